@@ -1,0 +1,76 @@
+//! What can be asked for. An action carries the facts it is decided on: asking without them does not compile.
+
+use crate::{
+    ids::AccountId,
+    projects::{State, Visibility},
+    territory::Uai,
+};
+
+/// Something a viewer wants to do.
+#[derive(Clone, Copy, Debug)]
+pub enum Action<'a> {
+    /// On the portal as a whole.
+    Portal(PortalAction),
+    /// On one project.
+    Project(ProjectAction, &'a ProjectFacts),
+}
+
+/// What can be done to the portal as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PortalAction {
+    /// Begin a project.
+    StartProject,
+    /// Open the animator's desk.
+    OpenDesk,
+    /// Import communes and schools.
+    ImportTerritory,
+    /// Give or take a role.
+    GrantRole,
+    /// Use what needs an account but no right, such as the preview of a text.
+    UseAccount,
+}
+
+impl PortalAction {
+    /// All of them, for the table of rights.
+    pub const ALL: &'static [Self] = &[Self::StartProject, Self::OpenDesk, Self::ImportTerritory, Self::GrantRole, Self::UseAccount];
+}
+
+/// What can be done to a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectAction {
+    /// Read it, and the files it shows.
+    Read,
+    /// Change what it says.
+    Edit,
+    /// Hand it over for review.
+    Submit,
+    /// Take it back from review.
+    TakeBack,
+    /// Make remarks and ask for changes.
+    Review,
+    /// Publish it, now or at a later minute.
+    Publish,
+    /// Take it away from its readers.
+    Withdraw,
+    /// Keep it without showing it.
+    Archive,
+}
+
+impl ProjectAction {
+    /// All of them, for the table of rights.
+    pub const ALL: &'static [Self] =
+        &[Self::Read, Self::Edit, Self::Submit, Self::TakeBack, Self::Review, Self::Publish, Self::Withdraw, Self::Archive];
+}
+
+/// What rights on a project depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectFacts {
+    /// Where it stands.
+    pub state: State,
+    /// Who may read it once published.
+    pub visibility: Visibility,
+    /// Its authors.
+    pub authors: Vec<AccountId>,
+    /// Its schools.
+    pub schools: Vec<Uai>,
+}

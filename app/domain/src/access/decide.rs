@@ -1,0 +1,133 @@
+//! The decision itself: pure, total, each condition on its own line.
+
+use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
+use crate::projects::{State, Visibility};
+
+/// Why something is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denial {
+    /// The thing is not to be seen: the answer must be the one for what does not exist.
+    #[error("not to be seen by this viewer")]
+    Unseen,
+    /// It takes someone, and nobody is signed in.
+    #[error("signing in is needed")]
+    SignIn,
+    /// The account waits for an administrator to say who this is.
+    #[error("the account has no role yet")]
+    Pending,
+    /// It takes a role that this member does not hold.
+    #[error("another role is needed")]
+    Role,
+    /// Only its authors may.
+    #[error("only its authors may")]
+    NotAuthor,
+    /// Nobody may, in the state the thing is in.
+    #[error("not in state {}", .0.key())]
+    State(State),
+}
+
+/// Who may read a project, as groups of readers.
+///
+/// Drafts are their authors' alone, even the animator waits until they are handed over.
+pub fn readers(project: &ProjectFacts) -> Vec<Principal> {
+    let mut readers: Vec<_> = project.authors.iter().copied().map(Principal::Account).collect();
+    if project.state != State::Draft {
+        readers.push(Principal::Animators);
+    }
+    if project.state.is_in_review() {
+        readers.push(Principal::Advisors);
+    }
+    if project.state == State::Published {
+        match project.visibility {
+            Visibility::Public => readers.push(Principal::Public),
+            Visibility::Community => readers.push(Principal::Community),
+            Visibility::School => {
+                readers.push(Principal::Advisors);
+                readers.extend(project.schools.iter().cloned().map(Principal::School));
+            }
+        }
+    }
+    readers.sort();
+    readers.dedup();
+    readers
+}
+
+/// Whether `viewer` may do `action`.
+///
+/// # Errors
+/// A [`Denial`] that says why. [`Denial::Unseen`] comes first: what may not be read is not there for any other question.
+pub fn decide(viewer: &Viewer, action: Action<'_>) -> Result<(), Denial> {
+    if matches!(viewer, Viewer::System(_)) {
+        return Ok(());
+    }
+    match action {
+        Action::Portal(action) => decide_portal(viewer, action),
+        Action::Project(action, project) => decide_project(viewer, action, project),
+    }
+}
+
+fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
+    let member = viewer.member().ok_or(Denial::SignIn)?;
+    match action {
+        PortalAction::UseAccount => Ok(()),
+        PortalAction::StartProject => allow_if(member, member.is_an_author()),
+        PortalAction::OpenDesk => allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor)),
+        PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
+        PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
+    }
+}
+
+fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts) -> Result<(), Denial> {
+    let readers = readers(project);
+    if !viewer.principals().iter().any(|principal| readers.contains(principal)) {
+        return Err(Denial::Unseen);
+    }
+    if action == ProjectAction::Read {
+        return Ok(());
+    }
+    let member = viewer.member().ok_or(Denial::SignIn)?;
+    let author = project.authors.contains(&member.id);
+    let state = project.state;
+    match action {
+        ProjectAction::Read => Ok(()),
+        ProjectAction::Edit => {
+            only_if(author, Denial::NotAuthor)?;
+            allow_if(member, member.is_an_author())?;
+            only_if(state.is_open_to_its_authors(), Denial::State(state))
+        }
+        ProjectAction::Submit => {
+            only_if(author, Denial::NotAuthor)?;
+            allow_if(member, member.is_an_author())?;
+            only_if(state.after(crate::projects::Move::Submit).is_ok(), Denial::State(state))
+        }
+        ProjectAction::TakeBack => {
+            only_if(author, Denial::NotAuthor)?;
+            only_if(state.after(crate::projects::Move::TakeBack).is_ok(), Denial::State(state))
+        }
+        ProjectAction::Review => {
+            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor))?;
+            only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
+        }
+        ProjectAction::Publish => {
+            allow_if(member, member.is(Role::Animator))?;
+            only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
+        }
+        ProjectAction::Withdraw => {
+            allow_if(member, author || member.is(Role::Animator))?;
+            only_if(state == State::Published, Denial::State(state))
+        }
+        ProjectAction::Archive => {
+            allow_if(member, member.is(Role::Animator))?;
+            only_if(matches!(state, State::Published | State::Withdrawn), Denial::State(state))
+        }
+    }
+}
+
+fn allow_if(member: &Member, allowed: bool) -> Result<(), Denial> {
+    let denial = if member.roles.is_empty() { Denial::Pending } else { Denial::Role };
+    only_if(allowed, denial)
+}
+
+fn only_if(condition: bool, denial: Denial) -> Result<(), Denial> {
+    if condition { Ok(()) } else { Err(denial) }
+}

@@ -1,0 +1,20 @@
+//! Rights: one truth, three faces.
+//!
+//! **Promises.** [`decide`] says whether a viewer may do something. [`readers`] says who may read a project, as a list of
+//! [`Principal`]s; [`Viewer::principals`] says which of them a viewer is. *May read* is, everywhere, "the two lists meet":
+//! here, in SQL, and in the index.
+//!
+//! **Invariants.** No page, query or index rule decides anything by itself; enforced by `services::access` being the only way to
+//! a row in a write and to a list, tested by the table below and by the equivalence test of the HTTP suite.
+//!
+//! **Start reading at** [`decide`].
+
+mod action;
+mod decide;
+mod role;
+#[cfg(test)]
+mod table;
+
+pub use action::{Action, PortalAction, ProjectAction, ProjectFacts};
+pub use decide::{Denial, decide, readers};
+pub use role::{Member, Principal, Role, Viewer};

@@ -1,0 +1,137 @@
+//! People: their roles, and the groups of readers that they belong to.
+
+use crate::{
+    ids::AccountId,
+    territory::{Insee, Uai},
+    vocabulary::vocabulary,
+};
+
+vocabulary! {
+    /// What a member is. One may be several things.
+    Role {
+        /// Reads what their child's school keeps to itself.
+        Parent = "parent", "Parent";
+        /// Writes projects.
+        Teacher = "teacher", "Enseignante ou enseignant";
+        /// A teacher who leads a school.
+        Head = "head", "Directrice ou directeur";
+        /// Academic staff: a teacher in every school, who also reviews.
+        Advisor = "advisor", "Conseillère ou conseiller";
+        /// Elected official or staff of a commune or of the authority.
+        Official = "official", "Élue, élu ou agent";
+        /// Everything editorial.
+        Animator = "animator", "Animatrice ou animateur";
+        /// People, roles and settings; nothing editorial.
+        Admin = "admin", "Administratrice ou administrateur";
+    }
+}
+
+/// Someone who asks for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Nobody signed in.
+    Nobody,
+    /// A person with a session.
+    Member(Member),
+    /// The portal itself, and why: jobs, the command line, imports.
+    System(&'static str),
+}
+
+/// A signed-in person, as far as rights go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Their account.
+    pub id: AccountId,
+    /// The name shown on pages.
+    pub name: String,
+    /// What they are; empty while an administrator has not said it.
+    pub roles: Vec<Role>,
+    /// The schools they are attached to.
+    pub schools: Vec<Uai>,
+    /// The communes they answer for, for officials.
+    pub communes: Vec<Insee>,
+}
+
+impl Member {
+    /// Whether they hold `role`.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether they are of the community: signed-in adults other than parents.
+    pub fn is_of_the_community(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Parent)
+    }
+
+    /// Whether they may write about practice: teachers, heads, advisors and the animator.
+    pub fn is_an_author(&self) -> bool {
+        self.roles.iter().any(|role| matches!(role, Role::Teacher | Role::Head | Role::Advisor | Role::Animator))
+    }
+}
+
+/// A group of readers. What may be read is a set of these; what a person is, another; reading is their meeting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Principal {
+    /// Everyone, signed in or not.
+    Public,
+    /// Signed-in adults other than parents.
+    Community,
+    /// People attached to a school.
+    School(Uai),
+    /// One person.
+    Account(AccountId),
+    /// Every advisor.
+    Advisors,
+    /// Every animator.
+    Animators,
+}
+
+impl Principal {
+    /// The short text that the database and the index hold.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Public => "public".to_owned(),
+            Self::Community => "community".to_owned(),
+            Self::School(uai) => format!("school:{uai}"),
+            Self::Account(id) => format!("account:{id}"),
+            Self::Advisors => "advisors".to_owned(),
+            Self::Animators => "animators".to_owned(),
+        }
+    }
+}
+
+impl Viewer {
+    /// The member, if someone is signed in.
+    pub const fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Member(member) => Some(member),
+            Self::Nobody | Self::System(_) => None,
+        }
+    }
+
+    /// Whether a signed-in person holds `role`.
+    pub fn is(&self, role: Role) -> bool {
+        self.member().is_some_and(|member| member.is(role))
+    }
+
+    /// The groups of readers this viewer belongs to. The portal itself belongs to none: [`super::decide`] lets it through.
+    pub fn principals(&self) -> Vec<Principal> {
+        let mut principals = vec![Principal::Public];
+        if let Self::Member(member) = self {
+            principals.push(Principal::Account(member.id));
+            if member.is_of_the_community() {
+                principals.push(Principal::Community);
+            }
+            if !member.roles.is_empty() {
+                principals.extend(member.schools.iter().cloned().map(Principal::School));
+            }
+            if member.is(Role::Advisor) {
+                principals.push(Principal::Advisors);
+            }
+            if member.is(Role::Animator) {
+                principals.push(Principal::Animators);
+            }
+        }
+        principals
+    }
+}

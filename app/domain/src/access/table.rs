@@ -1,0 +1,131 @@
+//! PRODUCT.md's table of rights, as a table: role × action × state.
+
+use super::*;
+use crate::{
+    ids::AccountId,
+    projects::{State, Visibility},
+    territory::Uai,
+};
+
+const AUTHOR: AccountId = AccountId::new(1);
+const OTHER: AccountId = AccountId::new(2);
+
+fn own_school() -> Uai {
+    Uai::from_number(990_001)
+}
+
+fn elsewhere() -> Uai {
+    Uai::from_number(990_002)
+}
+
+fn person(id: AccountId, roles: &[Role], school: Uai) -> Viewer {
+    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![] })
+}
+
+/// The columns of the tables below.
+fn people() -> [(char, Viewer); 10] {
+    [
+        ('n', Viewer::Nobody),
+        ('A', person(AUTHOR, &[Role::Teacher], own_school())),
+        ('t', person(OTHER, &[Role::Teacher], own_school())),
+        ('u', person(OTHER, &[Role::Teacher], elsewhere())),
+        ('p', person(OTHER, &[Role::Parent], own_school())),
+        ('v', person(OTHER, &[Role::Advisor], elsewhere())),
+        ('o', person(OTHER, &[Role::Official], elsewhere())),
+        ('a', person(OTHER, &[Role::Animator], elsewhere())),
+        ('d', person(OTHER, &[Role::Admin], elsewhere())),
+        ('-', person(OTHER, &[], own_school())),
+    ]
+}
+
+fn who_may(action: Action<'_>) -> String {
+    people().iter().filter(|(_, viewer)| decide(viewer, action).is_ok()).map(|(letter, _)| letter).collect()
+}
+
+fn project(state: State, visibility: Visibility) -> ProjectFacts {
+    ProjectFacts { state, visibility, authors: vec![AUTHOR], schools: vec![own_school()] }
+}
+
+#[test]
+fn who_may_do_what_to_the_portal() {
+    let table = [
+        (PortalAction::UseAccount, "Atupvoad-"),
+        (PortalAction::StartProject, "Atuva"),
+        (PortalAction::OpenDesk, "va"),
+        (PortalAction::ImportTerritory, "ad"),
+        (PortalAction::GrantRole, "d"),
+    ];
+    assert_eq!(table.len(), PortalAction::ALL.len());
+    for (action, expected) in table {
+        assert_eq!(who_may(Action::Portal(action)), expected, "{action:?}");
+    }
+}
+
+#[test]
+fn who_may_read_a_project() {
+    let table = [
+        (State::Draft, ["A", "A", "A"]),
+        (State::Submitted, ["Ava", "Ava", "Ava"]),
+        (State::ChangesRequested, ["Ava", "Ava", "Ava"]),
+        (State::Scheduled, ["Ava", "Ava", "Ava"]),
+        (State::Published, ["nAtupvoad-", "Atuvoad", "Atpva"]),
+        (State::Withdrawn, ["Aa", "Aa", "Aa"]),
+        (State::Archived, ["Aa", "Aa", "Aa"]),
+    ];
+    assert_eq!(table.len(), State::ALL.len());
+    for (state, by_visibility) in table {
+        for (visibility, expected) in [Visibility::Public, Visibility::Community, Visibility::School].into_iter().zip(by_visibility) {
+            let facts = project(state, visibility);
+            assert_eq!(who_may(Action::Project(ProjectAction::Read, &facts)), expected, "{state:?} {visibility:?}");
+        }
+    }
+}
+
+#[test]
+fn who_may_change_a_project() {
+    use ProjectAction as P;
+    // Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    let table = [
+        (State::Draft, ["A", "A", "", "", "", "", ""]),
+        (State::Submitted, ["", "", "A", "va", "a", "", ""]),
+        (State::ChangesRequested, ["A", "A", "", "", "", "", ""]),
+        (State::Scheduled, ["", "", "", "va", "a", "", ""]),
+        (State::Published, ["A", "", "", "", "", "Aa", "a"]),
+        (State::Withdrawn, ["A", "A", "A", "", "", "", "a"]),
+        (State::Archived, ["", "", "", "", "", "", ""]),
+    ];
+    assert_eq!(table.len(), State::ALL.len());
+    let actions = [P::Edit, P::Submit, P::TakeBack, P::Review, P::Publish, P::Withdraw, P::Archive];
+    assert_eq!(actions.len() + 1, P::ALL.len());
+    for (state, row) in table {
+        let facts = project(state, Visibility::Public);
+        for (action, expected) in actions.into_iter().zip(row) {
+            assert_eq!(who_may(Action::Project(action, &facts)), expected, "{action:?} {state:?}");
+        }
+    }
+}
+
+#[test]
+fn an_author_who_lost_every_role_reads_but_no_longer_writes() {
+    let gone = person(AUTHOR, &[], own_school());
+    let facts = project(State::Draft, Visibility::Public);
+    assert_eq!(decide(&gone, Action::Project(ProjectAction::Read, &facts)), Ok(()));
+    assert_eq!(decide(&gone, Action::Project(ProjectAction::Edit, &facts)), Err(Denial::Pending));
+}
+
+#[test]
+fn what_may_not_be_read_is_not_there_for_any_other_question() {
+    let stranger = person(OTHER, &[Role::Teacher], elsewhere());
+    let facts = project(State::Draft, Visibility::Public);
+    for action in ProjectAction::ALL {
+        assert_eq!(decide(&stranger, Action::Project(*action, &facts)), Err(Denial::Unseen), "{action:?}");
+    }
+}
+
+#[test]
+fn the_portal_itself_may_do_everything() {
+    let facts = project(State::Draft, Visibility::School);
+    for action in ProjectAction::ALL {
+        assert_eq!(decide(&Viewer::System("a job"), Action::Project(*action, &facts)), Ok(()));
+    }
+}

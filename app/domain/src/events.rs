@@ -1,0 +1,57 @@
+//! What has happened, told to the right: search, mails and caches read it from the outbox.
+
+use crate::{
+    ids::ProjectId,
+    territory::{Insee, Uai},
+};
+
+/// A fact, written in the same transaction as the change it tells of.
+///
+/// Readers take the state of the thing from the database, not from the event: an event read twice does no harm.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// Anything about a project changed: what is shown or indexed of it must be read again.
+    ProjectChanged {
+        /// Which one.
+        project: ProjectId,
+    },
+    /// An author handed a project over for review.
+    ProjectSubmitted {
+        /// Which one.
+        project: ProjectId,
+    },
+    /// A reviewer asked its authors for changes.
+    ProjectChangesAsked {
+        /// Which one.
+        project: ProjectId,
+    },
+    /// A project became public, or visible to its readers, for the first time or again.
+    ProjectPublished {
+        /// Which one.
+        project: ProjectId,
+    },
+    /// A school's name, commune or state changed.
+    SchoolChanged {
+        /// Which one.
+        school: Uai,
+    },
+    /// A commune's name changed.
+    CommuneChanged {
+        /// Which one.
+        commune: Insee,
+    },
+}
+
+impl Event {
+    /// The project it is about, if it is about one.
+    pub const fn project(&self) -> Option<ProjectId> {
+        match self {
+            Self::ProjectChanged { project }
+            | Self::ProjectSubmitted { project }
+            | Self::ProjectChangesAsked { project }
+            | Self::ProjectPublished { project } => Some(*project),
+            Self::SchoolChanged { .. } | Self::CommuneChanged { .. } => None,
+        }
+    }
+}

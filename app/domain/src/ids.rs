@@ -1,0 +1,48 @@
+//! Ids are newtypes: a project's id can never be passed where an account's is asked for.
+//!
+//! The application makes them (64 bits, roughly ordered by time), so that both database engines hold the same values.
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// Wraps a number that the application or the database gave.
+            pub const fn new(number: i64) -> Self {
+                Self(number)
+            }
+
+            /// The number, for the database and for addresses.
+            pub const fn get(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A member's account.
+    AccountId
+    /// A project sheet.
+    ProjectId
+    /// A picture that was taken in: its renditions share this id.
+    PictureId
+    /// A remark made while reviewing a project.
+    RemarkId
+}

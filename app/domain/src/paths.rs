@@ -1,0 +1,180 @@
+//! Addresses: French, short, kept for good. Built here and nowhere else.
+
+use crate::{
+    ids::PictureId,
+    territory::{Insee, Uai},
+    text::slugify,
+};
+
+/// Home.
+pub const HOME: &str = "/";
+/// Projects: list with facets.
+pub const PROJECTS: &str = "/projets";
+/// The editor, for a new project.
+pub const NEW_PROJECT: &str = "/projets/nouveau";
+/// The Atom feed of published projects.
+pub const PROJECTS_FEED: &str = "/projets.atom";
+/// Search.
+pub const SEARCH: &str = "/recherche";
+/// The territory: communes and schools.
+pub const TERRITORY: &str = "/territoire";
+/// Sign-in.
+pub const SIGN_IN: &str = "/connexion";
+/// Sign-in as one of the demo people (demo only).
+pub const DEMO_SIGN_IN: &str = "/connexion/demo";
+/// Sign-out.
+pub const SIGN_OUT: &str = "/deconnexion";
+/// A member's own projects.
+pub const MY_PROJECTS: &str = "/moi/projets";
+/// The animator's desk.
+pub const DESK: &str = "/animation";
+/// Choice of light or dark.
+pub const APPEARANCE: &str = "/apparence";
+/// Accessibility statement.
+pub const ACCESSIBILITY: &str = "/accessibilite";
+/// Legal notice.
+pub const LEGAL: &str = "/mentions-legales";
+/// What is kept about people.
+pub const PRIVACY: &str = "/donnees-personnelles";
+/// Site map, for people.
+pub const SITE_MAP: &str = "/plan-du-site";
+/// Help.
+pub const HELP: &str = "/aide";
+/// Whether the process is alive.
+pub const HEALTH: &str = "/healthz";
+/// Whether it can serve.
+pub const READY: &str = "/readyz";
+
+/// A project's sheet.
+pub fn project(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}")
+}
+
+/// A project's editor.
+pub fn project_edit(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/modifier")
+}
+
+/// Where its author hands a project over, takes it back or withdraws it (POST).
+pub fn project_state(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/etat")
+}
+
+/// The drawn cover of a project that has no picture.
+pub fn project_cover(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/couverture.svg")
+}
+
+/// Where a reviewer reads and decides on a project.
+pub fn review(slug: &str) -> String {
+    format!("{DESK}/projets/{slug}")
+}
+
+/// A picture in one of its widths.
+pub fn picture(id: PictureId, width: u32) -> String {
+    format!("/fichiers/{id}/{width}.webp")
+}
+
+/// A picture as a JPEG, for link previews.
+pub fn picture_preview(id: PictureId) -> String {
+    format!("/fichiers/{id}/apercu.jpg")
+}
+
+/// A commune's page.
+pub fn commune(insee: &Insee, name: &str) -> String {
+    format!("/communes/{insee}-{}", slugify(name))
+}
+
+/// A school's page.
+pub fn school(uai: &Uai) -> String {
+    format!("/ecoles/{uai}")
+}
+
+/// Where sign-in with a provider begins.
+pub fn sign_in_with(provider: &str) -> String {
+    format!("{SIGN_IN}/{provider}")
+}
+
+/// Where a provider sends people back.
+pub fn sign_in_return(provider: &str) -> String {
+    format!("{SIGN_IN}/{provider}/retour")
+}
+
+/// An address of this portal to go back to after signing in: a path, never another host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnTo(String);
+
+impl ReturnTo {
+    /// Keeps `typed` if it is a plain path of this portal, else home.
+    ///
+    /// Refused: anything that a browser could read as another origin (`//`, `/\`, a scheme, control characters, encoded or not)
+    /// and anything over 2 KiB. Cases from oauth2-proxy's list of open redirects.
+    pub fn parse(typed: &str) -> Self {
+        if Self::is_safe(typed) { Self(typed.to_owned()) } else { Self(HOME.to_owned()) }
+    }
+
+    fn is_safe(typed: &str) -> bool {
+        let path = typed.split(['?', '#']).next().unwrap_or_default();
+        let lower = path.to_ascii_lowercase();
+        typed.len() <= 2048
+            && path.starts_with('/')
+            && !path.contains("//")
+            && !typed.contains('\\')
+            && !typed.chars().any(|c| c.is_control() || c.is_whitespace())
+            && !["%2f", "%5c", "%09", "%0a", "%0d", "%00", "/..", "/."].iter().any(|trick| lower.contains(trick))
+    }
+
+    /// The path, fit for a `Location` header.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_goes_back_to_this_portal_only() {
+        for kept in ["/", "/projets", "/a?b=1#c", "/projets/radio-d-ecole/modifier", "/recherche?q=l%27eau&page=2"] {
+            assert_eq!(ReturnTo::parse(kept).as_str(), kept);
+        }
+        let refused = [
+            "",
+            "projets",
+            "//evil.fr",
+            "///evil.fr",
+            "/\\evil.fr",
+            "\\\\evil.fr",
+            "https://evil.fr",
+            "http:evil.fr",
+            "javascript:alert(1)",
+            "/\tevil.fr",
+            "/\n/evil.fr",
+            "/%2fevil.fr",
+            "/%5cevil.fr",
+            "/%09/evil.fr",
+            " /projets",
+            "/ /evil.fr",
+            "/a//evil.fr",
+            "/./\\evil.fr",
+            "/../evil",
+            "/%0d%0aSet-Cookie:a=b",
+            "/\u{2028}evil",
+            "/\0",
+        ];
+        for typed in refused {
+            assert_eq!(ReturnTo::parse(typed).as_str(), "/", "{typed:?}");
+        }
+        assert_eq!(ReturnTo::parse(&format!("/{}", "a".repeat(2048))).as_str(), "/");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_a_browser_stays_here(typed in ".*") {
+            let kept = ReturnTo::parse(&typed);
+            prop_assert!(kept.as_str().starts_with('/') && !kept.as_str().starts_with("//") && !kept.as_str().starts_with("/\\"));
+        }
+    }
+}

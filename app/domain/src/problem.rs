@@ -1,0 +1,107 @@
+//! Broken rules, each naming the field it stands beside.
+
+/// A value that is in no closed list.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown value {0:?}")]
+pub struct UnknownKey(pub String);
+
+/// Which rule was broken. The French sentence is made in the views.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Nothing was given where something must be.
+    Required,
+    /// Too many characters.
+    TooLong {
+        /// The most that is accepted.
+        max: usize,
+        /// What was given.
+        actual: usize,
+    },
+    /// Too many choices.
+    TooMany {
+        /// The most that is accepted.
+        max: usize,
+    },
+    /// Not one of the values offered.
+    Unknown(String),
+    /// A school that is not in the territory, is closed, or is not the writer's.
+    NotYourSchool,
+    /// A picture stands without alternative text and is not marked decorative.
+    AlternativeMissing,
+    /// A picture that cannot be taken in.
+    Picture(crate::media::PictureProblem),
+    /// A published sheet's readers cannot be widened without the animator.
+    NeedsReview,
+    /// A date that is not one, or is past.
+    NotAFutureDate,
+    /// Levels that belong to none of the cycles chosen.
+    LevelOutsideCycles,
+}
+
+/// A broken rule and its field, by the name the form gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The form's name of the field, e.g. `title`.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub rule: Rule,
+}
+
+/// All that is wrong with what was typed; empty when nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Nothing wrong so far.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// One problem alone.
+    pub fn one(field: &'static str, rule: Rule) -> Self {
+        Self(vec![Problem { field, rule }])
+    }
+
+    /// Notes that `field` breaks `rule`.
+    pub fn add(&mut self, field: &'static str, rule: Rule) {
+        self.0.push(Problem { field, rule });
+    }
+
+    /// Adds what another check found.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every problem, in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// What is wrong with one field.
+    pub fn of<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.0.iter().filter(move |problem| problem.field == field).map(|problem| &problem.rule)
+    }
+
+    /// `Ok` when nothing is wrong.
+    ///
+    /// # Errors
+    /// The problems themselves, when there is at least one.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// Checks that `text` holds something and at most `max` characters.
+    pub fn check_line(&mut self, field: &'static str, text: &str, required: bool, max: usize) {
+        let actual = text.chars().count();
+        if required && text.trim().is_empty() {
+            self.add(field, Rule::Required);
+        } else if actual > max {
+            self.add(field, Rule::TooLong { max, actual });
+        }
+    }
+}
