@@ -1,0 +1,1 @@
+//! Rights on rows: the gate for writes, the filter for lists.

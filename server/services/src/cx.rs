@@ -1,0 +1,151 @@
+//! Who asks, when, and of which portal: the first parameter of every use case.
+
+use crate::{
+    db::{Conn, Db, Raw, Rd, Tx},
+    error::Result,
+    files::Files,
+    index::Index,
+    mail::Mailer,
+    outbox,
+    outside::{Clock, Ids},
+};
+use domain::{access::Viewer, events::Event, ids::AccountId, time::Timestamp};
+use std::sync::Arc;
+use tokio::sync::Notify;
+use url::Url;
+
+/// Everything that the portal is made of. One per process.
+#[derive(Debug)]
+pub struct Portal {
+    /// The database: the truth.
+    pub db: Db,
+    /// The search index: derived, may be lost.
+    pub index: Index,
+    /// Pictures and attachments.
+    pub files: Files,
+    /// How letters leave.
+    pub mailer: Mailer,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where new ids come from.
+    pub ids: Ids,
+    /// What an operator decides.
+    pub settings: Settings,
+    /// Rung when something was told in the outbox.
+    pub wake: Notify,
+}
+
+/// What an operator decides, as far as use cases need it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the portal is reached, e.g. `https://preau.example.fr/`.
+    pub public_url: Url,
+    /// The portal's name on pages and in letters.
+    pub name: String,
+    /// The territory's name, e.g. « Bordeaux Métropole ».
+    pub territory: String,
+    /// Who letters come from, e.g. `preau@example.fr`.
+    pub sender: String,
+    /// Whether this is a demo: people may then be signed in without a password, on loopback alone.
+    pub demo: bool,
+}
+
+impl Settings {
+    /// The full address of `path`, for letters and feeds.
+    pub fn address(&self, path: &str) -> String {
+        self.public_url.join(path).map_or_else(|_| path.to_owned(), String::from)
+    }
+}
+
+/// One request, or one job: the portal, who asks, and its id in the log.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    /// The portal.
+    pub portal: Arc<Portal>,
+    /// Who asks.
+    pub viewer: Viewer,
+    /// The request's id, shown to people who meet an error and written to the log.
+    pub request: Arc<str>,
+}
+
+impl Cx {
+    /// A context for `viewer`.
+    pub fn new(portal: Arc<Portal>, viewer: Viewer, request: impl Into<Arc<str>>) -> Self {
+        Self { portal, viewer, request: request.into() }
+    }
+
+    /// A context for the portal itself; `why` is written to the log and the audit trail.
+    pub fn system(portal: Arc<Portal>, why: &'static str) -> Self {
+        Self::new(portal, Viewer::System(why), why)
+    }
+
+    /// The same request, asked by someone else: after signing in.
+    pub fn as_viewer(&self, viewer: Viewer) -> Self {
+        Self { viewer, ..self.clone() }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.portal.clock.now()
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.portal.ids.next(self.now())
+    }
+
+    /// Who is signed in, if someone is.
+    pub fn account(&self) -> Option<AccountId> {
+        self.viewer.member().map(|member| member.id)
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database is away.
+    pub async fn read(&self) -> Result<Rd> {
+        Ok(self.portal.db.read().await?)
+    }
+
+    /// Begins a change: one transaction, with the events that it will tell.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database is away.
+    pub async fn begin(&self) -> Result<Change> {
+        Ok(Change { tx: self.portal.db.write().await?, events: Vec::new(), portal: self.portal.clone() })
+    }
+}
+
+/// A change under way. Dropped without [`Change::commit`], nothing of it has happened.
+#[derive(Debug)]
+pub struct Change {
+    tx: Tx,
+    events: Vec<Event>,
+    portal: Arc<Portal>,
+}
+
+impl Change {
+    /// Has `event` told when the change is committed, and only then.
+    pub fn tell(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Makes the change lasting, tells its events, and wakes those who read them.
+    ///
+    /// # Errors
+    /// The database's; then nothing has happened and nothing is told.
+    pub async fn commit(mut self) -> Result<()> {
+        outbox::append(&mut self.tx, self.portal.clock.now(), &self.events).await?;
+        self.tx.commit().await?;
+        if !self.events.is_empty() {
+            self.portal.wake.notify_waiters();
+        }
+        Ok(())
+    }
+}
+
+impl Conn for Change {
+    fn raw(&mut self) -> Raw<'_> {
+        self.tx.raw()
+    }
+}

@@ -1,0 +1,198 @@
+//! The only place that knows that there are two database engines.
+//!
+//! **Promises.** [`Db::open`] gives a database with its schema up to date. [`Db::read`] gives a connection that cannot write;
+//! [`Db::write`] a transaction that holds the write lock from its first statement, so that counting is exact.
+//!
+//! **Invariants.** SQL is portable text with `$n` placeholders, run on whichever engine is there by the macros below. On any
+//! error the whole transaction is given up: PostgreSQL would refuse the next statement, and so do we.
+//!
+//! **Start reading at** [`Db`], then the macros.
+
+mod macros;
+mod types;
+
+pub(crate) use macros::{exec, fetch_all, fetch_opt, on, scalar};
+pub use types::JsonText;
+
+use sqlx::{
+    PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    migrate::Migrator,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// How long a statement waits for a connection or a lock before the answer is "come back later".
+const PATIENCE: Duration = Duration::from_secs(5);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// SQLite: one writer, several readers that cannot write.
+    Sqlite {
+        /// Readers.
+        read: SqlitePool,
+        /// The writer: one connection, so that writers queue instead of failing.
+        write: SqlitePool,
+    },
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+/// A transaction that may write.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite, begun `IMMEDIATE`.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A connection to read with.
+#[derive(Debug)]
+pub enum Rd {
+    /// On SQLite, `query_only`.
+    Sqlite(PoolConnection<Sqlite>),
+    /// On PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// The driver's connection under a [`Tx`] or an [`Rd`].
+pub enum Raw<'a> {
+    /// SQLite's.
+    Sqlite(&'a mut SqliteConnection),
+    /// PostgreSQL's.
+    Postgres(&'a mut PgConnection),
+}
+
+/// Anything SQL can be run on.
+pub trait Conn {
+    /// The driver's connection.
+    fn raw(&mut self) -> Raw<'_>;
+}
+
+impl Conn for Tx {
+    fn raw(&mut self) -> Raw<'_> {
+        match self {
+            Self::Sqlite(tx) => Raw::Sqlite(tx),
+            Self::Postgres(tx) => Raw::Postgres(tx),
+        }
+    }
+}
+
+impl Conn for Rd {
+    fn raw(&mut self) -> Raw<'_> {
+        match self {
+            Self::Sqlite(connection) => Raw::Sqlite(connection),
+            Self::Postgres(connection) => Raw::Postgres(connection),
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database at `url` (`sqlite:…` or `postgres:…`) without touching its schema.
+    ///
+    /// # Errors
+    /// The driver's, when the address is none or the database cannot be reached.
+    pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?.application_name("preau");
+            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
+            return Ok(Self::Postgres(pool.connect_with(options).await?));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .pragma("cache_size", "-20000")
+            .pragma("temp_store", "memory")
+            .optimize_on_close(true, None);
+        let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+        let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE);
+        let read = readers.connect_with(options.pragma("query_only", "ON")).await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// As [`Db::connect`]; or a migration that failed, which leaves the schema as it was.
+    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+        let db = Self::connect(url).await?;
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Brings the schema up to date; does nothing when it is.
+    ///
+    /// # Errors
+    /// The migration that failed.
+    pub async fn migrate(&self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite { write, .. } => MIGRATIONS.run(write).await?,
+            Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A transaction that holds the write lock from its first statement.
+    ///
+    /// # Errors
+    /// The driver's, when no connection is to be had in time.
+    pub async fn write(&self) -> Result<Tx, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// The driver's, when no connection is to be had in time.
+    pub async fn read(&self) -> Result<Rd, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Rd::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Rd::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Closes every connection, after the statements under way; SQLite's write-ahead log is folded in.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// The engine's name, for `preau check` and the log.
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in this transaction lasting.
+    ///
+    /// # Errors
+    /// The driver's; then nothing was done.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The search index.
+
+/// The search index.
+#[derive(Debug)]
+pub struct Index;

@@ -1,0 +1,8 @@
+//! Letters: how they leave, and what each says.
+
+/// How letters leave.
+#[derive(Debug)]
+pub enum Mailer {
+    /// Kept in memory, for tests.
+    Memory,
+}

@@ -1,0 +1,197 @@
+//! Markdown that people typed, made into HTML that cannot do harm.
+
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+/// HTML that went through the sanitiser. Made by [`markdown`] and [`SafeHtml::highlighted`] only: the views show nothing else unescaped.
+#[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// Text in which `marks` (byte ranges, in order) are wrapped in `<mark>`; everything is escaped.
+    pub fn highlighted(text: &str, marks: impl IntoIterator<Item = std::ops::Range<usize>>) -> Self {
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut at = 0;
+        for mark in marks {
+            let (Some(before), Some(found)) = (text.get(at..mark.start), text.get(mark.clone())) else { continue };
+            html_escape(&mut out, before);
+            out.push_str("<mark>");
+            html_escape(&mut out, found);
+            out.push_str("</mark>");
+            at = mark.end;
+        }
+        html_escape(&mut out, text.get(at..).unwrap_or_default());
+        Self(out)
+    }
+}
+
+fn html_escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// The sanitiser: what Markdown makes and nothing more. Remote pictures are refused (each would tell another host who reads),
+/// so are remote frames, scripts, styles, ids and classes.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = HashSet::from([
+        "p",
+        "br",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+    ]);
+    let attributes = HashMap::from([("a", HashSet::from(["href", "title"])), ("ol", HashSet::from(["start"]))]);
+    let mut builder = Builder::default();
+    builder
+        .tags(tags)
+        .tag_attributes(attributes)
+        .generic_attributes(HashSet::new())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("nofollow ugc noopener"));
+    builder
+});
+
+/// Renders Markdown (CommonMark, tables, strikethrough) and sanitises it. Titles begin at level `h2`, as the page has its own `h1`.
+pub fn markdown(typed: &str) -> SafeHtml {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(typed, options).filter_map(tame);
+    let mut rendered = String::with_capacity(typed.len() * 2);
+    html::push_html(&mut rendered, events);
+    SafeHtml(SANITISER.clean(&rendered).to_string())
+}
+
+/// Lowers a first-level title, shows raw HTML as text, and leaves pictures' text in the place of the picture.
+fn tame(event: Event<'_>) -> Option<Event<'_>> {
+    Some(match event {
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(HeadingLevel::H1)) => Event::End(TagEnd::Heading(HeadingLevel::H2)),
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+        other => other,
+    })
+}
+
+/// The plain text of some Markdown, for the index, the feed's summary and link previews.
+pub fn plain(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    for event in Parser::new_ext(typed, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !text.ends_with(' ') => text.push(' '),
+            _ => {}
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn markdown_becomes_plain_honest_html() {
+        let cases = [
+            ("# Titre\n\nUn *mot*.", "<h2>Titre</h2>\n<p>Un <em>mot</em>.</p>"),
+            ("[lien](https://exemple.fr)", "<p><a href=\"https://exemple.fr\" rel=\"nofollow ugc noopener\">lien</a></p>"),
+            ("| a | b |\n|---|---|\n| 1 | 2 |", "<table>"),
+            ("![une photo](https://ailleurs.fr/p.png)", "<p>une photo</p>"),
+        ];
+        for (typed, expected) in cases {
+            assert!(markdown(typed).as_str().trim().starts_with(expected), "{typed} → {}", markdown(typed).as_str());
+        }
+    }
+
+    #[test]
+    fn nothing_that_runs_or_calls_elsewhere_comes_through() {
+        let corpus = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=alert(1)>",
+            "[clic](javascript:alert(1))",
+            "[clic](JaVaScRiPt&colon;alert(1))",
+            "[clic](data:text/html;base64,PHNjcmlwdD4=)",
+            "[clic](vbscript:x)",
+            "<a href=\"javascript:x\">y</a>",
+            "![x](https://pisteur.fr/1.gif)",
+            "<iframe src=https://ailleurs.fr></iframe>",
+            "<p style=\"position:fixed\" onclick=x>y</p>",
+            "<https://ok.fr/\"onmouseover=alert(1)>",
+            "`<script>`\n\n    <script>alert(1)</script>",
+            "<!--><script>alert(1)</script>-->",
+        ];
+        for typed in corpus {
+            let html = markdown(typed);
+            let lower = html.as_str().to_lowercase();
+            for bad in ["<script", "<img", "<svg", "<iframe", "href=\"javascript", "href=\"data", "href=\"vbscript", "style=", "<p on"] {
+                assert!(!lower.contains(bad), "{typed} → {lower}");
+            }
+        }
+    }
+
+    #[test]
+    fn highlights_are_escaped() {
+        let text = "l’<évaluation> en classe";
+        let start = text.find("évaluation").unwrap_or_default();
+        let html = SafeHtml::highlighted(text, [start..start + "évaluation".len()]);
+        assert_eq!(html.as_str(), "l’&lt;<mark>évaluation</mark>&gt; en classe");
+    }
+
+    #[test]
+    fn plain_text_has_no_markup() {
+        assert_eq!(plain("## Titre\n\nUn **mot** et `du code`\n- a\n- b"), "Titre Un mot et du code a b");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_only_the_allowed_elements_come_out(typed in ".*") {
+            let html = markdown(&typed);
+            prop_assert!(!html.as_str().to_lowercase().contains("<script"));
+        }
+    }
+}
