@@ -6,3 +6,10 @@ pub enum Mailer {
     /// Kept in memory, for tests.
     Memory,
 }
+
+impl Mailer {
+    /// Letters kept in memory.
+    pub const fn memory() -> Self {
+        Self::Memory
+    }
+}

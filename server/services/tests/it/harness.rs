@@ -1,0 +1,135 @@
+//! A portal of one's own for each test, on each engine.
+
+use domain::{
+    access::{Member, Role, Viewer},
+    ids::AccountId,
+    territory::Uai,
+    time::Timestamp,
+};
+use services::{
+    cx::{Cx, Portal, Settings},
+    db::Db,
+    files::Files,
+    index::Index,
+    mail::Mailer,
+    outside::{Clock, Ids},
+};
+use sqlx::{Connection, Executor, PgConnection};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+use tokio::sync::OnceCell;
+
+/// Defines tests that run on SQLite and on PostgreSQL: `both! { async fn a_true_sentence(portal: TestPortal) { … } }`.
+macro_rules! both {
+    ($($(#[$doc:meta])* async fn $name:ident($portal:ident: TestPortal) $body:block)+) => {$(
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+            async fn run($portal: $crate::harness::TestPortal) $body
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                run($crate::harness::TestPortal::sqlite().await).await;
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                run($crate::harness::TestPortal::postgres().await).await;
+            }
+        }
+    )+};
+}
+pub(crate) use both;
+
+/// A portal with an empty database, files and index in memory, a clock moved by hand, and ids that count.
+pub struct TestPortal {
+    pub portal: Arc<Portal>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestPortal {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("preau.sqlite").display());
+        Self::on(Db::open(&url).await.expect("a database"), folder)
+    }
+
+    /// # Panics
+    /// When there is no PostgreSQL: a test that did not run must not look as if it had.
+    pub async fn postgres() -> Self {
+        let url = postgres_database().await;
+        Self::on(Db::connect(&url).await.expect("a database"), tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    fn on(db: Db, folder: tempfile::TempDir) -> Self {
+        let portal = Portal {
+            db,
+            index: Index::in_memory().expect("an index"),
+            files: Files::in_memory(),
+            mailer: Mailer::memory(),
+            clock: Clock::fixed(Timestamp::from_paris("2026-11-23T09:00").expect("a date")),
+            ids: Ids::counted(1_000),
+            settings: Settings {
+                public_url: "https://preau.example.fr/".parse().expect("an address"),
+                name: "Préau".into(),
+                territory: "Bordeaux Métropole".into(),
+                sender: "preau@example.fr".into(),
+                demo: false,
+            },
+            wake: tokio::sync::Notify::new(),
+        };
+        Self { portal: Arc::new(portal), _folder: folder }
+    }
+
+    pub fn cx(&self, viewer: Viewer) -> Cx {
+        Cx::new(self.portal.clone(), viewer, "test")
+    }
+
+    pub fn system(&self) -> Cx {
+        Cx::system(self.portal.clone(), "a test")
+    }
+}
+
+/// A member for rights' sake. `id` must be an account when the test writes.
+pub fn member(id: i64, roles: &[Role], schools: &[Uai]) -> Viewer {
+    let member = Member {
+        id: AccountId::new(id),
+        name: format!("Membre {id}"),
+        roles: roles.to_vec(),
+        schools: schools.to_vec(),
+        communes: Vec::new(),
+    };
+    Viewer::Member(member)
+}
+
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// A fresh database, copied from a template that was migrated once. The whole server is thrown away by `cargo xtask test`.
+async fn postgres_database() -> String {
+    let server = std::env::var("PREAU_TEST_POSTGRES")
+        .expect("no PostgreSQL: run `cargo xtask test`, or set PREAU_TEST_POSTGRES to a server where databases may be made");
+    let template = TEMPLATE
+        .get_or_init(|| async {
+            let name = format!("preau_template_{}", std::process::id());
+            create(&server, &format!("CREATE DATABASE {name}")).await;
+            let db = Db::open(&in_database(&server, &name)).await.expect("a migrated template");
+            db.close().await;
+            name
+        })
+        .await;
+    let name = format!("preau_test_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
+    create(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    in_database(&server, &name)
+}
+
+async fn create(server: &str, sql: &str) {
+    let mut connection = PgConnection::connect(server).await.expect("a PostgreSQL server");
+    connection.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("a database is made");
+}
+
+fn in_database(server: &str, name: &str) -> String {
+    let mut url: url::Url = server.parse().expect("an address");
+    url.set_path(name);
+    url.into()
+}

@@ -1,0 +1,4 @@
+//! Use cases, each on both database engines. One binary, a file per slice.
+
+mod harness;
+mod outbox;
