@@ -24,6 +24,7 @@ CREATE TABLE project (
     published_ms BIGINT
 );
 CREATE INDEX project_by_publication ON project (published_ms DESC, id DESC) WHERE state = 'published';
+CREATE INDEX project_by_cover ON project (cover);
 CREATE INDEX project_by_state ON project (state, submitted_ms);
 
 -- Addresses a project had before its title changed: they redirect for good.
@@ -70,6 +71,7 @@ CREATE TABLE project_version (
     by_account BIGINT,
     at_ms BIGINT NOT NULL,
     sheet TEXT NOT NULL,
+    autosaved BOOLEAN NOT NULL,
     PRIMARY KEY (project_id, version)
 );
 

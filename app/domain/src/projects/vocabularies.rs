@@ -11,6 +11,17 @@ vocabulary! {
     }
 }
 
+impl Visibility {
+    /// How far it reaches: a larger number reaches more people.
+    pub const fn reach(self) -> u8 {
+        match self {
+            Self::School => 0,
+            Self::Community => 1,
+            Self::Public => 2,
+        }
+    }
+}
+
 vocabulary! {
     /// The teaching cycles of primary school (2016); cycle 3 ends in 6e.
     Cycle {

@@ -1,0 +1,117 @@
+//! What is indexed of a project.
+
+use super::{Project, rows};
+use crate::{db::Conn, error::Result, index::document::Document, text};
+use domain::{
+    access::readers,
+    ids::ProjectId,
+    projects::ProjectDraft,
+    territory::{Insee, Uai},
+};
+
+/// The documents of `ids`; a project that is no longer there has none.
+///
+/// # Errors
+/// The database's.
+pub async fn documents(conn: &mut impl Conn, ids: &[ProjectId]) -> Result<Vec<Document>> {
+    let mut documents = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(project) = rows::load(conn, *id).await? {
+            let places = rows::places(conn, *id).await?;
+            documents.push(document(project, &places));
+        }
+    }
+    Ok(documents)
+}
+
+fn document(project: Project, places: &[super::Place]) -> Document {
+    let mut communes: Vec<Insee> = places.iter().map(|place| place.insee.clone()).collect();
+    communes.sort();
+    communes.dedup();
+    let acl = readers(&project.facts());
+    let text = everything(&project, places);
+    let Project { id, draft, state, published, updated, .. } = project;
+    Document {
+        id,
+        acl,
+        state,
+        title: draft.title,
+        text,
+        cycles: draft.cycles,
+        levels: draft.levels,
+        subjects: draft.subjects,
+        equipment: draft.equipment,
+        communes,
+        schools: draft.schools,
+        published,
+        updated,
+    }
+}
+
+/// Everything searchable but the title.
+fn everything(project: &Project, places: &[super::Place]) -> String {
+    let mut text = searchable_text(&project.draft);
+    for place in places {
+        push(&mut text, &place.school);
+        push(&mut text, &place.commune);
+    }
+    for author in &project.authors {
+        push(&mut text, &author.name);
+    }
+    text
+}
+
+/// What a sheet says, as plain text: what snippets are cut from.
+pub fn searchable_text(draft: &ProjectDraft) -> String {
+    let mut text = draft.summary.clone();
+    for part in [&draft.objectives, &draft.steps] {
+        for line in ProjectDraft::lines(part) {
+            push(&mut text, line);
+        }
+    }
+    push(&mut text, &text::plain(&draft.body));
+    push(&mut text, &text::plain(&draft.result));
+    let labels = draft
+        .subjects
+        .iter()
+        .map(|v| v.label())
+        .chain(draft.cycles.iter().map(|v| v.label()))
+        .chain(draft.levels.iter().map(|v| v.label()))
+        .chain(draft.equipment.iter().map(|v| v.label()))
+        .chain(draft.crcn.iter().map(|v| v.label()));
+    for label in labels {
+        push(&mut text, label);
+    }
+    text
+}
+
+fn push(text: &mut String, part: &str) {
+    if !part.is_empty() {
+        text.push_str(" · ");
+        text.push_str(part);
+    }
+}
+
+/// Every project there is, for a rebuild of the index.
+///
+/// # Errors
+/// The database's.
+pub async fn all_ids(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
+    rows::every_id(conn).await
+}
+
+/// The projects of a school.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_of_school(conn: &mut impl Conn, school: &Uai) -> Result<Vec<ProjectId>> {
+    rows::of_school(conn, school.as_str()).await
+}
+
+/// The projects of a commune's schools.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_of_commune(conn: &mut impl Conn, commune: &Insee) -> Result<Vec<ProjectId>> {
+    rows::of_commune(conn, commune.as_str()).await
+}

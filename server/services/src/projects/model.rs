@@ -1,0 +1,243 @@
+//! What the slice hands out.
+
+use crate::text::SafeHtml;
+use domain::{
+    access::{ProjectAction, ProjectFacts},
+    ids::{AccountId, PictureId, ProjectId},
+    media::Alternative,
+    projects::{Cycle, Level, ProjectDraft, State, Subject},
+    territory::{Insee, Uai},
+    time::Timestamp,
+};
+
+/// Someone who wrote a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// Their account.
+    pub id: AccountId,
+    /// The name shown.
+    pub name: String,
+}
+
+/// A project's picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The picture.
+    pub picture: PictureId,
+    /// Its width, in pixels, as taken in.
+    pub width: u32,
+    /// Its height, in pixels, as taken in.
+    pub height: u32,
+    /// What stands for it.
+    pub alt: Alternative,
+    /// The line beneath it; may be empty.
+    pub caption: String,
+}
+
+/// A school and its commune, as a sheet or a card names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The school.
+    pub uai: Uai,
+    /// Its name.
+    pub school: String,
+    /// Its commune.
+    pub insee: Insee,
+    /// The commune's name.
+    pub commune: String,
+}
+
+/// A project, whole, as the database holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Its id.
+    pub id: ProjectId,
+    /// The part of its address that its title made.
+    pub slug: String,
+    /// What it says.
+    pub draft: ProjectDraft,
+    /// Where it stands.
+    pub state: State,
+    /// Its picture.
+    pub cover: Option<Cover>,
+    /// Its authors, the first first.
+    pub authors: Vec<Author>,
+    /// Grows by one with every save.
+    pub version: i64,
+    /// When it was begun.
+    pub created: Timestamp,
+    /// When it was last saved.
+    pub updated: Timestamp,
+    /// When it was last handed over.
+    pub submitted: Option<Timestamp>,
+    /// When it is to be published, while it is scheduled.
+    pub publish_at: Option<Timestamp>,
+    /// When it was first published.
+    pub published: Option<Timestamp>,
+}
+
+impl Project {
+    /// What rights on it depend on.
+    pub fn facts(&self) -> ProjectFacts {
+        ProjectFacts {
+            state: self.state,
+            visibility: self.draft.visibility,
+            authors: self.authors.iter().map(|author| author.id).collect(),
+            schools: self.draft.schools.clone(),
+        }
+    }
+}
+
+/// A project's page: everything shown, and what the viewer may do.
+#[derive(Clone, Debug)]
+pub struct ProjectSheet {
+    /// The project.
+    pub project: Project,
+    /// Its schools and communes.
+    pub places: Vec<Place>,
+    /// The story.
+    pub body: SafeHtml,
+    /// The result.
+    pub result: SafeHtml,
+    /// What the viewer may do.
+    pub may: Vec<ProjectAction>,
+    /// Reviewers' remarks since it was last handed over; for authors and reviewers only.
+    pub remarks: Vec<Remark>,
+}
+
+impl ProjectSheet {
+    /// Whether the viewer may do `action`.
+    pub fn may(&self, action: ProjectAction) -> bool {
+        self.may.contains(&action)
+    }
+}
+
+/// Which projects, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Published ones, the latest first.
+    Published,
+    /// Those that one person wrote, the last saved first.
+    By(AccountId),
+    /// Those that wait for a reviewer, the oldest first.
+    Desk,
+    /// All that may be seen.
+    All,
+}
+
+/// A project in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectCard {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// In a few sentences.
+    pub summary: String,
+    /// Where it stands.
+    pub state: State,
+    /// Its picture.
+    pub cover: Option<Cover>,
+    /// Cycles.
+    pub cycles: Vec<Cycle>,
+    /// Levels.
+    pub levels: Vec<Level>,
+    /// Subjects.
+    pub subjects: Vec<Subject>,
+    /// Its schools and communes.
+    pub places: Vec<Place>,
+    /// Names of its authors.
+    pub authors: Vec<String>,
+    /// When it was first published.
+    pub published: Option<Timestamp>,
+    /// When it was last saved.
+    pub updated: Timestamp,
+}
+
+/// A project in the feed.
+#[derive(Clone, Debug)]
+pub struct FeedEntry {
+    /// As in a list.
+    pub card: ProjectCard,
+    /// The story.
+    pub body: SafeHtml,
+    /// What others may do with it.
+    pub licence: Option<domain::projects::Licence>,
+}
+
+/// A project that waits on the desk.
+#[derive(Clone, Debug)]
+pub struct QueueItem {
+    /// As in a list.
+    pub card: ProjectCard,
+    /// Since when it waits.
+    pub since: Timestamp,
+    /// When it is to be published, if it is scheduled.
+    pub publish_at: Option<Timestamp>,
+}
+
+/// What a reviewer wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The field it is about, or nothing for the whole.
+    pub field: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Remarks as a reviewer sends them: a field's name, or nothing for the whole, and a text.
+pub type Remarks = Vec<(Option<&'static str>, String)>;
+
+/// A save that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The project.
+    pub id: ProjectId,
+    /// Its address, which may be new.
+    pub slug: String,
+    /// The version now kept.
+    pub version: i64,
+}
+
+/// A review's outcome: where to look at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The project's address.
+    pub slug: String,
+    /// Where it stands now.
+    pub state: State,
+}
+
+/// Someone a letter goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Where they read letters.
+    pub email: String,
+}
+
+/// What letters about a project need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub slug: String,
+    /// Where it stands now: a letter about a state that has passed is not sent.
+    pub state: State,
+    /// Its authors who have an address.
+    pub authors: Vec<Recipient>,
+    /// The animators who have an address.
+    pub animators: Vec<Recipient>,
+    /// How many remarks were made since it was last handed over.
+    pub remarks: usize,
+}

@@ -1,0 +1,120 @@
+//! Opening one project: its page, its editor, its files.
+
+use super::{Announcement, Project, ProjectSheet, gate, rows};
+use crate::{
+    cx::Cx,
+    db::Conn,
+    error::{Error, Result},
+    media, text,
+};
+use bytes::Bytes;
+use domain::{
+    access::{Action, ProjectAction, Role, decide},
+    ids::{PictureId, ProjectId},
+    projects::Subject,
+    time::Timestamp,
+};
+
+/// What an address leads to.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// The sheet.
+    Sheet(Box<ProjectSheet>),
+    /// Its title changed: this is its present slug (S12).
+    Moved(String),
+}
+
+/// The project at `slug`, as its page shows it to this viewer.
+///
+/// # Errors
+/// `NotFound` when there is none, or none that this viewer may read.
+pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
+    let mut conn = cx.read().await?;
+    let project = match gate::project(cx, &mut conn, ProjectAction::Read, slug).await {
+        Ok(project) => project,
+        Err(Error::NotFound) => return moved(cx, &mut conn, slug).await,
+        Err(error) => return Err(error),
+    };
+    let places = rows::places(&mut conn, project.id).await?;
+    let may = what_may_be_done(cx, &project);
+    let remarks = if concerned(cx, &project) { remarks(&mut conn, &project).await? } else { Vec::new() };
+    let (body, result) = (text::markdown(&project.draft.body), text::markdown(&project.draft.result));
+    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, body, result, may, remarks })))
+}
+
+/// A former address answers only those who may read what it leads to: else it would tell that something is there.
+async fn moved(cx: &Cx, conn: &mut impl Conn, slug: &str) -> Result<Opened> {
+    let present = rows::moved_from(conn, slug).await?.ok_or(Error::NotFound)?;
+    gate::project(cx, conn, ProjectAction::Read, &present).await?;
+    Ok(Opened::Moved(present))
+}
+
+fn what_may_be_done(cx: &Cx, project: &Project) -> Vec<ProjectAction> {
+    let facts = project.facts();
+    ProjectAction::ALL.iter().copied().filter(|action| decide(&cx.viewer, Action::Project(*action, &facts)).is_ok()).collect()
+}
+
+/// Authors and reviewers see remarks; readers do not.
+fn concerned(cx: &Cx, project: &Project) -> bool {
+    cx.viewer.member().is_some_and(|member| {
+        member.is(Role::Animator) || member.is(Role::Advisor) || project.authors.iter().any(|author| author.id == member.id)
+    })
+}
+
+async fn remarks(conn: &mut impl Conn, project: &Project) -> Result<Vec<super::Remark>> {
+    rows::remarks_since(conn, project.id, project.submitted.unwrap_or(Timestamp::from_ms(0))).await
+}
+
+/// The project at `slug` with the remarks made on it, for its editor.
+///
+/// # Errors
+/// `NotFound`, `SignIn`, or `Denied` when the viewer may not change it now.
+pub async fn open_to_edit(cx: &Cx, slug: &str) -> Result<(Project, Vec<super::Remark>)> {
+    let mut conn = cx.read().await?;
+    let project = gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?;
+    let remarks = remarks(&mut conn, &project).await?;
+    Ok((project, remarks))
+}
+
+/// A picture's file, for whoever may read the project that shows it, or took it in and has not placed it yet.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not to be seen.
+pub async fn file(cx: &Cx, picture: PictureId, rendition: media::Rendition) -> Result<Bytes> {
+    let mut conn = cx.read().await?;
+    match rows::project_of_picture(&mut conn, picture).await? {
+        Some(slug) => {
+            gate::project(cx, &mut conn, ProjectAction::Read, &slug).await?;
+        }
+        None => {
+            let (owner, ..) = rows::picture_owner(&mut conn, picture).await?.ok_or(Error::NotFound)?;
+            if owner.is_none() || owner != cx.account() {
+                return Err(Error::NotFound);
+            }
+        }
+    }
+    drop(conn);
+    media::file(cx, picture, rendition).await
+}
+
+/// What the drawn cover of a project is made of: its title and its first subject.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not to be seen.
+pub async fn cover_art(cx: &Cx, slug: &str) -> Result<(String, Option<Subject>)> {
+    let mut conn = cx.read().await?;
+    let project = gate::project(cx, &mut conn, ProjectAction::Read, slug).await?;
+    Ok((project.draft.title, project.draft.subjects.first().copied()))
+}
+
+/// What letters about a project need; nothing when it is no longer there.
+///
+/// # Errors
+/// The database's.
+pub async fn announcement(conn: &mut impl Conn, id: ProjectId) -> Result<Option<Announcement>> {
+    let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
+    let remarks = remarks(conn, &project).await?.len();
+    let authors = rows::author_addresses(conn, id).await?;
+    let animators = rows::animator_addresses(conn).await?;
+    Ok(Some(Announcement { title: project.draft.title, slug: project.slug, state: project.state, authors, animators, remarks }))
+}

@@ -1,0 +1,158 @@
+//! What a reviewer does: ask for changes, publish now or later, withdraw, archive.
+
+use super::{
+    Project, Remarks, Reviewed, gate, rows,
+    write::{complete, same_version},
+};
+use crate::{
+    cx::{Change, Cx},
+    error::Result,
+};
+use domain::{
+    access::ProjectAction,
+    events::Event,
+    problem::{Problems, Rule},
+    projects::Move,
+    text::clean_text,
+    time::Timestamp,
+};
+
+/// The longest remark, in characters.
+const MAX_REMARK: usize = 2_000;
+
+/// Sends the project back to its authors with `remarks`, at least one.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` without a remark; `Conflict` when it is no longer the version that was read.
+pub async fn ask_changes(cx: &Cx, slug: &str, version: i64, remarks: &Remarks) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Review, slug).await?;
+    same_version(&project, Some(version))?;
+    let remarks: Vec<_> = remarks.iter().map(|(field, text)| (*field, clean_text(text))).filter(|(_, text)| !text.is_empty()).collect();
+    check(&remarks)?;
+    for (field, text) in &remarks {
+        rows::insert_remark(&mut change, cx.id(), project.id, cx.account(), field.unwrap_or_default(), text, cx.now()).await?;
+    }
+    project.publish_at = None;
+    make(cx, &mut change, &mut project, Move::AskChanges).await?;
+    change.tell(Event::ProjectChangesAsked { project: project.id });
+    commit(change, &project).await
+}
+
+fn check(remarks: &[(Option<&'static str>, String)]) -> Result<()> {
+    let mut problems = Problems::new();
+    if remarks.is_empty() {
+        problems.add("remark", Rule::Required);
+    }
+    for (field, text) in remarks {
+        problems.check_line(field.unwrap_or("remark"), text, true, MAX_REMARK);
+    }
+    Ok(problems.into_result()?)
+}
+
+/// Publishes the project, as it was read in `version`.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` when it lacks something; `Conflict` when it is no longer the version that was read.
+pub async fn publish(cx: &Cx, slug: &str, version: i64) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
+    same_version(&project, Some(version))?;
+    make_public(cx, &mut change, &mut project).await?;
+    commit(change, &project).await
+}
+
+/// Has the project published at `at`, as it was read in `version`.
+///
+/// # Errors
+/// As [`publish`]; `Invalid` when `at` is past.
+pub async fn schedule(cx: &Cx, slug: &str, version: i64, at: Timestamp) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
+    same_version(&project, Some(version))?;
+    complete(&project)?;
+    if at <= cx.now() {
+        return Err(Problems::one("publish_at", Rule::NotAFutureDate).into());
+    }
+    project.publish_at = Some(at);
+    make(cx, &mut change, &mut project, Move::Schedule).await?;
+    commit(change, &project).await
+}
+
+/// Gives a planned publication up: the project waits for review again.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn unschedule(cx: &Cx, slug: &str) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
+    project.publish_at = None;
+    make(cx, &mut change, &mut project, Move::Unschedule).await?;
+    commit(change, &project).await
+}
+
+/// Takes a published project away from its readers.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn withdraw(cx: &Cx, slug: &str) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Withdraw, slug).await?;
+    make(cx, &mut change, &mut project, Move::Withdraw).await?;
+    commit(change, &project).await
+}
+
+/// Keeps a project without showing it any more.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn archive(cx: &Cx, slug: &str) -> Result<Reviewed> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Archive, slug).await?;
+    make(cx, &mut change, &mut project, Move::Archive).await?;
+    commit(change, &project).await
+}
+
+/// Publishes every scheduled project whose minute has come; answers how many. Called by a job every few seconds.
+///
+/// Exactly once, across restarts and servers: the row is locked, and its state asked again, before the move.
+///
+/// # Errors
+/// The database's; what was published before the error stays published.
+pub async fn publish_due(cx: &Cx) -> Result<usize> {
+    let due = rows::due(&mut cx.read().await?, cx.now()).await?;
+    let mut published = 0;
+    for slug in due {
+        let mut change = cx.begin().await?;
+        let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, &slug).await?;
+        if project.publish_at.is_some_and(|at| at <= cx.now()) {
+            make_public(cx, &mut change, &mut project).await?;
+            commit(change, &project).await?;
+            published += 1;
+        }
+    }
+    Ok(published)
+}
+
+async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {
+    complete(project)?;
+    project.publish_at = None;
+    project.published = project.published.or(Some(cx.now()));
+    make(cx, change, project, Move::Publish).await?;
+    change.tell(Event::ProjectPublished { project: project.id });
+    Ok(())
+}
+
+/// Makes a move: the state, who may read from now on, and who did it when.
+pub(super) async fn make(cx: &Cx, change: &mut Change, project: &mut Project, made: Move) -> Result<()> {
+    project.state = project.state.after(made)?;
+    rows::update(change, project).await?;
+    rows::insert_move(change, cx.id(), project.id, cx.account(), made, cx.now()).await?;
+    change.tell(Event::ProjectChanged { project: project.id });
+    Ok(())
+}
+
+async fn commit(change: Change, project: &Project) -> Result<Reviewed> {
+    change.commit().await?;
+    Ok(Reviewed { slug: project.slug.clone(), state: project.state })
+}

@@ -1,0 +1,186 @@
+//! Lists of projects. Every one of them is narrowed by an [`Audience`].
+
+use super::load::{cover, place, value};
+use crate::{
+    access::Audience,
+    db::{Conn, Rd, fetch_all, on},
+    error::Result,
+    projects::{Place, ProjectCard, Shelf},
+};
+use domain::{ids::ProjectId, projects::State, time::Timestamp};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+
+/// Ids of `shelf`, as far as `audience` may see them, at most `limit`.
+pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i64) -> Result<Vec<ProjectId>> {
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT p.id FROM project p WHERE TRUE");
+        match shelf {
+            Shelf::Published => { query.push(" AND p.state = 'published'"); }
+            Shelf::By(account) => {
+                query.push(" AND EXISTS (SELECT 1 FROM project_author pa WHERE pa.project_id = p.id AND pa.account_id = ");
+                query.push_bind(account.get()).push(")");
+            }
+            Shelf::Desk => { query.push(" AND p.state IN ('submitted', 'scheduled')"); }
+            Shelf::All => {}
+        }
+        audience.narrow(&mut query);
+        query.push(match shelf {
+            Shelf::Published => " ORDER BY p.published_ms DESC, p.id DESC",
+            Shelf::By(_) => " ORDER BY p.updated_ms DESC, p.id DESC",
+            Shelf::Desk => " ORDER BY p.submitted_ms, p.id",
+            Shelf::All => " ORDER BY p.id",
+        });
+        query.push(" LIMIT ").push_bind(limit);
+        query.build_query_as::<(i64,)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// How many projects of each state `audience` may see.
+pub(crate) async fn count_by_state(rd: &mut Rd, audience: &Audience) -> Result<Vec<(State, i64)>> {
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT p.state, COUNT(*) FROM project p WHERE TRUE");
+        audience.narrow(&mut query);
+        query.push(" GROUP BY p.state");
+        query.build_query_as::<(String, i64)>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|(state, count)| Ok((value(&state)?, count))).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct CardRow {
+    id: i64,
+    slug: String,
+    title: String,
+    summary: String,
+    state: String,
+    cover: Option<i64>,
+    width: Option<i64>,
+    height: Option<i64>,
+    cover_alt: String,
+    cover_decorative: bool,
+    cover_caption: String,
+    updated_ms: i64,
+    published_ms: Option<i64>,
+}
+
+const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, p.cover_alt, p.cover_decorative, \
+                    p.cover_caption, p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover WHERE p.id IN (";
+
+/// The cards of `ids`, in that order; those that `audience` may not see are left out.
+pub(crate) async fn cards(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<ProjectCard>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new(CARD);
+        push_ids(&mut query, ids);
+        audience.narrow(&mut query);
+        query.build_query_as::<CardRow>().fetch_all(c).await
+    })?;
+    let mut attributes = attributes(rd, ids).await?;
+    let mut cards: HashMap<i64, ProjectCard> = HashMap::with_capacity(rows.len());
+    for row in rows {
+        cards.insert(row.id, card(row, &mut attributes)?);
+    }
+    Ok(ids.iter().filter_map(|id| cards.remove(&id.get())).collect())
+}
+
+/// What cards show beside their row: tags, authors and places, all in one query, in the order chosen.
+#[derive(Default)]
+struct Attributes {
+    texts: HashMap<(i64, String), Vec<String>>,
+    places: HashMap<i64, Vec<Place>>,
+}
+
+async fn attributes(rd: &mut Rd, ids: &[ProjectId]) -> Result<Attributes> {
+    type Row = (i64, String, String, String, String, String);
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT t.project_id, t.vocabulary, t.value, '', '', '', t.position FROM project_tag t \
+             WHERE t.vocabulary IN ('cycle', 'level', 'subject') AND t.project_id IN (");
+        push_ids(&mut query, ids);
+        query.push(" UNION ALL SELECT pa.project_id, 'author', a.name, '', '', '', pa.position FROM project_author pa \
+                     JOIN account a ON a.id = pa.account_id WHERE pa.project_id IN (");
+        push_ids(&mut query, ids);
+        query.push(" UNION ALL SELECT ps.project_id, 'school', s.uai, s.name, k.insee, k.name, ps.position FROM project_school ps \
+                     JOIN school s ON s.uai = ps.uai JOIN commune k ON k.insee = s.commune WHERE ps.project_id IN (");
+        push_ids(&mut query, ids);
+        query.push(" ORDER BY 1, 2, 7");
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?;
+    let mut attributes = Attributes::default();
+    for (project, kind, text, school, insee, commune) in rows {
+        if kind == "school" {
+            attributes.places.entry(project).or_default().push(place(&text, school, &insee, commune)?);
+        } else {
+            attributes.texts.entry((project, kind)).or_default().push(text);
+        }
+    }
+    Ok(attributes)
+}
+
+fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
+    let mut texts = |kind: &str| attributes.texts.remove(&(row.id, kind.to_owned())).unwrap_or_default();
+    let (cycles, levels, subjects, authors) = (texts("cycle"), texts("level"), texts("subject"), texts("author"));
+    Ok(ProjectCard {
+        id: ProjectId::new(row.id),
+        slug: row.slug,
+        title: row.title,
+        summary: row.summary,
+        state: value(&row.state)?,
+        cover: cover(row.cover, row.width, row.height, row.cover_alt, row.cover_decorative, row.cover_caption)?,
+        cycles: cycles.iter().map(|text| value(text)).collect::<Result<_>>()?,
+        levels: levels.iter().map(|text| value(text)).collect::<Result<_>>()?,
+        subjects: subjects.iter().map(|text| value(text)).collect::<Result<_>>()?,
+        places: attributes.places.remove(&row.id).unwrap_or_default(),
+        authors,
+        published: row.published_ms.map(Timestamp::from_ms),
+        updated: Timestamp::from_ms(row.updated_ms),
+    })
+}
+
+/// `1, 2, 3)`: the list of ids and its closing parenthesis. Ids are numbers: nothing to escape, and the statement stays short.
+fn push_ids<D: sqlx::Database>(query: &mut QueryBuilder<D>, ids: &[ProjectId])
+where
+    i64: for<'q> sqlx::Encode<'q, D> + sqlx::Type<D>,
+{
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(id.get());
+    }
+    query.push(")");
+}
+
+/// Since when each of `ids` waits, and when it is to be published.
+pub(crate) async fn waiting_since(rd: &mut Rd, ids: &[ProjectId]) -> Result<HashMap<i64, (i64, Option<i64>)>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT id, COALESCE(submitted_ms, updated_ms), publish_at_ms FROM project WHERE id IN (");
+        push_ids(&mut query, ids);
+        query.build_query_as::<(i64, i64, Option<i64>)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id, since, at)| (id, (since, at))).collect())
+}
+
+/// Every project there is, for the index.
+pub(crate) async fn every_id(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
+    let rows = fetch_all!(conn, (i64,), "SELECT id FROM project ORDER BY id")?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// The projects of a school.
+pub(crate) async fn of_school(conn: &mut impl Conn, uai: &str) -> Result<Vec<ProjectId>> {
+    let rows = fetch_all!(conn, (i64,), "SELECT project_id FROM project_school WHERE uai = $1", uai)?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// The projects of a commune's schools.
+pub(crate) async fn of_commune(conn: &mut impl Conn, insee: &str) -> Result<Vec<ProjectId>> {
+    let sql = "SELECT DISTINCT ps.project_id FROM project_school ps JOIN school s ON s.uai = ps.uai WHERE s.commune = $1";
+    let rows = fetch_all!(conn, (i64,), sql, insee)?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}

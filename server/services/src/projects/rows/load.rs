@@ -1,0 +1,159 @@
+//! One project, whole.
+
+use crate::{
+    db::{Conn, fetch_all, fetch_opt},
+    error::Result,
+    projects::{Author, Cover, Place, Project},
+};
+use anyhow::{Context, anyhow};
+use domain::{
+    ids::{AccountId, PictureId, ProjectId},
+    media::Alternative,
+    projects::ProjectDraft,
+    territory::{Insee, Uai},
+    time::Timestamp,
+};
+use std::str::FromStr;
+
+#[derive(sqlx::FromRow)]
+struct ProjectRow {
+    id: i64,
+    slug: String,
+    title: String,
+    summary: String,
+    objectives: String,
+    duration: String,
+    steps: String,
+    body: String,
+    result: String,
+    licence: Option<String>,
+    visibility: String,
+    state: String,
+    cover: Option<i64>,
+    width: Option<i64>,
+    height: Option<i64>,
+    cover_alt: String,
+    cover_decorative: bool,
+    cover_caption: String,
+    version: i64,
+    created_ms: i64,
+    updated_ms: i64,
+    submitted_ms: Option<i64>,
+    publish_at_ms: Option<i64>,
+    published_ms: Option<i64>,
+}
+
+/// The project an address leads to, as its present slug.
+pub(crate) async fn id_of_slug(conn: &mut impl Conn, slug: &str) -> Result<Option<ProjectId>> {
+    let row = fetch_opt!(conn, (i64,), "SELECT id FROM project WHERE slug = $1", slug)?;
+    Ok(row.map(|(id,)| ProjectId::new(id)))
+}
+
+/// The present slug of the project that was once at `slug`, and its id.
+pub(crate) async fn moved_from(conn: &mut impl Conn, slug: &str) -> Result<Option<String>> {
+    let sql = "SELECT p.slug FROM project_former_slug f JOIN project p ON p.id = f.project_id WHERE f.slug = $1";
+    let row = fetch_opt!(conn, (String,), sql, slug)?;
+    Ok(row.map(|(slug,)| slug))
+}
+
+/// The project `id`, whole.
+pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<Project>> {
+    let sql = "SELECT p.*, i.width, i.height FROM project p LEFT JOIN picture i ON i.id = p.cover WHERE p.id = $1";
+    let Some(row) = fetch_opt!(conn, ProjectRow, sql, id.get())? else { return Ok(None) };
+    let tags = fetch_all!(
+        conn,
+        (String, String),
+        "SELECT vocabulary, value FROM project_tag WHERE project_id = $1 ORDER BY vocabulary, position",
+        id.get()
+    )?;
+    let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id.get())?;
+    let authors = fetch_all!(
+        conn,
+        (i64, String),
+        "SELECT a.id, a.name FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id = $1 ORDER BY pa.position",
+        id.get()
+    )?;
+    Ok(Some(whole(row, &tags, &schools, authors)?))
+}
+
+fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], authors: Vec<(i64, String)>) -> Result<Project> {
+    let cover = cover(row.cover, row.width, row.height, row.cover_alt, row.cover_decorative, row.cover_caption)?;
+    let draft = ProjectDraft {
+        title: row.title,
+        summary: row.summary,
+        objectives: row.objectives,
+        duration: row.duration,
+        steps: row.steps,
+        body: row.body,
+        result: row.result,
+        cycles: tagged(tags, "cycle")?,
+        levels: tagged(tags, "level")?,
+        subjects: tagged(tags, "subject")?,
+        crcn: tagged(tags, "crcn")?,
+        equipment: tagged(tags, "equipment")?,
+        schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
+        licence: row.licence.as_deref().map(value).transpose()?,
+        visibility: value(&row.visibility)?,
+    };
+    Ok(Project {
+        id: ProjectId::new(row.id),
+        slug: row.slug,
+        draft,
+        state: value(&row.state)?,
+        cover,
+        authors: authors.into_iter().map(|(id, name)| Author { id: AccountId::new(id), name }).collect(),
+        version: row.version,
+        created: Timestamp::from_ms(row.created_ms),
+        updated: Timestamp::from_ms(row.updated_ms),
+        submitted: row.submitted_ms.map(Timestamp::from_ms),
+        publish_at: row.publish_at_ms.map(Timestamp::from_ms),
+        published: row.published_ms.map(Timestamp::from_ms),
+    })
+}
+
+/// A cover from its columns; nothing when there is no picture.
+pub(super) fn cover(
+    picture: Option<i64>,
+    width: Option<i64>,
+    height: Option<i64>,
+    alt: String,
+    decorative: bool,
+    caption: String,
+) -> Result<Option<Cover>> {
+    let (Some(picture), Some(width), Some(height)) = (picture, width, height) else { return Ok(None) };
+    Ok(Some(Cover {
+        picture: PictureId::new(picture),
+        width: u32::try_from(width).context("a picture's width")?,
+        height: u32::try_from(height).context("a picture's height")?,
+        alt: Alternative::from_form(&alt, decorative),
+        caption,
+    }))
+}
+
+/// A value that the database holds as text. Only what the domain wrote is there: anything else is our fault.
+pub(super) fn value<T: FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| anyhow!("{text:?} in the database is no {}", std::any::type_name::<T>()).into())
+}
+
+fn tagged<T: FromStr>(tags: &[(String, String)], vocabulary: &str) -> Result<Vec<T>> {
+    tags.iter().filter(|(of, _)| of == vocabulary).map(|(_, text)| value(text)).collect()
+}
+
+/// The schools and communes of a project.
+pub(crate) async fn places(conn: &mut impl Conn, id: ProjectId) -> Result<Vec<Place>> {
+    let sql = "SELECT s.uai, s.name, c.insee, c.name FROM project_school ps JOIN school s ON s.uai = ps.uai \
+               JOIN commune c ON c.insee = s.commune WHERE ps.project_id = $1 ORDER BY ps.position";
+    let rows = fetch_all!(conn, (String, String, String, String), sql, id.get())?;
+    rows.into_iter().map(|(uai, school, insee, commune)| place(&uai, school, &insee, commune)).collect()
+}
+
+/// A place from its columns.
+pub(super) fn place(uai: &str, school: String, insee: &str, commune: String) -> Result<Place> {
+    Ok(Place { uai: value::<Uai>(uai)?, school, insee: value::<Insee>(insee)?, commune })
+}
+
+/// The slug of the project that shows `picture`.
+pub(crate) async fn project_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<String>> {
+    let row = fetch_opt!(conn, (String,), "SELECT slug FROM project WHERE cover = $1", picture.get())?;
+    Ok(row.map(|(slug,)| slug))
+}

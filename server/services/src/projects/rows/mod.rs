@@ -1,0 +1,11 @@
+//! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), and lists.
+
+mod lists;
+mod load;
+mod review;
+mod store;
+
+pub(super) use lists::*;
+pub(super) use load::*;
+pub(super) use review::*;
+pub(super) use store::*;

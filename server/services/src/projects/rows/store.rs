@@ -1,0 +1,140 @@
+//! What is written of a project.
+
+use crate::{
+    db::{Conn, JsonText, exec, fetch_opt, scalar},
+    error::Result,
+    projects::Project,
+};
+use domain::{
+    access::readers,
+    ids::{AccountId, PictureId, ProjectId},
+    media::Alternative,
+    projects::ProjectDraft,
+    time::Timestamp,
+};
+
+/// Takes the row's lock by a write that changes nothing: on PostgreSQL two writers of one project queue here, on SQLite the
+/// transaction holds the lock already. Answers whether the project exists.
+pub(crate) async fn lock(conn: &mut impl Conn, slug: &str) -> Result<bool> {
+    Ok(exec!(conn, "UPDATE project SET version = version WHERE slug = $1", slug)? == 1)
+}
+
+/// Whether `slug` is free, or is `mine` already (now or formerly).
+pub(crate) async fn is_free(conn: &mut impl Conn, slug: &str, mine: Option<ProjectId>) -> Result<bool> {
+    let mine = mine.map_or(0, ProjectId::get);
+    let sql = "SELECT (SELECT COUNT(*) FROM project WHERE slug = $1 AND id <> $2) \
+               + (SELECT COUNT(*) FROM project_former_slug WHERE slug = $1 AND project_id <> $2)";
+    Ok(scalar!(conn, i64, sql, slug, mine)? == 0)
+}
+
+/// A new project, at version 0 and without content; [`update`] writes it.
+pub(crate) async fn insert(conn: &mut impl Conn, project: &Project) -> Result<()> {
+    let sql = "INSERT INTO project (id, slug, title, summary, objectives, duration, steps, body, result, visibility, state, cover_alt, \
+               cover_decorative, cover_caption, version, created_ms, updated_ms) \
+               VALUES ($1, $2, '', '', '', '', '', '', '', $3, $4, '', FALSE, '', 0, $5, $5)";
+    exec!(conn, sql, project.id.get(), &project.slug, project.draft.visibility.key(), project.state.key(), project.created.ms())?;
+    for (position, author) in project.authors.iter().enumerate() {
+        let sql = "INSERT INTO project_author (project_id, account_id, position) VALUES ($1, $2, $3)";
+        exec!(conn, sql, project.id.get(), author.id.get(), position as i64)?;
+    }
+    Ok(())
+}
+
+/// Writes everything `project` says and where it stands, and who may read it. The one place where states are written.
+pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()> {
+    let (cover, alt, caption) = match &project.cover {
+        Some(cover) => (Some(cover.picture), &cover.alt, cover.caption.as_str()),
+        None => (None, &Alternative::Missing, ""),
+    };
+    let draft = &project.draft;
+    let sql = "UPDATE project SET slug = $2, title = $3, summary = $4, objectives = $5, duration = $6, steps = $7, body = $8, result = $9, \
+               licence = $10, visibility = $11, state = $12, cover = $13, cover_alt = $14, cover_decorative = $15, cover_caption = $16, \
+               version = $17, updated_ms = $18, submitted_ms = $19, publish_at_ms = $20, published_ms = $21 WHERE id = $1";
+    exec!(
+        conn,
+        sql,
+        project.id.get(),
+        &project.slug,
+        &draft.title,
+        &draft.summary,
+        &draft.objectives,
+        &draft.duration,
+        &draft.steps,
+        &draft.body,
+        &draft.result,
+        draft.licence.map(domain::projects::Licence::key),
+        draft.visibility.key(),
+        project.state.key(),
+        cover.map(PictureId::get),
+        alt.attribute(),
+        *alt == Alternative::Decorative,
+        caption,
+        project.version,
+        project.updated.ms(),
+        project.submitted.map(Timestamp::ms),
+        project.publish_at.map(Timestamp::ms),
+        project.published.map(Timestamp::ms)
+    )?;
+    store_readers(conn, project).await
+}
+
+/// Writes the lists: vocabularies and schools.
+pub(crate) async fn store_lists(conn: &mut impl Conn, id: ProjectId, draft: &ProjectDraft) -> Result<()> {
+    exec!(conn, "DELETE FROM project_tag WHERE project_id = $1", id.get())?;
+    for (vocabulary, values) in tags(draft) {
+        for (position, value) in values.into_iter().enumerate() {
+            let sql = "INSERT INTO project_tag (project_id, vocabulary, value, position) VALUES ($1, $2, $3, $4)";
+            exec!(conn, sql, id.get(), vocabulary, value, position as i64)?;
+        }
+    }
+    exec!(conn, "DELETE FROM project_school WHERE project_id = $1", id.get())?;
+    for (position, school) in draft.schools.iter().enumerate() {
+        let sql = "INSERT INTO project_school (project_id, uai, position) VALUES ($1, $2, $3)";
+        exec!(conn, sql, id.get(), school.as_str(), position as i64)?;
+    }
+    Ok(())
+}
+
+fn tags(draft: &ProjectDraft) -> [(&'static str, Vec<&'static str>); 5] {
+    [
+        ("cycle", draft.cycles.iter().map(|v| v.key()).collect()),
+        ("level", draft.levels.iter().map(|v| v.key()).collect()),
+        ("subject", draft.subjects.iter().map(|v| v.key()).collect()),
+        ("crcn", draft.crcn.iter().map(|v| v.key()).collect()),
+        ("equipment", draft.equipment.iter().map(|v| v.key()).collect()),
+    ]
+}
+
+async fn store_readers(conn: &mut impl Conn, project: &Project) -> Result<()> {
+    exec!(conn, "DELETE FROM project_reader WHERE project_id = $1", project.id.get())?;
+    for reader in readers(&project.facts()) {
+        exec!(conn, "INSERT INTO project_reader (project_id, principal) VALUES ($1, $2)", project.id.get(), reader.key())?;
+    }
+    Ok(())
+}
+
+/// Notes that `former` leads to `id` for good, and that its present slug does so by itself.
+pub(crate) async fn keep_former_slug(conn: &mut impl Conn, id: ProjectId, former: &str, present: &str) -> Result<()> {
+    exec!(conn, "DELETE FROM project_former_slug WHERE slug = $1 AND project_id = $2", present, id.get())?;
+    let sql = "INSERT INTO project_former_slug (slug, project_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
+    exec!(conn, sql, former, id.get())?;
+    Ok(())
+}
+
+/// Keeps a version whole. An autosave takes the place of the autosave before it.
+pub(crate) async fn keep_version(conn: &mut impl Conn, project: &Project, by: Option<AccountId>, autosaved: bool) -> Result<()> {
+    if autosaved {
+        let sql = "DELETE FROM project_version WHERE project_id = $1 AND version = $2 AND autosaved";
+        exec!(conn, sql, project.id.get(), project.version - 1)?;
+    }
+    let sql = "INSERT INTO project_version (project_id, version, by_account, at_ms, sheet, autosaved) VALUES ($1, $2, $3, $4, $5, $6)";
+    exec!(conn, sql, project.id.get(), project.version, by.map(AccountId::get), project.updated.ms(), JsonText(&project.draft), autosaved)?;
+    Ok(())
+}
+
+/// Who took a picture in; nothing when there is no such picture.
+pub(crate) async fn picture_owner(conn: &mut impl Conn, picture: PictureId) -> Result<Option<(Option<AccountId>, u32, u32)>> {
+    let sql = "SELECT owner, width, height FROM picture WHERE id = $1";
+    let row = fetch_opt!(conn, (Option<i64>, i64, i64), sql, picture.get())?;
+    Ok(row.map(|(owner, width, height)| (owner.map(AccountId::new), width.try_into().unwrap_or(0), height.try_into().unwrap_or(0))))
+}

@@ -1,0 +1,219 @@
+//! What an author does: begin, save, hand over, take back.
+
+use super::{Author, Cover, Project, Saved, gate, review, rows};
+use crate::{
+    access,
+    cx::{Change, Cx},
+    error::{Conflict, Error, Result},
+    territory,
+};
+use domain::{
+    access::{Denial, PortalAction, ProjectAction, Viewer},
+    events::Event,
+    ids::{PictureId, ProjectId},
+    problem::{Problems, Rule},
+    projects::{Move, ProjectDraft, ProjectForm, State},
+    text::slugify,
+};
+
+/// How a save came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveMode {
+    /// Someone pressed the button.
+    Kept,
+    /// The page saved by itself while someone was typing.
+    Auto,
+}
+
+/// What becomes of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverChange {
+    /// It stays.
+    Keep,
+    /// This one, taken in by the same person, takes its place.
+    Replace(PictureId),
+    /// It is taken away.
+    Remove,
+}
+
+/// Begins a project.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `Invalid` when it has no title or breaks a rule.
+pub async fn start(cx: &Cx, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<Saved> {
+    access::check(cx, PortalAction::StartProject)?;
+    let member = cx.viewer.member().ok_or(Error::SignIn)?;
+    let now = cx.now();
+    let mut project = Project {
+        id: ProjectId::new(cx.id()),
+        slug: String::new(),
+        draft: ProjectDraft::default(),
+        state: State::Draft,
+        cover: None,
+        authors: vec![Author { id: member.id, name: member.name.clone() }],
+        version: 0,
+        created: now,
+        updated: now,
+        submitted: None,
+        publish_at: None,
+        published: None,
+    };
+    let mut change = cx.begin().await?;
+    project.slug = free_slug(&mut change, &form.draft.title, None).await?;
+    check(cx, &mut change, &project, form).await?;
+    rows::insert(&mut change, &project).await?;
+    write(cx, &mut change, &mut project, form, cover, mode).await?;
+    change.commit().await?;
+    Ok(saved(&project))
+}
+
+/// Saves what an author typed over the project at `slug`.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` for broken rules; `Conflict` when another version was saved meanwhile: nothing of
+/// either is lost, and the caller shows what was typed again.
+pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<Saved> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Edit, slug).await?;
+    same_version(&project, form.version)?;
+    if mode == SaveMode::Auto && project.state == State::Published {
+        // What is typed half-way must not appear to readers: a published sheet is saved by its button alone.
+        return Err(Error::Denied(Denial::State(State::Published)));
+    }
+    check(cx, &mut change, &project, form).await?;
+    let former = project.slug.clone();
+    if mode == SaveMode::Kept && slugify(&form.draft.title) != slugify(&project.draft.title) {
+        project.slug = free_slug(&mut change, &form.draft.title, Some(project.id)).await?;
+    }
+    write(cx, &mut change, &mut project, form, cover, mode).await?;
+    if project.slug != former {
+        rows::keep_former_slug(&mut change, project.id, &former, &project.slug).await?;
+    }
+    if project.state == State::Published {
+        complete(&project)?;
+    }
+    change.commit().await?;
+    Ok(saved(&project))
+}
+
+/// Hands the project over for review.
+///
+/// # Errors
+/// As [`save`]; `Invalid` names every mandatory field that is missing (S1), and the cover's alternative text (S14).
+pub async fn submit(cx: &Cx, slug: &str, version: i64) -> Result<Saved> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Submit, slug).await?;
+    same_version(&project, Some(version))?;
+    complete(&project)?;
+    project.submitted = Some(cx.now());
+    review::make(cx, &mut change, &mut project, Move::Submit).await?;
+    change.tell(Event::ProjectSubmitted { project: project.id });
+    change.commit().await?;
+    Ok(saved(&project))
+}
+
+/// Takes a project back from review, or from being withdrawn, to go on writing.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn take_back(cx: &Cx, slug: &str) -> Result<Saved> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::TakeBack, slug).await?;
+    review::make(cx, &mut change, &mut project, Move::TakeBack).await?;
+    change.commit().await?;
+    Ok(saved(&project))
+}
+
+/// What a project lacks to be read by others.
+pub(super) fn complete(project: &Project) -> Result<()> {
+    let mut problems = project.draft.lacks_to_be_submitted();
+    if project.cover.as_ref().is_some_and(|cover| cover.alt == domain::media::Alternative::Missing) {
+        problems.add("cover_alt", Rule::AlternativeMissing);
+    }
+    Ok(problems.into_result()?)
+}
+
+/// Refuses what was decided on another version than the one kept.
+pub(super) fn same_version(project: &Project, seen: Option<i64>) -> Result<()> {
+    if seen == Some(project.version) { Ok(()) } else { Err(Error::Conflict(Conflict::StaleVersion { current: project.version })) }
+}
+
+async fn check(cx: &Cx, change: &mut Change, project: &Project, form: &ProjectForm) -> Result<()> {
+    let mut problems = form.problems.clone();
+    problems.extend(form.draft.lacks_to_be_kept());
+    if project.state == State::Published && form.draft.visibility.reach() > project.draft.visibility.reach() {
+        problems.add("visibility", Rule::NeedsReview);
+    }
+    for school in &form.draft.schools {
+        let already = project.draft.schools.contains(school);
+        if !already && !(may_choose(&cx.viewer, school) && territory::is_open(change, school).await?) {
+            problems.add("schools", Rule::NotYourSchool);
+        }
+    }
+    Ok(problems.into_result()?)
+}
+
+/// Teachers choose among their own schools; where the workspace named none, and for advisors and animators, any school.
+fn may_choose(viewer: &Viewer, school: &domain::territory::Uai) -> bool {
+    use domain::access::Role;
+    viewer.member().is_none_or(|member| {
+        member.is(Role::Advisor) || member.is(Role::Animator) || member.schools.is_empty() || member.schools.contains(school)
+    })
+}
+
+async fn write(cx: &Cx, change: &mut Change, project: &mut Project, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<()> {
+    project.draft = form.draft.clone();
+    project.cover = place_cover(cx, change, project.cover.take(), form, cover).await?;
+    project.version += 1;
+    project.updated = cx.now();
+    rows::store_lists(change, project.id, &project.draft).await?;
+    rows::update(change, project).await?;
+    rows::keep_version(change, project, cx.account(), mode == SaveMode::Auto).await?;
+    change.tell(Event::ProjectChanged { project: project.id });
+    Ok(())
+}
+
+/// The cover after this save. A picture that someone else took in, or that does not exist, is refused as if it did not exist.
+async fn place_cover(cx: &Cx, change: &mut Change, cover: Option<Cover>, form: &ProjectForm, asked: CoverChange) -> Result<Option<Cover>> {
+    let described = |cover: Cover| Cover { alt: form.cover_alt.clone(), caption: form.cover_caption.clone(), ..cover };
+    match asked {
+        CoverChange::Remove => Ok(None),
+        CoverChange::Keep => Ok(cover.map(described)),
+        CoverChange::Replace(picture) => {
+            let (owner, width, height) = rows::picture_owner(change, picture).await?.ok_or_else(not_a_picture)?;
+            let taken = rows::project_of_picture(change, picture).await?.is_some();
+            let same = cover.as_ref().is_some_and(|cover| cover.picture == picture);
+            if !same && (taken || owner != cx.account()) {
+                return Err(not_a_picture());
+            }
+            Ok(Some(described(Cover { picture, width, height, alt: form.cover_alt.clone(), caption: String::new() })))
+        }
+    }
+}
+
+fn not_a_picture() -> Error {
+    Problems::one("cover", Rule::Picture(domain::media::PictureProblem::NotAPicture)).into()
+}
+
+async fn free_slug(change: &mut Change, title: &str, mine: Option<ProjectId>) -> Result<String> {
+    let wanted = slugify(title);
+    if !is_reserved(&wanted) && rows::is_free(change, &wanted, mine).await? {
+        return Ok(wanted);
+    }
+    for number in 2..1_000 {
+        let slug = format!("{wanted}-{number}");
+        if rows::is_free(change, &slug, mine).await? {
+            return Ok(slug);
+        }
+    }
+    Err(anyhow::anyhow!("a thousand projects are called {wanted:?}").into())
+}
+
+/// Words that stand in the place of a slug in other addresses.
+fn is_reserved(slug: &str) -> bool {
+    slug == "nouveau"
+}
+
+fn saved(project: &Project) -> Saved {
+    Saved { id: project.id, slug: project.slug.clone(), version: project.version }
+}
