@@ -21,7 +21,7 @@ pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i
                 query.push(" AND EXISTS (SELECT 1 FROM project_author pa WHERE pa.project_id = p.id AND pa.account_id = ");
                 query.push_bind(account.get()).push(")");
             }
-            Shelf::Desk => { query.push(" AND p.state IN ('submitted', 'scheduled')"); }
+            Shelf::Desk => { query.push(" AND p.state IN ('submitted', 'scheduled', 'changes-requested')"); }
             Shelf::All => {}
         }
         audience.narrow(&mut query);
