@@ -30,6 +30,8 @@ pub enum Rule {
     AlternativeMissing,
     /// A picture that cannot be taken in.
     Picture(crate::media::PictureProblem),
+    /// A file of communes or schools that cannot be taken in.
+    TerritoryFile(crate::territory::FileProblem),
     /// A published sheet's readers cannot be widened without the animator.
     NeedsReview,
     /// A date that is not one, or is past.

@@ -77,6 +77,12 @@ impl Insee {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The department it is in: two characters (`33`, `2A`), three overseas (`974`).
+    pub fn department(&self) -> &str {
+        let length = if self.0.starts_with("97") || self.0.starts_with("98") { 3 } else { 2 };
+        &self.0[..length]
+    }
 }
 
 macro_rules! text_code {
@@ -130,6 +136,8 @@ mod tests {
         for real in ["33063", "2A004", "2b033", "97411"] {
             assert!(Insee::parse(real).is_ok(), "{real}");
         }
+        let department = |code: &str| Insee::parse(code).map(|code| code.department().to_owned());
+        assert_eq!(["33063", "2A004", "97411"].map(department), ["33", "2A", "974"].map(|code| Ok(code.to_owned())));
         for wrong in ["", "3306", "330633", "2C004", "é3063", "33O63"] {
             assert_eq!(Insee::parse(wrong), Err(InvalidCode::Form), "{wrong}");
         }

@@ -1,8 +1,13 @@
 //! The territory: communes, schools, and how a commune takes part.
 
 mod codes;
+mod file;
+mod position;
+mod school;
 
 pub use codes::{Insee, InvalidCode, Uai};
+pub use file::{Container, Encoding, FileProblem, Generation};
+pub use position::Position;
 
 use crate::vocabulary::vocabulary;
 
