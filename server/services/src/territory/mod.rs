@@ -1,6 +1,40 @@
-//! Stub.
-use crate::{db::Conn, error::Result};
-/// x
-pub async fn is_open(_c: &mut impl Conn, _u: &domain::territory::Uai) -> Result<bool> {
-    Ok(true)
-}
+//! The territory: communes, schools, and taking them in from official files.
+//!
+//! **Promises.** [`import_schools`] takes in the national directory of schools in any of its header's generations,
+//! [`import_communes`] communes from a table or from outlines. Both say what they did in a report, row by row where something is
+//! wrong; a dry run says the same and leaves nothing. The same file twice changes nothing and tells nothing.
+//!
+//! **Invariants.** A school is never removed: absent from a file that speaks for its commune, it is closed, its page and its
+//! projects stay, and it comes back when the file has it again. A file that is likely cut closes nothing unless that is asked for.
+//! No telephone number and no e-mail address is kept. An import is one transaction. Tested by `tests/it/territory.rs`.
+//!
+//! **Events.** `SchoolChanged` when the name, the commune or the state of a known school changed; `CommuneChanged` when a
+//! commune's name did. What is new has nothing attached to it yet: nothing is told.
+//!
+//! **Start reading at** [`import_schools`], then `plan.rs`; what pages need is in [`communes`], [`commune`] and [`school`].
+
+mod commune;
+mod commune_file;
+mod directory;
+mod encoding;
+mod import;
+mod import_communes;
+mod outline;
+mod plan;
+mod read;
+mod report;
+mod rows;
+mod school;
+mod table;
+
+pub use commune::{CommuneCard, CommuneFacts};
+pub use import::import_schools;
+pub use import_communes::import_communes;
+pub use read::{
+    CommunePage, SchoolCard, SchoolChoice, SchoolName, commune, commune_names, communes, is_open, school, school_names, schools_for_choice,
+};
+pub use report::{
+    ChangedCommune, ChangedSchool, CommuneField, CommuneFile, CommuneReport, Duplicate, ImportReport, LeftOut, Mode, Named, Reason,
+    Refusal, SchoolField, TooManyClosures,
+};
+pub use school::{School, SchoolFacts};
