@@ -1,0 +1,196 @@
+//! One index on disk (or in memory): it is opened, written to, read, and one day replaced by the next.
+
+use super::{
+    Document, french,
+    schema::{self, Fields},
+};
+use anyhow::Context;
+use domain::ids::ProjectId;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use tantivy::{
+    IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+    directory::{MmapDirectory, error::LockError},
+    indexer::IndexWriterOptions,
+};
+
+/// Memory of the one indexing thread.
+const WRITER_MEMORY: usize = 32 << 20;
+
+/// What a commit says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Payload {
+    /// The last event of the outbox that it takes in.
+    seq: i64,
+    /// The shape of the index.
+    schema: String,
+    /// The database that it was made from.
+    db: String,
+}
+
+/// Why an index on disk cannot be used.
+#[derive(Debug)]
+pub(super) enum Unfit {
+    /// Another process writes it.
+    Busy,
+    /// Damaged, of another shape, or of another database.
+    Unusable(String),
+}
+
+/// See the module.
+pub(super) struct Generation {
+    pub index: tantivy::Index,
+    pub fields: Fields,
+    reader: IndexReader,
+    writing: Mutex<Writing>,
+    /// Where it lies; nothing in memory.
+    pub folder: Option<PathBuf>,
+    schema: String,
+    db: String,
+}
+
+/// What only one may touch at a time.
+struct Writing {
+    /// Absent after an error, until the next write makes another: a writer that failed once is not to be trusted.
+    writer: Option<IndexWriter>,
+    /// The last event taken in; nothing until the index was filled once.
+    seq: Option<i64>,
+}
+
+impl Generation {
+    /// An empty one in memory.
+    pub fn in_memory(db: &str) -> anyhow::Result<Self> {
+        let (fields, schema) = Fields::new();
+        Self::assemble(tantivy::Index::create_in_ram(schema), fields, None, None, db)
+    }
+
+    /// An empty one in `folder`, which exists and is empty.
+    pub fn create(folder: &Path, db: &str) -> anyhow::Result<Self> {
+        let (fields, schema) = Fields::new();
+        let index = tantivy::Index::create_in_dir(folder, schema)?;
+        let made = Self::assemble(index, fields, Some(folder.to_owned()), None, db)?;
+        made.writer(&mut made.lock())?;
+        Ok(made)
+    }
+
+    /// The one that lies in `folder`, whole and ours to write.
+    pub fn open(folder: &Path, db: &str) -> Result<Self, Unfit> {
+        let opened = (|| {
+            let index = tantivy::Index::open(MmapDirectory::open(folder)?)?;
+            let damaged = index.validate_checksum()?;
+            Ok((index, damaged))
+        })();
+        let (index, damaged) = opened.map_err(|error: TantivyError| Unfit::Unusable(error.to_string()))?;
+        if !damaged.is_empty() {
+            return Err(Unfit::Unusable(format!("damaged files: {damaged:?}")));
+        }
+        let unusable = |error: anyhow::Error| Unfit::Unusable(format!("{error:#}"));
+        let (fields, schema) = Fields::new();
+        let expected = schema::fingerprint(&schema).map_err(unusable)?;
+        let metas = index.load_metas().map_err(|error| Unfit::Unusable(error.to_string()))?;
+        let payload: Option<Payload> = match metas.payload {
+            Some(text) => Some(serde_json::from_str(&text).map_err(|error| unusable(error.into()))?),
+            None => None,
+        };
+        if index.schema() != schema || payload.as_ref().is_some_and(|payload| payload.schema != expected) {
+            return Err(Unfit::Unusable("it has another shape".to_owned()));
+        }
+        if payload.as_ref().is_some_and(|payload| payload.db != db) {
+            return Err(Unfit::Unusable("it was made from another database".to_owned()));
+        }
+        let seq = payload.map(|payload| payload.seq);
+        let opened = Self::assemble(index, fields, Some(folder.to_owned()), seq, db).map_err(unusable)?;
+        match opened.writer(&mut opened.lock()) {
+            Ok(_) => {}
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Err(Unfit::Busy),
+            Err(error) => return Err(Unfit::Unusable(error.to_string())),
+        }
+        Ok(opened)
+    }
+
+    fn assemble(index: tantivy::Index, fields: Fields, folder: Option<PathBuf>, seq: Option<i64>, db: &str) -> anyhow::Result<Self> {
+        index.tokenizers().register(schema::STEMMED, french::STEMMED.clone());
+        index.tokenizers().register(schema::FOLDED, french::FOLDED.clone());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let schema = schema::fingerprint(&index.schema())?;
+        let writing = Mutex::new(Writing { writer: None, seq });
+        Ok(Self { index, fields, reader, writing, folder, schema, db: db.to_owned() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Writing> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writer<'a>(&self, writing: &'a mut Writing) -> Result<&'a mut IndexWriter, TantivyError> {
+        if writing.writer.is_none() {
+            let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(WRITER_MEMORY).build();
+            writing.writer = Some(self.index.writer_with_options(options)?);
+        }
+        writing.writer.as_mut().ok_or_else(|| TantivyError::InternalError("the writer is gone".to_owned()))
+    }
+
+    /// The last event taken in; nothing until the index was filled once.
+    pub fn seq(&self) -> Option<i64> {
+        self.lock().seq
+    }
+
+    /// What can be read now. It stays as it is while others write.
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Takes in documents without showing them yet.
+    pub fn add(&self, upserts: &[Document], deletes: &[ProjectId]) -> anyhow::Result<()> {
+        self.attempt(|writer, _| self.stage(writer, upserts, deletes))
+    }
+
+    /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`.
+    pub fn apply(&self, upserts: &[Document], deletes: &[ProjectId], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
+        self.attempt(|writer, at| {
+            if *at != after {
+                return Ok(false);
+            }
+            self.stage(writer, upserts, deletes)?;
+            let payload = Payload { seq, schema: self.schema.clone(), db: self.db.clone() };
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&serde_json::to_string(&payload)?);
+            commit.commit()?;
+            *at = Some(seq);
+            self.reader.reload()?;
+            Ok(true)
+        })
+    }
+
+    fn stage(&self, writer: &IndexWriter, upserts: &[Document], deletes: &[ProjectId]) -> anyhow::Result<()> {
+        for id in upserts.iter().map(|document| document.id).chain(deletes.iter().copied()) {
+            writer.delete_term(Term::from_field_i64(self.fields.id, id.get()));
+        }
+        for document in upserts {
+            writer.add_document(document.fill(&self.fields))?;
+        }
+        Ok(())
+    }
+
+    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter, &mut Option<i64>) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let mut writing = self.lock();
+        let mut seq = writing.seq;
+        let writer = self.writer(&mut writing).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => anyhow::anyhow!("another process writes this index"),
+            other => other.into(),
+        })?;
+        let done = act(writer, &mut seq).context("writing the index");
+        writing.seq = seq;
+        if done.is_err() {
+            // What was staged must not slip into the next commit.
+            writing.writer = None;
+        }
+        done
+    }
+
+    /// Lets go of the lock: nothing more is written here.
+    pub fn retire(&self) {
+        self.lock().writer = None;
+    }
+}

@@ -1,0 +1,159 @@
+//! What happens to disks and processes.
+
+use super::*;
+use crate::index::Opening;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn opened(folder: &Path, db: &str) -> (Index, Opening) {
+    Index::open(folder, db).expect("an index")
+}
+
+fn generations(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.is_dir()).collect()
+}
+
+/// A folder with an index of one project, closed.
+fn filled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (index, opening) = opened(folder.path(), "a");
+    assert_eq!((opening, index.seq()), (Opening::Fresh, None));
+    index.apply(&[project(1, "Robot", "")], &[], None, 5).expect("a commit");
+    folder
+}
+
+#[test]
+fn what_was_committed_is_there_again_and_what_was_not_is_not() {
+    let folder = filled();
+    let (index, opening) = opened(folder.path(), "a");
+    assert_eq!((opening, index.seq()), (Opening::Resumed { seq: 5 }, Some(5)));
+    index.current().add(&[project(2, "Perdu", "")], &[ProjectId::new(1)]).expect("staged, not committed");
+    assert_eq!(ids(&index, &words("")), [1]);
+    drop(index);
+    let (index, opening) = opened(folder.path(), "a");
+    assert_eq!(opening, Opening::Resumed { seq: 5 });
+    assert_eq!(ids(&index, &words("")), [1]);
+}
+
+#[test]
+fn an_index_of_another_database_or_of_another_shape_gives_way_to_an_empty_one() {
+    let folder = filled();
+    let (index, opening) = opened(folder.path(), "b");
+    assert!(matches!(opening, Opening::Rebuilt { why } if why.contains("another database")));
+    assert_eq!((index.seq(), ids(&index, &words("")).len()), (None, 0));
+    index.apply(&[project(1, "Robot", "")], &[], None, 1).expect("a commit");
+    drop(index);
+    let meta = generations(folder.path()).remove(0).join("meta.json");
+    let text = fs::read_to_string(&meta).expect("its description");
+    let at = text.find("schema\\\":\\\"").expect("its mark") + 11;
+    fs::write(&meta, format!("{}0000{}", &text[..at], &text[at + 4..])).expect("a change");
+    let (_index, opening) = opened(folder.path(), "b");
+    assert!(matches!(&opening, Opening::Rebuilt { why } if why.contains("shape")), "{opening:?}");
+    assert_eq!(generations(folder.path()).len(), 1, "nothing is left of the others");
+}
+
+#[test]
+fn any_damaged_or_missing_file_gives_way_to_an_empty_index() {
+    let whole = filled();
+    let names: Vec<String> = fs::read_dir(&generations(whole.path())[0])
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    assert!(names.len() > 4, "{names:?}");
+    for pattern in names.iter().map(|name| name.rsplit('.').next().unwrap_or_default()) {
+        for damage in ["truncated", "changed", "missing"] {
+            let folder = filled();
+            let file = fs::read_dir(&generations(folder.path())[0])
+                .expect("a folder")
+                .map(|entry| entry.expect("an entry").path())
+                .find(|path| {
+                    path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'))
+                        && path.to_string_lossy().ends_with(pattern)
+                })
+                .expect("the same kind of file");
+            let mut bytes = fs::read(&file).expect("its bytes");
+            match damage {
+                "truncated" => fs::write(&file, &bytes[..bytes.len() / 2]).expect("a change"),
+                "changed" => {
+                    bytes[0] ^= 0x55;
+                    fs::write(&file, &bytes).expect("a change");
+                }
+                _ => fs::remove_file(&file).expect("a removal"),
+            }
+            let (index, opening) = opened(folder.path(), "a");
+            assert!(matches!(opening, Opening::Rebuilt { .. }), "{damage} {pattern}: {opening:?}");
+            assert!(index.apply(&[project(3, "Encore", "")], &[], None, 9).expect("a commit"));
+            assert_eq!(ids(&index, &words("encore")), [3]);
+        }
+    }
+}
+
+#[test]
+fn a_pointer_that_says_nothing_gives_an_empty_index() {
+    for nonsense in ["", "generation-", "../ailleurs", "generation-99"] {
+        let folder = filled();
+        fs::write(folder.path().join("current"), nonsense).expect("a change");
+        let (index, opening) = opened(folder.path(), "a");
+        assert!(!matches!(opening, Opening::Resumed { .. }), "{nonsense}");
+        assert_eq!(index.seq(), None);
+    }
+}
+
+#[test]
+fn two_processes_cannot_write_the_same_index_and_the_second_is_told_so() {
+    let folder = filled();
+    let (_first, _) = opened(folder.path(), "a");
+    let refused = Index::open(folder.path(), "a").expect_err("the lock is taken").to_string();
+    assert!(refused.contains("another process"), "{refused}");
+}
+
+#[test]
+fn a_rebuild_replaces_the_index_in_one_step_while_the_old_one_answers() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    let rebuild = index.start_over().expect("a rebuild");
+    rebuild.add(&[project(2, "Jardin", ""), project(3, "Lune", "")]).expect("documents");
+    assert_eq!(ids(&index, &words("")), [1]);
+    index.apply(&[project(4, "Entre-temps", "")], &[], Some(5), 6).expect("the old one is still written to");
+    assert_eq!(ids(&index, &words("")), [4, 1]);
+    rebuild.finish(5).expect("the step");
+    assert_eq!((index.seq(), ids(&index, &words(""))), (Some(5), vec![3, 2]));
+    assert_eq!(generations(folder.path()).len(), 1);
+    assert!(!index.apply(&[], &[], Some(6), 7).expect("an answer"), "who followed the old one must read its events again");
+    drop(index);
+    assert_eq!(opened(folder.path(), "a").1, Opening::Resumed { seq: 5 });
+}
+
+#[test]
+fn a_rebuild_given_up_leaves_everything_as_it_was() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    let rebuild = index.start_over().expect("a rebuild");
+    rebuild.add(&[project(2, "Jardin", "")]).expect("documents");
+    drop(rebuild);
+    assert_eq!(ids(&index, &words("")), [1]);
+    drop(index);
+    assert_eq!(opened(folder.path(), "a").1, Opening::Resumed { seq: 5 });
+}
+
+#[test]
+fn an_index_rebuilt_by_another_process_is_taken_up_without_a_stop() {
+    let folder = filled();
+    let (serving, _) = opened(folder.path(), "a");
+    let beside = Index::to_rebuild(folder.path(), "a").expect("the same folder");
+    let rebuild = beside.start_over().expect("a rebuild");
+    rebuild.add(&[project(2, "Jardin", "")]).expect("documents");
+    assert!(!serving.adopt().expect("an answer"), "it is not finished");
+    assert_eq!(generations(folder.path()).len(), 2, "nobody tidies it away");
+    rebuild.finish(8).expect("the step");
+    assert_eq!(ids(&serving, &words("")), [1]);
+    assert!(serving.adopt().expect("an answer"));
+    assert_eq!((serving.seq(), ids(&serving, &words(""))), (Some(8), vec![2]));
+    assert_eq!(generations(folder.path()).len(), 1);
+    assert!(serving.apply(&[project(3, "Lune", "")], &[], Some(8), 9).expect("a commit"));
+    assert!(!serving.adopt().expect("an answer"));
+}
