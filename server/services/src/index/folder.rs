@@ -95,7 +95,7 @@ fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
 }
 
-/// The system frees the lock of a process that was killed.
-fn is_being_written(generation: &Path) -> bool {
+/// Whether a process has locked a generation to write it. The system frees the lock of a process that was killed.
+pub(super) fn is_being_written(generation: &Path) -> bool {
     File::open(generation.join(WRITER_LOCK)).is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }

@@ -1,14 +1,16 @@
 //! One index on disk (or in memory): it is opened, written to, read, and one day replaced by the next.
 
 use super::{
-    Document, french,
+    Document,
+    folder::is_being_written,
+    french,
     schema::{self, Fields},
 };
 use anyhow::Context;
 use domain::ids::ProjectId;
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
 };
 use tantivy::{
     IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
@@ -44,19 +46,14 @@ pub(super) struct Generation {
     pub index: tantivy::Index,
     pub fields: Fields,
     reader: IndexReader,
-    writing: Mutex<Writing>,
+    /// Absent after an error, until the next write makes another: a writer that failed once is not to be trusted.
+    writer: Mutex<Option<IndexWriter>>,
+    /// The last event taken in; nothing until the index was filled once. Changed with the writer locked.
+    seq: RwLock<Option<i64>>,
     /// Where it lies; nothing in memory.
     pub folder: Option<PathBuf>,
     schema: String,
     db: String,
-}
-
-/// What only one may touch at a time.
-struct Writing {
-    /// Absent after an error, until the next write makes another: a writer that failed once is not to be trusted.
-    writer: Option<IndexWriter>,
-    /// The last event taken in; nothing until the index was filled once.
-    seq: Option<i64>,
 }
 
 impl Generation {
@@ -77,6 +74,10 @@ impl Generation {
 
     /// The one that lies in `folder`, whole and ours to write.
     pub fn open(folder: &Path, db: &str) -> Result<Self, Unfit> {
+        if is_being_written(folder) {
+            // Asked first: while another process writes, files come and go, and a sound index looks damaged.
+            return Err(Unfit::Busy);
+        }
         let opened = (|| {
             let index = tantivy::Index::open(MmapDirectory::open(folder)?)?;
             let damaged = index.validate_checksum()?;
@@ -115,25 +116,27 @@ impl Generation {
         index.tokenizers().register(schema::FOLDED, french::FOLDED.clone());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let schema = schema::fingerprint(&index.schema())?;
-        let writing = Mutex::new(Writing { writer: None, seq });
-        Ok(Self { index, fields, reader, writing, folder, schema, db: db.to_owned() })
+        Ok(Self { index, fields, reader, writer: Mutex::new(None), seq: RwLock::new(seq), folder, schema, db: db.to_owned() })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Writing> {
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writer<'a>(&self, writing: &'a mut Writing) -> Result<&'a mut IndexWriter, TantivyError> {
-        if writing.writer.is_none() {
-            let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(WRITER_MEMORY).build();
-            writing.writer = Some(self.index.writer_with_options(options)?);
+    /// The writer, which is made, and the index locked, when there is none.
+    fn writer<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter, TantivyError> {
+        match slot {
+            Some(writer) => Ok(writer),
+            None => {
+                let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(WRITER_MEMORY).build();
+                Ok(slot.insert(self.index.writer_with_options(options)?))
+            }
         }
-        writing.writer.as_mut().ok_or_else(|| TantivyError::InternalError("the writer is gone".to_owned()))
     }
 
     /// The last event taken in; nothing until the index was filled once.
     pub fn seq(&self) -> Option<i64> {
-        self.lock().seq
+        *self.seq.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What can be read now. It stays as it is while others write.
@@ -143,13 +146,13 @@ impl Generation {
 
     /// Takes in documents without showing them yet.
     pub fn add(&self, upserts: &[Document], deletes: &[ProjectId]) -> anyhow::Result<()> {
-        self.attempt(|writer, _| self.stage(writer, upserts, deletes))
+        self.attempt(|writer| self.stage(writer, upserts, deletes))
     }
 
     /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`.
     pub fn apply(&self, upserts: &[Document], deletes: &[ProjectId], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
-        self.attempt(|writer, at| {
-            if *at != after {
+        self.attempt(|writer| {
+            if self.seq() != after {
                 return Ok(false);
             }
             self.stage(writer, upserts, deletes)?;
@@ -157,8 +160,8 @@ impl Generation {
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&serde_json::to_string(&payload)?);
             commit.commit()?;
-            *at = Some(seq);
             self.reader.reload()?;
+            *self.seq.write().unwrap_or_else(PoisonError::into_inner) = Some(seq);
             Ok(true)
         })
     }
@@ -173,24 +176,22 @@ impl Generation {
         Ok(())
     }
 
-    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter, &mut Option<i64>) -> anyhow::Result<T>) -> anyhow::Result<T> {
-        let mut writing = self.lock();
-        let mut seq = writing.seq;
-        let writer = self.writer(&mut writing).map_err(|error| match error {
+    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let mut slot = self.lock();
+        let writer = self.writer(&mut slot).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => anyhow::anyhow!("another process writes this index"),
             other => other.into(),
         })?;
-        let done = act(writer, &mut seq).context("writing the index");
-        writing.seq = seq;
+        let done = act(writer).context("writing the index");
         if done.is_err() {
             // What was staged must not slip into the next commit.
-            writing.writer = None;
+            *slot = None;
         }
         done
     }
 
     /// Lets go of the lock: nothing more is written here.
     pub fn retire(&self) {
-        self.lock().writer = None;
+        *self.lock() = None;
     }
 }

@@ -19,7 +19,7 @@ pub fn highlight(words: &str, line: &str) -> SafeHtml {
 /// The part of `text`, some 200 characters long, that holds most of the words searched for, which are marked in it. Empty when the
 /// text holds none: something else is better shown then.
 pub fn snippet(words: &str, text: &str) -> SafeHtml {
-    let text = compose(text);
+    let text = on_one_line(&compose(text));
     let hits = hits(&stems(words), &text);
     let Some(from) = densest(&hits) else { return SafeHtml::default() };
     let shown = around(&text, hits[from].place.clone());
@@ -30,6 +30,18 @@ pub fn snippet(words: &str, text: &str) -> SafeHtml {
         .map(|hit| hit.place.start - shown.start + lead.len()..hit.place.end - shown.start + lead.len())
         .collect();
     SafeHtml::highlighted(&format!("{lead}{}{tail}", &text[shown]), marks)
+}
+
+/// The text with each run of spaces and line ends made one space; unbreakable spaces stay.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.split([' ', '\n', '\t']).filter(|part| !part.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
 }
 
 /// A word searched for, found in a text.
