@@ -1,6 +1,6 @@
 //! Lists: home, a member's own, the desk, the feed. Each shows what its viewer may see.
 
-use super::{FeedEntry, ProjectCard, QueueItem, Shelf, rows};
+use super::{FeedEntry, ProjectCard, QueueItem, Shelf, document::searchable_text, rows};
 use crate::{
     access::{self, visible},
     cx::Cx,
@@ -8,6 +8,7 @@ use crate::{
     text,
 };
 use domain::{access::PortalAction, ids::ProjectId, projects::State, time::Timestamp};
+use std::collections::HashMap;
 
 /// How many projects a person's own list or the desk shows.
 const MANY: i64 = 500;
@@ -18,6 +19,15 @@ const MANY: i64 = 500;
 /// The database's.
 pub async fn cards(cx: &Cx, ids: &[ProjectId]) -> Result<Vec<ProjectCard>> {
     rows::cards(&mut cx.read().await?, ids, &visible(cx)).await
+}
+
+/// What the sheets of `ids` say, as plain text, without those that this viewer may not see: what snippets are cut from.
+///
+/// # Errors
+/// The database's.
+pub async fn texts(cx: &Cx, ids: &[ProjectId]) -> Result<HashMap<ProjectId, String>> {
+    let drafts = rows::told(&mut cx.read().await?, ids, &visible(cx)).await?;
+    Ok(drafts.into_iter().map(|(id, draft)| (id, searchable_text(&draft))).collect())
 }
 
 /// The latest published projects.

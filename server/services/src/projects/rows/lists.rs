@@ -7,7 +7,11 @@ use crate::{
     error::Result,
     projects::{Place, ProjectCard, Shelf},
 };
-use domain::{ids::ProjectId, projects::State, time::Timestamp};
+use domain::{
+    ids::ProjectId,
+    projects::{ProjectDraft, State},
+    time::Timestamp,
+};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
@@ -139,6 +143,24 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
         published: row.published_ms.map(Timestamp::from_ms),
         updated: Timestamp::from_ms(row.updated_ms),
     })
+}
+
+/// What the sheets of `ids` tell, without their lists of values; those that `audience` may not see are left out.
+pub(crate) async fn told(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, ProjectDraft)>> {
+    type Row = (i64, String, String, String, String, String);
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.summary, p.objectives, p.steps, p.body, p.result FROM project p WHERE p.id IN (");
+        push_ids(&mut query, ids);
+        audience.narrow(&mut query);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?;
+    let draft = |(id, summary, objectives, steps, body, result)| {
+        (ProjectId::new(id), ProjectDraft { summary, objectives, steps, body, result, ..ProjectDraft::default() })
+    };
+    Ok(rows.into_iter().map(draft).collect())
 }
 
 /// `1, 2, 3)`: the list of ids and its closing parenthesis. Ids are numbers: nothing to escape, and the statement stays short.
