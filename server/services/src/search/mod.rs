@@ -1,1 +1,27 @@
-//! Stub.
+//! Search: what people ask, answered from the index and shown from the database.
+//!
+//! **Promises.** [`find`] gives what the viewer may read, and counts nothing else; what it shows is read from the database, where
+//! rights are asked again: the index is late by design. [`run`] keeps the index up to date, within a second or two of each
+//! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers.
+//!
+//! **Invariants.** The index holds the state of the database at the event that it names, or a later one: documents are read again
+//! after the events that speak of them, so that an event dealt with twice does no harm; tested by
+//! `the_index_holds_what_the_database_holds`.
+//!
+//! **Events.** Reads them all, tells none.
+//!
+//! **Start reading at** [`find`], then [`catch_up`].
+
+mod find;
+mod follow;
+
+pub use find::{Hit, Results, find, published};
+pub use follow::{catch_up, rebuild, run};
+
+use crate::error::Result;
+
+/// Runs what waits for a disk on a thread where that harms nobody.
+async fn blocking<T: Send + 'static>(act: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(act).await.map_err(|error| anyhow::Error::new(error).context("a task of the index"))?;
+    Ok(done?)
+}

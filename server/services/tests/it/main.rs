@@ -2,4 +2,4 @@
 
 mod harness;
 mod outbox;
-mod territory;
+mod search;

@@ -1,0 +1,198 @@
+//! Keeping the index up to date with the database.
+
+use super::blocking;
+use crate::{
+    cx::{Cx, Portal},
+    db::Conn,
+    error::{Error, Result},
+    index::document::Document,
+    outbox, projects,
+};
+use domain::{events::Event, ids::ProjectId};
+use std::{collections::BTreeSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
+
+/// How many events one commit of the index takes in.
+const BATCH: i64 = 200;
+/// How long events are let gather before a commit, which costs a write to disk.
+const GATHER: Duration = Duration::from_millis(200);
+/// How often to look even when nothing rang: another server may have written, another process may have rebuilt.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// The longest wait after failures.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// How many failures of the index in a row say that it is damaged.
+const DAMAGED_AFTER: u32 = 3;
+/// How many projects are read at once for a rebuild.
+const CHUNK: usize = 100;
+
+/// What one step of following did.
+enum Step {
+    /// Took in this many events.
+    Took(usize),
+    /// There was nothing to take in.
+    Nothing,
+    /// The index was replaced meanwhile: its place must be read again.
+    Moved,
+}
+
+/// Takes in every event told since the last time, and says how many there were. An index that was never filled, that comes from
+/// a later state of the database (a backup was restored), or whose next events are no longer kept, is rebuilt first.
+///
+/// # Errors
+/// The database's or the index's. What was taken in before stays so.
+pub async fn catch_up(portal: &Arc<Portal>) -> Result<usize> {
+    let index = portal.index.clone();
+    if blocking(move || index.adopt()).await? {
+        tracing::info!("the search index that another process rebuilt is in use");
+    }
+    let mut taken = 0;
+    loop {
+        match step(portal).await? {
+            Step::Took(events) => taken += events,
+            Step::Nothing => return Ok(taken),
+            Step::Moved => {}
+        }
+    }
+}
+
+async fn step(portal: &Arc<Portal>) -> Result<Step> {
+    let at = portal.index.seq();
+    let mut conn = portal.db.read().await?;
+    let last = outbox::last(&mut conn).await?;
+    let Some(seq) = at.filter(|seq| *seq <= last) else {
+        drop(conn);
+        return start_again(portal, "it is empty, or ahead of the database").await;
+    };
+    let entries = outbox::after(&mut conn, seq, BATCH).await?;
+    let newest = match (entries.first(), entries.last()) {
+        (None, _) if seq == last => return Ok(Step::Nothing),
+        (Some(next), Some(newest)) if next.seq == seq + 1 => newest.seq,
+        _ => {
+            drop(conn);
+            return start_again(portal, "the events that it lacks are no longer kept").await;
+        }
+    };
+    let mut ids = BTreeSet::new();
+    for entry in &entries {
+        concerned(&mut conn, &entry.event, &mut ids).await?;
+    }
+    let ids: Vec<_> = ids.into_iter().collect();
+    drop(conn);
+    // Read after the events: at least as new as they are.
+    let documents = documents(portal, &ids).await?;
+    let found: BTreeSet<_> = documents.iter().map(|document| document.id).collect();
+    let gone: Vec<_> = ids.into_iter().filter(|id| !found.contains(id)).collect();
+    let index = portal.index.clone();
+    let applied = blocking(move || index.apply(&documents, &gone, at, newest)).await?;
+    Ok(if applied { Step::Took(entries.len()) } else { Step::Moved })
+}
+
+/// The projects whose documents `event` may have changed.
+async fn concerned(conn: &mut impl Conn, event: &Event, ids: &mut BTreeSet<ProjectId>) -> Result<()> {
+    match event {
+        Event::ProjectChanged { project }
+        | Event::ProjectSubmitted { project }
+        | Event::ProjectChangesAsked { project }
+        | Event::ProjectPublished { project } => {
+            ids.insert(*project);
+        }
+        Event::SchoolChanged { school } => ids.extend(projects::ids_of_school(conn, school).await?),
+        Event::CommuneChanged { commune } => ids.extend(projects::ids_of_commune(conn, commune).await?),
+    }
+    Ok(())
+}
+
+async fn start_again(portal: &Arc<Portal>, why: &'static str) -> Result<Step> {
+    tracing::info!(why, "the search index is rebuilt");
+    let documents = rebuild(&Cx::system(portal.clone(), "rebuilding the search index"), |_, _| {}).await?;
+    tracing::info!(documents, "the search index is rebuilt and in use");
+    Ok(Step::Moved)
+}
+
+/// Makes the index again from the database, and says how many documents it holds. The old one answers meanwhile; `progress` is told
+/// how many projects of how many are done.
+///
+/// # Errors
+/// The database's or the disk's; then the old index stays in use.
+pub async fn rebuild(cx: &Cx, mut progress: impl FnMut(usize, usize)) -> Result<usize> {
+    let mut conn = cx.read().await?;
+    // Noted before anything is read: what changes meanwhile is read again by whoever follows.
+    let seq = outbox::last(&mut conn).await?;
+    let ids = projects::all_ids(&mut conn).await?;
+    drop(conn);
+    let index = cx.portal.index.clone();
+    let rebuild = Arc::new(blocking(move || index.start_over()).await?);
+    let (mut read, mut indexed) = (0, 0);
+    progress(0, ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let documents = documents(&cx.portal, chunk).await?;
+        indexed += documents.len();
+        let making = rebuild.clone();
+        blocking(move || making.add(&documents)).await?;
+        read += chunk.len();
+        progress(read, ids.len());
+    }
+    blocking(move || Arc::into_inner(rebuild).ok_or_else(|| anyhow::anyhow!("the rebuild is still written to"))?.finish(seq)).await?;
+    Ok(indexed)
+}
+
+/// The documents of `ids`. One that cannot be made is left out, and the log says so: a single row that cannot be understood must
+/// not keep all others from being found.
+async fn documents(portal: &Portal, ids: &[ProjectId]) -> Result<Vec<Document>> {
+    let mut conn = portal.db.read().await?;
+    match projects::documents(&mut conn, ids).await {
+        Err(Error::Internal(_)) => {}
+        done => return done,
+    }
+    let mut made = Vec::with_capacity(ids.len());
+    for id in ids {
+        match projects::documents(&mut conn, &[*id]).await {
+            Ok(documents) => made.extend(documents),
+            Err(Error::Internal(error)) => tracing::error!(project = id.get(), error = format!("{error:#}"), "a project cannot be indexed"),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(made)
+}
+
+/// Follows the database until `shutdown`. Errors are logged and tried again; an index that keeps failing is rebuilt.
+pub async fn run(portal: Arc<Portal>, shutdown: impl Future<Output = ()>) {
+    tokio::select! {
+        () = shutdown => {}
+        never = follow(&portal) => match never {},
+    }
+}
+
+async fn follow(portal: &Arc<Portal>) -> Infallible {
+    let mut failures = 0;
+    loop {
+        let mut told = pin!(portal.wake.notified());
+        // From here on, so that what is told while the index catches up is heard.
+        told.as_mut().enable();
+        match repair_or_catch_up(portal, failures).await {
+            Ok(()) => {
+                failures = 0;
+                if tokio::time::timeout(LOOK_AGAIN, told).await.is_ok() {
+                    tokio::time::sleep(GATHER).await;
+                }
+            }
+            // Says nothing about the index.
+            Err(Error::Unavailable { retry, cause }) => {
+                tracing::warn!(cause, "the search index does not follow: it will be tried again");
+                tokio::time::sleep(retry.min(LONGEST_WAIT)).await;
+            }
+            Err(error) => {
+                failures += 1;
+                tracing::error!(error = format!("{error:#}"), failures, "the search index does not follow: it will be tried again");
+                tokio::time::sleep(Duration::from_secs(1 << failures.min(5)).min(LONGEST_WAIT)).await;
+            }
+        }
+    }
+}
+
+async fn repair_or_catch_up(portal: &Arc<Portal>, failures: u32) -> Result<()> {
+    if failures >= DAMAGED_AFTER {
+        start_again(portal, "it failed several times in a row").await?;
+    }
+    catch_up(portal).await?;
+    Ok(())
+}

@@ -1,0 +1,293 @@
+//! What is found is what may be read, and what the database holds.
+
+use crate::harness::{TestPortal, both, member};
+use domain::{
+    access::{Role, Viewer},
+    events::Event,
+    projects::{Cycle, Level, Licence, ProjectDraft, ProjectForm, Subject, Visibility},
+    search::{Facet, Query},
+    territory::{Insee, Uai},
+};
+use services::{
+    cx::Cx,
+    db::Db,
+    outbox,
+    projects::{self, CoverChange, SaveMode, Saved, Shelf},
+    search,
+};
+use std::collections::BTreeSet;
+
+/// Runs SQL that no use case offers.
+async fn sql(portal: &TestPortal, text: &'static str) {
+    match &portal.portal.db {
+        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
+        Db::Postgres(pool) => drop(sqlx::raw_sql(text).execute(pool).await.expect("it runs")),
+    }
+}
+
+async fn settle(portal: &TestPortal) {
+    sql(
+        portal,
+        "INSERT INTO commune (insee, name, name_key, membership, updated_ms) VALUES ('33063', 'Bordeaux', 'bordeaux', 'adhesion', 0), \
+         ('33039', 'Bègles', 'begles', 'convention', 0);
+         INSERT INTO school (uai, name, name_key, kind, nature_code, public_sector, commune, address, postcode, constituency, \
+         constituency_code, pial, state, row_hash, updated_ms) VALUES \
+         ('0990001N', 'École des Tilleuls', 'ecole des tilleuls', 'elementaire', '151', TRUE, '33063', '', '', '', '', '', 'ouvert', '', 0), \
+         ('0990002P', 'École du Port', 'ecole du port', 'primaire', '151', TRUE, '33039', '', '', '', '', '', 'ouvert', '', 0);
+         INSERT INTO account (id, name, created_ms, seen_ms) VALUES (1, 'Camille Durand', 0, 0), (2, 'Dominique Petit', 0, 0), \
+         (3, 'Alix Martin', 0, 0), (4, 'Noa Leroy', 0, 0);",
+    )
+    .await;
+}
+
+fn tilleuls() -> Uai {
+    Uai::from_number(990_001)
+}
+
+fn port() -> Uai {
+    Uai::from_number(990_002)
+}
+
+fn teacher() -> Viewer {
+    member(1, &[Role::Teacher], &[tilleuls()])
+}
+
+fn animator() -> Viewer {
+    member(3, &[Role::Animator], &[])
+}
+
+/// Everyone whose view of the portal differs.
+fn cast() -> Vec<Viewer> {
+    vec![
+        Viewer::Nobody,
+        teacher(),
+        member(2, &[Role::Teacher], &[port()]),
+        animator(),
+        member(4, &[Role::Parent], &[tilleuls()]),
+        member(4, &[Role::Official], &[]),
+        member(4, &[Role::Advisor], &[]),
+        member(4, &[], &[]),
+        Viewer::System("a test"),
+    ]
+}
+
+fn form(title: &str, body: &str) -> ProjectForm {
+    let draft = ProjectDraft {
+        title: title.into(),
+        summary: "Une année en classe.".into(),
+        body: body.into(),
+        cycles: vec![Cycle::Two],
+        levels: vec![Level::Ce1],
+        subjects: vec![Subject::Francais],
+        schools: vec![tilleuls()],
+        licence: Some(Licence::CcBySa),
+        ..ProjectDraft::default()
+    };
+    ProjectForm { draft, ..ProjectForm::default() }
+}
+
+async fn begun(portal: &TestPortal, form: &ProjectForm) -> Saved {
+    projects::start(&portal.cx(teacher()), form, CoverChange::Keep, SaveMode::Kept).await.expect("a draft")
+}
+
+async fn published(portal: &TestPortal, form: &ProjectForm) -> Saved {
+    let saved = begun(portal, form).await;
+    projects::submit(&portal.cx(teacher()), &saved.slug, saved.version).await.expect("handed over");
+    projects::publish(&portal.cx(animator()), &saved.slug, saved.version).await.expect("published");
+    saved
+}
+
+fn words(words: &str) -> Query {
+    Query { words: words.into(), ..Query::default() }
+}
+
+async fn caught_up(portal: &TestPortal) -> usize {
+    search::catch_up(&portal.portal).await.expect("the index follows")
+}
+
+async fn slugs(cx: &Cx, asked: &str) -> Vec<String> {
+    let results = search::find(cx, &words(asked)).await.expect("an answer");
+    assert_eq!(results.total, results.hits.len(), "few enough for one page");
+    results.hits.into_iter().map(|hit| hit.card.slug).collect()
+}
+
+both! {
+    async fn each_person_finds_what_they_may_read_and_counts_nothing_else(portal: TestPortal) {
+        settle(&portal).await;
+        for visibility in Visibility::ALL {
+            for steps in 0..5 {
+                let mut form = form(&format!("Robots {} {steps}", visibility.key()), "Programmer ensemble");
+                form.draft.visibility = *visibility;
+                let saved = begun(&portal, &form).await;
+                let (author, animator) = (portal.cx(teacher()), portal.cx(animator()));
+                if steps > 0 { projects::submit(&author, &saved.slug, saved.version).await.expect("handed over"); }
+                if steps > 1 { projects::publish(&animator, &saved.slug, saved.version).await.expect("published"); }
+                if steps == 3 { projects::withdraw(&animator, &saved.slug).await.expect("withdrawn"); }
+                if steps == 4 { projects::archive(&animator, &saved.slug).await.expect("archived"); }
+            }
+        }
+        caught_up(&portal).await;
+        let mut views = BTreeSet::new();
+        for viewer in cast() {
+            let cx = portal.cx(viewer.clone());
+            let readable: BTreeSet<_> = projects::readable(&cx, Shelf::All).await.expect("a list").into_iter().collect();
+            for asked in ["", "robot", "programmation"] {
+                let results = search::find(&cx, &words(asked)).await.expect("an answer");
+                let found: BTreeSet<_> = results.hits.iter().map(|hit| hit.card.id).collect();
+                assert_eq!(found, readable, "{viewer:?} {asked}");
+                assert_eq!(results.total, readable.len(), "{viewer:?} {asked}");
+                assert_eq!(results.facets.count(Facet::Commune, "33063"), readable.len(), "{viewer:?} {asked}");
+            }
+            let shown = search::published(&cx, &words("robot")).await.expect("an answer");
+            let shelf = projects::readable(&cx, Shelf::Published).await.expect("a list");
+            assert_eq!(shown.hits.iter().map(|hit| hit.card.id).collect::<BTreeSet<_>>(), shelf.into_iter().collect(), "{viewer:?}");
+            views.insert(readable.len());
+        }
+        assert!(views.len() > 4, "the cast sees different things: {views:?}");
+    }
+
+    async fn what_was_withdrawn_is_neither_shown_nor_counted_even_before_the_index_knows(portal: TestPortal) {
+        settle(&portal).await;
+        let saved = published(&portal, &form("Radio", "Une émission")).await;
+        caught_up(&portal).await;
+        let nobody = portal.cx(Viewer::Nobody);
+        assert_eq!(slugs(&nobody, "radio").await, ["radio"]);
+        projects::withdraw(&portal.cx(animator()), &saved.slug).await.expect("withdrawn");
+        assert!(slugs(&nobody, "radio").await.is_empty());
+        assert_eq!(caught_up(&portal).await, 1);
+        let results = search::find(&nobody, &words("radio")).await.expect("an answer");
+        assert_eq!((results.total, results.facets.of(Facet::Cycle)), (0, [].as_slice()));
+        assert_eq!(slugs(&portal.cx(teacher()), "radio").await, ["radio"], "its author still finds it");
+    }
+
+    async fn the_index_holds_what_the_database_holds(portal: TestPortal) {
+        settle(&portal).await;
+        let cx = portal.system();
+        let mut saved = Vec::new();
+        for n in 0..7 {
+            saved.push(published(&portal, &form(&format!("Jardin {n}"), "Des plantes")).await);
+            if n % 2 == 0 { caught_up(&portal).await; }
+        }
+        let author = portal.cx(teacher());
+        let mut changed = form("Jardin 3", "Des tambours");
+        changed.version = Some(saved[3].version);
+        projects::save(&author, &saved[3].slug, &changed, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        sql(&portal, "DELETE FROM project WHERE slug = 'jardin-5'").await;
+        let mut change = cx.begin().await.expect("a change");
+        change.tell(Event::ProjectChanged { project: saved[5].id });
+        change.commit().await.expect("a commit");
+        assert!(caught_up(&portal).await > 0);
+        assert_eq!(caught_up(&portal).await, 0);
+        let mut followed = Vec::new();
+        for asked in ["", "plante", "tambour", "jardin"] {
+            followed.push(slugs(&cx, asked).await.into_iter().collect::<BTreeSet<_>>());
+        }
+        assert_eq!(followed[1].len(), 5);
+        assert_eq!(followed[2], BTreeSet::from(["jardin-3".to_owned()]));
+        let mut steps = Vec::new();
+        assert_eq!(search::rebuild(&cx, |done, all| steps.push((done, all))).await.expect("rebuilt"), 6);
+        assert_eq!(steps, [(0, 6), (6, 6)]);
+        for (asked, before) in ["", "plante", "tambour", "jardin"].into_iter().zip(followed) {
+            assert_eq!(slugs(&cx, asked).await.into_iter().collect::<BTreeSet<_>>(), before, "{asked}");
+        }
+    }
+
+    async fn an_index_that_the_outbox_cannot_bring_up_to_date_is_rebuilt(portal: TestPortal) {
+        settle(&portal).await;
+        let cx = portal.system();
+        published(&portal, &form("Lune", "La nuit")).await;
+        // Never filled, and the events are already gone.
+        sql(&portal, "DELETE FROM outbox").await;
+        caught_up(&portal).await;
+        assert_eq!(slugs(&cx, "lune").await, ["lune"]);
+        // Behind what is kept.
+        published(&portal, &form("Soleil", "Le jour")).await;
+        sql(&portal, "DELETE FROM outbox WHERE seq < (SELECT last FROM outbox_counter)").await;
+        caught_up(&portal).await;
+        assert_eq!(slugs(&cx, "soleil").await, ["soleil"]);
+        // Behind, and nothing is kept.
+        published(&portal, &form("Étoile", "Le ciel")).await;
+        sql(&portal, "DELETE FROM outbox").await;
+        caught_up(&portal).await;
+        assert_eq!(slugs(&cx, "étoiles").await, ["etoile"]);
+        // Ahead of a database that a backup brought back.
+        sql(&portal, "DELETE FROM project WHERE slug = 'etoile'; UPDATE outbox_counter SET last = 2").await;
+        caught_up(&portal).await;
+        let mut conn = cx.read().await.expect("a connection");
+        assert_eq!(portal.portal.index.seq(), Some(outbox::last(&mut conn).await.expect("a number")));
+        let found = search::find(&cx, &words("")).await.expect("an answer");
+        assert_eq!((found.total, found.hits.len()), (2, 2));
+    }
+
+    async fn a_school_or_a_commune_that_changes_its_name_is_found_by_the_new_one(portal: TestPortal) {
+        settle(&portal).await;
+        published(&portal, &form("Lune", "La nuit")).await;
+        caught_up(&portal).await;
+        let cx = portal.cx(Viewer::Nobody);
+        assert_eq!(slugs(&cx, "tilleul bordeaux").await, ["lune"]);
+        sql(&portal, "UPDATE school SET name = 'École Joséphine-Baker'; UPDATE commune SET name = 'Burdigala' WHERE insee = '33063'").await;
+        for event in [Event::SchoolChanged { school: tilleuls() }, Event::CommuneChanged { commune: Insee::parse("33063").expect("a code") }] {
+            let mut change = portal.system().begin().await.expect("a change");
+            change.tell(event);
+            change.commit().await.expect("a commit");
+            assert_eq!(caught_up(&portal).await, 1);
+        }
+        assert_eq!(slugs(&cx, "josephine baker burdigala").await, ["lune"]);
+        assert!(slugs(&cx, "tilleul").await.is_empty());
+    }
+
+    async fn words_are_shown_where_they_stand_and_mistakes_are_put_right(portal: TestPortal) {
+        settle(&portal).await;
+        let body = "## Pourquoi\n\nNous avons **évalué** l’œuvre, `<script>` compris.";
+        published(&portal, &form("L’évaluation & la radio", body)).await;
+        caught_up(&portal).await;
+        let cx = portal.cx(Viewer::Nobody);
+        let results = search::find(&cx, &words("evaluer oeuvres")).await.expect("an answer");
+        assert_eq!(results.hits[0].title.as_str(), "L’<mark>évaluation</mark> &amp; la radio");
+        let snippet = results.hits[0].snippet.as_str();
+        assert!(snippet.contains("Nous avons <mark>évalué</mark> l’<mark>œuvre</mark>, &lt;script&gt; compris."), "{snippet}");
+        let results = search::find(&cx, &words("evalaution")).await.expect("an answer");
+        assert_eq!((results.corrected.as_deref(), results.total), (Some("évaluation"), 1));
+        assert!(results.hits[0].snippet.as_str().contains("<mark>évalué</mark>"));
+        let elsewhere = search::find(&cx, &words("tilleuls")).await.expect("an answer");
+        assert_eq!((elsewhere.total, elsewhere.hits[0].snippet.is_empty()), (1, true));
+    }
+
+    async fn the_follower_takes_in_what_is_told_until_it_is_stopped(portal: TestPortal) {
+        settle(&portal).await;
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let follower = tokio::spawn(search::run(portal.portal.clone(), async { drop(stopped.await) }));
+        let nobody = portal.cx(Viewer::Nobody);
+        for title in ["Radio", "Jardin", "Lune"] {
+            let saved = published(&portal, &form(title, "Une histoire")).await;
+            let found = async {
+                while slugs(&nobody, title).await != [saved.slug.clone()] {
+                    portal.portal.told(std::time::Duration::from_millis(20)).await;
+                }
+            };
+            tokio::time::timeout(std::time::Duration::from_secs(5), found).await.expect("found within five seconds");
+        }
+        stop.send(()).expect("it still runs");
+        follower.await.expect("it stopped by itself");
+    }
+
+    async fn what_changes_while_the_index_is_rebuilt_is_not_lost(portal: TestPortal) {
+        settle(&portal).await;
+        for n in 0..5 {
+            published(&portal, &form(&format!("Robot {n}"), "Une histoire")).await;
+        }
+        caught_up(&portal).await;
+        let (writer, rebuilder) = (portal.cx(teacher()), portal.system());
+        let writing = async {
+            for n in 0..5 {
+                projects::start(&writer, &form(&format!("Fusée {n}"), "Un voyage"), CoverChange::Keep, SaveMode::Kept).await.expect("a draft");
+                caught_up(&portal).await;
+            }
+        };
+        let (rebuilt, ()) = tokio::join!(search::rebuild(&rebuilder, |_, _| {}), writing);
+        rebuilt.expect("rebuilt");
+        caught_up(&portal).await;
+        assert_eq!(slugs(&portal.cx(teacher()), "fusée").await.len(), 5);
+        assert_eq!(slugs(&portal.cx(teacher()), "robot").await.len(), 5);
+    }
+}
