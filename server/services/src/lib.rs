@@ -18,6 +18,7 @@ pub mod identity;
 pub mod index;
 pub mod mail;
 pub mod media;
+pub mod notifications;
 pub mod outbox;
 pub mod outside;
 pub mod projects;

@@ -1,15 +1,216 @@
-//! Letters: how they leave, and what each says.
+//! Letters: how they leave.
+//!
+//! **Promises.** [`Mailer::send`] hands one letter over, or says that it could not: whoever called tries again. A letter sent twice
+//! bears the same `Message-ID`, by which mail programs know it.
+//!
+//! **Invariants.** Addresses and subjects go through typed headers: nothing typed can add a header of its own; tested by
+//! `a_name_cannot_add_a_header`.
+//!
+//! **Start reading at** [`Letter`].
+
+use crate::error::{Error, Result};
+use anyhow::Context;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+
+/// A letter to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// What makes it this letter and no other: the event it tells of and whom it is for.
+    pub id: String,
+    /// The reader's name.
+    pub to_name: String,
+    /// The reader's address.
+    pub to: String,
+    /// What it is about.
+    pub subject: String,
+    /// What it says, as plain text.
+    pub text: String,
+}
 
 /// How letters leave.
-#[derive(Debug)]
 pub enum Mailer {
+    /// Through a server.
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    /// Into a folder, as `.eml` files: without a server, and in the demo.
+    Folder(PathBuf),
     /// Kept in memory, for tests.
-    Memory,
+    Memory(Mutex<Vec<Letter>>),
+}
+
+impl std::fmt::Debug for Mailer {
+    /// Without the server's password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Smtp(_) => f.write_str("Mailer::Smtp(…)"),
+            Self::Folder(folder) => write!(f, "Mailer::Folder({})", folder.display()),
+            Self::Memory(_) => f.write_str("Mailer::Memory"),
+        }
+    }
 }
 
 impl Mailer {
-    /// Letters kept in memory.
+    /// Through the server at `url`: `smtp://name:password@host:587`, `smtps://…`.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn smtp(url: &str) -> anyhow::Result<Self> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build();
+        Ok(Self::Smtp(Box::new(transport)))
+    }
+
+    /// Into `folder`, which is made if it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn folder(folder: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self::Folder(folder.to_owned()))
+    }
+
+    /// Kept in memory.
     pub const fn memory() -> Self {
-        Self::Memory
+        Self::Memory(Mutex::new(Vec::new()))
+    }
+
+    /// Sends `letter` in the name of `sender`.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot leave now; `Internal` when it can never leave as it is.
+    pub async fn send(&self, sender: &Sender<'_>, letter: &Letter) -> Result<()> {
+        match self {
+            Self::Smtp(transport) => {
+                transport.send(message(sender, letter)?).await.map_err(|error| Error::unavailable(format!("mail server: {error}")))?;
+            }
+            Self::Folder(folder) => {
+                let file = folder.join(format!("{}.eml", letter.id.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
+                let content = message(sender, letter)?.formatted();
+                tokio::fs::write(&file, content).await.map_err(|error| Error::unavailable(format!("{}: {error}", file.display())))?;
+            }
+            Self::Memory(letters) => {
+                message(sender, letter)?;
+                letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(letter.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether letters can leave now, for `preau check`.
+    ///
+    /// # Errors
+    /// What is in the way.
+    pub async fn check(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Smtp(transport) => {
+                anyhow::ensure!(transport.test_connection().await?, "the mail server does not answer as one");
+            }
+            Self::Folder(folder) => {
+                let probe = folder.join(".probe");
+                tokio::fs::write(&probe, b"").await?;
+                tokio::fs::remove_file(&probe).await?;
+            }
+            Self::Memory(_) => {}
+        }
+        Ok(())
+    }
+
+    /// The letters kept in memory, taken out.
+    pub fn take_letters(&self) -> Vec<Letter> {
+        match self {
+            Self::Memory(letters) => std::mem::take(&mut *letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner)),
+            Self::Smtp(_) | Self::Folder(_) => Vec::new(),
+        }
+    }
+}
+
+/// Who letters come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender<'a> {
+    /// The portal's name.
+    pub name: &'a str,
+    /// Its address.
+    pub address: &'a str,
+}
+
+fn message(sender: &Sender<'_>, letter: &Letter) -> anyhow::Result<Message> {
+    let from = Mailbox::new(Some(one_line(sender.name)), sender.address.parse().context("the sender's address")?);
+    let to = Mailbox::new(Some(one_line(&letter.to_name)), letter.to.parse().context("a reader's address")?);
+    let host = sender.address.rsplit('@').next().unwrap_or("localhost");
+    Ok(Message::builder()
+        .from(from)
+        .to(to)
+        .subject(one_line(&letter.subject))
+        .message_id(Some(format!("<{}@{host}>", letter.id)))
+        .header(AutoSubmitted)
+        .header(ContentType::TEXT_PLAIN)
+        .body(letter.text.clone())?)
+}
+
+fn one_line(text: &str) -> String {
+    domain::text::clean_line(text)
+}
+
+/// `Auto-Submitted: auto-generated` (RFC 3834): absence notices are not answered to us.
+#[derive(Clone, Copy)]
+struct AutoSubmitted;
+
+impl lettre::message::header::Header for AutoSubmitted {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> std::result::Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENDER: Sender<'_> = Sender { name: "Préau", address: "preau@exemple.fr" };
+
+    fn letter(name: &str, subject: &str) -> Letter {
+        let text = "Bonjour,\n\nVotre projet est publié.".to_owned();
+        Letter { id: "event-7-12".into(), to_name: name.into(), to: "ines@exemple.fr".into(), subject: subject.into(), text }
+    }
+
+    #[test]
+    fn a_name_cannot_add_a_header() {
+        let letter = letter("Inès\r\nBcc: voleur@exemple.fr", "Bonjour\r\nX-Intrus: oui\r\n\r\n<script>");
+        let sent = String::from_utf8(message(&SENDER, &letter).expect("a message").formatted()).expect("text");
+        let head = sent.split("\r\n\r\n").next().unwrap_or_default();
+        assert!(!head.contains("\r\nBcc:") && !head.contains("\r\nX-Intrus:"), "{head}");
+        assert!(head.contains("Auto-Submitted: auto-generated") && head.contains("Message-ID: <event-7-12@exemple.fr>"), "{head}");
+    }
+
+    #[tokio::test]
+    async fn a_letter_lies_in_the_folder_once_even_when_it_is_sent_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mailer = Mailer::folder(folder.path()).expect("a mailer");
+        mailer.check().await.expect("writable");
+        for _ in 0..2 {
+            mailer.send(&SENDER, &letter("Inès", "Publié")).await.expect("sent");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_away_is_told_and_its_password_is_not() {
+        let mailer = Mailer::smtp("smtp://nom:secret@127.0.0.1:1").expect("an address");
+        assert!(!format!("{mailer:?}").contains("secret"));
+        assert!(matches!(mailer.send(&SENDER, &letter("Inès", "Publié")).await, Err(Error::Unavailable { .. })));
+        assert!(mailer.check().await.is_err());
+        assert!(Mailer::smtp("ftp://exemple.fr").is_err());
     }
 }
