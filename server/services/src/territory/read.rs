@@ -1,6 +1,4 @@
 //! Reading the territory. Everything here is public, but for the schools that one may choose when writing.
-//!
-//! Lists are put in order here, not by SQL: PostgreSQL orders spaces and hyphens by its locale, SQLite by their codes.
 
 use super::{
     commune::{CommuneCard, CommuneFacts},
@@ -15,7 +13,6 @@ use crate::{
 use domain::{
     access::{Action, PortalAction, Role, decide},
     territory::{Insee, Position, PriorityEducation, SchoolKind, SchoolState, Uai},
-    text::fold,
 };
 use std::collections::BTreeMap;
 
@@ -76,9 +73,7 @@ pub struct SchoolName {
 /// # Errors
 /// The database's.
 pub async fn communes(cx: &Cx) -> Result<Vec<CommuneCard>> {
-    let mut cards = rows::commune_cards(&mut cx.read().await?).await?;
-    cards.sort_by_cached_key(|card| (fold(&card.name), card.insee.clone()));
-    Ok(cards)
+    rows::commune_cards(&mut cx.read().await?).await
 }
 
 /// One commune and its schools.
@@ -88,9 +83,7 @@ pub async fn communes(cx: &Cx) -> Result<Vec<CommuneCard>> {
 pub async fn commune(cx: &Cx, insee: &Insee) -> Result<CommunePage> {
     let mut conn = cx.read().await?;
     let commune = rows::commune(&mut conn, insee).await?.ok_or(Error::NotFound)?;
-    let mut schools = rows::school_cards(&mut conn, insee).await?;
-    schools.sort_by_cached_key(|school| (fold(&school.name), school.uai.clone()));
-    Ok(CommunePage { commune, schools })
+    Ok(CommunePage { commune, schools: rows::school_cards(&mut conn, insee).await? })
 }
 
 /// One school. A closed one keeps its page, and its state says so.
@@ -111,9 +104,7 @@ pub async fn schools_for_choice(cx: &Cx) -> Result<Vec<SchoolChoice>> {
     decide(&cx.viewer, Action::Portal(PortalAction::StartProject))?;
     let everywhere = cx.viewer.is(Role::Advisor) || cx.viewer.is(Role::Animator);
     let own = cx.viewer.member().filter(|_| !everywhere).map(|member| member.schools.as_slice());
-    let mut choices = rows::choices(&mut cx.read().await?, own).await?;
-    choices.sort_by_cached_key(|choice| (fold(&choice.commune_name), fold(&choice.name), choice.uai.clone()));
-    Ok(choices)
+    rows::choices(&mut cx.read().await?, own).await
 }
 
 /// The names of these schools; those that the territory never had are not in the answer.

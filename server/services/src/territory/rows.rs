@@ -229,7 +229,7 @@ struct CardRow {
 pub(super) async fn commune_cards(conn: &mut impl Conn) -> Result<Vec<CommuneCard>> {
     let sql = "SELECT c.insee, c.name, c.population, c.latitude, c.longitude, c.membership, \
          (SELECT COUNT(*) FROM school s WHERE s.commune = c.insee AND s.state <> $1) AS schools \
-         FROM commune c";
+         FROM commune c ORDER BY c.name_key, c.insee";
     let rows = fetch_all!(conn, CardRow, sql, SchoolState::Closed.key())?;
     rows.into_iter()
         .map(|CardRow { commune, schools }| {
@@ -264,7 +264,7 @@ struct SchoolCardRow {
 
 pub(super) async fn school_cards(conn: &mut impl Conn, commune: &Insee) -> Result<Vec<SchoolCard>> {
     let sql = "SELECT uai, name, kind, public_sector, priority, state, latitude, longitude FROM school \
-         WHERE commune = $1";
+         WHERE commune = $1 ORDER BY name_key, uai";
     let rows = fetch_all!(conn, SchoolCardRow, sql, commune.as_str())?;
     rows.into_iter()
         .map(|row| {
@@ -298,6 +298,7 @@ pub(super) async fn choices(conn: &mut impl Conn, only: Option<&[Uai]>) -> Resul
             }
             query.push(")");
         }
+        query.push(" ORDER BY c.name_key, s.name_key, s.uai");
         query.build_query_as::<(String, String, String, String)>().fetch_all(c).await
     })?;
     rows.into_iter()
