@@ -6,7 +6,7 @@ use domain::{
     territory::{Encoding, FileProblem},
     text::fold,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// A CSV file whose header is read; its rows are not yet.
 pub(super) struct Table<'a> {
@@ -106,10 +106,11 @@ impl Header {
         let mut header = Self { places: HashMap::new(), repeated: Vec::new(), width: record.len() };
         for (place, name) in record.iter().enumerate() {
             let name = plain(name);
-            if header.places.contains_key(&name) {
-                header.repeated.push(name);
-            } else {
-                header.places.insert(name, place);
+            match header.places.entry(name) {
+                Entry::Vacant(free) => {
+                    free.insert(place);
+                }
+                Entry::Occupied(taken) => header.repeated.push(taken.key().clone()),
             }
         }
         header
