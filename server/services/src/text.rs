@@ -178,7 +178,7 @@ mod tests {
     fn highlights_are_escaped() {
         let text = "l’<évaluation> en classe";
         let start = text.find("évaluation").unwrap_or_default();
-        let html = SafeHtml::highlighted(text, [start..start + "évaluation".len()]);
+        let html = SafeHtml::highlighted(text, std::iter::once(start..start + "évaluation".len()));
         assert_eq!(html.as_str(), "l’&lt;<mark>évaluation</mark>&gt; en classe");
     }
 

@@ -1,5 +1,7 @@
 //! Use cases, each on both database engines. One binary, a file per slice.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on stops, and says at what")]
+
 mod harness;
 mod outbox;
 mod search;

@@ -1,6 +1,6 @@
 //! Events leave in the order of their commits, without gaps, and never without their change.
 
-use crate::harness::{TestPortal, both};
+use crate::harness::both;
 use domain::{events::Event, ids::ProjectId};
 use services::outbox;
 
