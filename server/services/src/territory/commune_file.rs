@@ -64,7 +64,7 @@ fn table(bytes: &[u8]) -> Result<File, FileProblem> {
         },
         Err(uneven) => {
             let reason = Reason::FieldCount { expected: uneven.expected, found: uneven.found };
-            refused.push(Refusal { line: uneven.line, code: String::new(), reason });
+            refused.push(Refusal { line: uneven.row.line, code: shown(uneven.row.at(columns.code)), reason });
         }
     });
     Ok(File { encoding: table.encoding(), form: CommuneFile::Csv, entries, refused })

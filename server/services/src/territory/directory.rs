@@ -98,7 +98,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Directory, FileProblem> {
     table.each(|row| {
         readings.push(match row {
             Ok(row) => columns.reading(&row),
-            Err(uneven) => uneven.into(),
+            Err(uneven) => columns.uneven(&uneven),
         })
     });
     if readings.is_empty() {
@@ -118,13 +118,6 @@ fn generation(header: &Header) -> Option<Generation> {
         Some(Generation::Of2022)
     } else {
         None
-    }
-}
-
-impl From<Uneven> for Reading {
-    fn from(uneven: Uneven) -> Self {
-        let reason = Reason::FieldCount { expected: uneven.expected, found: uneven.found };
-        Self::Refused { refusal: Refusal { line: uneven.line, code: String::new(), reason }, uai: None, commune: None }
     }
 }
 
@@ -181,6 +174,11 @@ impl Columns {
             Ok(entry) => Reading::Entry(Box::new(entry)),
             Err(reason) => self.refused(row, commune, reason),
         }
+    }
+
+    /// Fields may have slid from their columns; a code that reads as one is still worth knowing, and no commune is.
+    fn uneven(&self, uneven: &Uneven<'_>) -> Reading {
+        self.refused(&uneven.row, None, Reason::FieldCount { expected: uneven.expected, found: uneven.found })
     }
 
     fn refused(&self, row: &Row<'_>, commune: Option<Insee>, reason: Reason) -> Reading {

@@ -30,8 +30,8 @@ pub(super) struct Row<'a> {
 }
 
 /// A row that has not as many fields as the header has columns.
-pub(super) struct Uneven {
-    pub(super) line: usize,
+pub(super) struct Uneven<'a> {
+    pub(super) row: Row<'a>,
     pub(super) expected: usize,
     pub(super) found: usize,
 }
@@ -59,7 +59,7 @@ impl<'a> Table<'a> {
     }
 
     /// Hands each row to `take`, in the order of the file; lines with nothing in them are passed over.
-    pub(super) fn each(&self, mut take: impl FnMut(Result<Row<'_>, Uneven>)) {
+    pub(super) fn each(&self, mut take: impl FnMut(Result<Row<'_>, Uneven<'_>>)) {
         let bytes = self.text.text.as_bytes();
         let mut reader = ReaderBuilder::new().flexible(true).delimiter(self.separator).from_reader(bytes);
         let mut record = StringRecord::new();
@@ -69,11 +69,9 @@ impl<'a> Table<'a> {
                 continue;
             }
             let line = place.advance(bytes, record.position().map_or(0, csv::Position::byte));
-            take(if record.len() == self.header.width {
-                Ok(Row { line, record: &record })
-            } else {
-                Err(Uneven { line, expected: self.header.width, found: record.len() })
-            });
+            let row = Row { line, record: &record };
+            let (expected, found) = (self.header.width, record.len());
+            take(if found == expected { Ok(row) } else { Err(Uneven { row, expected, found }) });
         }
     }
 }
@@ -155,7 +153,7 @@ mod tests {
         table.each(|row| {
             rows.push(match row {
                 Ok(row) => (row.line, row.record.iter().collect::<Vec<_>>().join("|")),
-                Err(uneven) => (uneven.line, format!("{} of {}", uneven.found, uneven.expected)),
+                Err(uneven) => (uneven.row.line, format!("{} of {}", uneven.found, uneven.expected)),
             })
         });
         rows

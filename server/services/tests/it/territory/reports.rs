@@ -38,7 +38,7 @@ both! {
             (9, CLOSING, unreadable("etat", "BIENTÔT")),
             (10, "0991009J", unreadable("date_ouverture", "le 2 mai")),
             (11, "0991010K", unreadable("latitude", "6422000.0 -0.679")),
-            (15, "", Reason::FieldCount { expected: 71, found: 2 }),
+            (15, ELEMENTARY, Reason::FieldCount { expected: 71, found: 2 }),
         ];
         let refused: Vec<_> = report.refused.iter().map(|row| (row.line, row.code.as_str(), row.reason.clone())).collect();
         assert_eq!(refused, expected);
@@ -49,11 +49,14 @@ both! {
     async fn a_refused_row_does_not_close_the_school_that_it_is_about(portal: TestPortal) {
         let cx = portal.system();
         apply(&cx, &File::of(OF_2026)).await;
-        let report = apply(&cx, &File::of(OF_2026).set(PRIMARY, "etat", "?").set(COLLEGE, "Code_commune", "33550").without(PRIVATE)).await;
+        let mut file = File::of(OF_2026).set(PRIMARY, "etat", "?").set(COLLEGE, "Code_commune", "33550").without(PRIVATE);
+        file.rows[0].push("one too many".to_owned());
+        let report = apply(&cx, &file).await;
         assert_eq!(codes(&report.closed), [PRIVATE]);
         let refused: Vec<_> = report.refused.iter().map(|row| (row.line, row.reason.clone())).collect();
         let state = Reason::Unreadable { column: "etat", value: "?".to_owned() };
-        assert_eq!(refused, [(4, state), (7, Reason::UnknownCommune(insee("33550")))]);
+        let fields = Reason::FieldCount { expected: 71, found: 72 };
+        assert_eq!(refused, [(2, fields), (4, state), (7, Reason::UnknownCommune(insee("33550")))]);
         assert_eq!(territory::school(&cx, &uai(COLLEGE)).await.expect("a school").commune_name, "Mérignac");
     }
 
