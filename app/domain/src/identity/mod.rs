@@ -3,7 +3,8 @@
 use crate::access::Role;
 
 /// What a sign-in provider may bring in. A provider's row says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Parents {
     /// Parents are visitors: they need no account.
     #[default]
