@@ -4,6 +4,7 @@ use crate::{
     db::{Conn, Db, Raw, Rd, Tx},
     error::Result,
     files::Files,
+    identity::Providers,
     index::Index,
     mail::Mailer,
     outbox,
@@ -25,6 +26,8 @@ pub struct Portal {
     pub files: Files,
     /// How letters leave.
     pub mailer: Mailer,
+    /// Who signs people in.
+    pub providers: Providers,
     /// What time it is.
     pub clock: Clock,
     /// Where new ids come from.

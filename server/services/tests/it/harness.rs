@@ -10,6 +10,7 @@ use services::{
     cx::{Cx, Portal, Settings},
     db::Db,
     files::Files,
+    identity::Providers,
     index::Index,
     mail::Mailer,
     outside::{Clock, Ids},
@@ -67,6 +68,7 @@ impl TestPortal {
             index: Index::in_memory().expect("an index"),
             files: Files::in_memory(),
             mailer: Mailer::memory(),
+            providers: Providers::new(Vec::new()).expect("no providers"),
             clock: Clock::fixed(Timestamp::from_paris("2026-11-23T09:00").expect("a date")),
             ids: Ids::counted(1_000),
             settings: Settings {
@@ -79,6 +81,12 @@ impl TestPortal {
             wake: tokio::sync::Notify::new(),
         };
         Self { portal: Arc::new(portal), _folder: folder }
+    }
+
+    /// The same portal with something changed: before anything else holds it.
+    pub fn changed(mut self, change: impl FnOnce(&mut Portal)) -> Self {
+        change(Arc::get_mut(&mut self.portal).expect("nobody else holds this portal yet"));
+        self
     }
 
     pub fn cx(&self, viewer: Viewer) -> Cx {

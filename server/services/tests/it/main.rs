@@ -3,5 +3,6 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on stops, and says at what")]
 
 mod harness;
+mod identity;
 mod outbox;
 mod search;

@@ -1,0 +1,151 @@
+//! Accounts: made at the first sign-in, brought up to date at each.
+
+use super::{
+    audit::{self, Actor},
+    rows::account as rows,
+};
+use crate::{
+    access,
+    cx::{Change, Cx},
+    error::Result,
+};
+use domain::{
+    access::{PortalAction, Role},
+    ids::AccountId,
+    territory::{Insee, Uai},
+    text::clean_line,
+};
+
+/// The longest name kept, in characters.
+const MAX_NAME: usize = 200;
+
+/// A person to have, whoever says so: the sample, a test, an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The provider that knows them; their roles come from it.
+    pub provider: String,
+    /// What that provider calls them, for good.
+    pub subject: String,
+    /// The name shown on pages.
+    pub name: String,
+    /// Where they can be written to.
+    pub email: Option<String>,
+    /// What they are.
+    pub roles: Vec<Role>,
+    /// The schools they are attached to.
+    pub schools: Vec<Uai>,
+    /// The communes they answer for.
+    pub communes: Vec<Insee>,
+}
+
+/// Has `person` exist, exactly so; done twice, it changes nothing.
+///
+/// # Errors
+/// `SignIn` or `Denied` for anyone but the portal itself and administrators.
+pub async fn ensure_account(cx: &Cx, person: &NewPerson) -> Result<AccountId> {
+    access::check(cx, PortalAction::GrantRole)?;
+    let mut change = cx.begin().await?;
+    let profile = Profile {
+        provider: &person.provider,
+        subject: &person.subject,
+        name: clean_name(&person.name),
+        email: person.email.clone(),
+        roles: person.roles.clone(),
+        schools: person.schools.clone(),
+    };
+    let (account, _) = bring_up_to_date(cx, &mut change, Actor::Viewer, &profile).await?;
+    rows::replace_communes(&mut change, account, &person.communes).await?;
+    change.commit().await?;
+    Ok(account)
+}
+
+/// A name fit to be shown: no trick characters, and not too long.
+pub(super) fn clean_name(name: &str) -> String {
+    let line = clean_line(name);
+    match line.char_indices().nth(MAX_NAME) {
+        Some((at, _)) => line[..at].trim_end().to_owned(),
+        None => line,
+    }
+}
+
+/// What a provider says of a person, as far as the portal keeps it.
+pub(super) struct Profile<'a> {
+    pub(super) provider: &'a str,
+    pub(super) subject: &'a str,
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+    pub(super) roles: Vec<Role>,
+    pub(super) schools: Vec<Uai>,
+}
+
+/// Whether an account may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It may.
+    Active,
+    /// An administrator took it out of use: nothing of it was changed.
+    Suspended,
+}
+
+/// Makes the account of `profile`, or brings it up to date: name, address, schools, and the roles of this provider alone.
+///
+/// `actor` is who a change of roles is put down to; [`Actor::Nobody`] stands for the person themselves.
+pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor, profile: &Profile<'_>) -> Result<(AccountId, Standing)> {
+    let account = find_or_make(cx, change, profile).await?;
+    if !rows::update(change, account, &profile.name, profile.email.as_deref(), cx.now()).await? {
+        return Ok((account, Standing::Suspended));
+    }
+    let actor = match actor {
+        Actor::Nobody => Actor::Account(account),
+        known => known,
+    };
+    replace_roles(cx, change, actor, account, profile.provider, &profile.roles).await?;
+    rows::replace_schools(change, account, &profile.schools).await?;
+    Ok((account, Standing::Active))
+}
+
+async fn find_or_make(cx: &Cx, change: &mut Change, profile: &Profile<'_>) -> Result<AccountId> {
+    let (provider, subject, now) = (profile.provider, profile.subject, cx.now());
+    if let Some(account) = rows::touch_identity(change, provider, subject, now).await? {
+        return Ok(account);
+    }
+    let account = AccountId::new(cx.id());
+    if rows::insert(change, account, provider, subject, now).await? {
+        return Ok(account);
+    }
+    let quicker = rows::touch_identity(change, provider, subject, now).await?;
+    Ok(quicker.ok_or_else(|| anyhow::anyhow!("an identity of {provider} was neither there nor to be made"))?)
+}
+
+/// Has `source` give exactly `roles`, and says so in the audit trail when that changes anything.
+pub(super) async fn replace_roles(
+    cx: &Cx,
+    change: &mut Change,
+    actor: Actor,
+    account: AccountId,
+    source: &str,
+    roles: &[Role],
+) -> Result<()> {
+    let before = rows::roles_from(change, account, source).await?;
+    let mut after: Vec<_> = roles.iter().map(|role| role.key().to_owned()).collect();
+    after.sort_unstable();
+    after.dedup();
+    if before == after {
+        return Ok(());
+    }
+    rows::replace_roles(change, account, source, roles, cx.now()).await?;
+    let outcome = format!("{source}: {} -> {}", before.join(" "), after.join(" "));
+    audit::note(cx, change, actor, "roles", &format!("account:{account}"), &outcome).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn a_name_is_cut_between_characters() {
+        assert_eq!(clean_name("\u{202E}Élodie\0 Dupé\u{200B}rier "), "Élodie Dupérier");
+        assert_eq!(clean_name(&"é".repeat(300)), "é".repeat(200));
+        assert_eq!(clean_name(&format!("{} {}", "é".repeat(199), "b")), "é".repeat(199));
+    }
+}

@@ -1,0 +1,6 @@
+//! SQL of accounts, sessions, sign-ins under way, and the audit trail.
+
+pub(super) mod account;
+pub(super) mod attempt;
+pub(super) mod audit;
+pub(super) mod session;

@@ -1,0 +1,139 @@
+//! Sessions: who a cookie stands for, and for how long.
+
+use super::{
+    audit::{self, Actor},
+    rows::{attempt, session as rows},
+};
+use crate::{
+    access,
+    cx::{Change, Cx, Portal},
+    error::{Error, Result},
+    outside::Secret,
+};
+use anyhow::anyhow;
+use domain::{
+    access::{Member, PortalAction, Viewer},
+    ids::AccountId,
+    time::Timestamp,
+};
+use std::{str::FromStr, time::Duration};
+
+/// How long a session counts without being used: a school day.
+pub const IDLE_LIMIT_MS: i64 = 8 * 3_600_000;
+/// How long a session counts at all.
+pub const ABSOLUTE_LIMIT_MS: i64 = 12 * 3_600_000;
+/// How often a use is noted at most.
+const NOTED_EVERY_MS: i64 = 60_000;
+/// How long a page waits for that note to be written. It is not worth more.
+const NOTE_PATIENCE: Duration = Duration::from_millis(250);
+
+/// Opens a session of `account`, in a change that has just established who that is, and gives what the cookie must hold. It is new
+/// each time; the one that the browser had, `previous`, is ended. The ID token, if there is one, is for signing out at the provider's.
+///
+/// # Errors
+/// The database's, or no chance to be had from the system.
+pub async fn open_session(
+    cx: &Cx,
+    change: &mut Change,
+    account: AccountId,
+    provider: &str,
+    id_token: Option<&str>,
+    previous: Option<&Secret>,
+) -> Result<Secret> {
+    if let Some(previous) = previous {
+        rows::delete(change, &previous.hash()).await?;
+    }
+    let secret = Secret::new()?;
+    let now = cx.now();
+    let expires = now.plus_ms(ABSOLUTE_LIMIT_MS);
+    rows::insert(change, &rows::NewSession { id_hash: secret.hash(), account, provider, id_token, now, expires }).await?;
+    audit::note(cx, change, Actor::Account(account), "sign-in", &format!("provider:{provider}"), "ok").await?;
+    Ok(secret)
+}
+
+/// Who `session` stands for, with the rights that they have now; [`Viewer::Nobody`] when it is unknown, too old, or its account
+/// is suspended.
+///
+/// Two statements, on every request that comes with a cookie; a third, once a minute, notes that the session is in use. A note
+/// that cannot be written (the database is busy) is left for the next request.
+///
+/// # Errors
+/// `Unavailable` when the database is away: a cookie that could not be looked at does not make anyone nobody.
+pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
+    let now = portal.clock.now();
+    let id_hash = session.hash();
+    let mut conn = portal.db.read().await?;
+    let Some(live) = rows::live(&mut conn, &id_hash, now, now.plus_ms(-IDLE_LIMIT_MS)).await? else {
+        return Ok(Viewer::Nobody);
+    };
+    let rights = rows::rights(&mut conn, live.account_id).await?;
+    drop(conn);
+    if Timestamp::from_ms(live.seen_ms) <= now.plus_ms(-NOTED_EVERY_MS) {
+        match tokio::time::timeout(NOTE_PATIENCE, note_use(portal, &id_hash, now)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
+            Err(_) => tracing::warn!("the use of a session was not noted: the database is busy"),
+        }
+    }
+    Ok(Viewer::Member(member(live, &rights)?))
+}
+
+async fn note_use(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<()> {
+    let mut tx = portal.db.write().await?;
+    rows::touch(&mut tx, id_hash, now, now.plus_ms(-NOTED_EVERY_MS)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
+    let mut roles = of_kind(rights, "role")?;
+    roles.sort_unstable();
+    Ok(Member {
+        id: AccountId::new(live.account_id),
+        name: live.name,
+        roles,
+        schools: of_kind(rights, "school")?,
+        communes: of_kind(rights, "commune")?,
+    })
+}
+
+fn of_kind<T: FromStr>(rights: &[(String, String)], kind: &str) -> Result<Vec<T>> {
+    let read = |key: &String| key.parse().map_err(|_| Error::Internal(anyhow!("{key:?} in the database is no {kind}")));
+    rights.iter().filter(|(of, _)| of == kind).map(|(_, key)| read(key)).collect()
+}
+
+/// Ends every session of `account`: their own wish, or an administrator's. Gives how many there were.
+///
+/// # Errors
+/// `SignIn` or `Denied` for anyone else.
+pub async fn close_all(cx: &Cx, account: AccountId) -> Result<u64> {
+    if cx.account() != Some(account) {
+        access::check(cx, PortalAction::GrantRole)?;
+    }
+    let mut change = cx.begin().await?;
+    let closed = rows::delete_of(&mut change, account).await?;
+    audit::note(cx, &mut change, Actor::Viewer, "sign-out-everywhere", &format!("account:{account}"), "ok").await?;
+    change.commit().await?;
+    Ok(closed)
+}
+
+/// What [`sweep`] took away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swept {
+    /// Sessions that no longer counted.
+    pub sessions: u64,
+    /// Sign-ins that nobody finished in time.
+    pub attempts: u64,
+}
+
+/// Takes away what no longer counts: sessions, sign-ins under way. For a job.
+///
+/// # Errors
+/// The database's.
+pub async fn sweep(cx: &Cx) -> Result<Swept> {
+    let now = cx.now();
+    let mut change = cx.begin().await?;
+    let sessions = rows::delete_expired(&mut change, now, now.plus_ms(-IDLE_LIMIT_MS)).await?;
+    let attempts = attempt::delete_expired(&mut change, now).await?;
+    change.commit().await?;
+    Ok(Swept { sessions, attempts })
+}

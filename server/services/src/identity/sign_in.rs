@@ -1,0 +1,266 @@
+//! Signing in with a provider: there, and back.
+
+use super::{
+    account::{self, Profile, Standing},
+    audit::{self, Actor},
+    provider::Provider,
+    providers::{Known, Metadata},
+    rows::{account as accounts, attempt as rows, session as sessions},
+    session,
+    token::{self, Kept, Proved},
+};
+use crate::{
+    cx::{Change, Cx},
+    error::{Error, Result},
+    outside::Secret,
+};
+use anyhow::Context;
+use domain::{
+    identity::{Admission, Refusal, admit},
+    ids::AccountId,
+    paths::{self, ReturnTo},
+    text::clean_line,
+};
+use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, core::CoreAuthenticationFlow};
+use url::Url;
+
+/// How long a person may take at the provider's.
+const ATTEMPT_MS: i64 = 10 * 60_000;
+/// The longest error that a provider can have shown, in characters.
+const MAX_SHOWN: usize = 200;
+
+/// What a provider sends a browser back with: the parameters of the callback address, as they came.
+#[derive(Clone, Default)]
+pub struct Answer {
+    /// Every `state`: there must be one.
+    pub state: Vec<String>,
+    /// Every `code`: there must be one.
+    pub code: Vec<String>,
+    /// `iss` (RFC 9207).
+    pub iss: Option<String>,
+    /// `error`.
+    pub error: Option<String>,
+    /// `error_description`.
+    pub error_description: Option<String>,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer").field("iss", &self.iss).field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+/// Someone has signed in.
+#[derive(Debug)]
+pub struct Finished {
+    /// What the session's cookie must hold.
+    pub session: Secret,
+    /// Who it is.
+    pub account: AccountId,
+    /// Where they were going.
+    pub return_to: ReturnTo,
+}
+
+/// Why nobody has signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInFailure {
+    /// No such provider, or it is switched off: 404.
+    #[error("no such provider")]
+    UnknownProvider,
+    /// An answer that this browser did not ask for, or asked for too long ago, or used already: 400.
+    #[error("not an answer to a sign-in under way: {0}")]
+    BadAnswer(&'static str),
+    /// The provider says that it did not happen; both texts are cleaned and cut, and still to be escaped.
+    #[error("the provider answered with an error: {error}")]
+    Cancelled {
+        /// Its word for it, e.g. `access_denied`.
+        error: String,
+        /// What it adds.
+        description: String,
+    },
+    /// A pupil, or a parent where parents are visitors: nothing was kept.
+    #[error("turned away: {0:?}")]
+    Refused(Refusal),
+    /// The provider is away, or what it says cannot be believed: 502. The text is for the log.
+    #[error("the provider: {0}")]
+    Provider(String),
+    /// As for any use case; `NotFound` for an account that was suspended.
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
+impl From<anyhow::Error> for SignInFailure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// Begins a sign-in: the address at the provider's to send the browser to.
+///
+/// `browser` is a secret that the browser keeps in a cookie until it is back; one secret serves several sign-ins at once.
+///
+/// # Errors
+/// [`SignInFailure::UnknownProvider`]; [`SignInFailure::Provider`] when it does not say where to go.
+pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnTo) -> Result<Url, SignInFailure> {
+    let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
+    let metadata = cx.portal.providers.metadata(known, cx.now()).await.map_err(SignInFailure::Provider)?;
+    let (state, nonce, verifier) = (Secret::new()?, Secret::new()?, Secret::new()?);
+    let attempt = rows::AttemptRow {
+        browser_hash: browser.hash(),
+        provider: known.provider.id.clone(),
+        nonce: nonce.reveal().to_owned(),
+        verifier: verifier.reveal().to_owned(),
+        return_to: return_to.as_str().to_owned(),
+        expires_ms: cx.now().plus_ms(ATTEMPT_MS).ms(),
+    };
+    let mut change = cx.begin().await?;
+    rows::insert(&mut change, &state.hash(), &attempt).await?;
+    change.commit().await?;
+    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(attempt.verifier));
+    let client = token::client(&known.provider, &metadata, redirect(cx, &known.provider)?);
+    let scopes = known.provider.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new);
+    let flow = CoreAuthenticationFlow::AuthorizationCode;
+    let state = move || CsrfToken::new(state.reveal().to_owned());
+    let request = client.authorize_url(flow, state, move || Nonce::new(attempt.nonce)).add_scopes(scopes).set_pkce_challenge(challenge);
+    let (url, ..) = request.url();
+    if matches!(url.scheme(), "https" | "http") { Ok(url) } else { Err(SignInFailure::Provider("no address to sign in at".to_owned())) }
+}
+
+fn redirect(cx: &Cx, provider: &Provider) -> Result<RedirectUrl> {
+    let address = cx.portal.settings.address(&paths::sign_in_return(&provider.id));
+    Ok(RedirectUrl::new(address).context("the portal's own address")?)
+}
+
+/// Ends a sign-in: checks the answer that the browser came back with, and opens a session.
+///
+/// `browser` is what its cookie of [`begin`] holds, `previous` what its session cookie holds, if it has one: that session is ended.
+/// The sign-in under way is used up before anything else is done, whatever comes of it.
+///
+/// # Errors
+/// A [`SignInFailure`]: nobody is signed in, and the session that there was goes on.
+pub async fn finish(
+    cx: &Cx,
+    provider: &str,
+    browser: Option<&Secret>,
+    previous: Option<&Secret>,
+    answer: Answer,
+) -> Result<Finished, SignInFailure> {
+    let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
+    let attempt = take(cx, &known.provider, browser, &answer.state).await?;
+    let return_to = ReturnTo::parse(&attempt.return_to);
+    let proved = match prove(cx, known, attempt, answer).await {
+        Err(SignInFailure::Provider(why)) => {
+            tracing::warn!(provider, why, request = &*cx.request, "a sign-in failed at the provider");
+            note_failure(cx, &known.provider).await?;
+            return Err(SignInFailure::Provider(why));
+        }
+        done => done?,
+    };
+    let (session, account) = let_in(cx, &known.provider, &proved, previous).await?;
+    Ok(Finished { session, account, return_to })
+}
+
+async fn take(cx: &Cx, provider: &Provider, browser: Option<&Secret>, state: &[String]) -> Result<rows::AttemptRow, SignInFailure> {
+    let [state] = state else { return Err(SignInFailure::BadAnswer("not one state")) };
+    let mut change = cx.begin().await?;
+    let taken = rows::take(&mut change, &Secret::from_outside(state).hash()).await?;
+    change.commit().await?;
+    let attempt = taken.ok_or(SignInFailure::BadAnswer("unknown state, or used already"))?;
+    let browser = browser.ok_or(SignInFailure::BadAnswer("no cookie"))?;
+    if attempt.browser_hash != browser.hash() {
+        return Err(SignInFailure::BadAnswer("begun in another browser"));
+    }
+    if attempt.provider != provider.id {
+        return Err(SignInFailure::BadAnswer("begun with another provider"));
+    }
+    if attempt.expires_ms <= cx.now().ms() {
+        return Err(SignInFailure::BadAnswer("begun too long ago"));
+    }
+    Ok(attempt)
+}
+
+async fn prove(cx: &Cx, known: &Known, attempt: rows::AttemptRow, answer: Answer) -> Result<Proved, SignInFailure> {
+    let providers = &cx.portal.providers;
+    let metadata = providers.metadata(known, cx.now()).await.map_err(SignInFailure::Provider)?;
+    check_issuer(&metadata, answer.iss.as_deref())?;
+    if let Some(error) = answer.error {
+        let description = shown(answer.error_description.as_deref().unwrap_or_default());
+        return Err(SignInFailure::Cancelled { error: shown(&error), description });
+    }
+    let code = match <[String; 1]>::try_from(answer.code) {
+        Ok([code]) if !code.is_empty() => code,
+        _ => return Err(SignInFailure::BadAnswer("not one code")),
+    };
+    let kept = Kept {
+        nonce: Nonce::new(attempt.nonce),
+        verifier: PkceCodeVerifier::new(attempt.verifier),
+        redirect: redirect(cx, &known.provider)?,
+    };
+    providers.prove(known, metadata, code, kept, cx.now()).await.map_err(SignInFailure::Provider)
+}
+
+/// RFC 9207: an answer that names its issuer must name this one, and must name it where that is promised.
+fn check_issuer(metadata: &Metadata, iss: Option<&str>) -> Result<(), SignInFailure> {
+    let promised = metadata.additional_metadata().authorization_response_iss_parameter_supported == Some(true);
+    match iss {
+        Some(iss) if iss == metadata.issuer().as_str() => Ok(()),
+        None if !promised => Ok(()),
+        Some(_) => Err(SignInFailure::BadAnswer("another issuer")),
+        None => Err(SignInFailure::BadAnswer("no issuer")),
+    }
+}
+
+fn shown(text: &str) -> String {
+    clean_line(text).chars().take(MAX_SHOWN).collect()
+}
+
+async fn note_failure(cx: &Cx, provider: &Provider) -> Result<()> {
+    let mut change = cx.begin().await?;
+    audit::note(cx, &mut change, Actor::Nobody, "sign-in", &format!("provider:{}", provider.id), "failed").await?;
+    change.commit().await
+}
+
+async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<&Secret>) -> Result<(Secret, AccountId), SignInFailure> {
+    let claims = &proved.claims;
+    let mut change = cx.begin().await?;
+    let roles = match admit(claims.profiles(provider), provider.parents) {
+        Admission::Admitted(roles) => roles,
+        Admission::Refused(refusal) => {
+            turn_away(cx, change, provider, &proved.subject, refusal).await?;
+            return Err(SignInFailure::Refused(refusal));
+        }
+    };
+    let profile = Profile {
+        provider: &provider.id,
+        subject: &proved.subject,
+        name: claims.name(),
+        email: claims.email(),
+        roles,
+        schools: claims.schools(provider),
+    };
+    let (account, standing) = account::bring_up_to_date(cx, &mut change, Actor::Nobody, &profile).await?;
+    if standing == Standing::Suspended {
+        let object = format!("provider:{}", provider.id);
+        audit::note(cx, &mut change, Actor::Account(account), "sign-in", &object, "refused: suspended").await?;
+        change.commit().await?;
+        return Err(SignInFailure::Other(Error::NotFound));
+    }
+    let secret = session::open_session(cx, &mut change, account, &provider.id, Some(&proved.id_token), previous).await?;
+    change.commit().await?;
+    Ok((secret, account))
+}
+
+/// Writes that someone was turned away, and not whom. A person who had an account here, as staff, loses what the provider had
+/// given it: it has just said that they are staff no longer.
+async fn turn_away(cx: &Cx, mut change: Change, provider: &Provider, subject: &str, refusal: Refusal) -> Result<()> {
+    if let Some(account) = accounts::touch_identity(&mut change, &provider.id, subject, cx.now()).await? {
+        account::replace_roles(cx, &mut change, Actor::Nobody, account, &provider.id, &[]).await?;
+        sessions::delete_of(&mut change, account).await?;
+    }
+    let outcome = match refusal {
+        Refusal::Pupil => "refused: pupil",
+        Refusal::Parent => "refused: parent",
+    };
+    audit::note(cx, &mut change, Actor::Nobody, "sign-in", &format!("provider:{}", provider.id), outcome).await?;
+    change.commit().await
+}

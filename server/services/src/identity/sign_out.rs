@@ -1,0 +1,55 @@
+//! Signing out: here first, then at the provider's.
+
+use super::{
+    audit::{self, Actor},
+    rows::session as rows,
+};
+use crate::{
+    cx::{Cx, Portal},
+    error::Result,
+    outside::Secret,
+};
+use domain::{ids::AccountId, paths};
+use std::time::Duration;
+use url::Url;
+
+/// How long someone who leaves waits for the provider to say where to take leave.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The longest ID token that is sent in an address: longer ones do not get through every proxy.
+const MAX_HINT: usize = 4096;
+
+/// Ends `session`. Gives the address at the provider's where the person signs out there too, when the provider has one.
+///
+/// The session has ended whatever the provider does: one that is away is left out.
+///
+/// # Errors
+/// The database's.
+pub async fn close_session(cx: &Cx, session: &Secret) -> Result<Option<Url>> {
+    let mut change = cx.begin().await?;
+    let Some(ended) = rows::delete(&mut change, &session.hash()).await? else { return Ok(None) };
+    let account = AccountId::new(ended.account_id);
+    audit::note(cx, &mut change, Actor::Account(account), "sign-out", &format!("provider:{}", ended.provider), "ok").await?;
+    change.commit().await?;
+    match tokio::time::timeout(PATIENCE, end_at_provider(&cx.portal, &ended)).await {
+        Ok(url) => Ok(url),
+        Err(_) => Ok(None),
+    }
+}
+
+/// OpenID Connect RP-Initiated Logout 1.0.
+async fn end_at_provider(portal: &Portal, ended: &rows::EndedRow) -> Option<Url> {
+    let known = portal.providers.get(&ended.provider)?;
+    let metadata = portal.providers.metadata(known, portal.clock.now()).await.ok()?;
+    let mut url: Url = metadata.additional_metadata().end_session_endpoint.as_deref()?.parse().ok()?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return None;
+    }
+    let mut query = url.query_pairs_mut();
+    query.append_pair("client_id", &known.provider.client_id);
+    query.append_pair("post_logout_redirect_uri", &portal.settings.address(paths::HOME));
+    if let Some(token) = ended.id_token.as_deref().filter(|token| token.len() <= MAX_HINT) {
+        query.append_pair("id_token_hint", token);
+    }
+    drop(query);
+    Some(url)
+}
