@@ -79,7 +79,7 @@ fn keys(document: &Document, facet: Facet) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn totals_pages_and_facets_are_those_of_a_plain_filter(

@@ -4,7 +4,9 @@ use super::*;
 use crate::index::Opening;
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
 
 fn opened(folder: &Path, db: &str) -> (Index, Opening) {
@@ -156,4 +158,43 @@ fn an_index_rebuilt_by_another_process_is_taken_up_without_a_stop() {
     assert_eq!(generations(folder.path()).len(), 1);
     assert!(serving.apply(&[project(3, "Lune", "")], &[], Some(8), 9).expect("a commit"));
     assert!(!serving.adopt().expect("an answer"));
+}
+
+/// Names the folder that a child process of the test below writes to, until it is killed.
+const CHILD: &str = "PREAU_TEST_INDEX_CHILD";
+
+fn write_until_killed(folder: &Path) {
+    let (index, _) = opened(folder, "a");
+    let mut after = index.seq();
+    loop {
+        let seq = after.unwrap_or(0) + 1;
+        index.apply(&[project(seq, "Robot", "Une histoire")], &[], after, seq).expect("a commit");
+        println!("\ncommitted {seq}");
+        after = Some(seq);
+    }
+}
+
+#[test]
+fn a_killed_process_loses_no_commit_and_leaves_no_lock() {
+    if let Ok(folder) = std::env::var(CHILD) {
+        return write_until_killed(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    for commits in [3, 8, 5, 12] {
+        let mut child = Command::new(std::env::current_exe().expect("this program"))
+            .args(["--exact", "index::tests::disk::a_killed_process_loses_no_commit_and_leaves_no_lock", "--nocapture"])
+            .env(CHILD, folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        let lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let told = lines.filter_map(|line| line.strip_prefix("committed ")?.parse::<i64>().ok()).take(commits).last().expect("commits");
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        let (index, opening) = opened(folder.path(), "a");
+        let Opening::Resumed { seq } = opening else { panic!("{opening:?}") };
+        assert!(seq >= told, "{seq} < {told}");
+        assert_eq!(index.search(&words("robots"), &everyone(), ALL).expect("an answer").total, usize::try_from(seq).expect("few"));
+    }
 }
