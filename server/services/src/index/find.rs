@@ -51,7 +51,7 @@ pub struct Found {
     /// Those of the page asked for, best first; without words, the latest published first.
     pub ids: Vec<ProjectId>,
     /// How many there would be of each value.
-    pub facets: Facets,
+    pub facets: FacetCounts,
     /// The words that were searched for instead of those typed, when nothing matched those.
     pub corrected: Option<String>,
 }
@@ -59,11 +59,11 @@ pub struct Found {
 /// How many projects each value of each facet has. The counts of a facet leave its own choices aside: they say what ticking one
 /// more value would show. Values without any are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facets {
+pub struct FacetCounts {
     counts: HashMap<Facet, Vec<(String, usize)>>,
 }
 
-impl Facets {
+impl FacetCounts {
     /// The values of `facet`, by key, the most frequent first.
     pub fn of(&self, facet: Facet) -> &[(String, usize)] {
         self.counts.get(&facet).map_or(&[], Vec::as_slice)
@@ -102,7 +102,7 @@ fn find(generation: &Generation, searcher: &Searcher, wanted: &Wanted<'_>, words
     let all = wanted.all(words, query, None);
     let (total, ids) =
         if words.is_empty() { latest(searcher, &all, query.page)? } else { best(searcher, &all, query.page, wanted.selection.now)? };
-    let mut facets = Facets::default();
+    let mut facets = FacetCounts::default();
     count(generation, searcher, &all, &free, &mut facets)?;
     for facet in chosen {
         count(generation, searcher, &wanted.all(words, query, Some(facet)), &[facet], &mut facets)?;
@@ -144,7 +144,13 @@ fn column(segment: &SegmentReader, name: &'static str) -> impl Fn(DocId) -> Opti
     move |doc| column.as_ref().and_then(|column| column.first(doc))
 }
 
-fn count(generation: &Generation, searcher: &Searcher, query: &BooleanQuery, facets: &[Facet], counts: &mut Facets) -> anyhow::Result<()> {
+fn count(
+    generation: &Generation,
+    searcher: &Searcher,
+    query: &BooleanQuery,
+    facets: &[Facet],
+    counts: &mut FacetCounts,
+) -> anyhow::Result<()> {
     if facets.is_empty() {
         return Ok(());
     }

@@ -23,7 +23,7 @@ mod typos;
 mod wanted;
 
 pub use document::Document;
-pub use find::{Facets, Found, Selection};
+pub use find::{FacetCounts, Found, Selection};
 pub use snippet::{highlight, snippet};
 
 use self::{

@@ -5,14 +5,12 @@ use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{self, Facets, Selection},
+    index::{self, FacetCounts, Selection},
     projects::{self, ProjectCard},
     text::SafeHtml,
 };
-use domain::{
-    projects::State,
-    search::{PAGE_SIZE, Query},
-};
+use domain::{projects::State, search::Query};
+use std::collections::HashMap;
 
 /// A project that was found.
 #[derive(Clone, Debug)]
@@ -21,11 +19,11 @@ pub struct Hit {
     pub card: ProjectCard,
     /// Its title, with the words found marked.
     pub title: SafeHtml,
-    /// The words found where they stand in the sheet; empty without words, or when they stand elsewhere (in a school's name).
+    /// The words found where they stand in the sheet; its summary when they stand elsewhere (in a school's name).
     pub snippet: SafeHtml,
 }
 
-/// A page of results.
+/// A page of what was searched for.
 #[derive(Clone, Debug)]
 pub struct Results {
     /// How many projects there are on all pages.
@@ -33,56 +31,60 @@ pub struct Results {
     /// Those of this page, best first.
     pub hits: Vec<Hit>,
     /// How many there would be of each value.
-    pub facets: Facets,
+    pub facets: FacetCounts,
     /// The words that were searched for instead, when nothing matched those typed.
     pub corrected: Option<String>,
 }
 
-impl Results {
-    /// How many pages there are; one at least.
-    pub const fn pages(&self) -> usize {
-        if self.total == 0 { 1 } else { self.total.div_ceil(PAGE_SIZE) }
-    }
+/// A page of the list of what is published.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// How many projects there are on all pages.
+    pub total: usize,
+    /// Those of this page: the latest published first, or the best first when words were asked for.
+    pub cards: Vec<ProjectCard>,
+    /// How many there would be of each value.
+    pub facets: FacetCounts,
+    /// The words that were searched for instead, when nothing matched those typed.
+    pub corrected: Option<String>,
 }
 
-/// Searches everything that the viewer may read, in whatever state it is.
+/// Searches everything that the viewer may read, in whatever state it is, and shows the words found where they stand.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn find(cx: &Cx, query: &Query) -> Result<Results> {
-    search(cx, query, None).await
+    let Listing { total, cards, facets, corrected } = ask(cx, query, None).await?;
+    let hits = shown(cx, corrected.as_deref().unwrap_or(&query.words), cards).await?;
+    Ok(Results { total, hits, facets, corrected })
 }
 
-/// Searches what is published, as far as the viewer may read it.
+/// Lists what is published, as far as the viewer may read it.
 ///
 /// # Errors
-/// As [`find`].
-pub async fn published(cx: &Cx, query: &Query) -> Result<Results> {
-    search(cx, query, Some(&[State::Published])).await
+/// The database's or the index's.
+pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
+    ask(cx, query, Some(&[State::Published])).await
 }
 
-async fn search(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Results> {
+async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Listing> {
     let (index, asked, readers) = (cx.portal.index.clone(), query.clone(), visible(cx));
     let selection = Selection { states, now: cx.now() };
     let found = blocking(move || index.search(&asked, &readers, selection)).await?;
     let cards = projects::cards(cx, &found.ids).await?;
     // What the index still shows and the database no longer does is not counted either.
     let total = found.total.saturating_sub(found.ids.len() - cards.len());
-    let hits = shown(cx, found.corrected.as_deref().unwrap_or(&query.words), cards).await?;
-    Ok(Results { total, hits, facets: found.facets, corrected: found.corrected })
+    Ok(Listing { total, cards, facets: found.facets, corrected: found.corrected })
 }
 
 async fn shown(cx: &Cx, words: &str, cards: Vec<ProjectCard>) -> Result<Vec<Hit>> {
-    if words.is_empty() {
-        let plain = |card: ProjectCard| Hit { title: index::highlight("", &card.title), snippet: SafeHtml::default(), card };
-        return Ok(cards.into_iter().map(plain).collect());
-    }
     let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
-    let mut texts = projects::texts(cx, &ids).await?;
+    let mut texts = if words.is_empty() { HashMap::new() } else { projects::texts(cx, &ids).await? };
     let words = words.to_owned();
     blocking(move || {
         let marked = |card: ProjectCard| {
-            let snippet = texts.remove(&card.id).map_or_else(SafeHtml::default, |text| index::snippet(&words, &text));
+            let found = texts.remove(&card.id).map_or_else(SafeHtml::default, |text| index::snippet(&words, &text));
+            let snippet = if found.is_empty() { index::highlight(&words, &card.summary) } else { found };
             Hit { title: index::highlight(&words, &card.title), snippet, card }
         };
         Ok(cards.into_iter().map(marked).collect())

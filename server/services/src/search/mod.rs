@@ -1,6 +1,6 @@
 //! Search: what people ask, answered from the index and shown from the database.
 //!
-//! **Promises.** [`find`] gives what the viewer may read, and counts nothing else; what it shows is read from the database, where
+//! **Promises.** [`find`] and [`list`] give what the viewer may read, and count nothing else; what they show is read from the database, where
 //! rights are asked again: the index is late by design. [`run`] keeps the index up to date, within a second or two of each
 //! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers.
 //!
@@ -15,7 +15,8 @@
 mod find;
 mod follow;
 
-pub use find::{Hit, Results, find, published};
+pub use crate::index::FacetCounts;
+pub use find::{Hit, Listing, Results, find, list};
 pub use follow::{catch_up, rebuild, run};
 
 use crate::error::Result;
