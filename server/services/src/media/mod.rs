@@ -96,7 +96,8 @@ pub async fn take_in(cx: &Cx, bytes: Vec<u8>) -> Result<PictureId> {
         access::check(cx, PortalAction::UseAccount)?;
     }
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("pictures being decoded"))?;
-    let prepared = tokio::task::spawn_blocking(move || prepare(bytes)).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
+    let prepared =
+        tokio::task::spawn_blocking(move || prepare(bytes)).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
     drop(permit);
     keep(cx, &prepared.map_err(refused)?).await
 }

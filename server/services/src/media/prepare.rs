@@ -82,7 +82,11 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PictureProblem::Damaged)?;
     picture.apply_orientation(orientation);
     // Two kinds of pixels from here on; sixteen bits and greys are for printers.
-    Ok(if picture.color().has_alpha() { DynamicImage::ImageRgba8(picture.into_rgba8()) } else { DynamicImage::ImageRgb8(picture.into_rgb8()) })
+    Ok(if picture.color().has_alpha() {
+        DynamicImage::ImageRgba8(picture.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(picture.into_rgb8())
+    })
 }
 
 fn resize(picture: DynamicImage, width: u32) -> Result<DynamicImage, PictureProblem> {

@@ -5,12 +5,21 @@ use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{self, FacetCounts, Selection},
+    index::{self, FacetCounts, Found, Selection},
     projects::{self, ProjectCard},
     text::SafeHtml,
 };
 use domain::{projects::State, search::Query};
 use std::collections::HashMap;
+
+/// How many projects there are, without the projects.
+#[derive(Clone, Debug)]
+pub struct Counts {
+    /// In all.
+    pub total: usize,
+    /// Of each value.
+    pub facets: FacetCounts,
+}
 
 /// A project that was found.
 #[derive(Clone, Debug)]
@@ -67,10 +76,23 @@ pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
     ask(cx, query, Some(&[State::Published])).await
 }
 
-async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Listing> {
+/// How many published projects the viewer may read, in all and by value of each facet; no project is read for that.
+///
+/// # Errors
+/// The index's.
+pub async fn counts(cx: &Cx, query: &Query) -> Result<Counts> {
+    let found = look_up(cx, query, Some(&[State::Published])).await?;
+    Ok(Counts { total: found.total, facets: found.facets })
+}
+
+async fn look_up(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Found> {
     let (index, asked, readers) = (cx.portal.index.clone(), query.clone(), visible(cx));
     let selection = Selection { states, now: cx.now() };
-    let found = blocking(move || index.search(&asked, &readers, selection)).await?;
+    blocking(move || index.search(&asked, &readers, selection)).await
+}
+
+async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Listing> {
+    let found = look_up(cx, query, states).await?;
     let cards = projects::cards(cx, &found.ids).await?;
     // What the index still shows and the database no longer does is not counted either.
     let total = found.total.saturating_sub(found.ids.len() - cards.len());

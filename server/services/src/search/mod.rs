@@ -16,7 +16,7 @@ mod find;
 mod follow;
 
 pub use crate::index::FacetCounts;
-pub use find::{Hit, Listing, Results, find, list};
+pub use find::{Counts, Hit, Listing, Results, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
 
 use crate::error::Result;

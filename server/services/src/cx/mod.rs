@@ -1,5 +1,7 @@
 //! Who asks, when, and of which portal: the first parameter of every use case.
 
+mod rows;
+
 use crate::{
     db::{Conn, Db, Raw, Rd, Tx},
     error::Result,
@@ -58,6 +60,14 @@ impl Settings {
     pub fn address(&self, path: &str) -> String {
         self.public_url.join(path).map_or_else(|_| path.to_owned(), String::from)
     }
+}
+
+/// The mark that tells `db` from any other, made the first time it is asked for: an index made from another is not taken for its own.
+///
+/// # Errors
+/// `Unavailable` when the database is away.
+pub async fn database_mark(db: &Db) -> Result<String> {
+    rows::mark(db).await
 }
 
 /// One request, or one job: the portal, who asks, and its id in the log.
