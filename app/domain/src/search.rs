@@ -124,6 +124,12 @@ impl Query {
         Self::read(pairs.iter().map(|(n, v)| (*n, v.as_str())))
     }
 
+    /// Whether words alone narrow it, no filter.
+    pub fn is_only_words(&self) -> bool {
+        let words_alone = Self { words: self.words.clone(), page: self.page, ..Self::default() };
+        !self.words.is_empty() && *self == words_alone
+    }
+
     /// Whether anything narrows the list.
     pub fn is_narrowed(&self) -> bool {
         *self != Self::default().at_page(self.page)
