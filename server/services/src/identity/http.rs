@@ -1,9 +1,9 @@
 //! How providers are spoken to: briefly, without following them elsewhere, and without believing that they stop talking.
 
 use super::demo::is_loopback;
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::{Client, redirect::Policy};
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 use url::Url;
 
 /// How long a connection may take to be made.
@@ -75,5 +75,15 @@ impl Http {
             answer.body_mut().extend_from_slice(&chunk);
         }
         Ok(answer)
+    }
+}
+
+// A type of its own rather than a closure: the compiler cannot see that a closure's future may move between threads.
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = HttpError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use anyhow::bail;
 use domain::time::Timestamp;
 use openidconnect::{
-    AdditionalProviderMetadata, DiscoveryError, HttpRequest, JsonWebKeySet, ProviderMetadata,
+    AdditionalProviderMetadata, DiscoveryError, JsonWebKeySet, ProviderMetadata,
     core::{
         CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
         CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
@@ -118,8 +118,7 @@ impl Providers {
         if let Some((_, away)) = memory.failed.as_ref().filter(|(at, _)| now.since_ms(*at) < LEFT_ALONE_MS) {
             return Err(away.clone());
         }
-        let http = |request: HttpRequest| self.http.send(request);
-        match Metadata::discover_async(known.provider.issuer.clone(), &http).await {
+        match Metadata::discover_async(known.provider.issuer.clone(), &self.http).await {
             Ok(metadata) => {
                 let metadata = Arc::new(metadata);
                 *memory = Memory { metadata: Some((now, metadata.clone())), failed: None, ..std::mem::take(&mut *memory) };
@@ -143,8 +142,7 @@ impl Providers {
             return Ok(None);
         }
         memory.keys_asked_again = Some(now);
-        let http = |request: HttpRequest| self.http.send(request);
-        let keys = JsonWebKeySet::fetch_async(seen.jwks_uri(), &http).await.map_err(|error| format!("keys: {}", explain(&error)))?;
+        let keys = JsonWebKeySet::fetch_async(seen.jwks_uri(), &self.http).await.map_err(|error| format!("keys: {}", explain(&error)))?;
         let metadata = Arc::new(Metadata::clone(seen).set_jwks(keys));
         let since = memory.metadata.as_ref().map_or(now, |(at, _)| *at);
         memory.metadata = Some((since, metadata.clone()));

@@ -14,8 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::time::Timestamp;
 use openidconnect::{
     AccessToken, AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, HttpRequest, Nonce, OAuth2TokenResponse, PkceCodeVerifier, RedirectUrl, RequestTokenError, SignatureVerificationError,
-    TokenResponse, UserInfoUrl,
+    EndpointSet, Nonce, OAuth2TokenResponse, PkceCodeVerifier, RedirectUrl, RequestTokenError, SignatureVerificationError, TokenResponse,
+    UserInfoUrl,
     core::{CoreClient, CoreErrorResponseType, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier, CoreJwsSigningAlgorithm},
     http::{Method, StatusCode, header},
 };
@@ -65,10 +65,9 @@ impl Providers {
         kept: Kept,
         now: Timestamp,
     ) -> Result<Proved, Away> {
-        let http = |request: HttpRequest| self.http.send(request);
         let client = client(&known.provider, &metadata, kept.redirect);
         let exchange = client.exchange_code(AuthorizationCode::new(code)).map_err(|error| format!("token: {error}"))?;
-        let answer = exchange.set_pkce_verifier(kept.verifier).request_async(&http).await.map_err(|error| explain(&error))?;
+        let answer = exchange.set_pkce_verifier(kept.verifier).request_async(&self.http).await.map_err(|error| explain(&error))?;
         let token = answer.id_token().ok_or("token: no ID token")?;
         let endpoint = metadata.userinfo_endpoint().cloned();
         let (subject, claims) = self.check(known, metadata, token, &kept.nonce, answer.access_token(), now).await?;

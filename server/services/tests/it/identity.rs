@@ -1,7 +1,10 @@
 //! People come in, are who they are, and go.
 
 mod accounts;
+mod fake_provider;
+mod faults;
 mod sessions;
+mod sign_in;
 
 use crate::harness::TestPortal;
 use domain::{
