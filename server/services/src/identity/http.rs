@@ -15,6 +15,11 @@ const MAX_BODY: usize = 1 << 20;
 
 const USER_AGENT: &str = concat!("Preau/", env!("CARGO_PKG_VERSION"));
 
+/// Whether `url` may be spoken to, or a browser sent to it: `https` anywhere, `http` on this machine alone.
+pub(super) fn is_secure(url: &Url) -> bool {
+    url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
+}
+
 /// Why there is no answer. Shows neither addresses' queries nor bodies.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum HttpError {
@@ -59,11 +64,10 @@ impl Http {
     /// Sends `request`, and reads the answer as far as it is worth.
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let url: Url = request.uri().to_string().parse().map_err(|_| HttpError::NotSecure("no address".to_owned()))?;
-        let client = match (url.scheme(), is_loopback(&url)) {
-            (_, true) => &self.here,
-            ("https", false) => &self.outside,
-            _ => return Err(HttpError::NotSecure(url.origin().ascii_serialization())),
-        };
+        if !is_secure(&url) {
+            return Err(HttpError::NotSecure(url.origin().ascii_serialization()));
+        }
+        let client = if is_loopback(&url) { &self.here } else { &self.outside };
         let mut response = client.execute(request.try_into()?).await?;
         let mut answer = HttpResponse::new(Vec::new());
         *answer.status_mut() = response.status();

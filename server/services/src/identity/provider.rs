@@ -1,7 +1,7 @@
 //! A sign-in provider, as an operator describes it.
 
-use super::{demo, grant};
-use anyhow::{Context, bail, ensure};
+use super::{demo, grant, http::is_secure};
+use anyhow::{Context, ensure};
 use domain::identity::Parents;
 use openidconnect::{ClientSecret, IssuerUrl};
 use serde::Deserialize;
@@ -83,11 +83,7 @@ impl Provider {
 
     fn check_rest(&self) -> anyhow::Result<()> {
         let url = self.issuer.url();
-        match url.scheme() {
-            "https" => {}
-            "http" if demo::is_loopback(url) => {}
-            _ => bail!("its issuer {url} must begin with https:// (http:// is for this machine alone)"),
-        }
+        ensure!(is_secure(url), "its issuer {url} must begin with https:// (http:// is for this machine alone)");
         ensure!(url.query().is_none() && url.fragment().is_none(), "its issuer {url} must end with its path");
         ensure!(!self.label.trim().is_empty(), "its label is empty");
         ensure!(!self.client_id.is_empty(), "its client_id is empty");

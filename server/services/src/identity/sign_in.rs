@@ -3,6 +3,7 @@
 use super::{
     account::{self, Profile, Standing},
     audit::{self, Actor},
+    http::is_secure,
     provider::Provider,
     providers::{Known, Metadata},
     rows::{account as accounts, attempt as rows, session as sessions},
@@ -123,7 +124,7 @@ pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnT
     let state = move || CsrfToken::new(state.reveal().to_owned());
     let request = client.authorize_url(flow, state, move || Nonce::new(attempt.nonce)).add_scopes(scopes).set_pkce_challenge(challenge);
     let (url, ..) = request.url();
-    if matches!(url.scheme(), "https" | "http") { Ok(url) } else { Err(SignInFailure::Provider("no address to sign in at".to_owned())) }
+    if is_secure(&url) { Ok(url) } else { Err(SignInFailure::Provider("no address to sign in at".to_owned())) }
 }
 
 fn redirect(cx: &Cx, provider: &Provider) -> Result<RedirectUrl> {

@@ -2,6 +2,7 @@
 
 use super::{
     audit::{self, Actor},
+    http::is_secure,
     rows::session as rows,
 };
 use crate::{
@@ -41,7 +42,7 @@ async fn end_at_provider(portal: &Portal, ended: &rows::EndedRow) -> Option<Url>
     let known = portal.providers.get(&ended.provider)?;
     let metadata = portal.providers.metadata(known, portal.clock.now()).await.ok()?;
     let mut url: Url = metadata.additional_metadata().end_session_endpoint.as_deref()?.parse().ok()?;
-    if !matches!(url.scheme(), "https" | "http") {
+    if !is_secure(&url) {
         return None;
     }
     let mut query = url.query_pairs_mut();

@@ -200,9 +200,12 @@ both! {
         fake.set().discovery = json!({ "token_endpoint": "http://192.0.2.1/token" });
         let said = at_provider(sign_in(&portal, &fake, "prof1").await, "plain http");
         assert!(said.contains("https only"), "{said}");
-        portal.portal.clock.advance_ms(600_000);
-        fake.set().discovery = json!({ "authorization_endpoint": "javascript:alert(1)" });
-        assert!(matches!(begin(&portal, &Secret::new().expect("chance")).await, Err(SignInFailure::Provider(_))));
+        for endpoint in ["javascript:alert(1)", "http://192.0.2.1/authorize"] {
+            portal.portal.clock.advance_ms(600_000);
+            fake.set().discovery = json!({ "authorization_endpoint": endpoint });
+            let answer = begin(&portal, &Secret::new().expect("chance")).await;
+            assert!(matches!(&answer, Err(SignInFailure::Provider(why)) if why.contains("no address")), "{endpoint}: {answer:?}");
+        }
     }
 
     async fn an_answer_names_its_issuer_where_that_is_promised(portal: TestPortal) {
