@@ -134,7 +134,8 @@ pub(super) async fn replace_roles(
         return Ok(());
     }
     rows::replace_roles(change, account, source, roles, cx.now()).await?;
-    let outcome = format!("{source}: {} -> {}", before.join(" "), after.join(" "));
+    let said = |roles: &[String]| if roles.is_empty() { "none".to_owned() } else { roles.join(" ") };
+    let outcome = format!("{source}: {} -> {}", said(&before), said(&after));
     audit::note(cx, change, actor, "roles", &format!("account:{account}"), &outcome).await
 }
 

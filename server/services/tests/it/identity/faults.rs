@@ -38,7 +38,8 @@ fn half_hash(access_token: &str) -> String {
     URL_SAFE_NO_PAD.encode(&Sha256::digest(access_token.as_bytes())[..16])
 }
 
-type Fault = (&'static str, &'static str, fn(&mut Token));
+type Tamper = fn(&mut Token);
+type Fault = (&'static str, &'static str, Tamper);
 
 /// A name, what the log says of it, and what is done to a good token.
 const REFUSED: &[Fault] = &[
@@ -74,7 +75,7 @@ const REFUSED: &[Fault] = &[
 ];
 
 /// What may look odd, and is right.
-const ACCEPTED: &[(&str, fn(&mut Token))] = &[
+const ACCEPTED: &[(&str, Tamper)] = &[
     ("skew_30s", |token| token.claims["exp"] = json!(token.now - 30)),
     ("iat_30s_ahead", |token| token.claims["iat"] = json!(token.now + 30)),
     ("nbf_30s_ahead", |token| token.claims["nbf"] = json!(token.now + 30)),
@@ -86,6 +87,10 @@ const ACCEPTED: &[(&str, fn(&mut Token))] = &[
         token.header["kid"] = json!("ec");
     }),
     ("no_kid", |token| token.header = json!({})),
+    ("a_claim_that_the_standard_means_otherwise", |token| {
+        token.claims["ENTPersonProfils"] = json!(null);
+        token.claims["profile"] = json!("National_ENS");
+    }),
     ("odd_claims", |token| {
         token.claims["title"] = json!(null);
         token.claims["structureNodes"] = json!([{ "UAI": "0330001A" }, 7, [null]]);
@@ -113,6 +118,7 @@ both! {
             fake.tamper(tamper);
             let answer = sign_in(&portal, &fake, "prof1").await;
             assert!(answer.is_ok(), "{oddity}: {answer:?}");
+            assert_eq!(texts(&portal, "SELECT role FROM account_role").await, ["teacher"], "{oddity}");
         }
     }
 

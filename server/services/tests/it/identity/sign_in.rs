@@ -64,7 +64,7 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM sign_in_attempt").await, 0);
         let trail = texts(&portal, "SELECT actor || ' ' || action || ' ' || object || ' ' || outcome FROM audit ORDER BY id").await;
         let account = finished.account;
-        assert_eq!(trail, [format!("account:{account} roles account:{account} ent:  -> teacher"), format!("account:{account} sign-in provider:ent ok")]);
+        assert_eq!(trail, [format!("account:{account} roles account:{account} ent: none -> teacher"), format!("account:{account} sign-in provider:ent ok")]);
     }
 
     async fn what_is_asked_of_the_provider_is_new_and_complete_each_time(portal: TestPortal) {
