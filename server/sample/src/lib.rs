@@ -1,3 +1,17 @@
-//! The demo territory and its cast: used by `preau demo`, by tests and by the bench.
+//! The demo territory: the 28 communes of Bordeaux Métropole, 360 invented schools, an invented cast, and a school year of projects.
+//!
+//! **Promises.** [`fill()`] makes all of it through the same use cases as people do, at the dates at which it would have happened.
+//! Nothing is real but the communes: no person, no school code, no photograph.
+//!
+//! **Invariants.** Filling twice gives the same addresses: ids count, pictures are drawn from seeds. A database that holds a
+//! project already is left alone.
+//!
+//! **Start reading at** [`fill()`], then [`cast`].
 
+pub mod cast;
+pub mod fill;
+pub mod scenes;
+pub mod sheets;
 pub mod territory;
+
+pub use fill::{Filled, Filling, fill};

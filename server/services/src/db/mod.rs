@@ -142,6 +142,18 @@ impl Db {
         Ok(())
     }
 
+    /// How many migrations the schema lacks, for `preau check`.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn pending_migrations(&self) -> Result<usize, sqlx::Error> {
+        let mut conn = self.read().await?;
+        let known = MIGRATIONS.iter().count();
+        // Without the table nothing was ever migrated.
+        let done = scalar!(&mut conn, i64, "SELECT COUNT(*) FROM _sqlx_migrations WHERE success").unwrap_or(0);
+        Ok(known.saturating_sub(usize::try_from(done).unwrap_or(0)))
+    }
+
     /// A transaction that holds the write lock from its first statement.
     ///
     /// # Errors

@@ -1,6 +1,5 @@
 //! Use cases, each on both database engines. One binary, a file per slice.
 #![expect(clippy::expect_used, reason = "a test stops where it does not get what it needs, and says what that was")]
-#![expect(clippy::expect_used, reason = "a test that cannot go on stops, and says at what")]
 
 mod harness;
 mod identity;

@@ -1,0 +1,164 @@
+//! What becomes of a use case's refusal: the one place that knows statuses.
+//!
+//! A handler returns `Result<Response, Refused>` and writes `?`. The refusal travels in the response's extensions to [`show`],
+//! a layer that knows the visit and makes it a page, or JSON for an island.
+
+use crate::{
+    shell::{Page, render},
+    ui::error_page::ErrorPage,
+    visit::Visit,
+};
+use axum::{
+    Json,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{access::Denial, paths};
+use leptos::prelude::*;
+use services::error::{Conflict, Error};
+use std::{sync::Arc, time::Duration};
+
+/// A use case's refusal on its way to becoming a page.
+#[derive(Clone, Debug)]
+pub struct Refused(Arc<Error>);
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self(Arc::new(error.into()))
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The status of each refusal.
+pub fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::SignIn => StatusCode::SEE_OTHER,
+        Error::Denied(_) => StatusCode::FORBIDDEN,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Slow(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The layer that turns refusals into pages.
+pub async fn show(visit: Visit, request: Request, next: Next) -> Response {
+    let wants_json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"));
+    let response = next.run(request).await;
+    match response.extensions().get::<Refused>().cloned() {
+        Some(refused) => answer(&visit, &refused.0, wants_json),
+        None => response,
+    }
+}
+
+/// What a person, or an island, is told of `error`.
+pub fn answer(visit: &Visit, error: &Error, wants_json: bool) -> Response {
+    let request = &*visit.cx.request;
+    match error {
+        Error::Internal(cause) => tracing::error!(request, "{cause:#}"),
+        Error::Unavailable { cause, .. } => tracing::error!(request, "unavailable: {cause}"),
+        _ => {}
+    }
+    let status = status(error);
+    let words = words(error);
+    let mut response = if wants_json {
+        let status = if status == StatusCode::SEE_OTHER { StatusCode::UNAUTHORIZED } else { status };
+        (status, Json(serde_json::json!({ "message": words.text, "request": request }))).into_response()
+    } else if matches!(error, Error::SignIn) {
+        let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
+        return Redirect::to(&format!("{}?retour={back}", paths::SIGN_IN)).into_response();
+    } else {
+        error_page(visit, status, &words)
+    };
+    if let Error::Slow(wait) | Error::Unavailable { retry: wait, .. } = error {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds(*wait));
+    }
+    response
+}
+
+fn seconds(wait: Duration) -> HeaderValue {
+    HeaderValue::from(wait.as_secs().max(1))
+}
+
+/// What a panic becomes: our fault, logged, told like any other.
+pub fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let cause = panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    Refused::from(anyhow::anyhow!("panic: {}", cause.unwrap_or_default())).into_response()
+}
+
+/// An error's page.
+pub fn error_page(visit: &Visit, status: StatusCode, words: &Words) -> Response {
+    let (title, text) = (words.title, words.text);
+    let request = visit.cx.request.to_string();
+    let page = Page { title: title.to_owned(), index: false, ..Page::default() };
+    render(visit, status, page, move || view! { <ErrorPage status=status.as_u16() title text request/> })
+}
+
+/// What is said of a refusal.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// In a few words.
+    pub title: &'static str,
+    /// What happened, and what to do.
+    pub text: &'static str,
+}
+
+fn words(error: &Error) -> Words {
+    let (title, text) = match error {
+        Error::NotFound => (
+            "Cette page n’existe pas",
+            "L’adresse est peut-être mal recopiée, ou ce qui s’y trouvait n’est pas ouvert à tout le monde. Si vous avez un compte, connectez-vous.",
+        ),
+        Error::SignIn => (
+            "Connectez-vous",
+            "Cette page demande un compte. Ce que vous avez écrit est encore dans la page : connectez-vous dans un autre onglet, puis recommencez.",
+        ),
+        Error::Denied(denial) => ("Ce n’est pas possible", denied(*denial)),
+        Error::Invalid(_) => ("Il manque quelque chose", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
+        Error::Conflict(Conflict::StaleVersion { .. }) => (
+            "Cette fiche a changé entre-temps",
+            "Quelqu’un a enregistré une autre version pendant que vous la lisiez. Ouvrez-la de nouveau avant de décider.",
+        ),
+        Error::Conflict(Conflict::State(_)) => (
+            "Ce n’est plus possible",
+            "L’état de cette fiche a changé depuis que la page s’est affichée. Ouvrez-la de nouveau pour voir où elle en est.",
+        ),
+        Error::Slow(_) => ("Un peu trop vite", "Il y a eu beaucoup d’essais en peu de temps. Attendez un moment, puis recommencez."),
+        Error::Unavailable { .. } => (
+            "Le portail est momentanément indisponible",
+            "Rien de ce qui était enregistré n’est perdu. Attendez quelques secondes, puis rechargez la page.",
+        ),
+        Error::Internal(_) => (
+            "Quelque chose s’est mal passé",
+            "L’erreur vient de nous, pas de vous, et elle est notée. Si elle revient, écrivez-nous en donnant le numéro ci-dessous.",
+        ),
+    };
+    Words { title, text }
+}
+
+fn denied(denial: Denial) -> &'static str {
+    match denial {
+        Denial::Unseen | Denial::SignIn => "Connectez-vous avec un compte qui en a le droit.",
+        Denial::Pending => {
+            "Votre compte attend qu’une personne de l’équipe indique qui vous êtes. Cela prend en général moins de deux jours ouvrés."
+        }
+        Denial::Role => "Cette action demande un autre rôle que le vôtre.",
+        Denial::NotAuthor => "Seuls les auteurs de cette fiche peuvent le faire.",
+        Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet : elle est peut-être en relecture, ou déjà publiée.",
+    }
+}

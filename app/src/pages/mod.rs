@@ -1,0 +1,5 @@
+//! Being written.
+/// x
+pub fn routes() -> axum::Router {
+    axum::Router::new()
+}

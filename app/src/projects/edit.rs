@@ -1,0 +1,123 @@
+//! The editor: one long form, sent to its own address. Everything works without JavaScript; islands add what they can.
+
+mod form;
+mod parts;
+
+use crate::{
+    outcome::Refused,
+    shell::{Page, render},
+    visit::Visit,
+};
+use axum::{extract::Path, http::StatusCode, response::Response};
+use domain::{
+    access::PortalAction,
+    ids::PictureId,
+    problem::Problems,
+    projects::{ProjectForm, State},
+    time::Timestamp,
+};
+use services::{
+    access,
+    error::Error,
+    projects::{self, Project, Remark},
+    territory::{self, SchoolChoice},
+};
+
+/// A picture as the editor shows it: placed already, or taken in by a form that was not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShownCover {
+    pub(super) picture: PictureId,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// What the editor shows above what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Nothing.
+    Nothing,
+    /// It was kept.
+    Kept(Timestamp),
+    /// Someone else saved another version meanwhile.
+    Overtaken,
+}
+
+/// The editor with what was typed in it.
+#[derive(Clone, Debug)]
+pub(super) struct Editor {
+    /// The address's slug; nothing while the project was never saved.
+    pub(super) slug: Option<String>,
+    /// Where it stands.
+    pub(super) state: State,
+    /// What was typed, or kept.
+    pub(super) form: ProjectForm,
+    /// The picture.
+    pub(super) cover: Option<ShownCover>,
+    /// What is wrong.
+    pub(super) problems: Problems,
+    /// What reviewers wrote.
+    pub(super) remarks: Vec<Remark>,
+    /// What is said above.
+    pub(super) told: Told,
+}
+
+impl Editor {
+    /// An empty one.
+    fn empty() -> Self {
+        Self {
+            slug: None,
+            state: State::Draft,
+            form: ProjectForm::default(),
+            cover: None,
+            problems: Problems::new(),
+            remarks: Vec::new(),
+            told: Told::Nothing,
+        }
+    }
+
+    /// One that shows what is kept.
+    pub(super) fn of(project: Project, remarks: Vec<Remark>) -> Self {
+        let cover = project.cover.as_ref();
+        Self {
+            slug: Some(project.slug),
+            state: project.state,
+            form: ProjectForm {
+                cover_alt: cover.map(|cover| cover.alt.clone()).unwrap_or_default(),
+                cover_caption: cover.map(|cover| cover.caption.clone()).unwrap_or_default(),
+                draft: project.draft,
+                version: Some(project.version),
+                problems: Problems::new(),
+            },
+            cover: project.cover.map(|cover| ShownCover { picture: cover.picture, width: cover.width, height: cover.height }),
+            problems: Problems::new(),
+            remarks,
+            told: Told::Kept(project.updated),
+        }
+    }
+}
+
+/// `/projets/nouveau`
+pub(super) async fn new(visit: Visit) -> Result<Response, Refused> {
+    access::check(&visit.cx, PortalAction::StartProject)?;
+    let mut editor = Editor::empty();
+    // Who has one school only need not say which.
+    let schools = territory::schools_for_choice(&visit.cx).await?;
+    if let [only] = schools.as_slice() {
+        editor.form.draft.schools = vec![only.uai.clone()];
+    }
+    show(&visit, StatusCode::OK, editor).await.map_err(Refused::from)
+}
+
+/// `/projets/{slug}/modifier`
+pub(super) async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
+    let (project, remarks) = projects::open_to_edit(&visit.cx, &slug).await?;
+    show(&visit, StatusCode::OK, Editor::of(project, remarks)).await.map_err(Refused::from)
+}
+
+/// The editor's page.
+pub(super) async fn show(visit: &Visit, status: StatusCode, editor: Editor) -> Result<Response, Error> {
+    let schools: Vec<SchoolChoice> = territory::schools_for_choice(&visit.cx).await?;
+    let title = if editor.slug.is_some() { "Modifier le projet" } else { "Partager un projet" };
+    let page = Page { title: title.into(), index: false, islands: true, ..Page::default() };
+    Ok(render(visit, status, page, move || form::editor_page(title, editor, schools)))
+}

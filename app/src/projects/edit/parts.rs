@@ -1,0 +1,260 @@
+//! The parts of the form, in the order in which a practice is told.
+
+use super::Editor;
+use crate::{
+    projects::{islands::PreviewIsland, words, words::intent},
+    ui::{
+        field::{Among, Choice, ChoiceField, ChoiceList, LineField, Notes, Question, TextField},
+        picture::widths,
+    },
+};
+use domain::{
+    media::{Alternative, MAX_ALT},
+    paths,
+    projects::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, MAX_LINE, MAX_TITLE, Subject, Visibility},
+};
+use leptos::prelude::*;
+use services::territory::SchoolChoice;
+
+/// More schools than this, and one is looked for by its name.
+const SCHOOLS_AT_A_GLANCE: usize = 12;
+
+impl Editor {
+    fn ask(&self, name: &'static str, help: &'static str, needed: bool) -> Question {
+        Question::new(name, words::field(name), help, needed, &self.problems)
+    }
+}
+
+macro_rules! choices {
+    ($all:expr, $chosen:expr) => {
+        $all.iter()
+            .map(|value| Choice {
+                value: value.key().to_owned(),
+                label: value.label().to_owned(),
+                note: "",
+                chosen: $chosen.contains(value),
+            })
+            .collect::<Vec<_>>()
+    };
+}
+
+/// Title, summary, for whom, where.
+#[component]
+pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
+    let draft = editor.form.draft.clone();
+    view! {
+        <section class="form-part" aria-labelledby="partie-essentiel">
+            <h2 id="partie-essentiel">"L’essentiel"</h2>
+            <LineField
+                question=editor.ask("title", "Ce que vous diriez à une collègue, en une ligne. 120\u{a0}caractères au plus.", true)
+                value=draft.title
+                max=MAX_TITLE
+            />
+            <TextField
+                question=editor.ask("summary", "Deux ou trois phrases, pour les cartes et les aperçus.", true)
+                value=draft.summary
+                class="short-text"
+            />
+            <ChoiceField question=editor.ask("cycles", "", true) choices=choices!(Cycle::ALL, draft.cycles) among=Among::Several class="in-line"/>
+            <ChoiceField question=editor.ask("levels", "", true) choices=choices!(Level::ALL, draft.levels) among=Among::Several/>
+            <ChoiceField question=editor.ask("subjects", "", true) choices=choices!(Subject::ALL, draft.subjects) among=Among::Several/>
+            <SchoolsField editor schools/>
+        </section>
+    }
+}
+
+#[component]
+fn SchoolsField(editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
+    let chosen = editor.form.draft.schools.clone();
+    let label = |school: &SchoolChoice| format!("{}, {}", school.name, school.commune_name);
+    let choice = |school: &SchoolChoice| Choice {
+        value: school.uai.to_string(),
+        label: label(school),
+        note: "",
+        chosen: chosen.contains(&school.uai),
+    };
+    if schools.len() <= SCHOOLS_AT_A_GLANCE {
+        let question = editor.ask("schools", "", true);
+        let choices = schools.iter().map(choice).collect();
+        return view! { <ChoiceField question choices among=Among::Several class="one-column"/> }.into_any();
+    }
+    let known: Vec<Choice> = schools.iter().filter(|school| chosen.contains(&school.uai)).map(choice).collect();
+    let question = editor.ask("schools", "Commencez à écrire le nom de l’école ou de la commune, et choisissez dans la liste.", true);
+    let options = schools.iter().map(|school| view! { <option value=school.uai.to_string()>{label(school)}</option> }).collect_view();
+    view! {
+        <div class="field">
+            <label for="schools">{question.label} " " <span class="field-need">"(obligatoire)"</span></label>
+            <Notes question=question.clone()/>
+            <ChoiceList name="schools" choices=known among=Among::Several class="one-column"/>
+            <input
+                type="text"
+                id="schools"
+                name="schools"
+                list="schools-list"
+                autocomplete="off"
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            />
+            <datalist id="schools-list">{options}</datalist>
+        </div>
+    }
+    .into_any()
+}
+
+/// Objectives, duration, steps, equipment, competences.
+#[component]
+pub(super) fn HowPart(editor: Editor) -> impl IntoView {
+    let draft = editor.form.draft.clone();
+    view! {
+        <section class="form-part" aria-labelledby="partie-comment">
+            <h2 id="partie-comment">"Comment faire"</h2>
+            <TextField question=editor.ask("objectives", "Un par ligne.", false) value=draft.objectives class="short-text"/>
+            <LineField question=editor.ask("duration", "Par exemple\u{a0}: six séances d’une heure.", false) value=draft.duration max=MAX_LINE/>
+            <TextField question=editor.ask("steps", "Une par ligne, dans l’ordre.", false) value=draft.steps class="short-text"/>
+            <ChoiceField question=editor.ask("equipment", "", false) choices=choices!(Equipment::ALL, draft.equipment) among=Among::Several/>
+            <CrcnField editor/>
+        </section>
+    }
+}
+
+#[component]
+fn CrcnField(editor: Editor) -> impl IntoView {
+    let question = editor.ask("crcn", "Cochez seulement ce que le projet a vraiment fait travailler.", false);
+    let chosen = editor.form.draft.crcn.clone();
+    let group = |domain: &CrcnDomain| {
+        let competences: Vec<Choice> = Crcn::ALL
+            .iter()
+            .filter(|competence| competence.domain() == *domain)
+            .map(|c| Choice { value: c.key().into(), label: format!("{} {}", c.key(), c.label()), note: "", chosen: chosen.contains(c) })
+            .collect();
+        let id = if *domain == CrcnDomain::Information { "crcn" } else { "" };
+        view! {
+            <fieldset class="crcn-group">
+                <legend class="byline">{format!("{}. {}", domain.key(), domain.label())}</legend>
+                <ChoiceList name="crcn" choices=competences among=Among::Several id/>
+            </fieldset>
+        }
+    };
+    view! {
+        <fieldset class="field" aria-describedby=question.described_by()>
+            <legend>{question.label}</legend>
+            <Notes question=question.clone()/>
+            {CrcnDomain::ALL.iter().map(group).collect_view()}
+        </fieldset>
+    }
+}
+
+/// The story and its preview, the result.
+#[component]
+pub(super) fn StoryPart(editor: Editor) -> impl IntoView {
+    let draft = editor.form.draft.clone();
+    view! {
+        <section class="form-part" aria-labelledby="partie-recit">
+            <h2 id="partie-recit">"Le récit"</h2>
+            <TextField
+                question=editor.ask(
+                    "body",
+                    "Une ligne vide sépare deux paragraphes. «\u{a0}## Titre\u{a0}» fait un intertitre, «\u{a0}- \u{a0}» une liste, «\u{a0}*mot*\u{a0}» met en valeur.",
+                    true,
+                )
+                value=draft.body
+                class="long-text"
+            />
+            <PreviewIsland field="body".to_owned()/>
+            <TextField
+                question=editor.ask("result", "Ce qui a changé, ce qu’ils ont produit, ce qu’ils en disent.", false)
+                value=draft.result
+                class="short-text"
+            />
+        </section>
+    }
+}
+
+/// The picture and what stands for it.
+#[component]
+pub(super) fn CoverPart(editor: Editor) -> impl IntoView {
+    let (alt, decorative) = match &editor.form.cover_alt {
+        Alternative::Text(text) => (text.clone(), false),
+        Alternative::Decorative => (String::new(), true),
+        Alternative::Missing => (String::new(), false),
+    };
+    let has_cover = editor.cover.is_some();
+    let shown = editor.cover.clone().map(|cover| {
+        let width = widths(cover.width).into_iter().rfind(|width| *width <= 640).unwrap_or(320);
+        view! {
+            <img
+                src=paths::picture(cover.picture, width)
+                width=cover.width.to_string()
+                height=cover.height.to_string()
+                alt="L’image choisie, telle qu’elle sera montrée"
+            />
+            <input type="hidden" name="cover_picture" value=cover.picture.to_string()/>
+        }
+    });
+    let label = if has_cover { "Remplacer l’image" } else { "Ajouter une image" };
+    let help =
+        "JPEG, PNG, WebP ou GIF, 20\u{a0}Mo au plus. Le lieu et la date de la prise de vue sont effacés. Sans image, Préau en dessine une.";
+    let file = Question { label, ..editor.ask("cover", help, false) };
+    view! {
+        <section class="form-part" aria-labelledby="partie-image">
+            <h2 id="partie-image">"L’image"</h2>
+            <div class="cover-field">
+                <div id="cover-shown">{shown}</div>
+                <div class="field">
+                    <label for="cover">{file.label}</label>
+                    <Notes question=file.clone()/>
+                    <input
+                        type="file"
+                        id="cover"
+                        name="cover"
+                        accept="image/jpeg,image/png,image/webp,image/gif"
+                        aria-invalid=file.invalid()
+                        aria-describedby=file.described_by()
+                    />
+                </div>
+                <LineField
+                    question=editor.ask("cover_alt", "Ce que l’on y voit, pour qui ne la voit pas. Sans nom d’élève.", false)
+                    value=alt
+                    max=MAX_ALT
+                />
+                <label class="choice">
+                    <input type="checkbox" name="cover_decorative" value="1" checked=decorative/>
+                    <span>"L’image est décorative, elle n’apprend rien de plus"</span>
+                </label>
+                <LineField question=editor.ask("cover_caption", "", false) value=editor.form.cover_caption.clone() max=MAX_ALT/>
+                {has_cover.then(|| view! { <button class="button danger" name="intent" value=intent::REMOVE_COVER>"Retirer l’image"</button> })}
+            </div>
+        </section>
+    }
+}
+
+/// Licence and readers.
+#[component]
+pub(super) fn SharePart(editor: Editor) -> impl IntoView {
+    let draft = editor.form.draft.clone();
+    let licences = Licence::ALL
+        .iter()
+        .map(|licence| Choice {
+            value: licence.key().into(),
+            label: licence.label().into(),
+            note: licence.meaning(),
+            chosen: draft.licence == Some(*licence),
+        })
+        .collect();
+    let readers = Visibility::ALL
+        .iter()
+        .map(|visibility| Choice {
+            value: visibility.key().into(),
+            label: visibility.label().into(),
+            note: words::readers(*visibility),
+            chosen: draft.visibility == *visibility,
+        })
+        .collect();
+    view! {
+        <section class="form-part" aria-labelledby="partie-partage">
+            <h2 id="partie-partage">"Le partage"</h2>
+            <ChoiceField question=editor.ask("licence", "", true) choices=licences among=Among::One class="one-column"/>
+            <ChoiceField question=editor.ask("visibility", "", false) choices=readers among=Among::One class="one-column"/>
+        </section>
+    }
+}

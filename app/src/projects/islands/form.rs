@@ -1,0 +1,167 @@
+//! The form in the page: listening to it, sending it, taking over what the server answers.
+
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, closure::Closure},
+    web_sys,
+};
+use std::{cell::Cell, rc::Rc, time::Duration};
+use wasm_bindgen_futures::JsFuture;
+
+thread_local! {
+    /// Whether the form is being sent: two sends at once would each carry the same version, and the second would be refused.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What became of an attempt to keep the draft.
+pub(super) enum Kept {
+    /// It is kept; what to say.
+    Yes(String),
+    /// It is not; what to say.
+    No(String),
+    /// Another send is under way.
+    Busy,
+}
+
+/// What the server answers to an island.
+#[derive(serde::Deserialize)]
+pub(super) struct Answer {
+    pub(super) message: Option<String>,
+    version: Option<i64>,
+    address: Option<String>,
+    picture: Option<String>,
+    source: Option<String>,
+}
+
+/// Marks the form as being sent until it is dropped.
+pub(super) struct Turn;
+
+impl Turn {
+    /// The turn, unless another send has it.
+    pub(super) fn take() -> Option<Self> {
+        SENDING.with(|sending| if sending.replace(true) { None } else { Some(Self) })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        SENDING.with(|sending| sending.set(false));
+    }
+}
+
+pub(super) fn element<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The text of a field.
+pub(super) fn text_of(id: &str) -> String {
+    element::<web_sys::HtmlTextAreaElement>(id).map(|field| field.value()).unwrap_or_default()
+}
+
+/// Runs `act` when typing in the element `id` has paused for `pause`.
+pub(super) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'static) {
+    let Some(target) = element::<web_sys::EventTarget>(id) else { return };
+    let pending: Rc<Cell<Option<TimeoutHandle>>> = Rc::default();
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        if let Some(earlier) = pending.take() {
+            earlier.clear();
+        }
+        pending.set(set_timeout_with_handle(act.clone(), pause).ok());
+    });
+    if target.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref()).is_ok() {
+        // It listens as long as the page lives.
+        listener.forget();
+    }
+}
+
+/// Sends the form's texts, without files, to be kept.
+pub(super) async fn kept_by_server(id: &str, intent: &str) -> Kept {
+    let Some(turn) = Turn::take() else { return Kept::Busy };
+    let Some(form) = element::<web_sys::HtmlFormElement>(id) else { return Kept::Busy };
+    let title = form.elements().named_item("title").and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if title.is_none_or(|title| title.value().trim().is_empty()) {
+        return Kept::No("Donnez un titre pour que le brouillon soit gardé.".to_owned());
+    }
+    let sent = send(&form, intent).await;
+    drop(turn);
+    match sent {
+        Some(answer) if answer.version.is_some() => {
+            let message = answer.message.clone().unwrap_or_default();
+            take_over(&form, &answer);
+            Kept::Yes(message)
+        }
+        Some(answer) => Kept::No(answer.message.unwrap_or_else(not_reached)),
+        None => Kept::No(not_reached()),
+    }
+}
+
+fn not_reached() -> String {
+    "Pas de réseau : ce que vous écrivez reste dans cette page, qui réessaiera.".to_owned()
+}
+
+async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    data.delete("cover");
+    data.set_with_str("intent", intent).ok()?;
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&data);
+    let request = web_sys::Request::new_with_str_and_init(&form.action(), &init).ok()?;
+    request.headers().set("Accept", "application/json").ok()?;
+    let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    leptos::serde_json::from_str(&text).ok()
+}
+
+/// Makes the page say what the server now holds: version, address, picture.
+pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer) {
+    if let Some(version) = answer.version {
+        set_hidden(form, "version", &version.to_string());
+    }
+    if let Some(address) = &answer.address {
+        form.set_action(address);
+        // The address bar follows a first save, so that reloading shows the draft. Refused, it stays: the form is right all the same.
+        if let Ok(history) = window().history()
+            && history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(address)).is_err()
+        {
+            leptos::logging::warn!("the address could not follow");
+        }
+    }
+    if let (Some(picture), Some(source)) = (&answer.picture, &answer.source) {
+        show_picture(picture, source);
+    }
+}
+
+fn set_hidden(form: &web_sys::HtmlFormElement, name: &str, value: &str) {
+    let known = form.elements().named_item(name).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let field = known.or_else(|| {
+        let field = document().create_element("input").ok()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        field.set_type("hidden");
+        field.set_name(name);
+        form.append_child(&field).ok()?;
+        Some(field)
+    });
+    if let Some(field) = field {
+        field.set_value(value);
+    }
+}
+
+fn show_picture(picture: &str, source: &str) {
+    let Some(place) = element::<web_sys::HtmlElement>("cover-shown") else { return };
+    place.set_inner_html("");
+    let made = || -> Option<()> {
+        let image = document().create_element("img").ok()?.dyn_into::<web_sys::HtmlImageElement>().ok()?;
+        image.set_src(source);
+        image.set_alt("L’image choisie, telle qu’elle sera montrée");
+        let hidden = document().create_element("input").ok()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        hidden.set_type("hidden");
+        hidden.set_name("cover_picture");
+        hidden.set_value(picture);
+        place.append_child(&image).ok()?;
+        place.append_child(&hidden).ok()?;
+        Some(())
+    };
+    if made().is_none() {
+        leptos::logging::warn!("the picture is kept, but could not be shown");
+    }
+}

@@ -1,0 +1,52 @@
+//! Projects, as people see them: the list, the sheet, the editor, the desk where they are reviewed.
+//!
+//! **Start reading at** `routes`, then `list` and `sheet`; `edit` and `review` are the forms, `posts` what they send.
+
+pub mod api;
+pub mod islands;
+pub mod words;
+
+#[cfg(feature = "ssr")]
+mod cover;
+#[cfg(feature = "ssr")]
+mod edit;
+#[cfg(feature = "ssr")]
+mod functions;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod mine;
+#[cfg(feature = "ssr")]
+mod posts;
+#[cfg(feature = "ssr")]
+mod review;
+#[cfg(feature = "ssr")]
+mod sheet;
+
+#[cfg(feature = "ssr")]
+pub use routes::routes;
+
+#[cfg(feature = "ssr")]
+mod routes {
+    use super::{cover, edit, functions, list, mine, posts, review, sheet};
+    use axum::{
+        Router,
+        routing::{get, post},
+    };
+    use domain::paths;
+
+    /// The routes of this slice. A form is sent to the address of its page.
+    pub fn routes() -> Router {
+        Router::new()
+            .route(paths::PROJECTS, get(list::list))
+            .route(paths::NEW_PROJECT, get(edit::new).post(posts::create))
+            .route("/projets/{slug}", get(sheet::open))
+            .route("/projets/{slug}/modifier", get(edit::edit).post(posts::save))
+            .route("/projets/{slug}/etat", post(posts::move_it))
+            .route("/projets/{slug}/couverture.svg", get(cover::drawn))
+            .route("/iles/{function}", post(functions::call))
+            .route(paths::MY_PROJECTS, get(mine::mine))
+            .route(paths::DESK, get(review::desk))
+            .route("/animation/projets/{slug}", get(review::read).post(posts::decide))
+    }
+}

@@ -1,0 +1,225 @@
+//! What the forms of projects send.
+
+use super::{
+    edit::{self, Editor, ShownCover, Told},
+    review::{self, Decision},
+    words::{REMARKABLE, intent},
+};
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    ui::{dates::hour, problems::sentence},
+    visit::Visit,
+};
+use axum::{
+    Json,
+    extract::{Path, Request},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    ids::PictureId,
+    paths,
+    problem::{Problems, Rule},
+    projects::{Move, ProjectForm, State},
+    time::Timestamp,
+};
+use services::{
+    error::{Conflict, Error},
+    media,
+    projects::{self, CoverChange, Remarks, SaveMode, Saved},
+};
+
+/// `POST /projets/nouveau`
+pub(super) async fn create(visit: Visit, request: Request) -> Result<Response, Refused> {
+    keep(visit, None, request).await
+}
+
+/// `POST /projets/{slug}/modifier`
+pub(super) async fn save(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
+    keep(visit, Some(slug), request).await
+}
+
+/// Keeps what was typed, then does what the button said.
+async fn keep(visit: Visit, slug: Option<String>, request: Request) -> Result<Response, Refused> {
+    may_write(&visit, slug.as_deref()).await?;
+    let for_island = wants_json(request.headers());
+    let mut sent = Sent::read(request).await?;
+    let mut form = ProjectForm::read(sent.borrowed());
+    let mode = if sent.value("intent") == intent::AUTOSAVE { SaveMode::Auto } else { SaveMode::Kept };
+    let cover = cover_change(&visit, &mut sent, &mut form).await?;
+    let kept = match &slug {
+        Some(slug) => projects::save(&visit.cx, slug, &form, cover, mode).await,
+        None => projects::start(&visit.cx, &form, cover, mode).await,
+    };
+    match kept {
+        Ok(saved) if for_island => Ok(told_to_island(&visit, &saved, cover)),
+        Ok(saved) => after(&visit, saved, sent.value("intent")).await,
+        Err(Error::Invalid(problems)) if for_island => Ok(problems_for_island(&problems)),
+        Err(Error::Invalid(problems)) => again(&visit, slug, form, cover, problems, Told::Nothing).await,
+        Err(Error::Conflict(Conflict::StaleVersion { current })) if !for_island => {
+            form.version = Some(current);
+            again(&visit, slug, form, cover, Problems::new(), Told::Overtaken).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Asked before a large body is read: a stranger's upload is not even received.
+async fn may_write(visit: &Visit, slug: Option<&str>) -> Result<(), Error> {
+    match slug {
+        Some(slug) => projects::open_to_edit(&visit.cx, slug).await.map(drop),
+        None => services::access::check(&visit.cx, domain::access::PortalAction::StartProject),
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+/// What becomes of the picture. A file that is refused is a problem beside its field; everything else is kept.
+async fn cover_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm) -> Result<CoverChange, Error> {
+    let known = sent.value("cover_picture").parse::<PictureId>().ok();
+    let unchanged = known.map_or(CoverChange::Keep, CoverChange::Replace);
+    match sent.take_file("cover") {
+        _ if sent.value("intent") == intent::REMOVE_COVER => Ok(CoverChange::Remove),
+        None => Ok(unchanged),
+        Some(Err(problem)) => {
+            form.problems.add("cover", Rule::Picture(problem));
+            Ok(unchanged)
+        }
+        Some(Ok(bytes)) => match media::take_in(&visit.cx, bytes).await {
+            Ok(picture) => Ok(CoverChange::Replace(picture)),
+            Err(Error::Invalid(problems)) => {
+                form.problems.extend(problems);
+                Ok(unchanged)
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, Refused> {
+    if pressed != intent::SUBMIT {
+        return Ok(Redirect::to(&paths::project_edit(&saved.slug)).into_response());
+    }
+    match projects::submit(&visit.cx, &saved.slug, saved.version).await {
+        Ok(sent) => Ok(Redirect::to(&paths::project(&sent.slug)).into_response()),
+        Err(Error::Invalid(problems)) => {
+            let (project, remarks) = projects::open_to_edit(&visit.cx, &saved.slug).await?;
+            let editor = Editor { problems, ..Editor::of(project, remarks) };
+            Ok(edit::show(visit, StatusCode::UNPROCESSABLE_ENTITY, editor).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The editor again, with everything that was typed.
+async fn again(
+    visit: &Visit,
+    slug: Option<String>,
+    form: ProjectForm,
+    cover: CoverChange,
+    problems: Problems,
+    told: Told,
+) -> Result<Response, Refused> {
+    let (state, kept, remarks) = match &slug {
+        Some(slug) => {
+            let (project, remarks) = projects::open_to_edit(&visit.cx, slug).await?;
+            let kept = project.cover.map(|c| ShownCover { picture: c.picture, width: c.width, height: c.height });
+            (project.state, kept, remarks)
+        }
+        None => (State::Draft, None, Vec::new()),
+    };
+    let cover = match cover {
+        CoverChange::Keep => kept,
+        CoverChange::Remove => None,
+        CoverChange::Replace(picture) => {
+            media::size(&visit.cx, picture).await?.map(|size| ShownCover { picture, width: size.width, height: size.height }).or(kept)
+        }
+    };
+    let status = if told == Told::Overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let editor = Editor { slug, state, form, cover, problems, remarks, told };
+    Ok(edit::show(visit, status, editor).await?)
+}
+
+/// What the autosave and upload islands are told.
+fn told_to_island(visit: &Visit, saved: &Saved, cover: CoverChange) -> Response {
+    let picture = match cover {
+        CoverChange::Replace(picture) => Some(picture),
+        CoverChange::Keep | CoverChange::Remove => None,
+    };
+    Json(serde_json::json!({
+        "version": saved.version,
+        "address": paths::project_edit(&saved.slug),
+        "message": format!("Enregistré à {}", hour(visit.cx.now())),
+        "picture": picture.map(|picture| picture.to_string()),
+        "source": picture.map(|picture| paths::picture(picture, domain::media::WIDTHS[0])),
+    }))
+    .into_response()
+}
+
+fn problems_for_island(problems: &Problems) -> Response {
+    let said = problems.iter().map(|problem| format!("{}\u{a0}: {}", super::words::field(problem.field), sentence(&problem.rule)));
+    let message = said.collect::<Vec<_>>().join(" ");
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "message": message }))).into_response()
+}
+
+/// `POST /projets/{slug}/etat`: hands over, takes back, withdraws.
+pub(super) async fn move_it(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
+    let sent = Sent::read(request).await?;
+    let made: Option<Move> = sent.value("move").parse().ok();
+    let slug = match made {
+        Some(Move::Submit) => {
+            let version = sent.value("version").parse().unwrap_or(-1);
+            match projects::submit(&visit.cx, &slug, version).await {
+                Ok(saved) => saved.slug,
+                // What is missing is shown where it can be filled in.
+                Err(Error::Invalid(problems)) => {
+                    let (project, remarks) = projects::open_to_edit(&visit.cx, &slug).await?;
+                    let editor = Editor { problems, ..Editor::of(project, remarks) };
+                    return Ok(edit::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, editor).await?);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Some(Move::TakeBack) => projects::take_back(&visit.cx, &slug).await?.slug,
+        Some(Move::Withdraw) => projects::withdraw(&visit.cx, &slug).await?.slug,
+        Some(Move::Archive) => projects::archive(&visit.cx, &slug).await?.slug,
+        _ => return Err(Error::Invalid(Problems::one("move", Rule::Required)).into()),
+    };
+    Ok(Redirect::to(&paths::project(&slug)).into_response())
+}
+
+/// `POST /animation/projets/{slug}`: a reviewer's decision.
+pub(super) async fn decide(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
+    let sent = Sent::read(request).await?;
+    let version = sent.value("version").parse().unwrap_or(-1);
+    let cx = &visit.cx;
+    let decided = match sent.value("move").parse::<Move>() {
+        Ok(Move::Publish) => projects::publish(cx, &slug, version).await,
+        Ok(Move::Schedule) => match Timestamp::from_paris(sent.value("publish_at")) {
+            Some(at) => projects::schedule(cx, &slug, version, at).await,
+            None => Err(Problems::one("publish_at", Rule::NotAFutureDate).into()),
+        },
+        Ok(Move::Unschedule) => projects::unschedule(cx, &slug).await,
+        Ok(Move::AskChanges) => projects::ask_changes(cx, &slug, version, &remarks(&sent)).await,
+        _ => Err(Problems::one("move", Rule::Required).into()),
+    };
+    match decided {
+        Ok(reviewed) if reviewed.state == State::Published => Ok(Redirect::to(&paths::project(&reviewed.slug)).into_response()),
+        Ok(_) => Ok(Redirect::to(paths::DESK).into_response()),
+        Err(Error::Invalid(problems)) => {
+            let typed = remarks(&sent).into_iter().map(|(field, text)| (field.unwrap_or("remark").to_owned(), text)).collect();
+            let decision = Decision { remarks: typed, publish_at: sent.value("publish_at").to_owned(), problems };
+            Ok(review::page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, decision).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn remarks(sent: &Sent) -> Remarks {
+    let whole = (None, sent.value("remark").to_owned());
+    let fields = REMARKABLE.into_iter().map(|name| (Some(name), sent.value(name).to_owned()));
+    std::iter::once(whole).chain(fields).filter(|(_, text)| !text.trim().is_empty()).collect()
+}

@@ -1,0 +1,295 @@
+//! `/projets/{slug}`: the sheet.
+
+use super::words;
+use crate::{
+    outcome::Refused,
+    shell::{Page, render},
+    ui::{
+        dates::{Day, day_and_hour},
+        icon::{Drawn, Icon},
+        picture::{CoverPicture, Place as Where},
+    },
+    visit::Visit,
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::ProjectAction,
+    paths,
+    projects::{Move, ProjectDraft, State, Visibility},
+    time::SchoolYear,
+};
+use leptos::prelude::*;
+use services::{
+    projects::{self, Opened, Place, Project, ProjectSheet, Remark},
+    text::SafeHtml,
+};
+
+/// The sheet, or the way to where it has moved.
+pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
+    match projects::open(&visit.cx, &slug).await? {
+        Opened::Moved(present) => Ok(Redirect::permanent(&paths::project(&present)).into_response()),
+        Opened::Sheet(sheet) => Ok(render(&visit, StatusCode::OK, about(&sheet.project), move || view! { <SheetPage sheet=*sheet/> })),
+    }
+}
+
+fn about(project: &Project) -> Page {
+    let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
+    Page {
+        title: project.draft.title.clone(),
+        description: project.draft.summary.clone(),
+        index: public,
+        canonical: public.then(|| paths::project(&project.slug)),
+        picture: project.cover.as_ref().filter(|_| public).map(|cover| paths::picture_preview(cover.picture)),
+        ..Page::default()
+    }
+}
+
+#[component]
+fn SheetPage(sheet: ProjectSheet) -> impl IntoView {
+    let trail = if sheet.project.state == State::Published { ("Projets", paths::PROJECTS) } else { ("Mes projets", paths::MY_PROJECTS) };
+    let title = sheet.project.draft.title.clone();
+    view! {
+        <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
+            <ol class="trail">
+                <li><a href=paths::HOME>"Accueil"</a></li>
+                <li><a href=trail.1>{trail.0}</a></li>
+                <li><span aria-current="page">{title}</span></li>
+            </ol>
+        </nav>
+        <Standing sheet=sheet.clone()/>
+        <article>
+            <Head project=sheet.project.clone() places=sheet.places.clone()/>
+            <Cover project=sheet.project.clone()/>
+            <div class="with-aside aside-end">
+                <Content sheet=sheet.clone()/>
+                <aside class="project-side" aria-label="Fiche pratique"><Facts project=sheet.project places=sheet.places/></aside>
+            </div>
+        </article>
+    }
+}
+
+/// What its author, or a reviewer, is told above it: where it stands, what was remarked, what can be done.
+#[component]
+fn Standing(sheet: ProjectSheet) -> impl IntoView {
+    let may = |action| sheet.may(action);
+    let concerned = [ProjectAction::Edit, ProjectAction::Submit, ProjectAction::TakeBack, ProjectAction::Withdraw, ProjectAction::Review];
+    if !concerned.into_iter().any(may) && sheet.project.state == State::Published {
+        return ().into_any();
+    }
+    let project = &sheet.project;
+    let tone = match project.state {
+        State::ChangesRequested => "notice error",
+        State::Submitted | State::Scheduled => "notice wait",
+        State::Published => "notice good",
+        State::Draft | State::Withdrawn | State::Archived => "notice",
+    };
+    let planned = project.publish_at.map(|at| view! { <p>"Publication prévue " {day_and_hour(at)} "."</p> });
+    let slug = project.slug.clone();
+    let edit = may(ProjectAction::Edit)
+        .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
+    let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
+        .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
+    let moves = [
+        (
+            ProjectAction::Submit,
+            Move::Submit,
+            if project.submitted.is_some() { "Renvoyer à l’animatrice" } else { "Envoyer à l’animatrice" },
+        ),
+        (ProjectAction::TakeBack, Move::TakeBack, "Reprendre pour corriger"),
+        (ProjectAction::Withdraw, Move::Withdraw, "Retirer de la publication"),
+    ];
+    let moves: Vec<_> = moves.into_iter().filter(|(action, ..)| may(*action)).map(|(_, made, label)| (made, label)).collect();
+    view! {
+        <section class=format!("{tone} not-printed") aria-labelledby="etat">
+            <h2 id="etat"><span class="badge" data-state=project.state.key()>{project.state.label()}</span></h2>
+            <p>{words::meaning(project.state)}</p>
+            {planned}
+            <Remarks remarks=sheet.remarks.clone()/>
+            <div class="button-row">{edit} {review} <Moves slug version=project.version moves/></div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Moves(slug: String, version: i64, moves: Vec<(Move, &'static str)>) -> impl IntoView {
+    let form = move |(made, label): (Move, &'static str)| {
+        view! {
+            <form method="post" action=paths::project_state(&slug)>
+                <input type="hidden" name="version" value=version.to_string()/>
+                <button class="button quiet" name="move" value=made.key()>{label}</button>
+            </form>
+        }
+    };
+    moves.into_iter().map(form).collect_view()
+}
+
+/// Remarks of reviewers.
+#[component]
+pub(super) fn Remarks(
+    /// What they wrote.
+    remarks: Vec<Remark>,
+) -> impl IntoView {
+    if remarks.is_empty() {
+        return ().into_any();
+    }
+    let item = |remark: Remark| {
+        let about = remark.field.map(|name| view! { <strong>{words::field(&name)} "\u{a0}: "</strong> });
+        view! { <li>{about} {remark.text} <span class="byline">" " {remark.by}</span></li> }
+    };
+    view! { <ul class="remarks">{remarks.into_iter().map(item).collect_view()}</ul> }.into_any()
+}
+
+#[component]
+fn Head(project: Project, places: Vec<Place>) -> impl IntoView {
+    let authors: Vec<_> = project.authors.iter().map(|author| author.name.clone()).collect();
+    let when = match project.published {
+        Some(at) => view! { <span>"Publié le " <Day at/></span> }.into_any(),
+        None => view! { <span>"Enregistré le " <Day at=project.updated/></span> }.into_any(),
+    };
+    view! {
+        <header class="project-sheet-head">
+            <h1>{project.draft.title}</h1>
+            <p class="byline project-sheet-who">
+                <span>{authors.join(", ")}</span>
+                {places.into_iter().map(|place| view! { <PlaceLink place/> }).collect_view()}
+                {when}
+            </p>
+        </header>
+    }
+}
+
+#[component]
+fn PlaceLink(place: Place) -> impl IntoView {
+    view! {
+        <span>
+            <a href=paths::school(&place.uai)>{place.school.clone()}</a> ", "
+            <a href=paths::commune(&place.insee, &place.commune)>{place.commune.clone()}</a>
+        </span>
+    }
+}
+
+/// The picture and the line beneath it.
+#[component]
+pub(super) fn Cover(
+    /// The project.
+    project: Project,
+) -> impl IntoView {
+    let caption = project.cover.as_ref().map(|cover| cover.caption.clone()).filter(|caption| !caption.is_empty());
+    view! {
+        <figure class="project-cover">
+            <CoverPicture cover=project.cover slug=project.slug place=Where::Sheet/>
+            {caption.map(|caption| view! { <figcaption>{caption}</figcaption> })}
+        </figure>
+    }
+}
+
+/// Everything that the sheet says, but its facts.
+#[component]
+pub(super) fn Content(
+    /// The sheet.
+    sheet: ProjectSheet,
+) -> impl IntoView {
+    let draft = sheet.project.draft;
+    let goals: Vec<_> = ProjectDraft::lines(&draft.objectives).map(str::to_owned).collect();
+    let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
+    let competences = draft.crcn.clone();
+    view! {
+        <div class="project-sheet">
+            <section aria-labelledby="en-bref"><h2 id="en-bref">"En bref"</h2><p class="project-summary">{draft.summary}</p></section>
+            {(!goals.is_empty()).then(|| view! {
+                <section aria-labelledby="objectifs">
+                    <h2 id="objectifs">"Ce que l’on vise"</h2>
+                    <ul class="project-goals">{goals.into_iter().map(|goal| view! { <li>{goal}</li> }).collect_view()}</ul>
+                </section>
+            })}
+            {(!steps.is_empty()).then(|| view! {
+                <section aria-labelledby="etapes">
+                    <h2 id="etapes">"Les étapes"</h2>
+                    <ol class="project-steps">{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+                </section>
+            })}
+            <Prose title="Le récit" id="recit" html=sheet.body/>
+            {(!sheet.result.is_empty()).then(|| view! {
+                <section class="project-result" aria-labelledby="resultat">
+                    <h2 id="resultat">"Ce que les élèves en ont fait"</h2>
+                    <div class="prose" inner_html=sheet.result.as_str().to_owned()></div>
+                </section>
+            })}
+            {(!competences.is_empty()).then(|| view! {
+                <section aria-labelledby="crcn">
+                    <h2 id="crcn">"Compétences numériques travaillées"</h2>
+                    <ul class="crcn-list">
+                        {competences.into_iter().map(|c| view! { <li><b>{c.key()}</b> " " {c.label()}</li> }).collect_view()}
+                    </ul>
+                </section>
+            })}
+            {draft.licence.map(|licence| view! { <Reuse licence/> })}
+        </div>
+    }
+}
+
+#[component]
+fn Prose(title: &'static str, id: &'static str, html: SafeHtml) -> impl IntoView {
+    (!html.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=id>{title}</h2>
+                <div class="prose" inner_html=html.as_str().to_owned()></div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Reuse(licence: domain::projects::Licence) -> impl IntoView {
+    let name = match licence.deed() {
+        Some(deed) => view! { "Licence " <a href=deed rel="license">{licence.label()}</a> }.into_any(),
+        None => licence.label().into_any(),
+    };
+    view! {
+        <section class="project-licence" aria-labelledby="licence">
+            <h2 id="licence">"Reprendre ce projet"</h2>
+            <p>{name} ". " {licence.meaning()}</p>
+        </section>
+    }
+}
+
+/// What one needs to do it again: class, duration, equipment.
+#[component]
+pub(super) fn Facts(
+    /// The project.
+    project: Project,
+    /// Its schools.
+    places: Vec<Place>,
+) -> impl IntoView {
+    let draft = project.draft;
+    let cycles: Vec<_> = draft.cycles.iter().map(|cycle| cycle.label()).collect();
+    let levels: Vec<_> = draft.levels.iter().map(|level| level.label()).collect();
+    let year = SchoolYear::containing(project.published.unwrap_or(project.updated)).to_string();
+    view! {
+        <section class="project-facts" aria-labelledby="fiche">
+            <h2 id="fiche">"Ce qu’il faut"</h2>
+            <dl>
+                {(!levels.is_empty()).then(|| view! { <div><dt>"Classe"</dt><dd>{format!("{}\u{a0}: {}", cycles.join(", "), levels.join(", "))}</dd></div> })}
+                {(!draft.duration.is_empty()).then(|| view! { <div><dt>"Durée"</dt><dd>{draft.duration}</dd></div> })}
+                <FactList label="Matières" values=draft.subjects.iter().map(|v| v.label()).collect()/>
+                <FactList label="Matériel et services" values=draft.equipment.iter().map(|v| v.label()).collect()/>
+                <div><dt>"Année scolaire"</dt><dd>{year}</dd></div>
+                {(!places.is_empty()).then(|| view! {
+                    <div><dt>"École"</dt>{places.into_iter().map(|place| view! { <dd><PlaceLink place/></dd> }).collect_view()}</div>
+                })}
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn FactList(label: &'static str, values: Vec<&'static str>) -> impl IntoView {
+    (!values.is_empty())
+        .then(|| view! { <div><dt>{label}</dt>{values.into_iter().map(|value| view! { <dd>{value}</dd> }).collect_view()}</div> })
+}

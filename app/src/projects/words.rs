@@ -1,0 +1,67 @@
+//! The French of projects: labels of fields, and what is said of each state.
+
+use domain::projects::{State, Visibility};
+
+/// What the editor calls a field; also what remarks and problems are headed by.
+pub fn field(name: &str) -> &'static str {
+    match name {
+        "title" => "Titre",
+        "summary" => "En bref",
+        "cycles" => "Cycles",
+        "levels" => "Niveaux",
+        "subjects" => "Matières",
+        "schools" => "École",
+        "objectives" => "Objectifs",
+        "duration" => "Durée",
+        "steps" => "Étapes",
+        "equipment" => "Matériel et services",
+        "crcn" => "Compétences numériques",
+        "body" => "Le récit",
+        "result" => "Ce que les élèves en ont fait",
+        "cover" => "Image",
+        "cover_alt" => "Texte de remplacement",
+        "cover_caption" => "Légende",
+        "licence" => "Licence",
+        "visibility" => "Qui peut le lire",
+        "publish_at" => "Date de publication",
+        _ => "Remarque",
+    }
+}
+
+/// The fields that a remark can be about, in the order of the sheet.
+pub const REMARKABLE: [&str; 11] =
+    ["title", "summary", "levels", "subjects", "objectives", "duration", "steps", "body", "result", "cover", "licence"];
+
+/// What a state means to its author, in a sentence.
+pub const fn meaning(state: State) -> &'static str {
+    match state {
+        State::Draft => "Vous seul le voyez pour l’instant. Envoyez-le à l’animatrice quand il vous convient.",
+        State::Submitted => "L’animatrice le relit. Vous serez prévenu par courrier ; pour le corriger d’ici là, reprenez-le.",
+        State::ChangesRequested => "L’animatrice vous propose des retouches. Corrigez, puis renvoyez-le.",
+        State::Scheduled => "Il est accepté, et paraîtra à la date prévue.",
+        State::Published => "Il est en ligne. Vous pouvez encore le corriger : la correction paraît aussitôt.",
+        State::Withdrawn => "Il n’est plus visible. Vous pouvez le reprendre en brouillon, ou le renvoyer à l’animatrice.",
+        State::Archived => "Il est gardé, mais n’est plus montré.",
+    }
+}
+
+/// What a visibility means, in a sentence.
+pub const fn readers(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "Familles, élus, autres écoles : la page est publique.",
+        Visibility::Community => "Les adultes connectés des écoles et de la métropole.",
+        Visibility::School => "Les personnes rattachées à votre école.",
+    }
+}
+
+/// What the buttons of the editor send as `intent`.
+pub mod intent {
+    /// Keep the draft.
+    pub const SAVE: &str = "save";
+    /// Keep it and hand it over.
+    pub const SUBMIT: &str = "submit";
+    /// Keep it and take the picture away.
+    pub const REMOVE_COVER: &str = "remove-cover";
+    /// The page keeps it by itself.
+    pub const AUTOSAVE: &str = "autosave";
+}

@@ -1,0 +1,17 @@
+//! Every page, a line per slice.
+
+use crate::outcome::Refused;
+use axum::Router;
+use services::error::Error;
+
+/// The router of all pages. Addresses that lead nowhere are told so by the same page as what may not be seen.
+pub fn routes() -> Router {
+    Router::new()
+        .merge(crate::curation::routes())
+        .merge(crate::projects::routes())
+        .merge(crate::search::routes())
+        .merge(crate::territory::routes())
+        .merge(crate::identity::routes())
+        .merge(crate::pages::routes())
+        .fallback(|| async { Refused::from(Error::NotFound) })
+}

@@ -1,0 +1,106 @@
+//! What a form sent: its pairs and its files, whatever its encoding, with nothing lost when a file is too heavy.
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, Multipart, Request},
+    http::header::CONTENT_TYPE,
+};
+use domain::media::{MAX_BYTES, PictureProblem};
+use http_body_util::BodyExt;
+use services::error::Error;
+
+/// The most text a form may send, in bytes.
+const MAX_TEXT: usize = 1024 * 1024;
+/// How far a file that is too heavy is still read, so that the fields after it are kept and the browser gets an answer.
+const MAX_DRAINED: usize = 96 * 1024 * 1024;
+
+/// A file that a form sent.
+#[derive(Debug)]
+pub struct SentFile {
+    /// The form's name of the field.
+    pub field: String,
+    /// Its content, or why it was not kept.
+    pub content: Result<Vec<u8>, PictureProblem>,
+}
+
+/// What a form sent.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Names and values, in order.
+    pub pairs: Vec<(String, String)>,
+    /// Files that were chosen; an empty choice is no file.
+    pub files: Vec<SentFile>,
+}
+
+impl Sent {
+    /// Reads a request's body, as `application/x-www-form-urlencoded` or `multipart/form-data`.
+    ///
+    /// # Errors
+    /// `Internal` when the body is neither or breaks off; its text is cut at 1 MiB.
+    pub async fn read(request: Request) -> Result<Self, Error> {
+        let multipart = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("multipart/form-data"));
+        if multipart { Self::read_multipart(request).await } else { Self::read_urlencoded(request.into_body()).await }
+    }
+
+    async fn read_urlencoded(body: Body) -> Result<Self, Error> {
+        let body = http_body_util::Limited::new(body, MAX_TEXT);
+        let bytes = body.collect().await.map_err(|error| anyhow::anyhow!("a form's body: {error}"))?.to_bytes();
+        Ok(Self { pairs: url::form_urlencoded::parse(&bytes).into_owned().collect(), files: Vec::new() })
+    }
+
+    async fn read_multipart(request: Request) -> Result<Self, Error> {
+        let mut parts = Multipart::from_request(request, &()).await.map_err(|error| anyhow::anyhow!("a form's body: {error}"))?;
+        let mut sent = Self::default();
+        let (mut text, mut drained) = (0, 0);
+        while let Some(mut part) = parts.next_field().await.map_err(|error| anyhow::anyhow!("a form's part: {error}"))? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
+            let cap = if is_file { MAX_BYTES } else { MAX_TEXT - text };
+            let (mut content, mut too_heavy) = (Vec::new(), false);
+            while let Some(chunk) = part.chunk().await.map_err(|error| anyhow::anyhow!("a form's part: {error}"))? {
+                drained += chunk.len();
+                if drained > MAX_DRAINED {
+                    break;
+                }
+                too_heavy |= content.len() + chunk.len() > cap;
+                if too_heavy {
+                    content.clear();
+                } else {
+                    content.extend_from_slice(&chunk);
+                }
+            }
+            if !is_file {
+                text += content.len();
+                sent.pairs.push((field, String::from_utf8_lossy(&content).into_owned()));
+            } else if too_heavy {
+                sent.files.push(SentFile { field, content: Err(PictureProblem::TooHeavy { max: MAX_BYTES }) });
+            } else if !content.is_empty() {
+                sent.files.push(SentFile { field, content: Ok(content) });
+            }
+            if drained > MAX_DRAINED {
+                break;
+            }
+        }
+        Ok(sent)
+    }
+
+    /// The first value of `name`; empty when it was not sent.
+    pub fn value(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// The pairs, as readers of the domain take them.
+    pub fn borrowed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Takes the file sent in `field`, if one was.
+    pub fn take_file(&mut self, field: &str) -> Option<Result<Vec<u8>, PictureProblem>> {
+        let at = self.files.iter().position(|file| file.field == field)?;
+        Some(self.files.swap_remove(at).content)
+    }
+}

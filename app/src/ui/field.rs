@@ -1,0 +1,207 @@
+//! Questions of a form: label, help, error and control, tied together for screen readers.
+
+use super::problems::sentence;
+use domain::problem::Problems;
+use leptos::{children::Children, prelude::*};
+
+/// What every field has.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Its name in the form, and its id in the page.
+    pub name: &'static str,
+    /// What is asked.
+    pub label: &'static str,
+    /// What helps to answer; may be empty.
+    pub help: &'static str,
+    /// Whether an answer is needed before the whole can be sent.
+    pub needed: bool,
+    /// What is wrong with the answer.
+    pub errors: Vec<String>,
+}
+
+impl Question {
+    /// A question whose errors are taken from `problems`.
+    pub fn new(name: &'static str, label: &'static str, help: &'static str, needed: bool, problems: &Problems) -> Self {
+        Self { name, label, help, needed, errors: problems.of(name).map(sentence).collect() }
+    }
+
+    /// The ids of what describes the control.
+    pub fn described_by(&self) -> Option<String> {
+        let help = (!self.help.is_empty()).then(|| format!("{}-aide", self.name));
+        let error = (!self.errors.is_empty()).then(|| format!("{}-erreur", self.name));
+        let ids: Vec<_> = help.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// `aria-invalid`.
+    pub fn invalid(&self) -> Option<&'static str> {
+        (!self.errors.is_empty()).then_some("true")
+    }
+}
+
+/// Help and errors beneath a label.
+#[component]
+pub fn Notes(
+    /// The question.
+    question: Question,
+) -> impl IntoView {
+    let name = question.name;
+    let errors = question.errors;
+    view! {
+        {(!question.help.is_empty()).then(|| view! { <p class="field-help" id=format!("{name}-aide")>{question.help}</p> })}
+        {(!errors.is_empty()).then(|| view! { <p class="field-error" id=format!("{name}-erreur")>{errors.join(" ")}</p> })}
+    }
+}
+
+fn need(needed: bool) -> impl IntoView {
+    needed.then(|| view! { " " <span class="field-need">"(obligatoire)"</span> })
+}
+
+/// A single line.
+#[component]
+pub fn LineField(
+    /// The question.
+    question: Question,
+    /// What stands in it.
+    value: String,
+    /// The most characters that are accepted.
+    #[prop(optional)]
+    max: Option<usize>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=question.name>{question.label}{need(question.needed)}</label>
+            <Notes question=question.clone()/>
+            <input
+                type="text"
+                id=question.name
+                name=question.name
+                value=value
+                maxlength=max.map(|max| max.to_string())
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            />
+        </div>
+    }
+}
+
+/// Several lines; `class` is `short-text` or `long-text`. What stands under the control comes as children.
+#[component]
+pub fn TextField(
+    /// The question.
+    question: Question,
+    /// What stands in it.
+    value: String,
+    /// How tall it is.
+    class: &'static str,
+    /// What stands under it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=question.name>{question.label}{need(question.needed)}</label>
+            <Notes question=question.clone()/>
+            <textarea
+                class=class
+                id=question.name
+                name=question.name
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            >
+                {textarea_content(&value)}
+            </textarea>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// A `<textarea>` drops the line end that follows its tag: one more is given when the text begins with one.
+fn textarea_content(value: &str) -> String {
+    if value.starts_with('\n') { format!("\n{value}") } else { value.to_owned() }
+}
+
+/// One choice of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// What it means, in a few words; may be empty.
+    pub note: &'static str,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// How many may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// As many as one likes: check boxes.
+    Several,
+    /// One: radio buttons.
+    One,
+}
+
+/// A list of choices; `class` may be `in-line` or `one-column`.
+#[component]
+pub fn ChoiceField(
+    /// The question.
+    question: Question,
+    /// What can be chosen.
+    choices: Vec<Choice>,
+    /// How many.
+    among: Among,
+    /// How they stand.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <fieldset class="field" aria-describedby=question.described_by()>
+            <legend>{question.label}{need(question.needed)}</legend>
+            <Notes question=question.clone()/>
+            <ChoiceList name=question.name choices among class id=question.name invalid=!question.errors.is_empty()/>
+        </fieldset>
+    }
+}
+
+/// The choices alone, for lists in several groups.
+#[component]
+pub fn ChoiceList(
+    /// Their name in the form.
+    name: &'static str,
+    /// What can be chosen.
+    choices: Vec<Choice>,
+    /// How many.
+    among: Among,
+    /// How they stand.
+    #[prop(optional)]
+    class: &'static str,
+    /// The id of the first, to which the summary of problems leads; may be empty.
+    #[prop(optional)]
+    id: &'static str,
+    /// Whether the answer is not accepted.
+    #[prop(optional)]
+    invalid: bool,
+) -> impl IntoView {
+    let kind = if among == Among::Several { "checkbox" } else { "radio" };
+    let item = move |(place, choice): (usize, Choice)| {
+        let first = place == 0 && !id.is_empty();
+        view! {
+            <li>
+                <label class="choice">
+                    <input
+                        type=kind
+                        name=name
+                        value=choice.value
+                        checked=choice.chosen
+                        id=first.then_some(id)
+                        aria-invalid=(first && invalid).then_some("true")
+                    />
+                    <span>{choice.label}{(!choice.note.is_empty()).then(|| view! { <small>{choice.note}</small> })}</span>
+                </label>
+            </li>
+        }
+    };
+    view! { <ul class=format!("choice-list {class}").trim().to_owned()>{choices.into_iter().enumerate().map(item).collect_view()}</ul> }
+}

@@ -1,0 +1,124 @@
+//! What stands around every page: skip link, header, footer.
+
+use super::icon::{Drawn, Icon, Mark};
+use crate::visit::{Appearance, Visit};
+use domain::{access::PortalAction, paths};
+use leptos::{children::Children, prelude::*};
+
+/// Header, the page, footer.
+#[component]
+pub fn Frame(
+    /// The visit.
+    visit: Visit,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class="skip-link" href="#contenu">"Aller au contenu"</a>
+        <Header visit=visit.clone()/>
+        <main id="contenu" class="page" tabindex="-1">
+            {children()}
+        </main>
+        <Footer visit/>
+    }
+}
+
+#[component]
+fn Header(visit: Visit) -> impl IntoView {
+    let name = visit.cx.portal.settings.name.clone();
+    let places = [("Projets", paths::PROJECTS), ("Territoire", paths::TERRITORY), ("Recherche", paths::SEARCH)];
+    let here = visit.path().to_owned();
+    let place = |(label, path): (&'static str, &'static str)| {
+        let current = current(&here, path);
+        view! { <li><a href=path aria-current=current>{label}</a></li> }
+    };
+    let desk = visit.may(PortalAction::OpenDesk).then(|| place(("Animation", paths::DESK)));
+    let links = places.map(place).collect_view();
+    view! {
+        <header class="site-header">
+            <div class="site-header-inner">
+                <a class="logo" href=paths::HOME><Mark/><span>{name}</span></a>
+                <nav class="site-nav" aria-label="Rubriques">
+                    <ul class="site-places">{links} {desk}</ul>
+                </nav>
+                <div class="site-tools">
+                    <AppearanceMenu visit=visit.clone()/>
+                    <MemberMenu visit=visit.clone()/>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// `page` on the page itself, `true` on the pages beneath it.
+fn current(here: &str, path: &str) -> Option<&'static str> {
+    if here == path { Some("page") } else { here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')).then_some("true") }
+}
+
+#[component]
+fn AppearanceMenu(visit: Visit) -> impl IntoView {
+    let choices = [(Appearance::Light, "Claire"), (Appearance::Dark, "Sombre"), (Appearance::Device, "Comme l’appareil")];
+    let chosen = visit.appearance;
+    let button = |(appearance, label): (Appearance, &'static str)| {
+        let pressed = if appearance == chosen { "true" } else { "false" };
+        view! { <button name="apparence" value=appearance.key() aria-pressed=pressed>{label}</button> }
+    };
+    view! {
+        <details class="menu" name="menu">
+            <summary><Drawn icon=Icon::Appearance/> <span>"Apparence"</span></summary>
+            <form class="menu-panel" method="post" action=paths::APPEARANCE>
+                <input type="hidden" name="retour" value=visit.address.to_string()/>
+                {choices.map(button).collect_view()}
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn MemberMenu(visit: Visit) -> impl IntoView {
+    let Some(member) = visit.cx.viewer.member().cloned() else {
+        return view! { <a class="button quiet" href=paths::SIGN_IN>"Se connecter"</a> }.into_any();
+    };
+    let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
+    let roles = if roles.is_empty() { "Compte en attente".to_owned() } else { roles.join(", ") };
+    let writes = visit.may(PortalAction::StartProject).then(|| {
+        view! {
+            <a href=paths::NEW_PROJECT>"Partager un projet"</a>
+            <a href=paths::MY_PROJECTS>"Mes projets"</a>
+        }
+    });
+    view! {
+        <details class="menu" name="menu">
+            <summary><Drawn icon=Icon::Person/> <span>{member.name.clone()}</span></summary>
+            <div class="menu-panel">
+                <p class="menu-who">{roles}</p>
+                {writes}
+                <form method="post" action=paths::SIGN_OUT><button>"Se déconnecter"</button></form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Footer(visit: Visit) -> impl IntoView {
+    let territory = visit.cx.portal.settings.territory.clone();
+    let links = [
+        ("Accessibilité\u{202f}: non conforme", paths::ACCESSIBILITY),
+        ("Mentions légales", paths::LEGAL),
+        ("Données personnelles", paths::PRIVACY),
+        ("Plan du site", paths::SITE_MAP),
+        ("Aide", paths::HELP),
+    ];
+    let link = |(label, path): (&'static str, &'static str)| view! { <li><a href=path>{label}</a></li> };
+    view! {
+        <footer class="site-footer">
+            <div>
+                <p>"Préau, le portail où les écoles de " {territory} " montrent leurs projets."</p>
+                <nav aria-label="Pied de page">
+                    <ul class="footer-links">{links.map(link).collect_view()}</ul>
+                </nav>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,13 @@
+//! What pages are made of: accessible, dumb parts that ask nothing of the services.
+//!
+//! **Start reading at** [`frame`], then [`field`], then [`card`].
+
+pub mod card;
+pub mod dates;
+pub mod error_page;
+pub mod field;
+pub mod frame;
+pub mod icon;
+pub mod listing;
+pub mod picture;
+pub mod problems;

@@ -1,0 +1,92 @@
+//! Broken rules, in French: beside each field, and all together above the form.
+
+use domain::{
+    media::PictureProblem,
+    problem::{Problems, Rule},
+    territory::FileProblem,
+};
+use leptos::prelude::*;
+
+/// What is wrong, in a sentence that says what to do.
+pub fn sentence(rule: &Rule) -> String {
+    match rule {
+        Rule::Required => "Ce champ est nécessaire.".to_owned(),
+        Rule::TooLong { max, actual } => format!("C’est trop long\u{a0}: {actual}\u{a0}caractères, pour {max} au plus."),
+        Rule::TooMany { max } => format!("C’est trop\u{a0}: {max} au plus."),
+        Rule::Unknown(value) => format!("«\u{a0}{value}\u{a0}» n’est pas dans la liste."),
+        Rule::NotYourSchool => "Choisissez une école à laquelle vous êtes rattaché, et qui est ouverte.".to_owned(),
+        Rule::AlternativeMissing => {
+            "Décrivez l’image en une phrase, pour les personnes qui ne la voient pas, ou cochez «\u{a0}image décorative\u{a0}».".to_owned()
+        }
+        Rule::Picture(problem) => picture(problem),
+        Rule::NeedsReview => "La fiche est publiée\u{a0}: pour l’ouvrir à plus de monde, demandez à l’animatrice.".to_owned(),
+        Rule::NotAFutureDate => "Choisissez une date et une heure à venir.".to_owned(),
+        Rule::TerritoryFile(problem) => file(problem),
+        Rule::LevelOutsideCycles => "Un des niveaux n’appartient à aucun des cycles cochés.".to_owned(),
+    }
+}
+
+fn picture(problem: &PictureProblem) -> String {
+    match problem {
+        PictureProblem::NotAPicture => "Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.".to_owned(),
+        PictureProblem::Heic => {
+            "Les images HEIC et AVIF ne sont pas lues. Sur un iPhone\u{a0}: Réglages, Appareil photo, Formats, «\u{a0}Le plus compatible\u{a0}».".to_owned()
+        }
+        PictureProblem::Damaged => "Cette image est abîmée ou incomplète\u{a0}: envoyez-la de nouveau depuis l’appareil.".to_owned(),
+        PictureProblem::TooManyPixels { width, height } => {
+            format!("Cette image est trop grande ({width}\u{a0}×\u{a0}{height} points). Réduisez-la sous 40 millions de points.")
+        }
+        PictureProblem::TooHeavy { max } => format!("Ce fichier est trop lourd\u{a0}: {}\u{a0}Mo au plus.", max / 1024 / 1024),
+    }
+}
+
+/// What is wrong with a file of schools or communes. Also printed by the command line.
+pub fn file(problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Empty => "Ce fichier est vide, ou n’a qu’un en-tête.".to_owned(),
+        FileProblem::NotText(_) => "Ce fichier n’est pas du texte\u{a0}: enregistrez-le au format CSV.".to_owned(),
+        FileProblem::Utf16 => "Ce fichier est en UTF-16\u{a0}: enregistrez-le en CSV UTF-8.".to_owned(),
+        FileProblem::BrokenUtf8 { line } => {
+            format!("Ce fichier est abîmé à la ligne {line}\u{a0}: il commence en UTF-8 et ne continue pas.")
+        }
+        FileProblem::UnknownEncoding { line, byte } => {
+            format!("Ligne {line}\u{a0}: le caractère {byte:#04x} n’est d’aucun encodage connu (UTF-8, ISO-8859-1, Windows-1252).")
+        }
+        FileProblem::MissingColumns { missing, known } => {
+            let known: Vec<_> = known.iter().map(|generation| generation.label()).collect();
+            let known = if known.is_empty() { String::new() } else { format!(" (en-têtes connus\u{a0}: {})", known.join(", ")) };
+            format!("Il manque des colonnes\u{a0}: {}{known}.", missing.join(", "))
+        }
+        FileProblem::RepeatedColumn(column) => format!("La colonne {column} est deux fois dans l’en-tête."),
+        FileProblem::NotGeoJson { line } => format!("Ligne {line}\u{a0}: ce n’est pas une collection GeoJSON (FeatureCollection)."),
+        FileProblem::TooManyClosures { closing, known } => {
+            format!("{closing} écoles sur {known} manquent dans ce fichier et seraient fermées\u{a0}: il est sans doute incomplet.")
+        }
+    }
+}
+
+/// All that is wrong, with links to the fields, above a form. `label` names a field as its form does.
+#[component]
+pub fn ProblemSummary(
+    /// What is wrong.
+    problems: Problems,
+    /// The label of each field.
+    label: fn(&str) -> &'static str,
+) -> impl IntoView {
+    if problems.is_empty() {
+        return ().into_any();
+    }
+    let item = |field: &'static str, rule: &Rule| {
+        let text = format!("{}\u{a0}: {}", label(field), sentence(rule));
+        view! { <li><a href=format!("#{field}")>{text}</a></li> }
+    };
+    let items = problems.iter().map(|problem| item(problem.field, &problem.rule)).collect_view();
+    view! {
+        <div class="notice error error-summary" role="alert" aria-labelledby="problemes" tabindex="-1">
+            <h2 id="problemes">"Il reste quelque chose à compléter"</h2>
+            <p>"Rien de ce que vous avez écrit n’est perdu."</p>
+            <ul>{items}</ul>
+        </div>
+    }
+    .into_any()
+}

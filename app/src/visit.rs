@@ -1,0 +1,101 @@
+//! One visit of one page: who asks, from where, and how they like it shown.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::access::{Action, PortalAction, decide};
+use services::cx::Cx;
+use std::{convert::Infallible, sync::Arc};
+
+/// Light or dark, when someone chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Appearance {
+    /// As the device says.
+    #[default]
+    Device,
+    /// Paper.
+    Light,
+    /// Slate.
+    Dark,
+}
+
+impl Appearance {
+    /// The cookie that remembers the choice. It says nothing about who chose.
+    pub const COOKIE: &'static str = "apparence";
+
+    /// From the cookie or the form.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "claire" => Self::Light,
+            "sombre" => Self::Dark,
+            _ => Self::Device,
+        }
+    }
+
+    /// As the cookie and the form say it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Device => "appareil",
+            Self::Light => "claire",
+            Self::Dark => "sombre",
+        }
+    }
+
+    /// The `data-theme` attribute; none when the device decides.
+    pub const fn theme(self) -> Option<&'static str> {
+        match self {
+            Self::Device => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Where the style and the islands lie, under names that change with their content.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet's address.
+    pub style: String,
+    /// What leptos needs to load the islands.
+    pub islands: leptos::config::LeptosOptions,
+}
+
+/// One visit. The server's session layer puts it into the request; every handler takes it as its first argument.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who asks, and of which portal.
+    pub cx: Cx,
+    /// The path and query asked for.
+    pub address: Arc<str>,
+    /// How the page is to look.
+    pub appearance: Appearance,
+    /// Style and islands.
+    pub assets: Arc<Assets>,
+}
+
+impl Visit {
+    /// Whether this viewer may do `action`, to show or hide its link. Deciding stays with the services.
+    pub fn may(&self, action: PortalAction) -> bool {
+        decide(&self.cx.viewer, Action::Portal(action)).is_ok()
+    }
+
+    /// The path asked for, without its query.
+    pub fn path(&self) -> &str {
+        self.address.split('?').next().unwrap_or_default()
+    }
+
+    /// The query's pairs, decoded.
+    pub fn query(&self) -> Vec<(String, String)> {
+        let query = self.address.split_once('?').map_or("", |(_, query)| query);
+        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    /// # Panics
+    /// When the session layer is missing: a router wired wrongly, found by the first request of any test.
+    #[expect(clippy::expect_used, reason = "a wiring fault, not a request's")]
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().expect("the session layer puts a Visit into every request"))
+    }
+}

@@ -1,0 +1,245 @@
+//! Filling a portal with the demo, through the same use cases as people, at the dates at which it would have happened.
+
+use crate::{
+    cast::{self, CAST, PROVIDER},
+    scenes,
+    sheets::{Picture, Sheet, Teacher, sheets, teachers},
+    territory,
+};
+use anyhow::{Context, anyhow, bail};
+use domain::{
+    access::{Member, Role, Viewer},
+    media::Alternative,
+    problem::Problems,
+    projects::{ProjectDraft, ProjectForm, State},
+    territory::Uai,
+    time::Timestamp,
+};
+use services::{
+    cx::{Cx, Portal},
+    identity::{self, NewPerson, Providers},
+    index::Index,
+    mail::Mailer,
+    media::{self, Prepared},
+    outside::{Clock, Ids},
+    projects::{self, CoverChange, SaveMode, Saved},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// How the demo is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Filling {
+    /// How many times every sheet is written: 1 for the demo, 30 for the bench.
+    pub times: usize,
+    /// The pictures' width, in pixels; none for tests that look at none.
+    pub picture_width: Option<u32>,
+}
+
+impl Default for Filling {
+    fn default() -> Self {
+        Self { times: 1, picture_width: Some(1280) }
+    }
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// This many projects.
+    Made(usize),
+    /// Nothing: the database holds projects already.
+    AlreadyThere,
+}
+
+/// How long an author's draft waits before it is handed over, and then on the desk: three days, then two.
+const WRITTEN_BEFORE_MS: i64 = 5 * 24 * 3_600_000;
+const SUBMITTED_BEFORE_MS: i64 = 2 * 24 * 3_600_000;
+/// When the territory was set up: before the first sheet.
+const BEGINNING: &str = "2025-09-01T08:00";
+
+/// Fills `portal`'s database and files. `progress` is told how many sheets are done, and of how many.
+///
+/// # Errors
+/// Whatever a use case refuses: the content is then wrong, and says which file.
+pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnMut(usize, usize)) -> anyhow::Result<Filled> {
+    if !projects::counts(&Cx::system(portal.clone(), "the demo")).await?.is_empty() {
+        return Ok(Filled::AlreadyThere);
+    }
+    let past = Past::of(portal)?;
+    past.set_up_territory().await?;
+    let people = past.people().await?;
+    let sheets = sheets()?;
+    let total = sheets.len() * filling.times;
+    progress(0, total);
+    let pictures = paint(&sheets, filling.picture_width).await?;
+    let mut done = 0;
+    for round in 0..filling.times {
+        for (sheet, picture) in sheets.iter().zip(&pictures) {
+            past.live(sheet, round, picture.as_deref(), &people).await.with_context(|| sheet.file.clone())?;
+            done += 1;
+            progress(done, total);
+        }
+    }
+    Ok(Filled::Made(done))
+}
+
+/// The portal as it was on the days when things happened: same database and files, its clock moved by hand, ids that count.
+struct Past {
+    portal: Arc<Portal>,
+}
+
+impl Past {
+    fn of(portal: &Arc<Portal>) -> anyhow::Result<Self> {
+        let past = Portal {
+            db: portal.db.clone(),
+            index: Index::in_memory()?,
+            files: portal.files.clone(),
+            mailer: Mailer::memory(),
+            clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),
+            ids: Ids::counted(1),
+            settings: portal.settings.clone(),
+            providers: Providers::new(Vec::new())?,
+            wake: tokio::sync::Notify::new(),
+        };
+        Ok(Self { portal: Arc::new(past) })
+    }
+
+    fn system(&self) -> Cx {
+        Cx::system(self.portal.clone(), "the demo")
+    }
+
+    fn go_to(&self, at: Timestamp) {
+        self.portal.clock.advance_ms(at.ms() - self.portal.clock.now().ms());
+    }
+
+    async fn set_up_territory(&self) -> anyhow::Result<()> {
+        let (_, report) = territory::load(&self.system()).await?;
+        if !report.refused.is_empty() {
+            bail!("the invented schools are refused: {:?}", report.refused.first());
+        }
+        Ok(())
+    }
+
+    /// Everyone's viewer, by key.
+    async fn people(&self) -> anyhow::Result<BTreeMap<String, Viewer>> {
+        let cx = self.system();
+        let mut people = BTreeMap::new();
+        for person in CAST {
+            people.insert(person.key.to_owned(), viewer(&cx, person.account()).await?);
+        }
+        let mut schools: BTreeMap<String, BTreeSet<Uai>> = BTreeMap::new();
+        for sheet in sheets()? {
+            schools.entry(sheet.author).or_default().insert(sheet.school);
+        }
+        for teacher in teachers()? {
+            let attached = schools.remove(&teacher.key).unwrap_or_default();
+            let person = account(&teacher, attached);
+            people.insert(teacher.key, viewer(&cx, person).await?);
+        }
+        Ok(people)
+    }
+
+    /// Takes a sheet through everything that happened to it.
+    async fn live(&self, sheet: &Sheet, round: usize, picture: Option<&Prepared>, people: &BTreeMap<String, Viewer>) -> anyhow::Result<()> {
+        let viewer = |key: &str| people.get(key).cloned().with_context(|| format!("nobody is called {key:?}"));
+        let author = Cx::new(self.portal.clone(), viewer(&sheet.author)?, "the demo");
+        let animator = author.as_viewer(viewer(cast::ANIMATOR.key)?);
+        let at = |before: i64| self.go_to(sheet.at.plus_ms(-before));
+        at(if sheet.state == State::Draft { 0 } else { WRITTEN_BEFORE_MS });
+        let cover = match picture {
+            Some(prepared) => CoverChange::Replace(media::keep(&author, prepared).await?),
+            None => CoverChange::Keep,
+        };
+        let saved = projects::start(&author, &form(sheet, round), cover, SaveMode::Kept).await?;
+        if sheet.state == State::Draft {
+            return Ok(());
+        }
+        at(if sheet.state == State::Submitted { 0 } else { SUBMITTED_BEFORE_MS });
+        projects::submit(&author, &saved.slug, saved.version).await?;
+        at(0);
+        self.decide(sheet, &saved, &animator).await
+    }
+
+    async fn decide(&self, sheet: &Sheet, saved: &Saved, animator: &Cx) -> anyhow::Result<()> {
+        match sheet.state {
+            State::Draft | State::Submitted => {}
+            State::ChangesRequested => {
+                let (field, text) = sheet.remark.clone().context("changes were asked for without a remark")?;
+                projects::ask_changes(animator, &saved.slug, saved.version, &vec![(field_name(&field), text)]).await?;
+            }
+            State::Scheduled => bail!("the demo plans no publication"),
+            State::Published | State::Withdrawn | State::Archived => {
+                projects::publish(animator, &saved.slug, saved.version).await?;
+                if sheet.state == State::Withdrawn {
+                    projects::withdraw(animator, &saved.slug).await?;
+                } else if sheet.state == State::Archived {
+                    projects::archive(animator, &saved.slug).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Has the person exist, and gives what they are as far as rights go.
+async fn viewer(cx: &Cx, person: NewPerson) -> anyhow::Result<Viewer> {
+    let id = identity::ensure_account(cx, &person).await?;
+    let NewPerson { name, roles, schools, communes, .. } = person;
+    Ok(Viewer::Member(Member { id, name, roles, schools, communes }))
+}
+
+fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {
+    NewPerson {
+        provider: PROVIDER.to_owned(),
+        subject: teacher.key.clone(),
+        name: teacher.name(),
+        email: Some(format!("{}@demo.preau.example", teacher.key)),
+        roles: vec![Role::Teacher],
+        schools: schools.into_iter().collect(),
+        communes: Vec::new(),
+    }
+}
+
+fn form(sheet: &Sheet, round: usize) -> ProjectForm {
+    let (alt, caption) = sheet.picture.as_ref().map_or_else(|| (Alternative::Missing, String::new()), described);
+    let title = if round == 0 { sheet.draft.title.clone() } else { format!("{} ({})", sheet.draft.title, round + 1) };
+    ProjectForm {
+        draft: ProjectDraft { title, ..sheet.draft.clone() },
+        cover_alt: alt,
+        cover_caption: caption,
+        version: None,
+        problems: Problems::new(),
+    }
+}
+
+fn described(picture: &Picture) -> (Alternative, String) {
+    (Alternative::Text(picture.alt.clone()), picture.caption.clone())
+}
+
+fn field_name(field: &str) -> Option<&'static str> {
+    ["title", "summary", "objectives", "duration", "steps", "body", "result"].into_iter().find(|known| *known == field)
+}
+
+/// Draws every picture once, on as many threads as there are cores.
+async fn paint(sheets: &[Sheet], width: Option<u32>) -> anyhow::Result<Vec<Option<Arc<Prepared>>>> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        if let (Some(picture), Some(width)) = (&sheet.picture, width) {
+            let scene = picture.scene;
+            let seed = place as u64;
+            tasks.spawn_blocking(move || {
+                let png = scenes::paint(scene, seed, width, width * 2 / 3)?;
+                let prepared = media::prepare(png).map_err(|problem| anyhow!("a drawn picture is refused: {problem}"))?;
+                anyhow::Ok((place, Arc::new(prepared)))
+            });
+        }
+    }
+    let mut pictures = vec![None; sheets.len()];
+    while let Some(painted) = tasks.join_next().await {
+        let (place, prepared) = painted??;
+        pictures[place] = Some(prepared);
+    }
+    Ok(pictures)
+}

@@ -1,0 +1,104 @@
+//! `preau check`: configuration, database, index, files, mail: what is wrong and what to do.
+
+use crate::config::Config;
+use services::{cx::database_mark, db::Db, files::Files, index::Index, mail::Mailer};
+
+/// Looks at everything, says what it finds, and fails if anything is wrong.
+///
+/// # Errors
+/// When at least one thing is wrong: they were all printed before.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let mut findings = Findings::default();
+    findings.add("configuration", Ok(format!("{}, écoute {}", config.url, config.addr)), "");
+    let mark = findings.database(config).await;
+    findings.add("index", index(config, mark.as_deref()), "arrêtez le serveur s’il tourne, puis lancez `preau reindex`");
+    findings.add("fichiers", files(config).await, "vérifiez la place libre et les droits du dossier");
+    findings.add("courrier", mail(config).await, "vérifiez `smtp` dans preau.toml, et que le serveur de courrier répond");
+    findings.add("site", site(config), "construisez le site avec `cargo xtask build --release`, ou donnez `site` dans preau.toml");
+    for provider in &config.providers {
+        findings.add("connexion", Ok(format!("fournisseur « {} », {}", provider.id, provider.issuer.as_str())), "");
+    }
+    match findings.wrong {
+        0 => Ok(()),
+        1 => anyhow::bail!("un point demande votre attention"),
+        many => anyhow::bail!("{many} points demandent votre attention"),
+    }
+}
+
+#[derive(Default)]
+struct Findings {
+    wrong: usize,
+}
+
+impl Findings {
+    fn add(&mut self, what: &str, found: anyhow::Result<String>, to_do: &str) {
+        match found {
+            Ok(said) => println!("✓ {what:<14} {said}"),
+            Err(error) => {
+                self.wrong += 1;
+                println!("✗ {what:<14} {error:#}\n  {:<14} → {to_do}", "");
+            }
+        }
+    }
+
+    /// The database; answers its mark, which the index must bear.
+    async fn database(&mut self, config: &Config) -> Option<String> {
+        let to_do = "vérifiez `database` (DATABASE_URL) et que la base répond ; `preau migrate` met le schéma à jour";
+        let opened = async {
+            let db = Db::connect(&config.database).await?;
+            let pending = db.pending_migrations().await?;
+            anyhow::ensure!(pending == 0, "{} migrations n’ont pas été faites", pending);
+            let mark = database_mark(&db).await?;
+            let engine = db.engine();
+            db.close().await;
+            anyhow::Ok((engine, mark))
+        };
+        match opened.await {
+            Ok((engine, mark)) => {
+                self.add("base", Ok(format!("{engine}, schéma à jour")), to_do);
+                Some(mark)
+            }
+            Err(error) => {
+                self.add("base", Err(error), to_do);
+                None
+            }
+        }
+    }
+}
+
+fn index(config: &Config, mark: Option<&str>) -> anyhow::Result<String> {
+    let Some(mark) = mark else { anyhow::bail!("la base ne répond pas : l’index ne peut pas être vérifié") };
+    let (index, opening) = Index::open(&config.index(), mark)?;
+    let seq = index.seq().map_or_else(|| "vide, sera rempli au démarrage".to_owned(), |seq| format!("à jour de l’événement {seq}"));
+    match opening {
+        services::index::Opening::Rebuilt { why } => anyhow::bail!("l’index était inutilisable ({why}) ; un index vide a pris sa place"),
+        _ => Ok(seq),
+    }
+}
+
+async fn files(config: &Config) -> anyhow::Result<String> {
+    let files = Files::in_folder(&config.media)?;
+    files.put("check/probe", b"ok".to_vec()).await?;
+    anyhow::ensure!(files.get("check/probe").await?.as_ref() == b"ok", "ce qui est écrit n’est pas relu tel quel");
+    files.delete("check/probe").await?;
+    Ok(format!("{} se lit et s’écrit", config.media.display()))
+}
+
+async fn mail(config: &Config) -> anyhow::Result<String> {
+    match &config.smtp {
+        Some(smtp) => {
+            Mailer::smtp(smtp)?.check().await?;
+            Ok("le serveur répond".to_owned())
+        }
+        None => {
+            Mailer::folder(&config.letters())?.check().await?;
+            Ok(format!("aucun serveur : les lettres s’écrivent dans {}", config.letters().display()))
+        }
+    }
+}
+
+fn site(config: &Config) -> anyhow::Result<String> {
+    let hashes = config.site.join("hash.txt");
+    anyhow::ensure!(hashes.is_file(), "{} manque", hashes.display());
+    Ok(config.site.display().to_string())
+}

@@ -1,0 +1,113 @@
+//! What one can ask of the program `preau`. Each command is a file.
+//!
+//! Exit codes: 0 done · 1 not done, and why · 2 not understood · 3 configuration refused.
+
+mod admin;
+mod check;
+mod demo;
+mod import;
+mod migrate;
+mod reindex;
+mod serve;
+
+use crate::config::Config;
+use clap::{Args, Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+const HELP: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}";
+
+/// Préau, le portail où se rencontrent les écoles d’un territoire
+#[derive(Debug, Parser)]
+#[command(name = "preau", version, help_template = HELP, subcommand_help_heading = "Commandes", disable_help_subcommand = true)]
+#[command(after_help = "Codes de sortie : 0 fait · 1 pas fait, et pourquoi · 2 demande pas comprise · 3 configuration refusée")]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Fichier de configuration [par défaut : preau.toml s’il existe ; variable PREAU_CONFIG]
+    #[arg(long, global = true, env = "PREAU_CONFIG", hide_env = true, value_name = "FICHIER")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Sert le portail
+    #[command(help_template = HELP)]
+    Serve,
+    /// Remplit un territoire de démonstration, puis le sert (sur cette machine seulement)
+    #[command(help_template = HELP)]
+    Demo(demo::DemoArgs),
+    /// Met le schéma de la base à jour
+    #[command(help_template = HELP)]
+    Migrate,
+    /// Importe des écoles ou des communes
+    #[command(help_template = HELP, subcommand_help_heading = "Commandes")]
+    Import {
+        #[command(subcommand)]
+        what: import::What,
+    },
+    /// Refait l’index de recherche à partir de la base
+    #[command(help_template = HELP)]
+    Reindex,
+    /// Gère les personnes
+    #[command(help_template = HELP, subcommand_help_heading = "Commandes")]
+    Admin {
+        #[command(subcommand)]
+        what: admin::What,
+    },
+    /// Vérifie configuration, base, index, fichiers et courrier, et dit quoi faire
+    #[command(help_template = HELP)]
+    Check,
+}
+
+/// Runs what was asked; says how it ended.
+pub async fn run(cli: Cli) -> ExitCode {
+    log_to_stderr();
+    let config = match configuration(&cli.options) {
+        Ok(config) => config,
+        Err(faults) => {
+            eprintln!("preau : {faults}");
+            return ExitCode::from(3);
+        }
+    };
+    let done = match cli.command {
+        Command::Serve => serve::run(&config).await,
+        Command::Demo(args) => demo::run(config, &args).await,
+        Command::Migrate => migrate::run(&config).await,
+        Command::Import { what } => import::run(&config, &what).await,
+        Command::Reindex => reindex::run(&config).await,
+        Command::Admin { what } => admin::run(&config, &what).await,
+        Command::Check => check::run(&config).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("preau : {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn configuration(options: &Options) -> Result<Config, crate::config::Faults> {
+    let default = PathBuf::from("preau.toml");
+    let file = options.config.clone().or_else(|| default.is_file().then_some(default));
+    Config::load(file.as_deref(), std::env::vars())
+}
+
+/// The log goes to standard error, as text for a person and as JSON for a machine (`PREAU_LOG=json`).
+fn log_to_stderr() {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_env("RUST_LOG").unwrap_or_else(|_| EnvFilter::new("warn,preau=info,server=info,services=info,app=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if std::env::var("PREAU_LOG").as_deref() == Ok("json") { log.json().try_init() } else { log.try_init() };
+    if let Err(error) = started {
+        eprintln!("preau : le journal ne démarre pas ({error})");
+    }
+}

@@ -1,0 +1,81 @@
+//! `preau serve`: serves until told to stop, then lets requests under way finish.
+
+use crate::{config::Config, jobs::Jobs, wiring};
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use services::cx::Portal;
+use std::{sync::Arc, time::Duration};
+use tokio::{net::TcpListener, signal};
+
+/// How long requests under way may take to finish once the process was told to stop.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// Serves.
+///
+/// # Errors
+/// When something cannot be opened, or the address is taken.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let portal = wiring::portal(config, false).await?;
+    until_stopped(config, portal).await
+}
+
+/// Serves `portal` until SIGTERM or Ctrl-C: no new connection is taken, requests under way finish, jobs end, the database is closed.
+///
+/// # Errors
+/// When the address is taken.
+pub async fn until_stopped(config: &Config, portal: Arc<Portal>) -> anyhow::Result<()> {
+    let router = wiring::router(portal.clone(), &config.site)?;
+    let listener = TcpListener::bind(config.addr).await.with_context(|| format!("l’adresse {} ne peut pas être écoutée", config.addr))?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, url = %config.url, engine = portal.db.engine(), "serving");
+    let jobs = Jobs::start(&portal);
+    // A page leaves in several writes: with Nagle's algorithm on, the last would wait 40 ms for an acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!("no TCP_NODELAY: {error}");
+        }
+    });
+    let (told, mut stopping) = tokio::sync::watch::channel(false);
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping: requests under way finish");
+        told.send_replace(true);
+    });
+    tokio::select! {
+        ended = serving.into_future() => ended?,
+        () = async {
+            // The sender lives in the server's future: it can only be dropped with it.
+            if stopping.wait_for(|stop| *stop).await.is_ok() {
+                tokio::time::sleep(GRACE).await;
+            }
+        } => tracing::warn!("requests still under way after {} s were cut", GRACE.as_secs()),
+    }
+    jobs.stop().await;
+    portal.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!("Ctrl-C cannot be heard: {error}");
+            std::future::pending::<()>().await;
+        }
+    };
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(error) => {
+                tracing::error!("SIGTERM cannot be heard: {error}");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,80 @@
+//! What an operator decides: `preau.toml`, and over it `PREAU_*` variables.
+//!
+//! **Promises.** Every fault is told at once, each by the name of its key and its line; an unknown key is a fault, because a
+//! mistyped one would be silently without effect.
+//!
+//! **Start reading at** [`Config::load`].
+
+mod faults;
+mod read;
+
+pub use faults::{Fault, Faults};
+
+use services::identity::Provider;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+use url::Url;
+
+/// A configuration that holds together.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where people reach the portal (`url`, `PREAU_URL`).
+    pub url: Url,
+    /// Where the process listens (`addr`, `PREAU_ADDR`).
+    pub addr: SocketAddr,
+    /// The folder of everything that the portal keeps itself (`data`, `PREAU_DATA`).
+    pub data: PathBuf,
+    /// The database (`database`, `DATABASE_URL`); without it, SQLite in the data folder.
+    pub database: String,
+    /// The folder of pictures and attachments (`media`, `PREAU_MEDIA`).
+    pub media: PathBuf,
+    /// How letters leave (`smtp`, `PREAU_SMTP`); without it, into a folder beside the data.
+    pub smtp: Option<String>,
+    /// Who letters come from (`sender`, `PREAU_SENDER`).
+    pub sender: String,
+    /// The portal's name (`name`, `PREAU_NAME`).
+    pub name: String,
+    /// The territory's name (`territory`, `PREAU_TERRITORY`).
+    pub territory: String,
+    /// Where style, islands and fonts lie (`site`, `PREAU_SITE`).
+    pub site: PathBuf,
+    /// Digital workspaces that sign people in (`[[providers]]`).
+    pub providers: Vec<Provider>,
+}
+
+impl Config {
+    /// Reads `file` if it is there (it must be when it was named), then the environment.
+    ///
+    /// # Errors
+    /// Every fault found, each naming its key.
+    pub fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Faults> {
+        read::load(file, environment)
+    }
+
+    /// The same with everything that it keeps itself in `data`: the demo's and the bench's folder.
+    pub fn in_folder(&self, data: PathBuf) -> Self {
+        Self { database: format!("sqlite:{}", data.join("preau.sqlite").display()), media: data.join("media"), data, ..self.clone() }
+    }
+
+    /// The folder of the search index.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index")
+    }
+
+    /// The folder letters are written into when no server sends them.
+    pub fn letters(&self) -> PathBuf {
+        self.data.join("letters")
+    }
+
+    /// Whether the public address is this very machine, the only place where a demo may sign people in.
+    pub fn is_on_loopback(&self) -> bool {
+        match self.url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What machines ask for: feeds, pictures, health; and what signs people in and out.
+
+mod feeds;
+mod files;
+mod health;
+mod sso;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::paths;
+
+/// The routes of every endpoint.
+pub fn routes() -> Router {
+    Router::new()
+        .route(paths::PROJECTS_FEED, get(feeds::projects))
+        .route("/fichiers/{id}/{file}", get(files::picture))
+        .route(paths::HEALTH, get(health::alive))
+        .route(paths::READY, get(health::ready))
+        .route(paths::DEMO_SIGN_IN, post(sso::demo))
+        .route(paths::SIGN_OUT, post(sso::sign_out))
+        .route("/connexion/{provider}", get(sso::begin))
+        .route("/connexion/{provider}/retour", get(sso::finish))
+}

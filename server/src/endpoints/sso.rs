@@ -1,0 +1,106 @@
+//! Signing in and out: the redirects and the cookies around `services::identity`.
+
+use crate::layers::cookies;
+use app::{identity::sign_in_failed, outcome::Refused, sent::Sent, visit::Visit};
+use axum::{
+    extract::{Path, Request},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::paths::{self, ReturnTo};
+use services::{
+    error::Error,
+    identity::{self, Answer, SignInFailure},
+    outside::Secret,
+};
+
+const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
+/// `GET /connexion/{provider}`: off to the provider. A link, not a form: `form-action` would forbid the redirect.
+pub async fn begin(visit: Visit, Path(provider): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
+    let settings = &visit.cx.portal.settings;
+    let wanted = visit.query().into_iter().find(|(name, _)| name == "retour").map_or_else(String::new, |(_, value)| value);
+    // A browser keeps its secret while it lasts: two tabs that sign in at once both succeed.
+    let browser = match cookies::read(&headers, settings, cookies::BROWSER) {
+        Some(known) => Secret::from_outside(&known),
+        None => Secret::new()?,
+    };
+    match identity::begin(&visit.cx, &provider, &browser, ReturnTo::parse(&wanted)).await {
+        Ok(url) => {
+            let mut response = Redirect::to(url.as_str()).into_response();
+            response.headers_mut().append(header::SET_COOKIE, cookies::browser(settings, &browser));
+            Ok(closed(response))
+        }
+        Err(failure) => failed(&visit, failure),
+    }
+}
+
+/// `GET /connexion/{provider}/retour`: back from the provider.
+pub async fn finish(visit: Visit, Path(provider): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
+    let settings = &visit.cx.portal.settings;
+    let browser = cookies::read(&headers, settings, cookies::BROWSER).map(|known| Secret::from_outside(&known));
+    let query = visit.query();
+    let all = |wanted: &str| query.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.clone()).collect::<Vec<_>>();
+    let one = |wanted: &str| all(wanted).into_iter().next();
+    let answer = Answer {
+        state: all("state"),
+        code: all("code"),
+        iss: one("iss"),
+        error: one("error"),
+        error_description: one("error_description"),
+    };
+    match identity::finish(&visit.cx, &provider, browser.as_ref(), session(&visit, &headers).as_ref(), answer).await {
+        Ok(finished) => {
+            let mut response = Redirect::to(finished.return_to.as_str()).into_response();
+            response.headers_mut().append(header::SET_COOKIE, cookies::session(settings, &finished.session));
+            Ok(closed(response))
+        }
+        Err(failure) => failed(&visit, failure).map(closed),
+    }
+}
+
+/// `POST /connexion/demo`: as one of the demo's people, on loopback alone.
+pub async fn demo(visit: Visit, request: Request) -> Result<Response, Refused> {
+    let headers = request.headers().clone();
+    let sent = Sent::read(request).await?;
+    let previous = session(&visit, &headers);
+    let session = identity::sign_in_demo(&visit.cx, sent.value("personne"), previous.as_ref()).await?;
+    let mut response = Redirect::to(ReturnTo::parse(sent.value("retour")).as_str()).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::session(&visit.cx.portal.settings, &session));
+    Ok(closed(response))
+}
+
+/// `POST /deconnexion`: the session ends here first, then at the provider if it has a page for that.
+pub async fn sign_out(visit: Visit, headers: HeaderMap) -> Result<Response, Refused> {
+    let settings = &visit.cx.portal.settings;
+    let elsewhere = match session(&visit, &headers) {
+        Some(session) => identity::close_session(&visit.cx, &session).await?,
+        None => None,
+    };
+    let next = elsewhere.as_ref().map_or(paths::HOME, |url| url.as_str());
+    let mut response = Redirect::to(next).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::SESSION));
+    response.headers_mut().insert("clear-site-data", CLEAR);
+    Ok(response)
+}
+
+/// The session that this browser has: it ends when another begins (fixation, two people on one machine).
+fn session(visit: &Visit, headers: &HeaderMap) -> Option<Secret> {
+    cookies::read(headers, &visit.cx.portal.settings, cookies::SESSION).map(|known| Secret::from_outside(&known))
+}
+
+fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
+    match failure {
+        SignInFailure::UnknownProvider => Err(Error::NotFound.into()),
+        SignInFailure::Other(error) => Err(error.into()),
+        failure => Ok(sign_in_failed(visit, &failure)),
+    }
+}
+
+/// Answers of a sign-in are kept by nobody, and tell no other site what address they came from.
+fn closed(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}

@@ -1,0 +1,116 @@
+//! What runs beside requests: the index and letters follow the outbox, the clock publishes what is due, the old is swept.
+//!
+//! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
+//! pieces of work, and what they had not finished is found again at the next start.
+
+use services::{
+    cx::{Cx, Portal},
+    error::Result,
+    identity, notifications, projects, search,
+};
+use std::{future::Future, sync::Arc, time::Duration};
+use tokio::{sync::watch, task::JoinSet};
+
+/// How often the clock is looked at: a publication is at most this late.
+const TICK: Duration = Duration::from_secs(2);
+const SWEEP: Duration = Duration::from_secs(600);
+const FOLLOW: Duration = Duration::from_secs(2);
+/// Changes that come together are indexed together.
+const GATHER: Duration = Duration::from_millis(150);
+const AFTER_ERROR: Duration = Duration::from_secs(5);
+
+/// Jobs under way.
+#[derive(Debug)]
+pub struct Jobs {
+    stop: watch::Sender<bool>,
+    running: JoinSet<()>,
+}
+
+impl Jobs {
+    /// Starts them all.
+    pub fn start(portal: &Arc<Portal>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let mut running = JoinSet::new();
+        let follower = portal.clone();
+        running.spawn(follow(stopped.clone(), portal.clone(), "index", move || index(follower.clone())));
+        let follower = portal.clone();
+        running.spawn(follow(stopped.clone(), portal.clone(), "letters", move || notifications::catch_up(follower.clone())));
+        let cx = Cx::system(portal.clone(), "the clock");
+        running.spawn(every(stopped.clone(), TICK, "publication", move || publish(cx.clone())));
+        let cx = Cx::system(portal.clone(), "the sweep");
+        running.spawn(every(stopped, SWEEP, "sweep", move || sweep(cx.clone())));
+        Self { stop, running }
+    }
+
+    /// Has them finish what they are at, and waits for it.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        while let Some(ended) = self.running.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!("a job ended badly: {error}");
+            }
+        }
+    }
+}
+
+async fn publish(cx: Cx) -> Result<usize> {
+    projects::publish_due(&cx).await
+}
+
+async fn index(portal: Arc<Portal>) -> Result<usize> {
+    search::catch_up(&portal).await
+}
+
+async fn sweep(cx: Cx) -> Result<usize> {
+    let swept = identity::sweep(&cx).await?;
+    Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX))
+}
+
+/// Runs `work` whenever something was told in the outbox, and every few seconds anyway (another server may have told it).
+async fn follow<W, F>(mut stopped: watch::Receiver<bool>, portal: Arc<Portal>, name: &'static str, work: W)
+where
+    W: Fn() -> F,
+    F: Future<Output = Result<usize>>,
+{
+    loop {
+        let pause = once(name, work().await, Duration::ZERO);
+        let next = async {
+            tokio::time::sleep(pause).await;
+            portal.told(FOLLOW).await;
+            tokio::time::sleep(GATHER).await;
+        };
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            () = next => {}
+        }
+    }
+}
+
+async fn every<W, F>(mut stopped: watch::Receiver<bool>, period: Duration, name: &'static str, work: W)
+where
+    W: Fn() -> F,
+    F: Future<Output = Result<usize>>,
+{
+    loop {
+        let pause = once(name, work().await, period);
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// Logs what a round did; says how long to wait before the next.
+fn once(name: &'static str, done: Result<usize>, pause: Duration) -> Duration {
+    match done {
+        Ok(0) => pause,
+        Ok(done) => {
+            tracing::debug!(job = name, done, "done");
+            pause
+        }
+        Err(error) => {
+            tracing::error!(job = name, "{error:#}; tried again in {} s", AFTER_ERROR.as_secs());
+            pause.max(AFTER_ERROR)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Our three cookies: the session, the browser of a sign-in under way, and the appearance.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite, time::Duration};
+use services::{cx::Settings, outside::Secret};
+
+/// The session.
+pub const SESSION: &str = "preau";
+/// What binds a sign-in under way to one browser.
+pub const BROWSER: &str = "preau-connexion";
+
+/// A session's longest life; the database's limit is what counts.
+const SESSION_AGE: Duration = Duration::hours(12);
+/// A sign-in's longest life.
+const BROWSER_AGE: Duration = Duration::minutes(10);
+
+/// The value of the cookie `name`, exactly one of it.
+///
+/// Two cookies of one name mean that someone planted one from another path or domain: then neither is believed.
+pub fn read(headers: &HeaderMap, settings: &Settings, name: &str) -> Option<String> {
+    let name = full_name(settings, name);
+    let mut found = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| Cookie::split_parse(line).filter_map(Result::ok))
+        .filter(|cookie| cookie.name() == name);
+    match (found.next(), found.next()) {
+        (Some(cookie), None) => Some(cookie.value().to_owned()),
+        _ => None,
+    }
+}
+
+/// `Set-Cookie` for a new session.
+pub fn session(settings: &Settings, secret: &Secret) -> HeaderValue {
+    build(settings, SESSION, secret.reveal(), SESSION_AGE)
+}
+
+/// `Set-Cookie` for a sign-in that begins.
+pub fn browser(settings: &Settings, secret: &Secret) -> HeaderValue {
+    build(settings, BROWSER, secret.reveal(), BROWSER_AGE)
+}
+
+/// `Set-Cookie` that forgets `name`.
+pub fn forget(settings: &Settings, name: &str) -> HeaderValue {
+    build(settings, name, "", Duration::ZERO)
+}
+
+fn build(settings: &Settings, name: &str, value: &str, age: Duration) -> HeaderValue {
+    let cookie = Cookie::build((full_name(settings, name), value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(is_https(settings))
+        .max_age(age)
+        .build();
+    // Names are ours and values are base64url: what is built is always a valid header.
+    HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// `__Host-` binds a cookie to this very host over https. On loopback without TLS browsers refuse that prefix.
+fn full_name(settings: &Settings, name: &str) -> String {
+    if is_https(settings) { format!("__Host-{name}") } else { name.to_owned() }
+}
+
+fn is_https(settings: &Settings) -> bool {
+    settings.public_url.scheme() == "https"
+}

@@ -1,0 +1,10 @@
+//! What every request passes, from the outside in: log → headers → panics → CSRF → session → the page.
+//!
+//! **Invariants.** No page is reached without a [`app::visit::Visit`]; every answer, files and errors too, carries the security
+//! headers; a request that could change something and comes from elsewhere stops here.
+
+pub mod cookies;
+pub mod csrf;
+pub mod headers;
+pub mod log;
+pub mod session;

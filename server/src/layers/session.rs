@@ -1,0 +1,50 @@
+//! Session → viewer → [`Visit`]: who asks, found once per request.
+
+use super::cookies;
+use app::{
+    outcome,
+    visit::{Appearance, Assets, Visit},
+};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use domain::access::Viewer;
+use services::{
+    cx::{Cx, Portal},
+    identity,
+    outside::Secret,
+};
+use std::sync::Arc;
+
+/// What the layer needs.
+#[derive(Clone, Debug)]
+pub struct Sessions {
+    /// The portal.
+    pub portal: Arc<Portal>,
+    /// Style and islands.
+    pub assets: Arc<Assets>,
+}
+
+/// Puts a [`Visit`] into the request. When the database is away, people with a session get the page that says so: they are not
+/// taken for visitors, who would be sent to sign in again.
+pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
+    let Sessions { portal, assets } = sessions;
+    let headers = request.headers();
+    let secret = cookies::read(headers, &portal.settings, cookies::SESSION);
+    let appearance =
+        cookies::read(headers, &portal.settings, Appearance::COOKIE).map_or_else(Appearance::default, |v| Appearance::parse(&v));
+    let id = format!("{:x}", portal.ids.next(portal.clock.now()));
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+    let cx = Cx::new(portal, Viewer::Nobody, id);
+    let mut visit = Visit { cx, address: address.into(), appearance, assets };
+    if let Some(secret) = secret {
+        match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
+            Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer),
+            Err(error) => return outcome::answer(&visit, &error, false),
+        }
+    }
+    request.extensions_mut().insert(visit);
+    next.run(request).await
+}

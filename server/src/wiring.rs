@@ -1,0 +1,109 @@
+//! From a configuration to a portal, and from a portal to the router that serves it.
+
+use crate::{config::Config, endpoints, layers};
+use anyhow::Context;
+use app::visit::Assets;
+use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware};
+use services::{
+    cx::{Portal, Settings},
+    db::Db,
+    files::Files,
+    identity::Providers,
+    index::Index,
+    mail::Mailer,
+    outside::{Clock, Ids},
+};
+use std::{path::Path, sync::Arc};
+use tokio::sync::Notify;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+};
+
+/// Opens everything that the portal is made of: the database with its schema up to date, index, files, mail, providers.
+///
+/// # Errors
+/// What could not be opened, and why.
+pub async fn portal(config: &Config, demo: bool) -> anyhow::Result<Arc<Portal>> {
+    std::fs::create_dir_all(&config.data).with_context(|| format!("le dossier {} ne peut pas être créé", config.data.display()))?;
+    let db = Db::open(&config.database).await.context("la base de données ne s’ouvre pas")?;
+    let mark = services::cx::database_mark(&db).await?;
+    let (index, opening) = Index::open(&config.index(), &mark).context("l’index de recherche ne s’ouvre pas")?;
+    tracing::info!(?opening, "search index opened");
+    let mailer = match &config.smtp {
+        Some(smtp) => Mailer::smtp(smtp).context("le serveur de courrier n’est pas clair")?,
+        None => Mailer::folder(&config.letters()).context("le dossier des lettres ne peut pas être créé")?,
+    };
+    Ok(Arc::new(Portal {
+        db,
+        index,
+        files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
+        mailer,
+        clock: Clock::System,
+        ids: Ids::Random,
+        settings: settings(config, demo),
+        providers: Providers::new(config.providers.clone())?,
+        wake: Notify::new(),
+    }))
+}
+
+fn settings(config: &Config, demo: bool) -> Settings {
+    Settings {
+        public_url: config.url.clone(),
+        name: config.name.clone(),
+        territory: config.territory.clone(),
+        sender: config.sender.clone(),
+        demo: demo && config.is_on_loopback(),
+    }
+}
+
+/// The whole router: pages, endpoints, files of the site, and the layers around them.
+///
+/// # Errors
+/// When the public address has no origin.
+pub fn router(portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
+    let sessions = layers::session::Sessions { assets: Arc::new(assets(site)), portal: portal.clone() };
+    let csrf = layers::csrf::layer(&portal.settings)?;
+    let dynamic = app::routes::routes()
+        .merge(endpoints::routes())
+        .layer(middleware::from_fn(app::outcome::show))
+        .layer(DefaultBodyLimit::disable())
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+    Ok(dynamic
+        .merge(site_files(site))
+        .layer(csrf)
+        .layer(middleware::from_fn(layers::csrf::refuse_unsaid))
+        .layer(CatchPanicLayer::custom(app::outcome::panicked))
+        .layer(middleware::from_fn(app::outcome::show))
+        .layer(middleware::from_fn(layers::headers::add))
+        .layer(middleware::from_fn(layers::log::write))
+        .layer(middleware::from_fn_with_state(sessions, layers::session::visit)))
+}
+
+/// Hashed files are kept for good; the others are asked for again after a week.
+fn site_files(site: &Path) -> Router {
+    let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
+    let keep = |value: &'static str| SetResponseHeaderLayer::overriding(axum::http::header::CACHE_CONTROL, HeaderValue::from_static(value));
+    let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(keep("public, max-age=31536000, immutable"));
+    let fonts = Router::new().nest_service("/fonts", folder("fonts")).layer(keep("public, max-age=604800"));
+    let mut plain = Router::new();
+    for file in ["favicon.svg", "robots.txt", "site.webmanifest", "icon-192.png", "apple-touch-icon.png"] {
+        plain = plain.route_service(&format!("/{file}"), tower_http::services::ServeFile::new(site.join(file)));
+    }
+    hashed.merge(fonts).merge(plain.layer(keep("public, max-age=604800")))
+}
+
+/// The names that the build gave to style and islands (`hash.txt`), read once.
+fn assets(site: &Path) -> Assets {
+    let hashes = std::fs::read_to_string(site.join("hash.txt")).unwrap_or_default();
+    let hash = |kind: &str| hashes.lines().find_map(|line| line.strip_prefix(&format!("{kind}:"))).map(|hash| hash.trim().to_owned());
+    let style = hash("css").map_or_else(|| "/pkg/preau.css".to_owned(), |hash| format!("/pkg/preau.{hash}.css"));
+    let islands = leptos::config::LeptosOptions::builder()
+        .output_name("preau")
+        .site_root(site.display().to_string())
+        .hash_files(hash("js").is_some())
+        .build();
+    Assets { style, islands }
+}
