@@ -1,0 +1,40 @@
+//! Suites that are one check each.
+
+use super::{Session, tally::Tally};
+use crate::{
+    machine::{self, cargo},
+    tidy,
+};
+use anyhow::{Result, bail};
+
+/// What is compiled natively, with the features that it runs with. The islands' crate is for the browser only.
+pub const NATIVE: [&str; 5] = ["--workspace", "--exclude", "client", "--features", "app/ssr"];
+
+/// `cargo fmt`
+pub fn format(_: &mut Session) -> Result<Tally> {
+    Ok(Tally::check(machine::run(cargo().args(["fmt", "--all", "--check"]))))
+}
+
+/// `cargo xtask tidy`
+pub fn shape(_: &mut Session) -> Result<Tally> {
+    let clean = || if tidy::run()? { Ok(()) } else { bail!("see the faults above, or run `cargo xtask tidy`") };
+    Ok(Tally::check(clean()))
+}
+
+/// `cargo clippy`
+pub fn lints(_: &mut Session) -> Result<Tally> {
+    Ok(Tally::check(machine::run(cargo().args(["clippy", "--quiet", "--all-targets"]).args(NATIVE).args(["--", "-D", "warnings"]))))
+}
+
+/// `cargo clippy`, as the browser sees it.
+pub fn lints_of_the_islands(_: &mut Session) -> Result<Tally> {
+    crate::build::have_target()?;
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--quiet", "-p", "client", "--target", crate::build::TRIPLE, "--", "-D", "warnings"]);
+    Ok(Tally::check(machine::run(&mut clippy)))
+}
+
+/// `cargo doc`
+pub fn documentation(_: &mut Session) -> Result<Tally> {
+    Ok(Tally::check(machine::run(cargo().args(["doc", "--quiet", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings"))))
+}

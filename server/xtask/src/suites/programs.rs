@@ -1,0 +1,177 @@
+//! The test programs that cargo makes: compiled together, run one by one.
+
+use super::{Session, checks::NATIVE, tally::Tally};
+use crate::{
+    machine::{cargo, say},
+    place,
+};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// A test program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Program {
+    /// The folder of its package, e.g. `server/services`.
+    package: PathBuf,
+    /// Whether it comes from `tests/`, not from beside the code.
+    from_outside: bool,
+    file: PathBuf,
+}
+
+/// Every test program, once compiled.
+#[derive(Default)]
+pub struct Programs {
+    compiled: Option<Result<Vec<Program>, String>>,
+}
+
+impl Programs {
+    fn of(&mut self, package: &str) -> Result<Vec<Program>> {
+        let compiled = self.compiled.get_or_insert_with(|| compile().map_err(|error| format!("{error:#}")));
+        match compiled {
+            Ok(programs) => Ok(programs.iter().filter(|program| program.package == Path::new(package)).cloned().collect()),
+            Err(error) => bail!("{error}"),
+        }
+    }
+}
+
+/// Everything but xtask, which is compiled already, under its own profile.
+fn compile() -> Result<Vec<Program>> {
+    say("compiling the tests");
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--no-run", "--message-format=json-render-diagnostics", "--exclude", "xtask"]).args(NATIVE);
+    let output = command.stderr(Stdio::inherit()).output().context("cargo cannot be started")?;
+    if !output.status.success() {
+        bail!("the tests do not compile");
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().filter_map(|line| program(line, place::root()).transpose()).collect()
+}
+
+/// Reads one of cargo's messages; nothing when it is not about a test program.
+fn program(message: &str, root: &Path) -> Result<Option<Program>> {
+    let message: Value = serde_json::from_str(message).context("cargo's message is not JSON")?;
+    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
+        return Ok(None);
+    }
+    let (Some(file), Some(manifest)) = (message["executable"].as_str(), message["manifest_path"].as_str()) else { return Ok(None) };
+    let package = Path::new(manifest).parent().unwrap_or(root);
+    let package = package.strip_prefix(root).unwrap_or(package).to_path_buf();
+    let from_outside = message["target"]["kind"][0] == "test";
+    Ok(Some(Program { package, from_outside, file: file.into() }))
+}
+
+fn run_program(program: &Program, session: &mut Session, args: &[&str], database: Option<&str>) -> Result<Tally> {
+    let folder = place::root().join(&program.package);
+    let mut command = Command::new(&program.file);
+    // As `cargo test` runs them.
+    command.current_dir(&folder).env("CARGO_MANIFEST_DIR", &folder).args(args).args(&session.tests);
+    match database {
+        Some(url) => command.env("PREAU_TEST_POSTGRES", url),
+        None => command.env_remove("PREAU_TEST_POSTGRES"),
+    };
+    counted(&mut command)
+}
+
+/// Runs, lets the output through, and counts what it says.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn counted(command: &mut Command) -> Result<Tally> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("it cannot be started")?;
+    let mut tally = Tally::default();
+    if let Some(written) = child.stdout.take() {
+        for line in BufReader::new(written).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            tally.read(&line);
+        }
+    }
+    Ok(tally.ended(child.wait()?))
+}
+
+/// Runs those programs of `package` that `choose` takes. A user's own names of tests may leave one with none.
+fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], database: Option<&str>) -> Result<Tally> {
+    let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
+    for program in session.programs.of(package)?.into_iter().filter(choose) {
+        tally.add(run_program(&program, session, args, database)?);
+    }
+    Ok(tally)
+}
+
+/// The tests of a package that needs nothing else.
+pub fn package(session: &mut Session, package: &str) -> Result<Tally> {
+    run_all(session, package, |_| true, &[], None)
+}
+
+/// Rules beside the code, and use cases on SQLite.
+pub fn services_on_sqlite(session: &mut Session) -> Result<Tally> {
+    run_all(session, "server/services", |_| true, &["--skip", "::postgres"], None)
+}
+
+/// The same use cases on PostgreSQL.
+pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
+    let programs = session.programs.of("server/services")?;
+    let url = session.postgres.url()?;
+    // Several names given to libtest are alternatives: a user's own are given instead of ours.
+    let args: &[&str] = if session.tests.is_empty() { &["::postgres"] } else { &["--skip", "::sqlite"] };
+    if !programs.iter().any(|program| program.from_outside) {
+        bail!("server/services/tests is not there");
+    }
+    run_all(session, "server/services", |program| program.from_outside, args, Some(&url))
+}
+
+/// HTTP, through the whole router. A test there that needs PostgreSQL fails by itself when there is none.
+pub fn server(session: &mut Session) -> Result<Tally> {
+    let url = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
+    run_all(session, "server", |_| true, &[], url.as_deref())
+}
+
+/// Ours: under the profile that it was compiled with.
+pub fn xtask(session: &mut Session) -> Result<Tally> {
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--profile", "tool", "-p", "xtask", "--"]).args(&session.tests);
+    Ok(Tally { may_be_empty: !session.tests.is_empty(), ..counted(&mut command)? })
+}
+
+/// Examples in doc comments. There may be none.
+pub fn examples(session: &mut Session) -> Result<Tally> {
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--doc", "--exclude", "xtask"]).args(NATIVE).arg("--").args(&session.tests);
+    Ok(Tally { may_be_empty: true, ..counted(&mut command)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn test_programs_are_found_in_the_messages_of_cargo() {
+        let message = |executable: &str, test: bool| {
+            format!(
+                r#"{{"reason":"compiler-artifact","manifest_path":"/house/server/services/Cargo.toml","target":{{"kind":["test"],"name":"it"}},"profile":{{"test":{test}}},"executable":{executable}}}"#
+            )
+        };
+        let root = Path::new("/house");
+        let found = program(&message("\"/house/target/debug/deps/it-1\"", true), root).unwrap();
+        assert_eq!(
+            found,
+            Some(Program { package: "server/services".into(), from_outside: true, file: "/house/target/debug/deps/it-1".into() })
+        );
+        assert_eq!(program(&message("\"/house/target/debug/preau\"", false), root).unwrap(), None);
+        assert_eq!(program(&message("null", true), root).unwrap(), None);
+        assert_eq!(program(r#"{"reason":"build-finished","success":true}"#, root).unwrap(), None);
+    }
+
+    #[test]
+    fn what_a_program_writes_is_counted_with_how_it_ended() {
+        let tally =
+            counted(Command::new("sh").args(["-c", "echo 'test result: ok. 4 passed; 0 failed; 0 ignored; 0 measured'; exit 3"])).unwrap();
+        assert_eq!((tally.passed, tally.failed), (4, 1));
+    }
+}
