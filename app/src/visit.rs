@@ -49,6 +49,17 @@ impl Appearance {
     }
 }
 
+/// One of the demo's people, as the sign-in page presents them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoPerson {
+    /// The value of `personne=`.
+    pub key: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// What they are.
+    pub presented_as: &'static str,
+}
+
 /// Where the style and the islands lie, under names that change with their content.
 #[derive(Clone, Debug)]
 pub struct Assets {
@@ -56,6 +67,8 @@ pub struct Assets {
     pub style: String,
     /// What leptos needs to load the islands.
     pub islands: leptos::config::LeptosOptions,
+    /// Whom one may be in the demo; nobody elsewhere.
+    pub demo: Vec<DemoPerson>,
 }
 
 /// One visit. The server's session layer puts it into the request; every handler takes it as its first argument.

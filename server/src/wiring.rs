@@ -2,8 +2,9 @@
 
 use crate::{config::Config, endpoints, layers};
 use anyhow::Context;
-use app::visit::Assets;
+use app::visit::{Assets, DemoPerson};
 use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware};
+use sample::cast::CAST;
 use services::{
     cx::{Portal, Settings},
     db::Db,
@@ -105,5 +106,6 @@ fn assets(site: &Path) -> Assets {
         .site_root(site.display().to_string())
         .hash_files(hash("js").is_some())
         .build();
-    Assets { style, islands }
+    let demo = CAST.map(|person| DemoPerson { key: person.key, name: person.name, presented_as: person.presented_as });
+    Assets { style, islands, demo: demo.to_vec() }
 }

@@ -1,9 +1,16 @@
-//! Being written.
-/// x
-pub fn routes() -> axum::Router {
-    axum::Router::new()
-}
-/// x
-pub fn sign_in_failed(visit: &crate::visit::Visit, _failure: &services::identity::SignInFailure) -> axum::response::Response {
-    crate::outcome::error_page(visit, axum::http::StatusCode::BAD_REQUEST, &crate::outcome::Words { title: "x", text: "x" })
+//! Signing in, as people see it.
+//!
+//! **Start reading at** [`routes`]; the redirects and cookies are the server's (`endpoints::sso`).
+
+mod failed;
+mod sign_in;
+
+use axum::{Router, routing::get};
+use domain::paths;
+
+pub use failed::sign_in_failed;
+
+/// The routes of this slice.
+pub fn routes() -> Router {
+    Router::new().route(paths::SIGN_IN, get(sign_in::page))
 }

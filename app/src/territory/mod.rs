@@ -1,9 +1,29 @@
-//! Being written.
-/// x
-pub fn routes() -> axum::Router {
-    axum::Router::new()
+//! The territory, as people see it: communes, schools, and what their classes tell.
+//!
+//! **Start reading at** [`routes`], then `communes`, `commune`, `school`.
+
+mod commune;
+mod communes;
+mod school;
+
+use crate::ui::listing::CommuneNames;
+use axum::{Router, routing::get};
+use domain::paths;
+use services::{cx::Cx, error::Error, territory};
+
+/// The routes of this slice.
+pub fn routes() -> Router {
+    Router::new()
+        .route(paths::TERRITORY, get(communes::all))
+        .route("/communes/{key}", get(commune::open))
+        .route("/ecoles/{uai}", get(school::open))
 }
-/// x
-pub async fn names(cx: &services::cx::Cx) -> Result<crate::ui::listing::CommuneNames, services::error::Error> {
-    Ok(services::territory::commune_names(&mut cx.read().await?).await?.into_iter().map(|(a, b)| (a.to_string(), b)).collect())
+
+/// The names of communes by code, for labels of facets.
+///
+/// # Errors
+/// The database's.
+pub async fn names(cx: &Cx) -> Result<CommuneNames, Error> {
+    let names = territory::commune_names(&mut cx.read().await?).await?;
+    Ok(names.into_iter().map(|(insee, name)| (insee.to_string(), name)).collect())
 }

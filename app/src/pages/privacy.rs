@@ -1,0 +1,36 @@
+//! `/donnees-personnelles`: what is kept about people, why, and for how long.
+
+use super::text_page;
+use crate::visit::Visit;
+use axum::response::Response;
+use domain::paths;
+use leptos::prelude::*;
+
+/// The page.
+pub(super) async fn page(visit: Visit) -> Response {
+    let settings = &visit.cx.portal.settings;
+    let (territory, sender) = (settings.territory.clone(), settings.sender.clone());
+    text_page(&visit, paths::PRIVACY, "Données personnelles", move || {
+        view! {
+            <h2>"Pour lire"</h2>
+            <p>"Rien. Les projets publics se lisent sans compte et sans cookie."</p>
+            <h2>"Quand vous vous connectez"</h2>
+            <p>"Nous gardons ce que votre espace numérique de travail dit de vous, et seulement cela\u{a0}: votre nom, votre adresse électronique s’il la donne, votre profil (enseignante, directeur…), vos établissements, et un numéro qui vous distingue. Jamais votre date de naissance, votre téléphone, vos classes ni vos enfants."</p>
+            <h2>"Les élèves"</h2>
+            <p>"Les élèves n’ont pas de compte\u{202f}: un essai de connexion est refusé, et rien n’en est gardé."</p>
+            <h2>"Les images"</h2>
+            <p>"Le lieu, la date et l’appareil d’une prise de vue sont effacés dès l’envoi. L’original n’est pas gardé. L’animatrice relit chaque fiche avant qu’elle paraisse."</p>
+            <h2>"Pourquoi, et combien de temps"</h2>
+            <p>{territory.clone()} " traite ces données pour sa mission d’intérêt public (RGPD, article 6.1.e). Une session dure douze heures au plus\u{202f}; une connexion inachevée, dix minutes."</p>
+            <h2>"Les cookies"</h2>
+            <ul>
+                <li>"la session, quand vous êtes connecté\u{202f};"</li>
+                <li>"la connexion en cours, dix minutes au plus\u{202f};"</li>
+                <li>"votre choix d’apparence, si vous en faites un."</li>
+            </ul>
+            <p>"Tous sont nécessaires à ce que vous demandez. Aucun ne vous suit."</p>
+            <h2>"Vos droits"</h2>
+            <p>"Pour voir, corriger ou effacer ce que nous gardons de vous, écrivez à " {sender} ". Vous pouvez aussi saisir la CNIL."</p>
+        }
+    })
+}

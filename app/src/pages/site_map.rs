@@ -1,0 +1,28 @@
+//! `/plan-du-site`.
+
+use super::text_page;
+use crate::visit::Visit;
+use axum::response::Response;
+use domain::paths;
+use leptos::prelude::*;
+
+const PAGES: [(&str, &str); 11] = [
+    (paths::HOME, "Accueil"),
+    (paths::PROJECTS, "Tous les projets"),
+    (paths::NEW_PROJECT, "Partager un projet"),
+    (paths::TERRITORY, "Le territoire\u{a0}: communes et écoles"),
+    (paths::SEARCH, "Recherche"),
+    (paths::SIGN_IN, "Se connecter"),
+    (paths::PROJECTS_FEED, "Flux Atom des projets publiés"),
+    (paths::HELP, "Aide"),
+    (paths::ACCESSIBILITY, "Accessibilité"),
+    (paths::LEGAL, "Mentions légales"),
+    (paths::PRIVACY, "Données personnelles"),
+];
+
+/// The page.
+pub(super) async fn page(visit: Visit) -> Response {
+    text_page(&visit, paths::SITE_MAP, "Plan du site", || {
+        view! { <ul>{PAGES.map(|(path, label)| view! { <li><a href=path>{label}</a></li> }).collect_view()}</ul> }
+    })
+}

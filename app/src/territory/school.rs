@@ -1,0 +1,93 @@
+//! `/ecoles/{uai}`: a school, and what its classes tell.
+
+use crate::{
+    outcome::Refused,
+    shell::{Page, render},
+    ui::{card::ProjectBoard, dates::Day, listing::how_many},
+    visit::Visit,
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    paths,
+    search::Query,
+    territory::{SchoolState, Uai},
+};
+use leptos::prelude::*;
+use services::{
+    error::Error,
+    search::{self, Listing},
+    territory::{self, School},
+};
+
+/// The page.
+pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Response, Refused> {
+    let uai = Uai::parse(&key).map_err(|_| Error::NotFound)?;
+    let address = paths::school(&uai);
+    if visit.path() != address {
+        return Ok(Redirect::permanent(&address).into_response());
+    }
+    let school = territory::school(&visit.cx, &uai).await?;
+    let listing = search::list(&visit.cx, &Query { school: Some(uai), ..Query::default() }).await?;
+    let page = Page {
+        title: format!("{}, {}", school.facts.name, school.commune_name),
+        description: format!("Les projets racontés par {}.", school.facts.name),
+        canonical: Some(address),
+        ..Page::default()
+    };
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <SchoolPage school listing/> }))
+}
+
+#[component]
+fn SchoolPage(school: School, listing: Listing) -> impl IntoView {
+    let facts = school.facts;
+    let commune = paths::commune(&facts.commune, &school.commune_name);
+    let sector = if facts.public { "public" } else { "privé" };
+    let mut lines = vec![("Type", format!("{}, secteur {sector}", facts.kind.label())), ("Code UAI", facts.uai.to_string())];
+    if !facts.constituency.is_empty() {
+        lines.push(("Circonscription", facts.constituency.clone()));
+    }
+    if let Some(priority) = facts.priority {
+        lines.push(("Éducation prioritaire", priority.label().to_owned()));
+    }
+    let state = match facts.state {
+        SchoolState::Open => None,
+        SchoolState::Closing => {
+            Some(view! { <p class="notice wait">"Cette école doit fermer. Ses projets restent lisibles."</p> }.into_any())
+        }
+        SchoolState::Closed => {
+            let since = school.closed.map(|at| view! { " depuis le " <Day at/> });
+            Some(view! { <p class="notice wait">"Cette école est fermée" {since} ". Ses projets restent lisibles."</p> }.into_any())
+        }
+    };
+    let total = listing.total;
+    let projects = if total == 0 {
+        view! { <p class="empty">"Aucun projet n’a encore été raconté ici."</p> }.into_any()
+    } else {
+        view! { <ProjectBoard cards=listing.cards level=3/> }.into_any()
+    };
+    view! {
+        <nav class="breadcrumb" aria-label="Fil d’Ariane">
+            <ol class="trail">
+                <li><a href=paths::TERRITORY>"Territoire"</a></li>
+                <li><a href=commune.clone()>{school.commune_name.clone()}</a></li>
+                <li><span aria-current="page">{facts.name.clone()}</span></li>
+            </ol>
+        </nav>
+        <div class="page-head">
+            <h1>{facts.name.clone()}</h1>
+            {state}
+            <dl class="school-facts">
+                <div><dt>"Commune"</dt><dd><a href=commune>{school.commune_name}</a></dd></div>
+                {lines.into_iter().map(|(what, said)| view! { <div><dt>{what}</dt><dd>{said}</dd></div> }).collect_view()}
+            </dl>
+        </div>
+        <section aria-labelledby="projets">
+            <div class="section-head"><h2 id="projets">{how_many(total)}</h2></div>
+            {projects}
+        </section>
+    }
+}
