@@ -1,0 +1,106 @@
+//! What goes wrong, told in French, with nothing lost.
+
+use crate::harness::{Part, Site};
+use axum::http::StatusCode;
+use sample::cast::TEACHER;
+
+#[tokio::test]
+async fn a_file_that_is_no_picture_is_refused_beside_its_field_and_the_rest_is_kept() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let heavy = vec![0xFF; 30 * 1024 * 1024];
+    let jpeg = {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(600, 400).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture");
+        bytes.into_inner()
+    };
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("a text", b"Bonjour, je suis un texte.", "n’est pas une image"),
+        ("a drawing that runs", b"<svg onload=alert(1)>", "n’est pas une image"),
+        ("half a picture", &jpeg[..jpeg.len() / 2], "abîmée ou incomplète"),
+        ("30 MB", &heavy, "trop lourd"),
+    ];
+    for (what, bytes, said) in cases {
+        let parts = [
+            Part::Text("title", "Un essai"),
+            Part::File("cover", "photo.jpg", bytes),
+            Part::Text("summary", "Ce qui vient après l’image est gardé."),
+            Part::Text("intent", "save"),
+        ];
+        let page = teacher.upload("/projets/nouveau", &parts).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{what}");
+        assert!(page.select("#cover-erreur")[0].contains(said), "{what}: {:?}", page.select("#cover-erreur"));
+        assert_eq!(page.attributes("#title", "value"), ["Un essai"], "{what}");
+        assert_eq!(page.select("#summary"), ["Ce qui vient après l’image est gardé."], "{what}");
+    }
+    let kept = std::fs::read_dir(site.folder().join("media")).map(Iterator::count).unwrap_or(0);
+    assert_eq!(kept, 0, "nothing is kept of what was refused");
+}
+
+#[tokio::test]
+async fn what_does_not_exist_and_what_is_not_for_you_look_the_same() {
+    let site = Site::open().await;
+    let nobody = site.nobody();
+    for path in ["/projets/rien-de-tel", "/rien", "/communes/33999-nulle-part", "/ecoles/0330001B", "/fichiers/1/640.webp", "/fichiers/x/y"]
+    {
+        let page = nobody.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(page.select("h1"), ["Cette page n’existe pas"], "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_is_told_and_one_is_asked_to_come_back() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    site.portal.db.close().await;
+    for (who, browser) in [("nobody", site.nobody()), ("a teacher", teacher)] {
+        let page = browser.get("/projets/nouveau").await;
+        if who == "nobody" {
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "no database is needed to ask someone to sign in");
+        }
+        let page = browser.get("/").await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{who}");
+        assert_eq!(page.header("retry-after"), "10", "{who}");
+        assert_eq!(page.select("h1"), ["Le portail est momentanément indisponible"], "{who}");
+    }
+    assert_eq!(site.nobody().get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(site.nobody().get("/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn odd_addresses_still_show_a_list() {
+    let site = Site::open().await;
+    for path in [
+        "/projets?page=0",
+        "/projets?page=99999999999",
+        "/projets?cycle=12&commune=x&page=-1",
+        "/recherche?q=%00%FF",
+        "/recherche?q=%22",
+        "/recherche?q=AND+OR+%2B*",
+    ] {
+        let page = site.nobody().get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_is_shown_as_text_everywhere() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let trick = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    let parts = [
+        Part::Text("title", trick),
+        Part::Text("summary", trick),
+        Part::Text("body", trick),
+        Part::Text("steps", trick),
+        Part::Text("intent", "save"),
+    ];
+    let saved = teacher.upload("/projets/nouveau", &parts).await;
+    let path = saved.location().replace("/modifier", "");
+    site.catch_up().await;
+    for page in [path.as_str(), "/moi/projets", "/recherche?q=alert", "/recherche?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E"] {
+        let text = teacher.get(page).await.text();
+        assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{page}");
+    }
+}

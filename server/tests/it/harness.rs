@@ -1,0 +1,227 @@
+//! A site of one's own for each test, filled with the demo, and browsers for its people.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use domain::time::Timestamp;
+use http_body_util::BodyExt;
+use sample::{Filling, cast::Person, fill};
+use scraper::{Html, Selector};
+use services::{
+    cx::{Cx, Portal, Settings},
+    db::Db,
+    files::Files,
+    identity::Providers,
+    index::Index,
+    mail::Mailer,
+    outside::{Clock, Ids},
+    search,
+};
+use std::{path::Path, sync::Arc};
+use tokio::sync::{Notify, OnceCell};
+use tower::ServiceExt;
+
+/// The day on which every test takes place.
+pub const TODAY: &str = "2026-11-23T09:00";
+/// Where the site says it is.
+pub const ORIGIN: &str = "http://127.0.0.1:3000";
+
+/// A demo database, made once per process and copied for each test.
+static TEMPLATE: OnceCell<tempfile::TempDir> = OnceCell::const_new();
+
+/// A site of one's own.
+pub struct Site {
+    pub portal: Arc<Portal>,
+    pub router: Router,
+    folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// The demo, without pictures.
+    pub async fn open() -> Self {
+        let template = TEMPLATE.get_or_init(make_template).await;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::copy(template.path().join("preau.sqlite"), folder.path().join("preau.sqlite")).expect("a copy of the demo");
+        let portal = portal(folder.path()).await;
+        search::catch_up(&portal).await.expect("the index is filled");
+        let router = server::wiring::router(portal.clone(), folder.path()).expect("a router");
+        Self { portal, router, folder }
+    }
+
+    /// The folder in which everything lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A browser of nobody's.
+    pub fn nobody(&self) -> Browser {
+        Browser { router: self.router.clone(), cookie: None }
+    }
+
+    /// A browser in which `person` has signed in.
+    pub async fn as_(&self, person: Person) -> Browser {
+        let mut browser = self.nobody();
+        let page = browser.post("/connexion/demo", &[("personne", person.key)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{} signs in", person.key);
+        browser.cookie = page.set_cookie("preau");
+        assert!(browser.cookie.is_some());
+        browser
+    }
+
+    /// Has the index and the letters follow what happened.
+    pub async fn catch_up(&self) {
+        search::catch_up(&self.portal).await.expect("the index follows");
+        services::notifications::catch_up(self.portal.clone()).await.expect("the letters follow");
+    }
+
+    pub fn system(&self) -> Cx {
+        Cx::system(self.portal.clone(), "a test")
+    }
+}
+
+async fn make_template() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let portal = portal(folder.path()).await;
+    fill(&portal, Filling { times: 1, picture_width: None }, |_, _| ()).await.expect("the demo is filled");
+    portal.db.close().await;
+    folder
+}
+
+async fn portal(folder: &Path) -> Arc<Portal> {
+    let db = Db::open(&format!("sqlite:{}", folder.join("preau.sqlite").display())).await.expect("a database");
+    Arc::new(Portal {
+        db,
+        index: Index::in_memory().expect("an index"),
+        files: Files::in_folder(&folder.join("media")).expect("a folder"),
+        mailer: Mailer::memory(),
+        clock: Clock::fixed(Timestamp::from_paris(TODAY).expect("a date")),
+        ids: Ids::counted(1_000_000),
+        settings: Settings {
+            public_url: format!("{ORIGIN}/").parse().expect("an address"),
+            name: "Préau".into(),
+            territory: "Bordeaux Métropole".into(),
+            sender: "preau@example.fr".into(),
+            demo: true,
+        },
+        providers: Providers::new(Vec::new()).expect("no provider"),
+        wake: Notify::new(),
+    })
+}
+
+/// What a person looks at the site with.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+/// What came back.
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+/// A part of a form with a file.
+pub enum Part<'a> {
+    Text(&'a str, &'a str),
+    File(&'a str, &'a str, &'a [u8]),
+}
+
+impl Browser {
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(Request::builder().uri(path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Page {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(pairs);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, ORIGIN)
+            .body(Body::from(form.finish()));
+        self.ask(request.expect("a request")).await
+    }
+
+    pub async fn upload(&self, path: &str, parts: &[Part<'_>]) -> Page {
+        const BOUNDARY: &str = "----preau";
+        let mut body = Vec::new();
+        for part in parts {
+            body.extend(format!("--{BOUNDARY}\r\n").into_bytes());
+            match part {
+                Part::Text(name, value) => {
+                    body.extend(format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}").into_bytes())
+                }
+                Part::File(name, file, content) => {
+                    let head =
+                        format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: image/jpeg\r\n\r\n");
+                    body.extend(head.into_bytes());
+                    body.extend_from_slice(content);
+                }
+            }
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header(header::ORIGIN, ORIGIN)
+            .body(Body::from(body));
+        self.ask(request.expect("a request")).await
+    }
+
+    /// Sends any request, with this browser's cookie.
+    pub async fn ask(&self, mut request: Request<Body>) -> Page {
+        if let Some(cookie) = &self.cookie {
+            let value = format!("preau={cookie}").parse().expect("a cookie");
+            request.headers_mut().append(header::COOKIE, value);
+        }
+        request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("a host"));
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        Page { status: parts.status, headers: parts.headers, bytes }
+    }
+}
+
+impl Page {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The texts of what `selector` selects, spaces folded.
+    pub fn select(&self, selector: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text());
+        let selector = Selector::parse(selector).expect("a selector");
+        html.select(&selector).map(|found| found.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    /// An attribute of what `selector` selects.
+    pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text());
+        let selector = Selector::parse(selector).expect("a selector");
+        html.select(&selector).filter_map(|found| found.value().attr(attribute).map(str::to_owned)).collect()
+    }
+
+    pub fn header(&self, name: &str) -> String {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    }
+
+    pub fn location(&self) -> String {
+        self.header("location")
+    }
+
+    pub fn set_cookie(&self, name: &str) -> Option<String> {
+        let found = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        found
+            .filter_map(|line| line.split(';').next())
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(n, _)| *n == name)
+            .map(|(_, v)| v.to_owned())
+    }
+}

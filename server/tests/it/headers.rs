@@ -1,0 +1,92 @@
+//! Security headers, on every answer.
+
+use crate::harness::Site;
+use sample::cast::TEACHER;
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let site = Site::open().await;
+    for path in ["/", "/projets", "/rien", "/projets.atom", "/healthz", "/projets/nouveau", "/pkg/rien.css", "/deconnexion"] {
+        let page = site.nobody().get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+        ] {
+            assert_eq!(page.header(name), value, "{path} {name}");
+        }
+        let policy = page.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src "), "{path}: {policy}");
+        for forbidden in ["unsafe-inline", "unsafe-eval'", "http:", "https:", "*"] {
+            assert!(!policy.replace("'wasm-unsafe-eval'", "").contains(forbidden), "{path}: {policy}");
+        }
+        assert!(!page.header("x-request-id").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_two_answers_share_a_nonce() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let nonce = |policy: String| policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).map(str::to_owned);
+    let (one, two) = (teacher.get("/projets/nouveau").await, teacher.get("/projets/nouveau").await);
+    let (first, second) = (nonce(one.header("content-security-policy")), nonce(two.header("content-security-policy")));
+    assert!(first.as_ref().is_some_and(|nonce| nonce.len() >= 16) && first != second);
+    let scripts = one.attributes("script", "nonce");
+    assert!(!scripts.is_empty() && scripts.iter().all(|script| Some(script) == first.as_ref()), "{scripts:?}");
+}
+
+#[tokio::test]
+async fn a_page_without_island_loads_no_script() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/moi/projets"] {
+        let page = teacher.get(path).await;
+        assert!(page.select("script").is_empty() && !page.text().contains(".wasm"), "{path}");
+    }
+    assert!(!teacher.get("/projets/nouveau").await.select("script").is_empty());
+}
+
+#[tokio::test]
+async fn what_a_member_sees_is_kept_by_nobody() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    assert_eq!(teacher.get("/moi/projets").await.header("cache-control"), "no-store");
+    assert_eq!(site.nobody().get("/").await.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn no_page_names_another_host() {
+    let site = Site::open().await;
+    for path in ["/", "/projets", "/territoire", "/connexion", "/aide", "/accessibilite"] {
+        let page = site.nobody().get(path).await;
+        let loaded = page.attributes("[src]", "src").into_iter().chain(page.attributes("link[href]:not([rel=canonical])", "href"));
+        for address in loaded.chain(page.attributes("[srcset]", "srcset")) {
+            assert!(address.starts_with('/') && !address.starts_with("//"), "{path}: {address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_has_one_title_one_language_and_one_way_in() {
+    let site = Site::open().await;
+    for path in ["/", "/projets", "/recherche", "/territoire", "/communes/33063-bordeaux", "/connexion", "/rien", "/aide"] {
+        let page = site.nobody().get(path).await;
+        assert_eq!(page.select("h1").len(), 1, "{path}");
+        assert_eq!(page.attributes("html", "lang"), ["fr"], "{path}");
+        assert_eq!(page.attributes("a.skip-link", "href"), ["#contenu"], "{path}");
+        assert!(page.text().starts_with("<!DOCTYPE html>"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn light_and_dark_are_a_choice_that_needs_no_account() {
+    let site = Site::open().await;
+    let chosen = site.nobody().post("/apparence", &[("apparence", "sombre"), ("retour", "/projets")]).await;
+    assert_eq!(chosen.location(), "/projets");
+    assert_eq!(chosen.set_cookie("apparence").as_deref(), Some("sombre"));
+    let request = axum::http::Request::builder().uri("/").header("cookie", "apparence=sombre").body(axum::body::Body::empty());
+    assert_eq!(site.nobody().ask(request.expect("a request")).await.attributes("html", "data-theme"), ["dark"]);
+}

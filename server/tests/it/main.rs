@@ -1,0 +1,12 @@
+//! The portal over HTTP: the real router, in memory, with the demo's cast. One binary, a file per subject.
+#![expect(clippy::expect_used, reason = "a test that does not get what it needs stops, and says what that was")]
+
+mod bad_input;
+mod config;
+mod doors;
+mod equivalence;
+mod harness;
+mod headers;
+mod machines;
+mod projects;
+mod session;

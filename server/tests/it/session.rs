@@ -1,0 +1,98 @@
+//! Signing in and out, as a browser sees it; the sign-in with a provider is tried in `services` and in the browser tests.
+
+use crate::harness::{ORIGIN, Site};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use sample::cast::{ADMIN, OTHER_TEACHER, TEACHER};
+
+#[tokio::test]
+async fn one_is_sent_to_sign_in_and_comes_back() {
+    let site = Site::open().await;
+    let page = site.nobody().get("/projets/nouveau").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(page.location(), "/connexion?retour=%2Fprojets%2Fnouveau");
+    let sign_in = site.nobody().get(&page.location()).await;
+    assert_eq!(sign_in.attributes("input[name=retour]", "value"), ["/projets/nouveau"]);
+    let back = site.nobody().post("/connexion/demo", &[("personne", "enseignante"), ("retour", "/projets/nouveau")]).await;
+    assert_eq!(back.location(), "/projets/nouveau");
+    let elsewhere = site.nobody().post("/connexion/demo", &[("personne", "enseignante"), ("retour", "https://ailleurs.fr/")]).await;
+    assert_eq!(elsewhere.location(), "/");
+}
+
+#[tokio::test]
+async fn the_session_is_new_at_each_sign_in_and_dead_after_signing_out() {
+    let site = Site::open().await;
+    let first = site.as_(TEACHER).await;
+    let page = first.post("/connexion/demo", &[("personne", OTHER_TEACHER.key)]).await;
+    let second = page.set_cookie("preau").expect("a new session");
+    assert_ne!(first.cookie.as_deref(), Some(second.as_str()));
+    assert_eq!(first.get("/moi/projets").await.status, StatusCode::SEE_OTHER, "the session before is dead");
+    let mut browser = site.nobody();
+    browser.cookie = Some(second);
+    assert_eq!(browser.get("/moi/projets").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/deconnexion").await.status, StatusCode::METHOD_NOT_ALLOWED, "a link cannot sign anyone out");
+    let out = browser.post("/deconnexion", &[]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
+    assert_eq!(browser.get("/moi/projets").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+    let site = Site::open().await;
+    let page = site.nobody().post("/connexion/demo", &[("personne", "enseignante")]).await;
+    let cookie = page.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert_eq!(page.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_as_who_does_not_exist() {
+    let site = Site::open().await;
+    for person in ["", "personne", "enseignante ", "t99", "' OR 1=1 --"] {
+        let page = site.nobody().post("/connexion/demo", &[("personne", person)]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{person:?}");
+        assert!(page.set_cookie("preau").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_comes_from_elsewhere_changes_nothing() {
+    let site = Site::open().await;
+    let browser = site.as_(ADMIN).await;
+    let ask = |origin: Option<&'static str>, fetch_site: Option<&'static str>| {
+        let mut request = Request::builder().method(Method::POST).uri("/deconnexion");
+        if let Some(origin) = origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        if let Some(fetch_site) = fetch_site {
+            request = request.header("sec-fetch-site", fetch_site);
+        }
+        request.body(Body::empty()).expect("a request")
+    };
+    let refused = [
+        (Some("https://ailleurs.fr"), None),
+        (Some("null"), None),
+        (Some("http://127.0.0.1:3001"), None),
+        (None, Some("cross-site")),
+        (None, Some("same-site")),
+        (None, None),
+    ];
+    for (origin, fetch_site) in refused {
+        let page = browser.ask(ask(origin, fetch_site)).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{origin:?} {fetch_site:?}");
+        assert_eq!(page.select("h1"), ["Cette demande vient d’ailleurs"], "{origin:?} {fetch_site:?}");
+        assert_eq!(browser.get("/moi/projets").await.status, StatusCode::OK, "still signed in");
+    }
+    assert_eq!(browser.ask(ask(Some(ORIGIN), Some("same-origin"))).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn two_cookies_of_one_name_are_not_believed() {
+    let site = Site::open().await;
+    let browser = site.as_(TEACHER).await;
+    let request = Request::builder().uri("/moi/projets").header(header::COOKIE, "preau=planted").body(Body::empty());
+    assert_eq!(browser.ask(request.expect("a request")).await.status, StatusCode::SEE_OTHER);
+}
