@@ -91,9 +91,9 @@ fn bind(raw: &Path, bound: &Path) -> Result<()> {
             fs::rename(&small, &plain)?;
             say(&format!("wasm-opt -Oz: {before} KB → {} KB", fs::metadata(&plain)?.len() / 1024));
         }
-        None => {
-            say(&format!("no wasm-opt found (WASM_OPT, PATH, `npm ci` in end2end): the islands stay at {before} KB, about a third larger"))
-        }
+        None => say(&format!(
+            "no wasm-opt found (WASM_OPT, PATH, `npm ci` in end2end): the islands stay at {before} KB, larger than they could be"
+        )),
     }
     place::write(&stamp, digest)
 }

@@ -1,6 +1,6 @@
 //! Module heads are the architecture: every slice says what it promises, or where to start reading.
 
-use super::{Fault, File};
+use super::{Fault, File, order};
 
 /// Where slices are folders.
 const CRATES: [&str; 3] = ["app/domain/src/", "server/services/src/", "app/src/"];
@@ -9,7 +9,7 @@ const CRATES: [&str; 3] = ["app/domain/src/", "server/services/src/", "app/src/"
 pub fn rule(files: &[File]) -> Vec<Fault> {
     let slices = files.iter().filter(|file| {
         let inside = CRATES.iter().find_map(|folder| file.path.strip_prefix(folder));
-        inside.is_some_and(|inside| inside.ends_with("/mod.rs") && inside.matches('/').count() == 1)
+        inside.and_then(|inside| inside.strip_suffix("/mod.rs")).is_some_and(|slice| order::place(slice).is_some())
     });
     slices
         .filter(|file| {
@@ -32,6 +32,7 @@ mod tests {
         assert_eq!(of("server/services/src/projects/mod.rs", "//! Projects.\nmod a;\n"), 1);
         assert_eq!(of("server/services/src/projects/mod.rs", "mod a;\n//! Start reading at a.\n"), 1);
         assert_eq!(of("server/services/src/projects/rows/mod.rs", "mod a;"), 0);
+        assert_eq!(of("server/services/src/db/mod.rs", "mod a;"), 0);
         assert_eq!(of("app/src/search/mod.rs", ""), 1);
     }
 }
