@@ -9,6 +9,9 @@
 //!
 //! **Start reading at** `routes`, then `visit`, then a slice: [`projects`].
 
+// Views are deeply nested types: a page of forms goes past the compiler's default.
+#![recursion_limit = "512"]
+
 pub mod projects;
 
 #[cfg(feature = "ssr")]

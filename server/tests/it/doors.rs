@@ -106,9 +106,10 @@ impl Addresses {
         )
         .await
         .expect("cards");
-        let mut known = Vec::new();
-        let wanted: [(&str, State, Option<Visibility>); 5] = [
-            ("{draft}", State::Draft, None),
+        let draft = site.as_(TEACHER).await.post("/projets/nouveau", &[("title", "Un brouillon"), ("intent", "save")]).await;
+        assert_eq!(draft.location(), "/projets/un-brouillon/modifier");
+        let mut known = vec![("{draft}", "un-brouillon".to_owned())];
+        let wanted: [(&str, State, Option<Visibility>); 4] = [
             ("{submitted}", State::Submitted, None),
             ("{public}", State::Published, Some(Visibility::Public)),
             ("{community}", State::Published, Some(Visibility::Community)),

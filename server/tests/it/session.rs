@@ -14,7 +14,7 @@ async fn one_is_sent_to_sign_in_and_comes_back() {
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(page.location(), "/connexion?retour=%2Fprojets%2Fnouveau");
     let sign_in = site.nobody().get(&page.location()).await;
-    assert_eq!(sign_in.attributes("input[name=retour]", "value"), ["/projets/nouveau"]);
+    assert_eq!(sign_in.attributes(".demo-cast input[name=retour]", "value"), ["/projets/nouveau"]);
     let back = site.nobody().post("/connexion/demo", &[("personne", "enseignante"), ("retour", "/projets/nouveau")]).await;
     assert_eq!(back.location(), "/projets/nouveau");
     let elsewhere = site.nobody().post("/connexion/demo", &[("personne", "enseignante"), ("retour", "https://ailleurs.fr/")]).await;

@@ -29,6 +29,7 @@ async fn portal() -> Cx {
             sender: "preau@example.fr".into(),
             demo: true,
         },
+        providers: services::identity::Providers::new(Vec::new()).expect("no provider"),
         wake: tokio::sync::Notify::new(),
     };
     Cx::system(Arc::new(portal), "a test")
