@@ -1,0 +1,31 @@
+// Browser tests against the release program, filled with the demo. Chromium is Debian's: no browser is downloaded.
+import { defineConfig } from "@playwright/test";
+
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const phone = { viewport: { width: 390, height: 844 } };
+const screen = { viewport: { width: 1280, height: 900 } };
+
+export default defineConfig({
+  testDir: "tests",
+  testIgnore: process.env.SCREENSHOTS ? [] : ["screenshots.spec.mjs"],
+  outputDir: "results/failures",
+  globalSetup: "./support/setup.mjs",
+  // One server, one database: tests make things of their own, and run one after the other.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  reporter: [["list"]],
+  use: {
+    launchOptions: { executablePath: chromium, args: quiet },
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    reducedMotion: "reduce",
+  },
+  projects: [
+    { name: "phone", use: phone },
+    { name: "screen", use: screen },
+    { name: "phone, no JavaScript", use: { ...phone, javaScriptEnabled: false }, grep: /@plain/ },
+    { name: "screen, no JavaScript", use: { ...screen, javaScriptEnabled: false }, grep: /@plain/ },
+  ],
+});

@@ -1,0 +1,74 @@
+// What every test begins with: the demo's address, its people, and an eye on what must never happen.
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend({
+  baseURL: async ({}, use) => use(process.env.DEMO_URL),
+  page: async ({ page, baseURL }, use) => {
+    const wrong = [];
+    page.on("console", (message) => {
+      // Chromium itself says aloud that a page answered 403, 404 or 422: that is the test's affair.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) wrong.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (!["data:", "blob:"].includes(url.protocol) && url.hostname !== "127.0.0.1") wrong.push(`another host: ${url}`);
+    });
+    await use(page);
+    expect(wrong, "nothing goes wrong behind the page, and no other host is asked").toEqual([]);
+  },
+});
+
+/** Signs in as one of the demo's people, by its button. */
+export async function signIn(page, person, back = "/") {
+  await page.goto(`/connexion?retour=${encodeURIComponent(back)}`);
+  await page.locator(`button[name=personne][value=${person}]`).click();
+  await page.waitForURL((url) => url.pathname === back.split("?")[0]);
+}
+
+export async function signOut(page) {
+  await page.context().clearCookies();
+}
+
+/** A title that no other test uses. */
+export function title(words) {
+  return `${words} ${Math.random().toString(36).slice(2, 8)}`;
+}
+
+/** Every page there is, by name; those of a person with their key. */
+export async function everyPage(page) {
+  await page.goto("/projets");
+  const sheet = await page.locator(".project-card-title a").first().getAttribute("href");
+  const school = "/ecoles/";
+  await page.goto(sheet);
+  const place = await page.locator(`a[href^="${school}"]`).first().getAttribute("href");
+  await signIn(page, "animatrice", "/animation");
+  const review = await page.locator(".review-queue a").first().getAttribute("href");
+  await signOut(page);
+  return [
+    ["accueil", "/"],
+    ["projets", "/projets"],
+    ["projets filtres", "/projets?cycle=3&matiere=sciences"],
+    ["projets vide", "/projets?q=zzzzzz&cycle=1&matiere=emi&commune=33004"],
+    ["projet", sheet],
+    ["recherche", "/recherche?q=jardin"],
+    ["recherche vide", "/recherche?q=zzzzzz"],
+    ["territoire", "/territoire"],
+    ["commune", "/communes/33063-bordeaux"],
+    ["ecole", place],
+    ["connexion", "/connexion"],
+    ["accessibilite", "/accessibilite"],
+    ["mentions legales", "/mentions-legales"],
+    ["donnees personnelles", "/donnees-personnelles"],
+    ["plan du site", "/plan-du-site"],
+    ["aide", "/aide"],
+    ["404", "/rien"],
+    ["403", "/animation", "elue"],
+    ["nouveau projet", "/projets/nouveau", "enseignante"],
+    ["mes projets", "/moi/projets", "enseignante"],
+    ["animation", "/animation", "animatrice"],
+    ["relecture", review, "animatrice"],
+  ];
+}

@@ -1,0 +1,68 @@
+// Every page: nothing for axe to find, one title, one way in, nothing wider than the screen, and a picture of it when asked for.
+import AxeBuilder from "@axe-core/playwright";
+import { everyPage, expect, signIn, signOut, test } from "../support/site.mjs";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+test("every page is accessible, in light and in dark", async ({ page }) => {
+  test.setTimeout(300_000);
+  for (const [name, path, person] of await everyPage(page)) {
+    await signOut(page);
+    if (person) await signIn(page, person);
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(path);
+      const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+      const said = found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+      expect(said, `${name}, ${scheme}`).toEqual([]);
+    }
+    expect(await page.locator("h1").count(), `${name} has one h1`).toBe(1);
+    await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(width, `${name} fits the screen`).toBeLessThanOrEqual(0);
+  }
+});
+
+test("the editor with errors is accessible @plain", async ({ page, javaScriptEnabled }) => {
+  await signIn(page, "enseignante", "/projets/nouveau");
+  await page.locator(".editor-bar button[value=save]").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  if (javaScriptEnabled === false) return;
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
+});
+
+test("the first Tab leads past the header @plain", async ({ page }) => {
+  await page.goto("/projets");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".skip-link")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#contenu$/);
+});
+
+test("at 320 pixels nothing is cut", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ["/", "/projets", "/territoire", "/connexion", "/recherche?q=jardin"]) {
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+  }
+});
+
+test("a project prints without the site around it", async ({ page }) => {
+  await page.goto("/projets");
+  await page.locator(".project-card-title a").first().click();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".site-nav")).toBeHidden();
+  await expect(page.locator("h1")).toBeVisible();
+  expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+});
+
+test("light and dark are a choice that lasts @plain", async ({ page }) => {
+  await page.goto("/projets");
+  await page.locator(".site-tools details").first().locator("summary").click();
+  await page.getByRole("button", { name: "Sombre" }).click();
+  await expect(page).toHaveURL(/\/projets$/);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});

@@ -1,0 +1,124 @@
+// The main job, all the way, by whoever cannot use a mouse, with JavaScript and without.
+import { expect, signIn, test, title } from "../support/site.mjs";
+import { file, png } from "../support/pictures.mjs";
+
+/** Reaches an element by the Tab key alone, from the top of the page. */
+async function tabTo(page, locator) {
+  await locator.waitFor();
+  for (let step = 0; step < 400; step++) {
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the Tab key does not reach ${locator}`);
+}
+
+async function type(page, name, text) {
+  await tabTo(page, page.locator(`[name="${name}"]`).first());
+  await page.keyboard.insertText(text);
+}
+
+async function choose(page, name, value) {
+  const choice = page.locator(`input[name="${name}"][value="${value}"]`);
+  if ((await choice.getAttribute("type")) === "radio") {
+    // One Tab stop for a group of radio buttons; arrows move and choose within it.
+    const all = page.locator(`input[name="${name}"]`);
+    for (let step = 0; step < 400; step++) {
+      if (await all.evaluateAll((group) => group.includes(document.activeElement))) break;
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Space");
+    for (let step = 0; step < 12 && !(await choice.isChecked()); step++) await page.keyboard.press("ArrowDown");
+  } else {
+    await tabTo(page, choice);
+    await page.keyboard.press("Space");
+  }
+  await expect(choice).toBeChecked();
+}
+
+async function press(page, locator) {
+  await tabTo(page, locator);
+  await page.keyboard.press("Enter");
+}
+
+test("a teacher publishes with the animator's help, by keyboard alone, and it is found @plain", async ({ page, javaScriptEnabled }) => {
+  const name = title("Une mare dans la cour");
+  await signIn(page, "enseignante", "/projets/nouveau");
+  await type(page, "title", name);
+  await type(page, "summary", "Une semaine d’observation, de la loupe au carnet.");
+  await choose(page, "cycles", "2");
+  await choose(page, "levels", "ce1");
+  await choose(page, "subjects", "questionner-le-monde");
+  const school = page.locator('input[name="schools"]').first();
+  if (!(await school.isChecked())) {
+    await tabTo(page, school);
+    await page.keyboard.press("Space");
+  }
+  await choose(page, "equipment", "visualiseur");
+  await choose(page, "crcn", "1.2");
+  await type(page, "body", "## Lundi\n\nNous avons pris **un litre** d’eau. L’évaluation s’est faite à l’oral.");
+  await type(page, "cover_alt", "Une goutte d’eau vue à la loupe");
+  await choose(page, "licence", "cc-by-sa");
+  const uploaded = javaScriptEnabled !== false ? page.waitForResponse((r) => r.request().method() === "POST" && r.ok()) : null;
+  await page.locator("#cover").setInputFiles(file("mare.png", png()));
+  if (uploaded) {
+    await uploaded;
+    await expect(page.locator("#cover-shown img")).toBeVisible();
+  }
+  await press(page, page.locator(".editor-bar button[value=submit]"));
+  await expect(page.locator(".badge")).toHaveText("En attente de relecture");
+  const address = new URL(page.url()).pathname;
+
+  await signIn(page, "animatrice", "/animation");
+  await press(page, page.getByRole("link", { name }));
+  await type(page, "remark", "Très beau projet. Combien de temps cela prend-il ?");
+  await press(page, page.locator("button[value=ask-changes]"));
+  await expect(page).toHaveURL(/\/animation$/);
+
+  await signIn(page, "enseignante", address);
+  await expect(page.locator(".remarks")).toContainText("Combien de temps cela prend-il ?");
+  await press(page, page.getByRole("link", { name: "Modifier le projet" }));
+  await type(page, "duration", "Cinq séances de trente minutes");
+  await press(page, page.locator(".editor-bar button[value=submit]"));
+  await expect(page.locator(".badge")).toHaveText("En attente de relecture");
+
+  await signIn(page, "animatrice", "/animation");
+  await press(page, page.getByRole("link", { name }));
+  await press(page, page.locator("button[value=publish]"));
+  await expect(page.locator("h1")).toHaveText(name);
+
+  await page.context().clearCookies();
+  await page.goto(address);
+  await expect(page.locator("h1")).toHaveText(name);
+  await expect(page.locator(".prose strong").first()).toHaveText("un litre");
+  const picture = page.locator(".project-cover img");
+  await expect(picture).toHaveAttribute("alt", "Une goutte d’eau vue à la loupe");
+  const served = await page.request.get(await picture.getAttribute("src"));
+  expect(served.headers()["content-type"]).toBe("image/webp");
+  await page.goto("/");
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  await expect(async () => {
+    await page.goto(`/recherche?q=${encodeURIComponent(name.toUpperCase())}`);
+    await expect(page.getByRole("link", { name }).first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 5_000 });
+  await page.goto("/projets?cycle=2&matiere=questionner-le-monde");
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  expect(await (await page.request.get("/projets.atom")).text()).toContain(name);
+});
+
+test("what is missing is named, and nothing typed is lost @plain", async ({ page }) => {
+  await signIn(page, "enseignant", "/projets/nouveau");
+  await page.fill("#summary", "Ce que j’ai écrit d’abord.");
+  await page.locator(".editor-bar button[value=save]").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await expect(page.locator("#summary")).toHaveValue("Ce que j’ai écrit d’abord.");
+  await page.locator(".error-summary a").first().click();
+  await expect(page.locator("#title")).toBeFocused();
+  await page.fill("#title", title("Avec un fichier qui n’en est pas un"));
+  await page.locator("#cover").setInputFiles(file("photo.jpg", Buffer.from("Bonjour"), "image/jpeg"));
+  await expect(page.locator("#cover-erreur, .upload-status span").first()).toBeAttached();
+  if (await page.locator("#cover-erreur").count() === 0 && (await page.locator(".upload-status").textContent()).trim() === "") {
+    await page.locator(".editor-bar button[value=save]").click();
+  }
+  await expect(page.getByText("n’est pas une image")).toBeVisible();
+  await expect(page.locator("#summary")).toHaveValue("Ce que j’ai écrit d’abord.");
+});
