@@ -21,7 +21,9 @@ folder=$1 signal=$2; shift 2
 echo $pid >"$folder/pid.part" && mv "$folder/pid.part" "$folder/pid"
 cat >/dev/null
 kill -s "$signal" $pid 2>/dev/null
+(sleep 30; kill -s KILL $pid) 2>/dev/null & guard=$!
 wait $pid
+kill $guard 2>/dev/null
 rm -rf "$folder"
 "#;
 

@@ -25,11 +25,11 @@ mod wasm_opt;
 pub use front::{TRIPLE, have_target};
 
 use crate::{
-    machine::{self, cargo, say},
+    machine::{cargo, say},
     place,
 };
-use anyhow::{Context, Result};
-use std::process::{Child, Command};
+use anyhow::{Context, Result, bail};
+use std::process::Child;
 
 /// Builds the site and the program. The program compiles while the islands do: they do not need each other.
 ///
@@ -62,10 +62,7 @@ fn make_site() -> Result<String> {
 }
 
 /// The build of the program, under way.
-struct Server {
-    command: Command,
-    child: Child,
-}
+struct Server(Child);
 
 impl Server {
     fn start(release: bool) -> Result<Self> {
@@ -75,21 +72,19 @@ impl Server {
         if release {
             command.arg("--release");
         }
-        let child = command.spawn().context("cargo cannot be started")?;
-        Ok(Self { command, child })
+        Ok(Self(command.spawn().context("cargo cannot be started")?))
     }
 
     fn finish(mut self) -> Result<()> {
-        let status = self.child.wait()?;
-        if status.success() {
-            return Ok(());
+        let status = self.0.wait()?;
+        if !status.success() {
+            bail!("preau does not compile: see above");
         }
-        // Its faults may have scrolled away among those of the islands: said again, alone.
-        machine::run(&mut self.command)
+        Ok(())
     }
 
     fn abandon(&mut self) {
-        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
+        if let Err(error) = self.0.kill().and_then(|()| self.0.wait()) {
             eprintln!("xtask: the build of preau could not be stopped ({error})");
         }
     }

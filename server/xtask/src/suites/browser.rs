@@ -21,13 +21,10 @@ const NODE: u32 = 20;
 /// Installs what is missing, builds, runs. The suite is told where Chromium is (`CHROMIUM`), and the site (`PREAU_SITE`).
 pub fn run(session: &mut Session) -> Result<Tally> {
     let folder = place::root().join("end2end");
-    let package = folder.join("package.json");
-    if !package.is_file() {
-        bail!("end2end/package.json is not there");
-    }
-    let chromium = machine::need(chromium, &["chromium"], "Chromium is not on this machine, nor named by CHROMIUM")?;
-    let path = path_with_node(wanted_node(&fs::read_to_string(&package)?)?)?;
-    install(&folder, &path)?;
+    let Tools { chromium, path } = match tools(&folder) {
+        Ok(tools) => tools,
+        Err(error) => return Ok(Tally::not_run(&error)),
+    };
     // After npm: its `binaryen`, if there, shrinks the islands.
     build::run(true)?;
     let mut npm = npm(&folder, &path);
@@ -38,6 +35,22 @@ pub fn run(session: &mut Session) -> Result<Tally> {
     // The program refuses variables of ours that it does not know.
     npm.env("CHROMIUM", chromium).env("PREAU_SITE", place::site()).env_remove("PREAU_TEST_POSTGRES");
     counted(&mut npm)
+}
+
+/// What the suite needs of this machine.
+struct Tools {
+    chromium: PathBuf,
+    /// The PATH on which `node` is new enough.
+    path: OsString,
+}
+
+/// Finds or installs.
+fn tools(folder: &Path) -> Result<Tools> {
+    let package = fs::read_to_string(folder.join("package.json")).context("end2end/package.json is not there")?;
+    let chromium = machine::need(chromium, &["chromium"], "Chromium is not on this machine, nor named by CHROMIUM")?;
+    let path = path_with_node(wanted_node(&package)?)?;
+    install(folder, &path)?;
+    Ok(Tools { chromium, path })
 }
 
 fn npm(folder: &Path, path: &OsString) -> Command {

@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every suite, each named with its result at the end.
 //!
-//! **Promises.** Nothing is left out silently: a suite that could not run is named with the reason, and counts as failed with `--ci`
-//! or `CI=true`; so does one that ran no test, and a test that is ignored. The last line is `N passed, N failed`, alone.
+//! **Promises.** Nothing is left out silently: a suite for which this machine lacks something is named with what it lacks, and counts
+//! as failed with `--ci` or `CI=true`; one that does not compile or ran no test has failed, and so has a test that is ignored. The
+//! last line is `N passed, N failed`, alone.
 //!
 //! **Invariants.** Cargo is called with the same packages and features each time, or it would compile everything again: the tests are
 //! compiled once, then each of their programs is run by itself.
@@ -83,7 +84,7 @@ pub fn run(asked: &Asked) -> Result<bool> {
     for suite in chosen {
         say(&format!("suite: {}", suite.name));
         let began = Instant::now();
-        let tally = (suite.run)(&mut session).unwrap_or_else(|error| Tally::not_run(format!("{error:#}")));
+        let tally = (suite.run)(&mut session).unwrap_or_else(|error| Tally::check(Err(error)));
         let row = Row { name: suite.name, tally: tally.settled(strict), time: began.elapsed() };
         say(&row.line());
         table.rows.push(row);

@@ -117,7 +117,10 @@ pub fn services_on_sqlite(session: &mut Session) -> Result<Tally> {
 /// The same use cases on PostgreSQL.
 pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
     let programs = session.programs.of("server/services")?;
-    let url = session.postgres.url()?;
+    let url = match session.postgres.url() {
+        Ok(url) => url,
+        Err(error) => return Ok(Tally::not_run(&error)),
+    };
     // Several names given to libtest are alternatives: a user's own are given instead of ours.
     let args: &[&str] = if session.tests.is_empty() { &["::postgres"] } else { &["--skip", "::sqlite"] };
     if !programs.iter().any(|program| program.from_outside) {
@@ -128,6 +131,7 @@ pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
 
 /// HTTP, through the whole router. A test there that needs PostgreSQL fails by itself when there is none.
 pub fn server(session: &mut Session) -> Result<Tally> {
+    session.programs.of("server")?;
     let url = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
     run_all(session, "server", |_| true, &[], url.as_deref())
 }

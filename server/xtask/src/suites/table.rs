@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn the_last_line_counts_everything_and_stands_alone() {
         let row = |name, passed, failed| Row { name, tally: Tally { passed, failed, ..Tally::default() }, time: Duration::from_secs(2) };
-        let absent = Row { name: "browser", tally: Tally::not_run("no Chromium\nat all".into()).settled(true), time: Duration::ZERO };
+        let absent =
+            Row { name: "browser", tally: Tally::not_run(&anyhow::anyhow!("no Chromium\nat all")).settled(true), time: Duration::ZERO };
         let table = Table { rows: vec![row("domain", 30, 0), row("server", 12, 1), absent] };
         let text = table.to_string();
         assert_eq!(text.lines().last(), Some("42 passed, 2 failed"));

@@ -26,9 +26,9 @@ impl Tally {
         }
     }
 
-    /// A suite that could not run.
-    pub fn not_run(why: String) -> Self {
-        Self { absent: true, note: Some(why), ..Self::default() }
+    /// A suite for which this machine lacks something.
+    pub fn not_run(why: &anyhow::Error) -> Self {
+        Self { absent: true, note: Some(format!("{why:#}")), ..Self::default() }
     }
 
     /// Adds what another program of the same suite came to.
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_suite_that_could_not_run_has_failed_where_it_must_run() {
-        let absent = Tally::not_run("no Chromium".into());
+        let absent = Tally::not_run(&anyhow::anyhow!("no Chromium"));
         assert_eq!(absent.clone().settled(false).failed, 0);
         let strict = absent.settled(true);
         assert_eq!((strict.failed, strict.note.as_deref()), (1, Some("not run: no Chromium")));
