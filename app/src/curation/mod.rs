@@ -10,6 +10,7 @@ use crate::{
         icon::{Drawn, Icon},
         listing::how_many,
         picture::{CoverPicture, Place},
+        search_box::SearchBox,
     },
     visit::Visit,
 };
@@ -82,7 +83,7 @@ fn Welcome(territory: String) -> impl IntoView {
                 </p>
             </div>
             <div class="welcome-acts">
-                <crate::search::SearchBox words=String::new()/>
+                <SearchBox words=String::new()/>
                 <p class="button-row">
                     <a class="button quiet" href=paths::NEW_PROJECT><Drawn icon=Icon::Plus/>"Partager un projet"</a>
                 </p>

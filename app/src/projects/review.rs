@@ -1,7 +1,7 @@
 //! `/animation`: the desk, and the review of one project.
 
 use super::{
-    sheet::{Content, Cover, Facts, Remarks},
+    sheet::{Brief, Content, Cover, Facts, Remarks},
     words,
 };
 use crate::{
@@ -137,6 +137,7 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
             <article aria-label="Le projet">
                 <Cover project=project.clone()/>
                 <CoverWords project=project.clone()/>
+                <Brief summary=project.draft.summary.clone()/>
                 <Facts project=project.clone() places=sheet.places.clone()/>
                 <Content sheet=sheet.clone()/>
             </article>

@@ -65,8 +65,11 @@ fn SheetPage(sheet: ProjectSheet) -> impl IntoView {
             <Head project=sheet.project.clone() places=sheet.places.clone()/>
             <Cover project=sheet.project.clone()/>
             <div class="with-aside aside-end">
-                <Content sheet=sheet.clone()/>
-                <aside class="project-side" aria-label="Fiche pratique"><Facts project=sheet.project places=sheet.places/></aside>
+                <Brief summary=sheet.project.draft.summary.clone()/>
+                <aside class="project-side" aria-label="Fiche pratique">
+                    <Facts project=sheet.project.clone() places=sheet.places.clone()/>
+                </aside>
+                <Content sheet/>
             </div>
         </article>
     }
@@ -188,7 +191,21 @@ pub(super) fn Cover(
     }
 }
 
-/// Everything that the sheet says, but its facts.
+/// What it is, in short.
+#[component]
+pub(super) fn Brief(
+    /// The summary.
+    summary: String,
+) -> impl IntoView {
+    view! {
+        <section class="project-brief" aria-labelledby="en-bref">
+            <h2 id="en-bref">"En bref"</h2>
+            <p class="project-summary">{summary}</p>
+        </section>
+    }
+}
+
+/// Everything else that the sheet says, but its facts.
 #[component]
 pub(super) fn Content(
     /// The sheet.
@@ -200,7 +217,6 @@ pub(super) fn Content(
     let competences = draft.crcn.clone();
     view! {
         <div class="project-sheet">
-            <section aria-labelledby="en-bref"><h2 id="en-bref">"En bref"</h2><p class="project-summary">{draft.summary}</p></section>
             {(!goals.is_empty()).then(|| view! {
                 <section aria-labelledby="objectifs">
                     <h2 id="objectifs">"Ce que l’on vise"</h2>

@@ -7,8 +7,8 @@ use crate::{
     shell::{Page, render},
     ui::{
         card::place_line,
-        icon::{Drawn, Icon},
         listing::{ActiveFilters, CommuneNames, Facets, Pages},
+        search_box::SearchBox,
     },
     visit::Visit,
 };
@@ -39,33 +39,6 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
             {results.map(|results| view! { <Found query results communes/> })}
         }
     }))
-}
-
-/// The box: the same on the home page and on top of the results.
-#[component]
-pub fn SearchBox(
-    /// What stands in it.
-    words: String,
-) -> impl IntoView {
-    view! {
-        <search>
-            <form action=paths::SEARCH>
-                <label class="visually-hidden" for="q">"Chercher un projet, une matière, une commune"</label>
-                <div class="search-box">
-                    <input
-                        type="search"
-                        id="q"
-                        name="q"
-                        value=words
-                        autocomplete="off"
-                        enterkeyhint="search"
-                        placeholder="web-radio, potager, Cenon…"
-                    />
-                    <button class="button"><Drawn icon=Icon::Search/>"Chercher"</button>
-                </div>
-            </form>
-        </search>
-    }
 }
 
 #[component]

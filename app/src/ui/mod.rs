@@ -11,3 +11,4 @@ pub mod icon;
 pub mod listing;
 pub mod picture;
 pub mod problems;
+pub mod search_box;

@@ -1,4 +1,6 @@
 //! Who a digital workspace says a person is, and what the portal makes of it.
+//!
+//! **Promises.** [`admit`] turns away pupils whatever else is said, and never gives editorial or administrative power.
 
 use crate::access::Role;
 

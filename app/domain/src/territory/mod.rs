@@ -1,4 +1,8 @@
 //! The territory: communes, schools, and how a commune takes part.
+//!
+//! **Promises.** A [`Uai`] or an [`Insee`] that exists is well formed; a school is never unmade, it closes.
+//!
+//! **Start reading at** [`Uai`], then [`SchoolKind`] and [`SchoolState`].
 
 mod codes;
 mod file;
