@@ -105,7 +105,7 @@ fn assets(site: &Path) -> Assets {
         .output_name("preau")
         .site_root(site.display().to_string())
         .hash_files(hash("js").is_some())
-        .hash_file(std::path::absolute(site.join("hash.txt")).unwrap_or_default().display().to_string())
+        .hash_file(std::sync::Arc::<str>::from(std::path::absolute(site.join("hash.txt")).unwrap_or_default().display().to_string()))
         .build();
     let demo = CAST.map(|person| DemoPerson { key: person.key, name: person.name, presented_as: person.presented_as });
     Assets { style, islands, demo: demo.to_vec() }

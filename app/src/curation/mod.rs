@@ -1,6 +1,6 @@
 //! Home: what Préau is, one project large, the latest ones, the communes at a glance.
 //!
-//! **Start reading at** [`home`].
+//! **Start reading at** `home`.
 
 use crate::{
     outcome::Refused,

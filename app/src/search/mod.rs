@@ -1,6 +1,6 @@
 //! Search: one box, what was found in its own words, filters.
 //!
-//! **Start reading at** [`find`].
+//! **Start reading at** `find`.
 
 use crate::{
     outcome::Refused,

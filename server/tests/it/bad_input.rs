@@ -104,3 +104,40 @@ async fn what_is_typed_is_shown_as_text_everywhere() {
         assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn a_disk_that_is_full_is_told_and_nothing_is_half_done() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let services::db::Db::Sqlite { write, .. } = &site.portal.db else { panic!("this test fills an SQLite file") };
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(write).await.expect("a count");
+    let full = format!("PRAGMA max_page_count = {pages}");
+    sqlx::query(sqlx::AssertSqlSafe(full)).execute(write).await.expect("no page more");
+    let long = "Un long récit. ".repeat(3_000);
+    let parts = [Part::Text("title", "Trop pour ce disque"), Part::Text("body", &long), Part::Text("intent", "save")];
+    let refused = teacher.upload("/projets/nouveau", &parts).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.select("h1"), ["Le portail est momentanément indisponible"]);
+    assert_eq!(teacher.get("/projets/trop-pour-ce-disque").await.status, StatusCode::NOT_FOUND, "nothing is half done");
+    assert_eq!(teacher.get("/moi/projets").await.status, StatusCode::OK, "reading goes on");
+    sqlx::query("PRAGMA max_page_count = 1000000").execute(write).await.expect("room again");
+    assert_eq!(teacher.upload("/projets/nouveau", &parts).await.status, StatusCode::SEE_OTHER, "the same form is kept once there is room");
+}
+
+#[tokio::test]
+async fn a_store_that_takes_nothing_more_keeps_nothing_of_the_picture() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    // A file where the pictures' folder should be: every write fails, as on a disk that is full or was taken away.
+    let media = site.folder().join("media");
+    std::fs::remove_dir_all(&media).expect("no folder");
+    std::fs::write(&media, b"in the way").expect("a file in its place");
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(400, 300).write_to(&mut picture, image::ImageFormat::Png).expect("a picture");
+    let bytes = picture.into_inner();
+    let parts = [Part::Text("title", "Avec image"), Part::Text("intent", "save"), Part::File("cover", "dessin.png", &bytes)];
+    let refused = teacher.upload("/projets/nouveau", &parts).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    std::fs::remove_file(&media).expect("out of the way");
+    assert_eq!(teacher.upload("/projets/nouveau", &parts).await.status, StatusCode::SEE_OTHER);
+}

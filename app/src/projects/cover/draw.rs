@@ -76,10 +76,10 @@ pub(super) fn cover(subject: Option<Subject>, title: &str) -> String {
     );
     let mut sheet = Sheet { chance, palette, svg };
     let taken = lay_large(&mut sheet, large);
-    for y in 0..4 {
-        for x in 0..6 {
+    for (y, row) in taken.iter().enumerate() {
+        for (x, taken) in row.iter().enumerate() {
             let (draw, motif, paper) = (sheet.chance.below(3), small[sheet.chance.below(4)], sheet.chance.below(3));
-            if !taken[y][x] && draw > 0 {
+            if !taken && draw > 0 {
                 sheet.lay(motif, (x, y), 1, paper);
             }
         }

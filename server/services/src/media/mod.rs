@@ -3,10 +3,10 @@
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
 //! encoded itself: no metadata, no original, no trailing bytes (S18, R1).
 //!
-//! **Invariants.** Every path by which a picture comes in ends in [`prepare`]. Files lie under keys made by the portal. Rights on
+//! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
 //! a picture are those of the project that shows it: `projects::file` asks them, [`file`] does not.
 //!
-//! **Start reading at** [`prepare`], then [`take_in`].
+//! **Start reading at** `prepare`, then [`take_in`].
 
 mod formats;
 mod prepare;

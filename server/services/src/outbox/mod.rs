@@ -3,7 +3,7 @@
 //! **Promises.** Events are numbered without gaps, in the order of their commits, on both engines. A reader keeps the number of
 //! the last event it dealt with, and asks for what comes after.
 //!
-//! **Invariants.** [`append`] is the last thing a transaction does: the counter's row is locked from then to the commit;
+//! **Invariants.** `append` is the last thing a transaction does: the counter's row is locked from then to the commit;
 //! enforced by [`crate::cx::Change`], which alone calls it, tested by `events_are_numbered_without_gaps_in_commit_order`.
 
 mod rows;

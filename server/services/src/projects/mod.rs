@@ -1,6 +1,6 @@
 //! Projects: a teacher's practice, from the first draft to the page that everyone reads.
 //!
-//! **Promises.** [`start`] and [`save`] keep what was typed; [`submit`] and the moves of [`review`] take a project through its states;
+//! **Promises.** [`start`] and [`save`] keep what was typed; [`submit`] and the moves of `review` take a project through its states;
 //! [`open`], [`cards`] and the lists give what the viewer may see and nothing else.
 //!
 //! **Invariants.**
@@ -12,7 +12,7 @@
 //!
 //! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves.
 //!
-//! **Start reading at** [`write`], then [`review`], then [`read`].
+//! **Start reading at** `write`, then `review`, then `read`.
 
 mod document;
 mod gate;

@@ -146,7 +146,8 @@ async fn check(cx: &Cx, change: &mut Change, project: &Project, form: &ProjectFo
     }
     for school in &form.draft.schools {
         let already = project.draft.schools.contains(school);
-        if !already && !(may_choose(&cx.viewer, school) && territory::is_open(change, school).await?) {
+        let allowed = already || (may_choose(&cx.viewer, school) && territory::is_open(change, school).await?);
+        if !allowed {
             problems.add("schools", Rule::NotYourSchool);
         }
     }

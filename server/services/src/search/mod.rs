@@ -1,6 +1,6 @@
 //! Search: what people ask, answered from the index and shown from the database.
 //!
-//! **Promises.** [`find`] and [`list`] give what the viewer may read, and count nothing else; what they show is read from the database, where
+//! **Promises.** [`find()`] and [`list`] give what the viewer may read, and count nothing else; what they show is read from the database, where
 //! rights are asked again: the index is late by design. [`run`] keeps the index up to date, within a second or two of each
 //! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers.
 //!
@@ -10,7 +10,7 @@
 //!
 //! **Events.** Reads them all, tells none.
 //!
-//! **Start reading at** [`find`], then [`catch_up`].
+//! **Start reading at** [`find()`], then [`catch_up`].
 
 mod find;
 mod follow;
