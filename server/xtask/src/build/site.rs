@@ -85,6 +85,9 @@ impl Site {
     }
 }
 
+/// A way to make a file smaller.
+type Compress = fn(&[u8]) -> Result<Vec<u8>>;
+
 /// Writes a file and, where it helps, its compressed copies; those of the site `before` are taken when the content is the same.
 /// Gives the size of the smallest.
 fn write_with_copies(path: &Path, bytes: &[u8], next: &Path, before: &Path) -> Result<usize> {
@@ -94,7 +97,7 @@ fn write_with_copies(path: &Path, bytes: &[u8], next: &Path, before: &Path) -> R
         return Ok(smallest);
     }
     let unchanged = fs::read(before.join(path)).is_ok_and(|old| old == bytes);
-    let copies: [(&str, fn(&[u8]) -> Result<Vec<u8>>); 2] = [("br", compress::brotli), ("gz", compress::gzip)];
+    let copies: [(&str, Compress); 2] = [("br", compress::brotli), ("gz", compress::gzip)];
     for (extension, pack) in copies {
         let copy = PathBuf::from(format!("{}.{extension}", path.display()));
         let packed = match fs::read(before.join(&copy)) {

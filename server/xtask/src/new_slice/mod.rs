@@ -3,7 +3,7 @@
 //! **Promises.** Writes new files only, or nothing at all; what existing files need is printed, because it asks for thought. What is
 //! written compiles and its tests pass once the printed lines are in place.
 //!
-//! **Start reading at** [`write`].
+//! **Start reading at** [`write()`].
 
 mod templates;
 
