@@ -119,6 +119,6 @@ test("what is missing is named, and nothing typed is lost @plain", async ({ page
   if (await page.locator("#cover-erreur").count() === 0 && (await page.locator(".upload-status").textContent()).trim() === "") {
     await page.locator(".editor-bar button[value=save]").click();
   }
-  await expect(page.getByText("n’est pas une image")).toBeVisible();
+  await expect(page.getByText("n’est pas une image").first()).toBeVisible();
   await expect(page.locator("#summary")).toHaveValue("Ce que j’ai écrit d’abord.");
 });
