@@ -4,7 +4,7 @@
 //! encoded itself: no metadata, no original, no trailing bytes (S18, R1).
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
-//! a picture are those of the project that shows it: `projects::file` asks them, [`file`] does not.
+//! a picture are those of the project that shows it: `projects::file` asks them, [`file()`] does not.
 //!
 //! **Start reading at** `prepare`, then [`take_in`].
 
