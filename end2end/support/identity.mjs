@@ -28,7 +28,16 @@ export async function startIdentityProvider(port, portal) {
     pkce: { required: () => true },
     claims: { openid: ["sub", ...claims] },
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      // Its own page asks another host for a typeface: this one asks nobody.
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => {
+          ctx.body = `<!DOCTYPE html><title>Au revoir ?</title>${form}<button form="op.logoutForm" name="logout" value="yes">Oui</button>`;
+        },
+      },
+    },
     findAccount: (_, id) => ({ accountId: id, claims: async () => ({ sub: id, name: `${people[id].given_name} ${people[id].family_name}`, ...people[id] }) }),
     interactions: { url: (_, interaction) => `/qui/${interaction.uid}` },
     cookies: { keys: ["a key for tests"], names: { session: `s${port}`, interaction: `i${port}`, resume: `r${port}` } },
