@@ -257,6 +257,9 @@ both! {
     async fn no_code_token_or_secret_is_written_down(portal: TestPortal) {
         let (portal, fake) = with_fake(portal, json!({})).await;
         let log = Log::default();
+        // While there is one subscriber alone, tracing asks the thread that first meets a callsite whether it is
+        // wanted: another test's thread, without any, would say no for all. With two, both are asked.
+        let beside = tracing::Dispatch::new(Log::default());
         let work = async {
             let mut said = String::new();
             let good = sign_in(&portal, &fake, "prof1").await;
@@ -273,6 +276,7 @@ both! {
             said
         };
         let said = work.with_subscriber(log.clone()).await;
+        drop(beside);
         let log = log.0.lock().expect("not poisoned").clone();
         assert!(log.contains("a sign-in failed at the provider"), "the log was looked at: {log}");
         let mut secrets = fake.set().secrets.clone();
