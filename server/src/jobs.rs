@@ -31,8 +31,11 @@ impl Jobs {
     pub fn start(portal: &Arc<Portal>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let mut running = JoinSet::new();
-        let follower = portal.clone();
-        running.spawn(follow(stopped.clone(), portal.clone(), "index", move || index(follower.clone())));
+        let mut told = stopped.clone();
+        running.spawn(search::run(portal.clone(), async move {
+            // An error says that `Jobs` is gone: that is a stop too.
+            told.wait_for(|stop| *stop).await.ok();
+        }));
         let follower = portal.clone();
         running.spawn(follow(stopped.clone(), portal.clone(), "letters", move || notifications::catch_up(follower.clone())));
         let cx = Cx::system(portal.clone(), "the clock");
@@ -55,10 +58,6 @@ impl Jobs {
 
 async fn publish(cx: Cx) -> Result<usize> {
     projects::publish_due(&cx).await
-}
-
-async fn index(portal: Arc<Portal>) -> Result<usize> {
-    search::catch_up(&portal).await
 }
 
 async fn sweep(cx: Cx) -> Result<usize> {

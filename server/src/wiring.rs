@@ -23,16 +23,26 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
+/// What a portal is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// To be served: the search index is ours to write.
+    Serve,
+    /// To be served as a demo, which lets people in without a password.
+    Demo,
+    /// For one command, beside a server that may be running: the index is the server's, and can only be replaced.
+    Command,
+}
+
 /// Opens everything that the portal is made of: the database with its schema up to date, index, files, mail, providers.
 ///
 /// # Errors
 /// What could not be opened, and why.
-pub async fn portal(config: &Config, demo: bool) -> anyhow::Result<Arc<Portal>> {
+pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal>> {
     std::fs::create_dir_all(&config.data).with_context(|| format!("le dossier {} ne peut pas être créé", config.data.display()))?;
     let db = Db::open(&config.database).await.context("la base de données ne s’ouvre pas")?;
     let mark = services::cx::database_mark(&db).await?;
-    let (index, opening) = Index::open(&config.index(), &mark).context("l’index de recherche ne s’ouvre pas")?;
-    tracing::info!(?opening, "search index opened");
+    let index = index(config, &mark, what_for).context("l’index de recherche ne s’ouvre pas")?;
     let mailer = match &config.smtp {
         Some(smtp) => Mailer::smtp(smtp).context("le serveur de courrier n’est pas clair")?,
         None => Mailer::folder(&config.letters()).context("le dossier des lettres ne peut pas être créé")?,
@@ -44,10 +54,19 @@ pub async fn portal(config: &Config, demo: bool) -> anyhow::Result<Arc<Portal>> 
         mailer,
         clock: Clock::System,
         ids: Ids::Random,
-        settings: settings(config, demo),
+        settings: settings(config, what_for == Use::Demo),
         providers: Providers::new(config.providers.clone())?,
         wake: Notify::new(),
     }))
+}
+
+fn index(config: &Config, mark: &str, what_for: Use) -> anyhow::Result<Index> {
+    if what_for == Use::Command {
+        return Index::to_rebuild(&config.index(), mark);
+    }
+    let (index, opening) = Index::open(&config.index(), mark)?;
+    tracing::info!(?opening, "search index opened");
+    Ok(index)
 }
 
 fn settings(config: &Config, demo: bool) -> Settings {

@@ -1,6 +1,9 @@
 //! `preau admin grant EMAIL ROLE`: names people, the first admin first.
 
-use crate::{config::Config, wiring};
+use crate::{
+    config::Config,
+    wiring::{self, Use},
+};
 use anyhow::bail;
 use clap::Subcommand;
 use domain::access::Role;
@@ -27,7 +30,7 @@ pub(super) enum What {
 /// When nobody, or more than one person, has that address.
 pub(super) async fn run(config: &Config, what: &What) -> anyhow::Result<()> {
     let What::Grant { email, role } = what;
-    let portal = wiring::portal(config, false).await?;
+    let portal = wiring::portal(config, Use::Command).await?;
     let cx = Cx::system(portal.clone(), "preau admin grant");
     let granted = identity::grant(&cx, email, *role).await;
     portal.db.close().await;

@@ -1,7 +1,13 @@
 //! `preau check`: configuration, database, index, files, mail: what is wrong and what to do.
 
 use crate::config::Config;
-use services::{cx::database_mark, db::Db, files::Files, index::Index, mail::Mailer};
+use services::{
+    cx::database_mark,
+    db::Db,
+    files::Files,
+    index::{Index, State},
+    mail::Mailer,
+};
 
 /// Looks at everything, says what it finds, and fails if anything is wrong.
 ///
@@ -11,7 +17,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut findings = Findings::default();
     findings.add("configuration", Ok(format!("{}, écoute {}", config.url, config.addr)), "");
     let mark = findings.database(config).await;
-    findings.add("index", index(config, mark.as_deref()), "arrêtez le serveur s’il tourne, puis lancez `preau reindex`");
+    findings.add("index", index(config, mark.as_deref()), "lancez `preau reindex`");
     findings.add("fichiers", files(config).await, "vérifiez la place libre et les droits du dossier");
     findings.add("courrier", mail(config).await, "vérifiez `smtp` dans preau.toml, et que le serveur de courrier répond");
     findings.add("site", site(config), "construisez le site avec `cargo xtask build --release`, ou donnez `site` dans preau.toml");
@@ -68,11 +74,11 @@ impl Findings {
 
 fn index(config: &Config, mark: Option<&str>) -> anyhow::Result<String> {
     let Some(mark) = mark else { anyhow::bail!("la base ne répond pas : l’index ne peut pas être vérifié") };
-    let (index, opening) = Index::open(&config.index(), mark)?;
-    let seq = index.seq().map_or_else(|| "vide, sera rempli au démarrage".to_owned(), |seq| format!("à jour de l’événement {seq}"));
-    match opening {
-        services::index::Opening::Rebuilt { why } => anyhow::bail!("l’index était inutilisable ({why}) ; un index vide a pris sa place"),
-        _ => Ok(seq),
+    match Index::look(&config.index(), mark)? {
+        State::Absent | State::Sound(None) => Ok("vide, sera rempli au démarrage".to_owned()),
+        State::InUse => Ok("tenu par un serveur qui tourne".to_owned()),
+        State::Sound(Some(seq)) => Ok(format!("à jour de l’événement {seq}")),
+        State::Unusable(why) => anyhow::bail!("il est inutilisable ({why})"),
     }
 }
 

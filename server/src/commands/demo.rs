@@ -1,7 +1,10 @@
 //! `preau demo`: fills a demo territory, serves it, and says where and as whom to visit it.
 
 use super::reindex::bar;
-use crate::{config::Config, wiring};
+use crate::{
+    config::Config,
+    wiring::{self, Use},
+};
 use anyhow::bail;
 use clap::Args;
 use sample::{Filled, Filling, cast::CAST, fill};
@@ -30,7 +33,7 @@ pub(super) async fn run(config: Config, args: &DemoArgs) -> anyhow::Result<()> {
     if !config.is_on_loopback() || !config.addr.ip().is_loopback() {
         bail!("la démonstration laisse entrer n’importe qui : elle n’est servie que sur cette machine (127.0.0.1), pas à {}", config.url);
     }
-    let portal = wiring::portal(&config, true).await?;
+    let portal = wiring::portal(&config, Use::Demo).await?;
     seed(&portal, args.times).await?;
     if args.seed_only {
         portal.db.close().await;

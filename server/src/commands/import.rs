@@ -3,7 +3,10 @@
 mod words;
 
 use super::reindex::bar;
-use crate::{config::Config, wiring};
+use crate::{
+    config::Config,
+    wiring::{self, Use},
+};
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain::problem::Rule;
@@ -44,7 +47,7 @@ pub(super) enum What {
 /// # Errors
 /// When the file cannot be read, or is refused as a whole; lines that are refused are listed, and make the exit code 1.
 pub(super) async fn run(config: &Config, what: &What) -> anyhow::Result<()> {
-    let portal = wiring::portal(config, false).await?;
+    let portal = wiring::portal(config, Use::Command).await?;
     let cx = Cx::system(portal.clone(), "preau import");
     let refused = match what {
         What::Schools { file, dry_run, allow_closures } => schools(&cx, file, *dry_run, *allow_closures).await,

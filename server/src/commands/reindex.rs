@@ -1,15 +1,19 @@
 //! `preau reindex`: makes the search index anew from the database.
 
-use crate::{config::Config, wiring};
+use crate::{
+    config::Config,
+    wiring::{self, Use},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use services::{cx::Cx, search};
 
-/// Reindexes, with a progress bar.
+/// Reindexes, with a progress bar. A server that is running goes on answering from the old index, and takes the new one up within
+/// seconds.
 ///
 /// # Errors
-/// When the database or the index cannot be opened: a server that is running holds the index; it is asked to be stopped first.
+/// When the database cannot be read, or the disk refuses; then the old index stays in use.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    let portal = wiring::portal(config, false).await?;
+    let portal = wiring::portal(config, Use::Command).await?;
     let cx = Cx::system(portal.clone(), "preau reindex");
     let bar = bar("projets indexés");
     let done = search::rebuild(&cx, |done, total| {

@@ -1,6 +1,10 @@
 //! `preau serve`: serves until told to stop, then lets requests under way finish.
 
-use crate::{config::Config, jobs::Jobs, wiring};
+use crate::{
+    config::Config,
+    jobs::Jobs,
+    wiring::{self, Use},
+};
 use anyhow::Context;
 use axum::serve::ListenerExt;
 use services::cx::Portal;
@@ -15,7 +19,7 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// When something cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    let portal = wiring::portal(config, false).await?;
+    let portal = wiring::portal(config, Use::Serve).await?;
     until_stopped(config, portal).await
 }
 

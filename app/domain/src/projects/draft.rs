@@ -93,7 +93,9 @@ impl ProjectDraft {
         problems
     }
 
-    /// What stops it from being handed over and published (S1): the mandatory fields, each by name.
+    /// What stops it from being handed over and published (S1): the mandatory fields, each by name. They are what a reader needs to
+    /// find the project and to follow it; objectives, duration, steps, equipment and result are asked for, and never demanded of
+    /// someone who writes after class.
     pub fn lacks_to_be_submitted(&self) -> Problems {
         let mut problems = self.lacks_to_be_kept();
         let mandatory = [

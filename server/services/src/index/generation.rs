@@ -9,6 +9,7 @@ use super::{
 use anyhow::Context;
 use domain::ids::ProjectId;
 use std::{
+    panic::catch_unwind,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, RwLock},
 };
@@ -78,12 +79,15 @@ impl Generation {
             // Asked first: while another process writes, files come and go, and a sound index looks damaged.
             return Err(Unfit::Busy);
         }
-        let opened = (|| {
+        let opened = || {
             let index = tantivy::Index::open(MmapDirectory::open(folder)?)?;
             let damaged = index.validate_checksum()?;
             Ok((index, damaged))
-        })();
-        let (index, damaged) = opened.map_err(|error: TantivyError| Unfit::Unusable(error.to_string()))?;
+        };
+        // A file shorter than its own footer makes the library panic instead of refusing it (tantivy-common 0.27, `FileSlice`).
+        let (index, damaged) = catch_unwind(opened)
+            .unwrap_or_else(|_| Err(TantivyError::InternalError("a file is cut short".to_owned())))
+            .map_err(|error: TantivyError| Unfit::Unusable(error.to_string()))?;
         if !damaged.is_empty() {
             return Err(Unfit::Unusable(format!("damaged files: {damaged:?}")));
         }

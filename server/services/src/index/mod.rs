@@ -68,7 +68,36 @@ pub enum Opening {
     },
 }
 
+/// What lies in the folder of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing yet.
+    Absent,
+    /// An index that a running server writes.
+    InUse,
+    /// A sound one, which holds everything up to this event; nothing when it was never filled.
+    Sound(Option<i64>),
+    /// One that cannot be used, and why.
+    Unusable(String),
+}
+
 impl Index {
+    /// What lies in `folder`, which stays as it is: for a check, beside a server that may be running.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn look(folder: &Path, db: &str) -> anyhow::Result<State> {
+        if !folder.is_dir() {
+            return Ok(State::Absent);
+        }
+        let Some(path) = Folder::open(folder)?.current()? else { return Ok(State::Absent) };
+        Ok(match Generation::open(&path, db) {
+            Ok(generation) => State::Sound(generation.seq()),
+            Err(Unfit::Busy) => State::InUse,
+            Err(Unfit::Unusable(why)) => State::Unusable(why),
+        })
+    }
+
     /// Opens the index in `folder`, made from the database that bears the mark `db`, to read and to write it.
     ///
     /// # Errors

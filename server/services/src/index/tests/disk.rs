@@ -1,7 +1,7 @@
 //! What happens to disks and processes.
 
 use super::*;
-use crate::index::Opening;
+use crate::index::{Opening, State};
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -9,8 +9,19 @@ use std::{
     process::{Command, Stdio},
 };
 
+/// Opens an index that nobody else has open. A test beside this one that starts a process holds every lock for the moment between
+/// its fork and its exec: a busy index is tried again.
 fn opened(folder: &Path, db: &str) -> (Index, Opening) {
-    Index::open(folder, db).expect("an index")
+    let mut tries = 0;
+    loop {
+        match Index::open(folder, db) {
+            Err(busy) if tries < 50 && busy.to_string().contains("another process") => {
+                tries += 1;
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            done => return done.expect("an index"),
+        }
+    }
 }
 
 fn generations(folder: &Path) -> Vec<PathBuf> {
@@ -67,7 +78,7 @@ fn any_damaged_or_missing_file_gives_way_to_an_empty_index() {
         .collect();
     assert!(names.len() > 4, "{names:?}");
     for pattern in names.iter().map(|name| name.rsplit('.').next().unwrap_or_default()) {
-        for damage in ["truncated", "changed", "missing"] {
+        for damage in ["truncated", "cut short", "changed", "missing"] {
             let folder = filled();
             let file = fs::read_dir(&generations(folder.path())[0])
                 .expect("a folder")
@@ -80,6 +91,7 @@ fn any_damaged_or_missing_file_gives_way_to_an_empty_index() {
             let mut bytes = fs::read(&file).expect("its bytes");
             match damage {
                 "truncated" => fs::write(&file, &bytes[..bytes.len() / 2]).expect("a change"),
+                "cut short" => fs::write(&file, "six by").expect("a change"),
                 "changed" => {
                     bytes[0] ^= 0x55;
                     fs::write(&file, &bytes).expect("a change");
@@ -111,6 +123,20 @@ fn two_processes_cannot_write_the_same_index_and_the_second_is_told_so() {
     let (_first, _) = opened(folder.path(), "a");
     let refused = Index::open(folder.path(), "a").expect_err("the lock is taken").to_string();
     assert!(refused.contains("another process"), "{refused}");
+}
+
+#[test]
+fn a_look_says_how_an_index_is_and_changes_nothing() {
+    let nowhere = tempfile::tempdir().expect("a folder");
+    assert_eq!(Index::look(&nowhere.path().join("index"), "a").expect("a look"), State::Absent);
+    assert!(!nowhere.path().join("index").exists());
+    let folder = filled();
+    assert_eq!(Index::look(folder.path(), "a").expect("a look"), State::Sound(Some(5)));
+    assert!(matches!(Index::look(folder.path(), "b").expect("a look"), State::Unusable(why) if why.contains("another database")));
+    let (serving, opening) = opened(folder.path(), "a");
+    assert_eq!(opening, Opening::Resumed { seq: 5 }, "the looks left it as it was");
+    assert_eq!(Index::look(folder.path(), "a").expect("a look"), State::InUse);
+    drop(serving);
 }
 
 #[test]
