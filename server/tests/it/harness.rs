@@ -41,9 +41,8 @@ pub struct Site {
 impl Site {
     /// The demo, without pictures.
     pub async fn open() -> Self {
-        let template = TEMPLATE.get_or_init(make_template).await;
         let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::copy(template.path().join("preau.sqlite"), folder.path().join("preau.sqlite")).expect("a copy of the demo");
+        copy_demo(&folder.path().join("preau.sqlite")).await;
         let portal = portal(folder.path()).await;
         search::catch_up(&portal).await.expect("the index is filled");
         let router = server::wiring::router(portal.clone(), folder.path()).expect("a router");
@@ -79,6 +78,12 @@ impl Site {
     pub fn system(&self) -> Cx {
         Cx::system(self.portal.clone(), "a test")
     }
+}
+
+/// Copies the demo's database to `path`.
+pub async fn copy_demo(path: &Path) {
+    let template = TEMPLATE.get_or_init(make_template).await;
+    std::fs::copy(template.path().join("preau.sqlite"), path).expect("a copy of the demo");
 }
 
 async fn make_template() -> tempfile::TempDir {

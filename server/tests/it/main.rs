@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that does not get what it needs stops, and says what that was")]
 
 mod bad_input;
+mod commands;
 mod config;
 mod doors;
 mod equivalence;

@@ -1,0 +1,131 @@
+//! The program as an operator uses it: the real binary, in a folder of its own.
+
+mod program;
+mod serving;
+
+use program::Home;
+
+const SCHOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/services/tests/it/territory/annuaire-2026.csv");
+
+#[test]
+fn every_command_says_what_it_is_for() {
+    let home = Home::new();
+    let commands: [&[&str]; 10] = [
+        &[],
+        &["serve"],
+        &["demo"],
+        &["migrate"],
+        &["import"],
+        &["import", "schools"],
+        &["import", "communes"],
+        &["reindex"],
+        &["admin", "grant"],
+        &["check"],
+    ];
+    for command in commands {
+        let done = home.preau(&[command, &["--help"]].concat());
+        assert_eq!(done.code, 0, "{command:?}: {}", done.err);
+        assert!(done.out.contains("Usage : preau"), "{command:?}: {}", done.out);
+    }
+    assert_eq!(home.preau(&["danser"]).code, 2);
+    assert_eq!(home.preau(&["import", "schools"]).code, 2, "no file was given");
+}
+
+#[test]
+fn a_wrong_key_is_refused_by_name_and_line_before_anything_is_opened() {
+    let home = Home::new();
+    home.write("preau.toml", "name = \"Préau\"\ncouleur = \"bleu\"\n");
+    for command in ["serve", "migrate", "check", "reindex"] {
+        let done = home.preau(&[command]);
+        assert_eq!(done.code, 3);
+        assert!(done.err.contains("preau.toml, ligne 2 : clé inconnue « couleur »"), "{}", done.err);
+    }
+    assert!(!home.path("data").exists());
+}
+
+#[test]
+fn the_schema_is_made_once_and_may_be_asked_for_again() {
+    let home = Home::new();
+    for _ in 0..2 {
+        let done = home.preau(&["migrate"]);
+        assert_eq!((done.code, done.out.contains("à jour")), (0, true), "{}", done.err);
+    }
+    assert!(home.path("data/preau.sqlite").is_file());
+}
+
+#[test]
+fn schools_are_tried_taken_in_and_the_second_time_unchanged() {
+    let home = Home::new();
+    let tried = home.preau(&["import", "schools", SCHOOLS, "--dry-run"]);
+    assert_eq!(tried.code, 0, "{}", tried.err);
+    assert!(tried.out.contains("rien n’a été changé") && tried.out.contains("écoles ajoutées"), "{}", tried.out);
+    let added = |out: &str| out.lines().find(|line| line.contains("écoles ajoutées")).map(str::to_owned);
+    let taken = home.preau(&["import", "schools", SCHOOLS]);
+    assert_eq!((taken.code, added(&taken.out)), (0, added(&tried.out)), "the trial had changed nothing: {}", taken.err);
+    let again = home.preau(&["import", "schools", SCHOOLS]);
+    let count = |what: &str| again.out.lines().find_map(|line| line.trim().strip_suffix(what).map(|count| count.trim().to_owned()));
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(
+        [count("écoles ajoutées"), count("écoles modifiées"), count("écoles inchangées")],
+        ["0", "0", "10"].map(|n| Some(n.to_owned()))
+    );
+}
+
+#[test]
+fn a_line_that_is_refused_is_named_and_is_no_success() {
+    let home = Home::new();
+    home.write("communes.csv", "code_insee;nom;population;latitude;longitude\n33063;Bordeaux;260000;44.84;-0.58\n33x;Nulle part;1;0;0\n");
+    let done = home.preau(&["import", "communes", "communes.csv"]);
+    assert_eq!(done.code, 1);
+    assert!(done.out.contains("communes ajoutées") && done.out.contains("ligne 3"), "{}", done.out);
+    assert!(done.err.contains("une ligne a été refusée"), "{}", done.err);
+    let absent = home.preau(&["import", "communes", "absent.csv"]);
+    assert_eq!(absent.code, 1);
+    assert!(absent.err.contains("le fichier absent.csv ne peut pas être lu"), "{}", absent.err);
+}
+
+#[tokio::test]
+async fn a_role_is_given_to_someone_who_has_signed_in_and_to_nobody_else() {
+    let home = Home::demo().await;
+    let done = home.preau(&["admin", "grant", "enseignante@demo.preau.example", "animator"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("Inès Caradec a maintenant le rôle"), "{}", done.out);
+    let unknown = home.preau(&["admin", "grant", "personne@exemple.fr", "admin"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("personne ne s’est encore connecté avec l’adresse personne@exemple.fr"), "{}", unknown.err);
+    assert_eq!(home.preau(&["admin", "grant", "enseignante@demo.preau.example", "reine"]).code, 2);
+}
+
+#[tokio::test]
+async fn a_check_says_what_is_wrong_and_what_to_do() {
+    let home = Home::demo().await;
+    home.write("site/hash.txt", "js:a\n");
+    assert_eq!(home.preau(&["reindex"]).code, 0);
+    let sound = home.preau(&["check"]);
+    assert_eq!(sound.code, 0, "{}{}", sound.out, sound.err);
+
+    home.damage_the_index();
+    let damaged = home.preau(&["check"]);
+    assert_eq!(damaged.code, 1, "{}{}", damaged.out, damaged.err);
+    assert!(damaged.out.contains("✗ index") && damaged.out.contains("→ lancez `preau reindex`"), "{}", damaged.out);
+    assert_eq!(home.preau(&["check"]).code, 1, "a check changes nothing");
+    assert_eq!(home.preau(&["reindex"]).code, 0);
+    assert_eq!(home.preau(&["check"]).code, 0);
+
+    home.write("preau.toml", "database = \"postgres://preau@127.0.0.1:1/preau\"\nsmtp = \"smtp://127.0.0.1:1\"\n");
+    let wrong = home.preau_with(&["check"], &[("PREAU_SITE", "nulle-part")]);
+    assert_eq!(wrong.code, 1);
+    for part in ["✗ base", "✗ index", "✗ courrier", "✗ site", "✓ fichiers"] {
+        assert!(wrong.out.contains(part), "{part}: {}", wrong.out);
+    }
+    assert!(wrong.err.contains("4 points demandent votre attention"), "{}", wrong.err);
+}
+
+#[tokio::test]
+async fn a_demo_is_not_served_to_others() {
+    let home = Home::demo().await;
+    home.write("preau.toml", "url = \"https://preau.exemple.fr/\"\n");
+    let done = home.preau(&["demo"]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("n’importe qui"), "{}", done.err);
+}

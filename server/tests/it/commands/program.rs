@@ -1,0 +1,131 @@
+//! The program, its folder, and servers of it that end with their test.
+
+use crate::harness;
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+/// A folder in which the program is run.
+pub struct Home {
+    folder: tempfile::TempDir,
+}
+
+/// How a run ended.
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Home {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// One whose data hold the demo.
+    pub async fn demo() -> Self {
+        let home = Self::new();
+        fs::create_dir(home.path("data")).expect("a folder");
+        harness::copy_demo(&home.path("data/preau.sqlite")).await;
+        home
+    }
+
+    pub fn path(&self, inside: &str) -> PathBuf {
+        self.folder.path().join(inside)
+    }
+
+    pub fn write(&self, inside: &str, text: &str) {
+        let path = self.path(inside);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+
+    /// Runs the program to its end.
+    pub fn preau(&self, args: &[&str]) -> Done {
+        self.preau_with(args, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn preau_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Done {
+        let output = self.command(args).envs(variables.iter().copied()).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        Done { code: output.status.code().expect("not killed"), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Starts a server on a free port, and waits until it listens.
+    pub fn start(&self, args: &[&str]) -> Server {
+        let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut log = BufReader::new(child.stderr.take().expect("a pipe"));
+        let mut said = String::new();
+        let address = loop {
+            let mut line = String::new();
+            assert_ne!(log.read_line(&mut line).expect("a line"), 0, "the server ended: {said}");
+            if let Some(address) = line.split("address=").nth(1).and_then(|rest| rest.split_whitespace().next()) {
+                break address.parse().expect("an address");
+            }
+            said.push_str(&line);
+        };
+        Server { child, log, address }
+    }
+
+    /// Spoils every file of the search index.
+    pub fn damage_the_index(&self) {
+        for generation in files(&self.path("data/index")) {
+            for file in files(&generation).into_iter().filter(|file| file.extension().is_some_and(|end| end == "store" || end == "term")) {
+                fs::write(file, "spoilt").expect("written");
+            }
+        }
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_preau"));
+        command.args(args).current_dir(self.folder.path()).env_clear();
+        command.env("PREAU_ADDR", "127.0.0.1:0").env("PREAU_SITE", "site").env("NO_COLOR", "1");
+        command
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).map_or_else(|_| Vec::new(), |entries| entries.map(|entry| entry.expect("an entry").path()).collect())
+}
+
+/// A server that runs; stopped by its own pid at the latest when it is dropped.
+pub struct Server {
+    child: Child,
+    log: BufReader<std::process::ChildStderr>,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Asks it to stop, as a service manager does.
+    pub fn terminate(&self) {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("a signal");
+        assert!(sent.success());
+    }
+
+    /// Waits until it has ended; its exit code, and the rest of its log.
+    pub fn ended(mut self) -> (Option<i32>, String) {
+        let mut log = String::new();
+        self.log.read_to_string(&mut log).expect("its log");
+        (self.child.wait().expect("an end").code(), log)
+    }
+
+    /// Kills it, as a power cut does.
+    pub fn kill(mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("an end");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Already ended is what every test hopes for.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}

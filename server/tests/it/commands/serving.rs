@@ -1,0 +1,145 @@
+//! Servers that are started, stopped, killed, and worked beside.
+
+use super::program::{Home, Server};
+use crate::harness::ORIGIN;
+use domain::paths::MY_PROJECTS;
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    time::{Duration, Instant},
+};
+
+/// How long anything here may take, at the very most.
+const AT_MOST: Duration = Duration::from_secs(30);
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("a connection");
+    stream.set_read_timeout(Some(AT_MOST)).expect("a limit");
+    stream
+}
+
+/// Sends a request, and reads the whole answer: the connection is closed after it.
+fn ask(address: SocketAddr, request: &str) -> String {
+    let mut stream = connect(address);
+    stream.write_all(request.as_bytes()).expect("sent");
+    read(stream)
+}
+
+fn read(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("an answer");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(address: SocketAddr, path: &str) -> String {
+    ask(address, &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+}
+
+fn post(path: &str, cookie: &str, form: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: {ORIGIN}\r\nCookie: preau={cookie}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+}
+
+fn signed_in(server: &Server) -> String {
+    let answer = ask(server.address, &post("/connexion/demo", "", "personne=enseignante"));
+    let cookie = answer.split("preau=").nth(1).and_then(|rest| rest.split(';').next());
+    cookie.unwrap_or_else(|| panic!("no session: {answer}")).to_owned()
+}
+
+/// Asks again until `path` shows `text`: the index is a moment late.
+fn shown(server: &Server, path: &str, text: &str) {
+    let begun = Instant::now();
+    while !get(server.address, path).contains(text) {
+        assert!(begun.elapsed() < AT_MOST, "{path} does not show {text}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[tokio::test]
+async fn a_server_told_to_stop_finishes_what_is_under_way() {
+    let home = Home::demo().await;
+    let server = home.start(&["demo"]);
+    let cookie = signed_in(&server);
+    let request = post("/projets/nouveau", &cookie, "title=Avant+la+sonnerie&summary=Une+ligne&intent=save");
+    let (sent, rest) = request.split_at(request.len() - 5);
+    let mut under_way = connect(server.address);
+    under_way.write_all(sent.as_bytes()).expect("sent");
+    // A request that was answered after this one began shows that this one was taken up.
+    assert!(get(server.address, "/").starts_with("HTTP/1.1 200"));
+
+    server.terminate();
+    let begun = Instant::now();
+    while TcpStream::connect(server.address).is_ok() {
+        assert!(begun.elapsed() < AT_MOST, "new connections are still taken");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    under_way.write_all(rest.as_bytes()).expect("sent");
+    let answer = read(under_way);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let (code, log) = server.ended();
+    assert_eq!(code, Some(0), "{log}");
+
+    let server = home.start(&["demo"]);
+    let cookie = signed_in(&server);
+    let mine = ask(
+        server.address,
+        &format!("GET {MY_PROJECTS} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: preau={cookie}\r\nConnection: close\r\n\r\n"),
+    );
+    assert!(mine.contains("Avant la sonnerie"), "nothing was lost: {mine}");
+}
+
+#[tokio::test]
+async fn the_index_is_rebuilt_beside_a_running_server() {
+    let home = Home::demo().await;
+    let server = home.start(&["serve"]);
+    shown(&server, "/recherche?q=jardin", "<mark>");
+    let checked = home.preau(&["check"]);
+    assert!(checked.out.contains("tenu par un serveur qui tourne"), "{}", checked.out);
+    let done = home.preau(&["reindex"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("L’index est refait"), "{}", done.out);
+    let begun = Instant::now();
+    while std::fs::read_dir(home.path("data/index"))
+        .expect("the index")
+        .filter(|entry| entry.as_ref().is_ok_and(|e| e.path().is_dir()))
+        .count()
+        > 1
+    {
+        assert!(begun.elapsed() < AT_MOST, "the server does not let go of the old index");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    shown(&server, "/recherche?q=jardin", "<mark>");
+}
+
+#[tokio::test]
+async fn what_a_killed_server_had_said_is_found_by_the_next() {
+    let home = Home::demo().await;
+    let server = home.start(&["demo"]);
+    shown(&server, "/recherche?q=jardin", "<mark>");
+    let cookie = signed_in(&server);
+    let saved = ask(server.address, &post("/projets/nouveau", &cookie, "title=Le+quetzal+de+la+cour&summary=Une+ligne&intent=save"));
+    assert!(saved.starts_with("HTTP/1.1 303"), "{saved}");
+    server.kill();
+    let server = home.start(&["demo"]);
+    shown(&server, "/recherche?q=jardin", "<mark>");
+    let cookie = signed_in(&server);
+    let found = format!("GET /recherche?q=quetzal HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: preau={cookie}\r\nConnection: close\r\n\r\n");
+    let begun = Instant::now();
+    while !ask(server.address, &found).contains("quetzal</mark>") {
+        assert!(begun.elapsed() < AT_MOST, "the draft is not found");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_told() {
+    let home = Home::demo().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let done = home.preau_with(&["serve"], &[("PREAU_ADDR", &address)]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains(&format!("l’adresse {address} ne peut pas être écoutée")), "{}", done.err);
+}
