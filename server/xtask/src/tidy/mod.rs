@@ -13,6 +13,7 @@ mod order;
 mod sizes;
 mod source;
 mod sql;
+mod tutorial;
 mod urls;
 
 use crate::place;
@@ -69,8 +70,18 @@ impl fmt::Display for Fault {
 /// A rule of the house.
 type Rule = fn(&[File]) -> Vec<Fault>;
 
-const RULES: [Rule; 9] =
-    [arrows::rule, order::rule, sizes::rule, heads::rule, sql::rule, urls::rule, calls::rule, migrations::first_line, migrations::name];
+const RULES: [Rule; 10] = [
+    arrows::rule,
+    order::rule,
+    sizes::rule,
+    heads::rule,
+    sql::rule,
+    urls::rule,
+    calls::rule,
+    migrations::first_line,
+    migrations::name,
+    tutorial::rule,
+];
 
 /// Folders that hold nothing of ours.
 const NOT_OURS: [&str; 8] = [".git", "target", "node_modules", "data", "results", "test-results", "playwright-report", ".library"];
