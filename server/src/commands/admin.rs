@@ -18,8 +18,10 @@ pub(super) enum What {
     #[command(help_template = super::HELP)]
     Grant {
         /// Adresse électronique que son ENT donne pour elle
+        #[arg(value_name = "ADRESSE")]
         email: String,
         /// Rôle : animator, admin, advisor, official, teacher, head
+        #[arg(value_name = "RÔLE")]
         role: Role,
     },
 }

@@ -23,6 +23,7 @@ pub(super) enum What {
     #[command(help_template = super::HELP)]
     Schools {
         /// Le fichier
+        #[arg(value_name = "FICHIER")]
         file: PathBuf,
         /// Dit ce qui serait fait, sans rien changer
         #[arg(long)]
@@ -35,6 +36,7 @@ pub(super) enum What {
     #[command(help_template = super::HELP)]
     Communes {
         /// Le fichier
+        #[arg(value_name = "FICHIER")]
         file: PathBuf,
         /// Dit ce qui serait fait, sans rien changer
         #[arg(long)]

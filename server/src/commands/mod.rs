@@ -11,7 +11,7 @@ mod reindex;
 mod serve;
 
 use crate::config::Config;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
 const HELP: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}";
@@ -19,6 +19,7 @@ const HELP: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}";
 /// Préau, le portail où se rencontrent les écoles d’un territoire
 #[derive(Debug, Parser)]
 #[command(name = "preau", version, help_template = HELP, subcommand_help_heading = "Commandes", disable_help_subcommand = true)]
+#[command(subcommand_value_name = "COMMANDE", disable_help_flag = true, disable_version_flag = true)]
 #[command(after_help = "Codes de sortie : 0 fait · 1 pas fait, et pourquoi · 2 demande pas comprise · 3 configuration refusée")]
 pub struct Cli {
     #[command(flatten)]
@@ -33,6 +34,12 @@ pub struct Options {
     /// Fichier de configuration [par défaut : preau.toml s’il existe ; variable PREAU_CONFIG]
     #[arg(long, global = true, env = "PREAU_CONFIG", hide_env = true, value_name = "FICHIER")]
     config: Option<PathBuf>,
+    /// Dit comment on s’en sert
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Dit la version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,7 +54,7 @@ enum Command {
     #[command(help_template = HELP)]
     Migrate,
     /// Importe des écoles ou des communes
-    #[command(help_template = HELP, subcommand_help_heading = "Commandes")]
+    #[command(help_template = HELP, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
     Import {
         #[command(subcommand)]
         what: import::What,
@@ -56,7 +63,7 @@ enum Command {
     #[command(help_template = HELP)]
     Reindex,
     /// Gère les personnes
-    #[command(help_template = HELP, subcommand_help_heading = "Commandes")]
+    #[command(help_template = HELP, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
     Admin {
         #[command(subcommand)]
         what: admin::What,
