@@ -62,7 +62,8 @@ async fn publish(cx: Cx) -> Result<usize> {
 
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
-    Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX))
+    let pictures = projects::sweep_pictures(&cx).await?;
+    Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))
 }
 
 /// Runs `work` whenever something was told in the outbox, and every few seconds anyway (another server may have told it).

@@ -1,7 +1,8 @@
 //! Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use.
 //!
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
-//! encoded itself: no metadata, no original, no trailing bytes (S18, R1).
+//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What no project shows any more is removed
+//! ([`remove`], asked by `projects::sweep_pictures`).
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
 //! a picture are those of the project that shows it: `projects::file` asks them, [`file()`] does not.
@@ -19,6 +20,7 @@ pub use prepare::{Prepared, prepare};
 use crate::{
     access,
     cx::Cx,
+    db::Conn,
     error::{Error, Result},
 };
 use bytes::Bytes;
@@ -130,11 +132,26 @@ async fn keep_all(cx: &Cx, picture: PictureId, prepared: &Prepared) -> Result<()
 }
 
 async fn discard_files(cx: &Cx, picture: PictureId) {
-    for rendition in WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview]) {
+    for rendition in renditions() {
         if let Err(error) = cx.portal.files.delete(&rendition.key(picture)).await {
             tracing::warn!(%picture, "a file of a picture that was not kept stays behind: {error}");
         }
     }
+}
+
+/// Removes a picture that nothing shows any more, its files first: what fails is tried again, for the row is still there.
+///
+/// # Errors
+/// `Unavailable` when the store or the database is away.
+pub async fn remove(cx: &Cx, conn: &mut impl Conn, picture: PictureId) -> Result<()> {
+    for rendition in renditions() {
+        cx.portal.files.delete(&rendition.key(picture)).await?;
+    }
+    rows::delete(conn, picture).await
+}
+
+fn renditions() -> impl Iterator<Item = Rendition> {
+    WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview])
 }
 
 /// A rendition's content, without asking for rights: its project's slice did.

@@ -23,6 +23,11 @@ pub(super) async fn insert(
     Ok(())
 }
 
+pub(super) async fn delete(conn: &mut impl Conn, picture: PictureId) -> Result<()> {
+    exec!(conn, "DELETE FROM picture WHERE id = $1", picture.get())?;
+    Ok(())
+}
+
 pub(super) async fn size(conn: &mut impl Conn, picture: PictureId) -> Result<Option<PictureSize>> {
     let row = fetch_opt!(conn, (i64, i64), "SELECT width, height FROM picture WHERE id = $1", picture.get())?;
     let Some((width, height)) = row else { return Ok(None) };

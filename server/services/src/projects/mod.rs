@@ -18,6 +18,7 @@ mod document;
 mod gate;
 mod lists;
 mod model;
+mod pictures;
 mod read;
 mod review;
 mod rows;
@@ -29,6 +30,7 @@ pub use model::{
     Announcement, Author, Cover, FeedEntry, Place, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, Remarks, Reviewed,
     Saved, Shelf,
 };
-pub use read::{Opened, announcement, cover_art, file, open, open_to_edit};
+pub use pictures::{file, sweep_pictures};
+pub use read::{Opened, announcement, cover_art, open, open_to_edit};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use write::{CoverChange, SaveMode, save, start, submit, take_back};

@@ -5,12 +5,11 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    media, text,
+    text,
 };
-use bytes::Bytes;
 use domain::{
     access::{Action, ProjectAction, Role, decide},
-    ids::{PictureId, ProjectId},
+    ids::ProjectId,
     projects::Subject,
     time::Timestamp,
 };
@@ -74,27 +73,6 @@ pub async fn open_to_edit(cx: &Cx, slug: &str) -> Result<(Project, Vec<super::Re
     let project = gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?;
     let remarks = remarks(&mut conn, &project).await?;
     Ok((project, remarks))
-}
-
-/// A picture's file, for whoever may read the project that shows it, or took it in and has not placed it yet.
-///
-/// # Errors
-/// `NotFound` when there is none or it is not to be seen.
-pub async fn file(cx: &Cx, picture: PictureId, rendition: media::Rendition) -> Result<Bytes> {
-    let mut conn = cx.read().await?;
-    match rows::project_of_picture(&mut conn, picture).await? {
-        Some(slug) => {
-            gate::project(cx, &mut conn, ProjectAction::Read, &slug).await?;
-        }
-        None => {
-            let (owner, ..) = rows::picture_owner(&mut conn, picture).await?.ok_or(Error::NotFound)?;
-            if owner.is_none() || owner != cx.account() {
-                return Err(Error::NotFound);
-            }
-        }
-    }
-    drop(conn);
-    media::file(cx, picture, rendition).await
 }
 
 /// What the drawn cover of a project is made of: its title and its first subject.

@@ -3,5 +3,6 @@
 
 mod harness;
 mod identity;
+mod media;
 mod outbox;
 mod search;

@@ -157,3 +157,11 @@ pub(crate) async fn project_of_picture(conn: &mut impl Conn, picture: PictureId)
     let row = fetch_opt!(conn, (String,), "SELECT slug FROM project WHERE cover = $1", picture.get())?;
     Ok(row.map(|(slug,)| slug))
 }
+
+/// Pictures taken in before `before` that no project shows, the oldest first.
+pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, limit: i64) -> Result<Vec<PictureId>> {
+    let sql = "SELECT i.id FROM picture i WHERE i.created_ms < $1 AND NOT EXISTS (SELECT 1 FROM project p WHERE p.cover = i.id) \
+               ORDER BY i.created_ms, i.id LIMIT $2";
+    let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
+    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
+}

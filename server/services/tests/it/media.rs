@@ -1,0 +1,89 @@
+//! Pictures are kept with all their files or not at all, and go when no project shows them.
+
+use crate::harness::{TestPortal, both, member};
+use domain::{
+    access::{Role, Viewer},
+    ids::PictureId,
+    media::WIDTHS,
+    projects::{ProjectDraft, ProjectForm},
+};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use services::{
+    db::Db,
+    error::Error,
+    media::{self, Rendition},
+    projects::{self, CoverChange, SaveMode},
+};
+use std::io::Cursor;
+
+const HOUR_MS: i64 = 3_600_000;
+
+fn photo() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let pixels = RgbImage::from_fn(500, 300, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+    DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
+
+async fn teacher(portal: &TestPortal) -> Viewer {
+    let sql = "INSERT INTO account (id, name, created_ms, seen_ms) VALUES (1, 'Camille Durand', 0, 0)";
+    match &portal.portal.db {
+        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.expect("it runs")),
+        Db::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.expect("it runs")),
+    }
+    member(1, &[Role::Teacher], &[])
+}
+
+fn form(title: &str, version: Option<i64>) -> ProjectForm {
+    ProjectForm { draft: ProjectDraft { title: title.into(), ..ProjectDraft::default() }, version, ..ProjectForm::default() }
+}
+
+/// Whether the picture has its row, and how many of its files are there.
+async fn left(portal: &TestPortal, picture: PictureId) -> (bool, usize) {
+    let cx = portal.system();
+    let size = media::size(&cx, picture).await.expect("an answer");
+    let mut files = 0;
+    for rendition in WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview]) {
+        match media::file(&cx, picture, rendition).await {
+            Ok(_) => files += 1,
+            Err(Error::NotFound) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    (size.is_some(), files)
+}
+
+both! {
+    async fn a_picture_is_kept_with_its_files_or_not_at_all(portal: TestPortal) {
+        let viewer = teacher(&portal).await;
+        assert!(matches!(media::take_in(&portal.cx(Viewer::Nobody), photo()).await, Err(Error::SignIn)));
+        let cx = portal.cx(viewer);
+        let picture = media::take_in(&cx, photo()).await.expect("a picture");
+        let (row, files) = left(&portal, picture).await;
+        assert!(row && files > 1, "{files}");
+        let size = media::size(&cx, picture).await.expect("an answer").expect("a size");
+        assert_eq!((size.width, size.height), (500, 300));
+        let refused = media::take_in(&cx, b"no picture at all".to_vec()).await;
+        assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == "cover")), "{refused:?}");
+    }
+
+    async fn a_picture_that_no_project_shows_goes_after_a_day(portal: TestPortal) {
+        let cx = portal.cx(teacher(&portal).await);
+        let (first, second, never) = (
+            media::take_in(&cx, photo()).await.expect("a picture"),
+            media::take_in(&cx, photo()).await.expect("a picture"),
+            media::take_in(&cx, photo()).await.expect("a picture"),
+        );
+        let saved = projects::start(&cx, &form("Radio", None), CoverChange::Replace(first), SaveMode::Kept).await.expect("a draft");
+        let system = portal.system();
+        portal.portal.clock.advance_ms(23 * HOUR_MS);
+        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 0, "one may still be placed");
+        let again = form("Radio", Some(saved.version));
+        projects::save(&cx, &saved.slug, &again, CoverChange::Replace(second), SaveMode::Kept).await.expect("saved");
+        portal.portal.clock.advance_ms(2 * HOUR_MS);
+        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 2);
+        assert_eq!((left(&portal, first).await, left(&portal, never).await), ((false, 0), (false, 0)));
+        assert!(left(&portal, second).await.1 > 1, "what a project shows stays");
+        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 0);
+    }
+}
