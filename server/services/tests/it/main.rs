@@ -6,3 +6,4 @@ mod identity;
 mod media;
 mod outbox;
 mod search;
+mod territory;

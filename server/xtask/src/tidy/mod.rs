@@ -9,6 +9,7 @@ mod arrows;
 mod calls;
 mod heads;
 mod migrations;
+mod modules;
 mod order;
 mod sizes;
 mod source;
@@ -70,7 +71,7 @@ impl fmt::Display for Fault {
 /// A rule of the house.
 type Rule = fn(&[File]) -> Vec<Fault>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     arrows::rule,
     order::rule,
     sizes::rule,
@@ -80,6 +81,7 @@ const RULES: [Rule; 10] = [
     calls::rule,
     migrations::first_line,
     migrations::name,
+    modules::rule,
     tutorial::rule,
 ];
 
