@@ -1,7 +1,7 @@
 //! Letters: how they leave.
 //!
-//! **Promises.** [`Mailer::send`] hands one letter over, or says that it could not: whoever called tries again. A letter sent twice
-//! bears the same `Message-ID`, by which mail programs know it.
+//! **Promises.** [`Mailer::send`] hands one letter over, or says that it could not: now, and whoever called tries again; or ever, and
+//! trying again would be in vain. A letter sent twice bears the same `Message-ID`, by which mail programs know it.
 //!
 //! **Invariants.** Addresses and subjects go through typed headers: nothing typed can add a header of its own; tested by
 //! `a_name_cannot_add_a_header`.
@@ -13,10 +13,14 @@ use anyhow::Context;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
+    transport::smtp::response::{Category, Severity},
 };
 use std::{
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// A letter to one person.
@@ -41,7 +45,14 @@ pub enum Mailer {
     /// Into a folder, as `.eml` files: without a server, and in the demo.
     Folder(PathBuf),
     /// Kept in memory, for tests.
-    Memory(Mutex<Vec<Letter>>),
+    Memory(Box<Memory>),
+}
+
+/// Letters kept in memory, and whether their server plays the one that is away.
+#[derive(Debug, Default)]
+pub struct Memory {
+    letters: Mutex<Vec<Letter>>,
+    away: AtomicBool,
 }
 
 impl std::fmt::Debug for Mailer {
@@ -75,8 +86,8 @@ impl Mailer {
     }
 
     /// Kept in memory.
-    pub const fn memory() -> Self {
-        Self::Memory(Mutex::new(Vec::new()))
+    pub fn memory() -> Self {
+        Self::Memory(Box::default())
     }
 
     /// Sends `letter` in the name of `sender`.
@@ -86,16 +97,19 @@ impl Mailer {
     pub async fn send(&self, sender: &Sender<'_>, letter: &Letter) -> Result<()> {
         match self {
             Self::Smtp(transport) => {
-                transport.send(message(sender, letter)?).await.map_err(|error| Error::unavailable(format!("mail server: {error}")))?;
+                transport.send(message(sender, letter)?).await.map_err(refused)?;
             }
             Self::Folder(folder) => {
                 let file = folder.join(format!("{}.eml", letter.id.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
                 let content = message(sender, letter)?.formatted();
                 tokio::fs::write(&file, content).await.map_err(|error| Error::unavailable(format!("{}: {error}", file.display())))?;
             }
-            Self::Memory(letters) => {
+            Self::Memory(memory) => {
                 message(sender, letter)?;
-                letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(letter.clone());
+                if memory.away.load(Ordering::SeqCst) {
+                    return Err(Error::unavailable("mail server: away"));
+                }
+                memory.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(letter.clone());
             }
         }
         Ok(())
@@ -123,9 +137,28 @@ impl Mailer {
     /// The letters kept in memory, taken out.
     pub fn take_letters(&self) -> Vec<Letter> {
         match self {
-            Self::Memory(letters) => std::mem::take(&mut *letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner)),
+            Self::Memory(memory) => std::mem::take(&mut *memory.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner)),
             Self::Smtp(_) | Self::Folder(_) => Vec::new(),
         }
+    }
+}
+
+impl Memory {
+    /// Has letters refused from now on, as by a server that is away, or taken again.
+    pub fn play_away(&self, away: bool) {
+        self.away.store(away, Ordering::SeqCst);
+    }
+}
+
+/// A refusal of this very letter (55x: no such mailbox, not accepted, RFC 5321 4.2.3) will not change; any other may be over soon,
+/// among them a password that the operator has to put right.
+fn refused(error: lettre::transport::smtp::Error) -> Error {
+    let lasting =
+        error.status().is_some_and(|code| code.severity == Severity::PermanentNegativeCompletion && code.category == Category::MailSystem);
+    if lasting {
+        Error::Internal(anyhow::Error::new(error).context("the mail server refuses this letter"))
+    } else {
+        Error::unavailable(format!("mail server: {error}"))
     }
 }
 

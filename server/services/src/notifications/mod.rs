@@ -1,10 +1,12 @@
 //! Notifications: who is told of what happened, by letter.
 //!
 //! **Promises.** An author hears that changes are asked for and that a project is published; the animators that one waits. Each
-//! event makes each letter once; when the mail server is away it is tried again.
+//! event makes each letter once; when the mail server is away it is tried again, and a letter that can never leave is logged and
+//! left, so that nobody else waits for it.
 //!
-//! **Invariants.** A letter is about what is true when it leaves: an event whose state has passed makes none. The cursor moves after
-//! the letters of its event; tested by `a_letter_that_could_not_leave_leaves_later`.
+//! **Invariants.** A letter is about what is true when it leaves: an event whose state has passed makes none; tested by
+//! `no_letter_tells_what_is_no_longer_so`. The cursor moves after the letters of its event; tested by
+//! `a_letter_that_could_not_leave_leaves_later`.
 //!
 //! **Events.** Reads `ProjectSubmitted`, `ProjectChangesAsked` and `ProjectPublished`; tells none.
 //!
@@ -14,8 +16,8 @@ mod letters;
 
 use crate::{
     cx::{Cx, Portal},
-    error::Result,
-    mail::Sender,
+    error::{Error, Result},
+    mail::{Letter, Sender},
     outbox,
 };
 use std::sync::Arc;
@@ -28,7 +30,7 @@ const AT_ONCE: i64 = 50;
 /// Sends the letters of what happened since the last time; answers how many left. Called by a job.
 ///
 /// # Errors
-/// The database's or the mail server's: the event stays to be dealt with.
+/// `Unavailable` when the database or the mail server is away: the event stays to be dealt with.
 pub async fn catch_up(portal: Arc<Portal>) -> Result<usize> {
     let cx = Cx::system(portal, "letters");
     let from = place(&cx).await?;
@@ -36,16 +38,28 @@ pub async fn catch_up(portal: Arc<Portal>) -> Result<usize> {
     let mut sent = 0;
     for entry in entries {
         let letters = letters::of(&cx, &entry).await?;
-        let sender = Sender { name: &cx.portal.settings.name, address: &cx.portal.settings.sender };
         for letter in &letters {
-            cx.portal.mailer.send(&sender, letter).await?;
-            sent += 1;
+            sent += usize::from(send(&cx, letter).await?);
         }
         let mut change = cx.begin().await?;
         outbox::set_cursor(&mut change, READER, entry.seq).await?;
         change.commit().await?;
     }
     Ok(sent)
+}
+
+/// Whether `letter` left. One that can never leave (an address that is none, a mailbox that is no more) must not stop the others.
+async fn send(cx: &Cx, letter: &Letter) -> Result<bool> {
+    let sender = Sender { name: &cx.portal.settings.name, address: &cx.portal.settings.sender };
+    match cx.portal.mailer.send(&sender, letter).await {
+        Ok(()) => Ok(true),
+        Err(away @ Error::Unavailable { .. }) => Err(away),
+        Err(error) => {
+            // Its id, not its reader: the log holds no addresses.
+            tracing::error!(letter = letter.id, "{error:#}; given up");
+            Ok(false)
+        }
+    }
 }
 
 /// Where this reader stands. One that never read begins now: the past is not written about.

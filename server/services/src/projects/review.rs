@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     cx::{Change, Cx},
-    error::Result,
+    error::{Error, Result},
 };
 use domain::{
     access::ProjectAction,
@@ -115,23 +115,40 @@ pub async fn archive(cx: &Cx, slug: &str) -> Result<Reviewed> {
 
 /// Publishes every scheduled project whose minute has come; answers how many. Called by a job every few seconds.
 ///
-/// Exactly once, across restarts and servers: the row is locked, and its state asked again, before the move.
+/// Exactly once, across restarts and servers: the row is locked, and its state asked again, before the move. One that lacks
+/// something, since a field became mandatory meanwhile, is put back on the desk, where its reviewer reads what: the others do not
+/// wait for it.
 ///
 /// # Errors
-/// The database's; what was published before the error stays published.
+/// `Unavailable` when the database is away; what was published before stays published.
 pub async fn publish_due(cx: &Cx) -> Result<usize> {
     let due = rows::due(&mut cx.read().await?, cx.now()).await?;
     let mut published = 0;
     for slug in due {
-        let mut change = cx.begin().await?;
-        let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, &slug).await?;
-        if project.publish_at.is_some_and(|at| at <= cx.now()) {
-            make_public(cx, &mut change, &mut project).await?;
-            commit(change, &project).await?;
-            published += 1;
+        match publish_planned(cx, &slug).await {
+            Ok(done) => published += usize::from(done),
+            Err(away @ Error::Unavailable { .. }) => return Err(away),
+            Err(error) => {
+                tracing::error!(project = slug, "not published at its minute: {error:#}");
+                if let Err(error) = unschedule(cx, &slug).await {
+                    tracing::error!(project = slug, "not put back on the desk: {error:#}");
+                }
+            }
         }
     }
     Ok(published)
+}
+
+/// Publishes one whose minute has come, unless someone did so, or gave the minute up, before its row was locked.
+async fn publish_planned(cx: &Cx, slug: &str) -> Result<bool> {
+    let mut change = cx.begin().await?;
+    let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
+    if project.publish_at.is_none_or(|at| at > cx.now()) {
+        return Ok(false);
+    }
+    make_public(cx, &mut change, &mut project).await?;
+    commit(change, &project).await?;
+    Ok(true)
 }
 
 async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {

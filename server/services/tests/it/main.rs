@@ -1,9 +1,12 @@
 //! Use cases, each on both database engines. One binary, a file per slice.
 #![expect(clippy::expect_used, reason = "a test stops where it does not get what it needs, and says what that was")]
 
+mod cast;
 mod harness;
 mod identity;
 mod media;
+mod notifications;
 mod outbox;
+mod projects;
 mod search;
 mod territory;

@@ -1,15 +1,17 @@
 //! Pictures are kept with all their files or not at all, and go when no project shows them.
 
-use crate::harness::{TestPortal, both, member};
+use crate::{
+    cast::{settle, teacher},
+    harness::{TestPortal, both},
+};
 use domain::{
-    access::{Role, Viewer},
+    access::Viewer,
     ids::PictureId,
     media::WIDTHS,
     projects::{ProjectDraft, ProjectForm},
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use services::{
-    db::Db,
     error::Error,
     media::{self, Rendition},
     projects::{self, CoverChange, SaveMode},
@@ -23,15 +25,6 @@ fn photo() -> Vec<u8> {
     let pixels = RgbImage::from_fn(500, 300, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
     DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
     bytes.into_inner()
-}
-
-async fn teacher(portal: &TestPortal) -> Viewer {
-    let sql = "INSERT INTO account (id, name, created_ms, seen_ms) VALUES (1, 'Camille Durand', 0, 0)";
-    match &portal.portal.db {
-        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.expect("it runs")),
-        Db::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.expect("it runs")),
-    }
-    member(1, &[Role::Teacher], &[])
 }
 
 fn form(title: &str, version: Option<i64>) -> ProjectForm {
@@ -55,9 +48,9 @@ async fn left(portal: &TestPortal, picture: PictureId) -> (bool, usize) {
 
 both! {
     async fn a_picture_is_kept_with_its_files_or_not_at_all(portal: TestPortal) {
-        let viewer = teacher(&portal).await;
+        settle(&portal).await;
         assert!(matches!(media::take_in(&portal.cx(Viewer::Nobody), photo()).await, Err(Error::SignIn)));
-        let cx = portal.cx(viewer);
+        let cx = portal.cx(teacher());
         let picture = media::take_in(&cx, photo()).await.expect("a picture");
         let (row, files) = left(&portal, picture).await;
         assert!(row && files > 1, "{files}");
@@ -68,7 +61,8 @@ both! {
     }
 
     async fn a_picture_that_no_project_shows_goes_after_a_day(portal: TestPortal) {
-        let cx = portal.cx(teacher(&portal).await);
+        settle(&portal).await;
+        let cx = portal.cx(teacher());
         let (first, second, never) = (
             media::take_in(&cx, photo()).await.expect("a picture"),
             media::take_in(&cx, photo()).await.expect("a picture"),

@@ -1,60 +1,23 @@
 //! What is found is what may be read, and what the database holds.
 
-use crate::harness::{TestPortal, both, member};
+use crate::{
+    cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},
+    harness::{TestPortal, both, member},
+};
 use domain::{
     access::{Role, Viewer},
     events::Event,
-    projects::{Cycle, Level, Licence, ProjectDraft, ProjectForm, Subject, Visibility},
+    projects::Visibility,
     search::{Facet, Query},
-    territory::{Insee, Uai},
+    territory::Insee,
 };
 use services::{
     cx::Cx,
-    db::Db,
     outbox,
-    projects::{self, CoverChange, SaveMode, Saved, Shelf},
+    projects::{self, CoverChange, SaveMode, Shelf},
     search,
 };
 use std::collections::BTreeSet;
-
-/// Runs SQL that no use case offers.
-async fn sql(portal: &TestPortal, text: &'static str) {
-    match &portal.portal.db {
-        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
-        Db::Postgres(pool) => drop(sqlx::raw_sql(text).execute(pool).await.expect("it runs")),
-    }
-}
-
-async fn settle(portal: &TestPortal) {
-    sql(
-        portal,
-        "INSERT INTO commune (insee, name, name_key, membership, updated_ms) VALUES ('33063', 'Bordeaux', 'bordeaux', 'adhesion', 0), \
-         ('33039', 'Bègles', 'begles', 'convention', 0);
-         INSERT INTO school (uai, name, name_key, kind, nature_code, public_sector, commune, address, postcode, constituency, \
-         constituency_code, pial, state, row_hash, updated_ms) VALUES \
-         ('0990001N', 'École des Tilleuls', 'ecole des tilleuls', 'elementaire', '151', TRUE, '33063', '', '', '', '', '', 'ouvert', '', 0), \
-         ('0990002P', 'École du Port', 'ecole du port', 'primaire', '151', TRUE, '33039', '', '', '', '', '', 'ouvert', '', 0);
-         INSERT INTO account (id, name, created_ms, seen_ms) VALUES (1, 'Camille Durand', 0, 0), (2, 'Dominique Petit', 0, 0), \
-         (3, 'Alix Martin', 0, 0), (4, 'Noa Leroy', 0, 0);",
-    )
-    .await;
-}
-
-fn tilleuls() -> Uai {
-    Uai::from_number(990_001)
-}
-
-fn port() -> Uai {
-    Uai::from_number(990_002)
-}
-
-fn teacher() -> Viewer {
-    member(1, &[Role::Teacher], &[tilleuls()])
-}
-
-fn animator() -> Viewer {
-    member(3, &[Role::Animator], &[])
-}
 
 /// Everyone whose view of the portal differs.
 fn cast() -> Vec<Viewer> {
@@ -69,32 +32,6 @@ fn cast() -> Vec<Viewer> {
         member(4, &[], &[]),
         Viewer::System("a test"),
     ]
-}
-
-fn form(title: &str, body: &str) -> ProjectForm {
-    let draft = ProjectDraft {
-        title: title.into(),
-        summary: "Une année en classe.".into(),
-        body: body.into(),
-        cycles: vec![Cycle::Two],
-        levels: vec![Level::Ce1],
-        subjects: vec![Subject::Francais],
-        schools: vec![tilleuls()],
-        licence: Some(Licence::CcBySa),
-        ..ProjectDraft::default()
-    };
-    ProjectForm { draft, ..ProjectForm::default() }
-}
-
-async fn begun(portal: &TestPortal, form: &ProjectForm) -> Saved {
-    projects::start(&portal.cx(teacher()), form, CoverChange::Keep, SaveMode::Kept).await.expect("a draft")
-}
-
-async fn published(portal: &TestPortal, form: &ProjectForm) -> Saved {
-    let saved = begun(portal, form).await;
-    projects::submit(&portal.cx(teacher()), &saved.slug, saved.version).await.expect("handed over");
-    projects::publish(&portal.cx(animator()), &saved.slug, saved.version).await.expect("published");
-    saved
 }
 
 fn words(words: &str) -> Query {

@@ -11,6 +11,7 @@ mod heads;
 mod migrations;
 mod modules;
 mod order;
+mod proofs;
 mod sizes;
 mod source;
 mod sql;
@@ -71,7 +72,7 @@ impl fmt::Display for Fault {
 /// A rule of the house.
 type Rule = fn(&[File]) -> Vec<Fault>;
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     arrows::rule,
     order::rule,
     sizes::rule,
@@ -82,6 +83,7 @@ const RULES: [Rule; 11] = [
     migrations::first_line,
     migrations::name,
     modules::rule,
+    proofs::rule,
     tutorial::rule,
 ];
 

@@ -1,0 +1,6 @@
+//! A project on both engines: written, reviewed, read.
+
+mod lists;
+mod plan;
+mod review;
+mod write;
