@@ -110,7 +110,7 @@ fn FacetPart(facet: Facet, query: Query, counts: Vec<(String, usize)>, communes:
         Facet::Level => Level::ALL.iter().position(|v| v.key() == key),
         _ => None,
     };
-    values.sort_by_key(|(label, key, _)| (order(key), domain::text::fold(label)));
+    values.sort_by_cached_key(|(label, key, _)| (order(key), domain::text::fold(label)));
     let name = facet.parameter();
     let item = |(label, key, count): (String, String, usize)| {
         let checked = chosen.contains(&key);

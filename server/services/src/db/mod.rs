@@ -28,6 +28,10 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 /// How long a statement waits for a connection or a lock before the answer is "come back later".
 const PATIENCE: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
+/// The cache of each connection, in KiB (negative: so SQLite says it). The system keeps the file in memory besides.
+const SQLITE_CACHE_KIB: &str = "-4000";
+/// How many rows SQLite's thread hands over before it waits: more than a page of a list has.
+const ROWS_AT_ONCE: usize = 1_000;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// An open database.
@@ -111,11 +115,14 @@ impl Db {
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
-            .pragma("cache_size", "-20000")
+            .pragma("cache_size", SQLITE_CACHE_KIB)
+            .row_buffer_size(ROWS_AT_ONCE)
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
-        let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
-        let readers = SqlitePoolOptions::new().max_connections(SQLITE_READERS).acquire_timeout(PATIENCE);
+        // A file does not hang up: asking each connection whether it still lives would double the work of a short statement.
+        let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
+        let write = pool().max_connections(1).connect_with(options.clone()).await?;
+        let readers = pool().max_connections(SQLITE_READERS);
         let read = readers.connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self::Sqlite { read, write })
     }

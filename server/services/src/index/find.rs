@@ -2,6 +2,7 @@
 
 use super::{
     Index,
+    facets::{Counter, FacetCounts},
     generation::Generation,
     schema::{ID, PUBLISHED, UPDATED},
     typos,
@@ -14,21 +15,11 @@ use domain::{
     search::{Facet, PAGE_SIZE, Query},
     time::Timestamp,
 };
-use std::collections::HashMap;
 use tantivy::{
-    DocId, Score, Searcher, SegmentReader,
-    aggregation::{
-        AggContextParams, AggregationCollector, Key,
-        agg_req::{Aggregation, AggregationVariants, Aggregations},
-        agg_result::{AggregationResult, AggregationResults, BucketResult},
-        bucket::TermsAggregation,
-    },
-    collector::{Count, TopDocs},
-    query::BooleanQuery,
+    DocAddress, DocId, Score, Searcher, SegmentReader,
+    collector::{Collector, Count, TopDocs},
 };
 
-/// More values than any facet has: counts are whole, never those of the first few.
-const EVERY_VALUE: u32 = 10_000;
 const DAY_MS: f32 = 86_400_000.0;
 /// How much a project published today gains over one that is very old, and how fast that fades.
 const FRESHNESS: f32 = 0.5;
@@ -56,25 +47,6 @@ pub struct Found {
     pub corrected: Option<String>,
 }
 
-/// How many projects each value of each facet has. The counts of a facet leave its own choices aside: they say what ticking one
-/// more value would show. Values without any are absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FacetCounts {
-    counts: HashMap<Facet, Vec<(String, usize)>>,
-}
-
-impl FacetCounts {
-    /// The values of `facet`, by key, the most frequent first.
-    pub fn of(&self, facet: Facet) -> &[(String, usize)] {
-        self.counts.get(&facet).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many projects have the value of this key.
-    pub fn count(&self, facet: Facet, key: &str) -> usize {
-        self.of(facet).iter().find(|(value, _)| value == key).map_or(0, |(_, count)| *count)
-    }
-}
-
 impl Index {
     /// Searches what `readers` may see.
     ///
@@ -98,84 +70,56 @@ impl Index {
 }
 
 fn find(generation: &Generation, searcher: &Searcher, wanted: &Wanted<'_>, words: &str, query: &Query) -> anyhow::Result<Found> {
-    let (chosen, free): (Vec<Facet>, Vec<Facet>) = FACETS.into_iter().partition(|facet| !query.chosen(*facet).is_empty());
+    let schema = searcher.schema();
+    let (open, chosen): (Vec<Facet>, Vec<Facet>) = FACETS.into_iter().partition(|facet| query.chosen(*facet).is_empty());
     let all = wanted.all(words, query, None);
-    let (total, ids) =
-        if words.is_empty() { latest(searcher, &all, query.page)? } else { best(searcher, &all, query.page, wanted.selection.now)? };
-    let mut facets = FacetCounts::default();
-    count(generation, searcher, &all, &free, &mut facets)?;
+    let counter = Counter::new(&open, &generation.fields, schema);
+    let (total, mut facets, ids) = if words.is_empty() {
+        let (total, facets, top) = searcher.search(&all, &(Count, counter, latest(query.page)))?;
+        (total, facets, top.into_iter().filter_map(|((_, id), _)| id).collect::<Vec<_>>())
+    } else {
+        let (total, facets, top) = searcher.search(&all, &(Count, counter, best(query.page, wanted.selection.now)))?;
+        (total, facets, top.into_iter().filter_map(|((_, _, id), _)| id).collect())
+    };
     for facet in chosen {
-        count(generation, searcher, &wanted.all(words, query, Some(facet)), &[facet], &mut facets)?;
+        let counter = Counter::new(&[facet], &generation.fields, schema);
+        facets.extend(searcher.search(&wanted.all(words, query, Some(facet)), &counter)?);
     }
-    Ok(Found { total, ids, facets, corrected: None })
+    Ok(Found { total, ids: ids.into_iter().map(ProjectId::new).collect(), facets, corrected: None })
 }
 
 fn page(page: usize) -> TopDocs {
     TopDocs::with_limit(PAGE_SIZE).and_offset(page * PAGE_SIZE)
 }
 
-/// The latest published first. Ids part equals, so that no project is on two pages.
-fn latest(searcher: &Searcher, query: &BooleanQuery, at: usize) -> anyhow::Result<(usize, Vec<ProjectId>)> {
-    let order = page(at).order_by(|segment: &SegmentReader| {
+/// When it was published, and its id, which parts equals, so that no project is on two pages.
+type Latest = (Option<i64>, Option<i64>);
+
+/// The latest published first.
+fn latest(at: usize) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
+    page(at).order_by(|segment: &SegmentReader| {
         let (published, id) = (column(segment, PUBLISHED), column(segment, ID));
         move |doc: DocId| (published(doc), id(doc))
-    });
-    let (total, top) = searcher.search(query, &(Count, order))?;
-    Ok((total, top.into_iter().filter_map(|((_, id), _)| id.map(ProjectId::new)).collect()))
+    })
 }
 
+/// How well it matches; then as [`Latest`].
+type Best = (Score, Option<i64>, Option<i64>);
+
 /// The best match first, the younger a little ahead.
-fn best(searcher: &Searcher, query: &BooleanQuery, at: usize, now: Timestamp) -> anyhow::Result<(usize, Vec<ProjectId>)> {
-    let order = page(at).tweak_score(move |segment: &SegmentReader| {
+fn best(at: usize, now: Timestamp) -> impl Collector<Fruit = Vec<(Best, DocAddress)>> {
+    page(at).tweak_score(move |segment: &SegmentReader| {
         let (published, updated, id) = (column(segment, PUBLISHED), column(segment, UPDATED), column(segment, ID));
         move |doc: DocId, score: Score| {
             let date = published(doc).or_else(|| updated(doc)).unwrap_or(0);
             let days = now.since_ms(Timestamp::from_ms(date)) as f32 / DAY_MS;
             (score * (1.0 + FRESHNESS * (-days / FADING_DAYS).exp()), published(doc), id(doc))
         }
-    });
-    let (total, top) = searcher.search(query, &(Count, order))?;
-    Ok((total, top.into_iter().filter_map(|((_, _, id), _)| id.map(ProjectId::new)).collect()))
+    })
 }
 
 /// Reads a column of numbers; a segment in which no document has one reads as nothing.
 fn column(segment: &SegmentReader, name: &'static str) -> impl Fn(DocId) -> Option<i64> + use<> {
     let column = segment.fast_fields().i64(name).ok();
     move |doc| column.as_ref().and_then(|column| column.first(doc))
-}
-
-fn count(
-    generation: &Generation,
-    searcher: &Searcher,
-    query: &BooleanQuery,
-    facets: &[Facet],
-    counts: &mut FacetCounts,
-) -> anyhow::Result<()> {
-    if facets.is_empty() {
-        return Ok(());
-    }
-    let name = |facet: Facet| generation.index.schema().get_field_name(generation.fields.of(facet)).to_owned();
-    let request = |facet: &Facet| {
-        let terms = TermsAggregation { field: name(*facet), size: Some(EVERY_VALUE), ..TermsAggregation::default() };
-        (name(*facet), Aggregation { agg: AggregationVariants::Terms(terms), sub_aggregation: Aggregations::default() })
-    };
-    let collector = AggregationCollector::from_aggs(facets.iter().map(request).collect(), AggContextParams::default());
-    let mut results = searcher.search(query, &collector)?;
-    for facet in facets {
-        counts.counts.insert(*facet, values(&mut results, &name(*facet)));
-    }
-    Ok(())
-}
-
-fn values(results: &mut AggregationResults, name: &str) -> Vec<(String, usize)> {
-    let Some(AggregationResult::BucketResult(BucketResult::Terms { buckets, .. })) = results.0.remove(name) else { return Vec::new() };
-    let mut values: Vec<_> = buckets
-        .into_iter()
-        .filter_map(|bucket| match bucket.key {
-            Key::Str(key) => Some((key, usize::try_from(bucket.doc_count).unwrap_or(usize::MAX))),
-            _ => None,
-        })
-        .collect();
-    values.sort_by(|(a, many), (b, few)| few.cmp(many).then_with(|| a.cmp(b)));
-    values
 }

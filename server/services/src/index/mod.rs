@@ -11,6 +11,7 @@
 //! **Start reading at** [`Index`], then `find`, then `french`.
 
 pub mod document;
+mod facets;
 mod find;
 mod folder;
 mod french;
@@ -23,7 +24,8 @@ mod typos;
 mod wanted;
 
 pub use document::Document;
-pub use find::{FacetCounts, Found, Selection};
+pub use facets::FacetCounts;
+pub use find::{Found, Selection};
 pub use snippet::{highlight, snippet};
 
 use self::{

@@ -59,9 +59,9 @@ fn hits(sought: &HashSet<String>, text: &str) -> Vec<Hit> {
     if sought.is_empty() {
         return hits;
     }
-    french::each_stem(text, |place, stem| {
+    french::find_stems(text, sought, |place, stem| {
         let read_on = hits.first().is_none_or(|first| place.start < first.place.start + READ_ON);
-        if read_on && sought.contains(stem) {
+        if read_on {
             hits.push(Hit { place, stem: stem.to_owned() });
         }
         read_on

@@ -12,9 +12,7 @@ use domain::{
 };
 use tantivy::{
     Term,
-    query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query as IndexQuery, TermQuery, TermSetQuery,
-    },
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query as IndexQuery, TermQuery},
     schema::{Field, IndexRecordOption},
 };
 
@@ -102,8 +100,13 @@ fn filter(field: Field, values: &[String]) -> Option<Clause> {
     (!values.is_empty()).then(|| one_of(field, values))
 }
 
-/// One of `values`, without any say in the order.
+/// One of `values`, without any say in the order. Few values: a union of terms costs less than the automaton of a set of terms.
 fn one_of(field: Field, values: &[String]) -> Clause {
-    let terms = values.iter().map(|value| Term::from_field_text(field, value));
-    (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0)))
+    let term =
+        |value: &String| -> Box<dyn IndexQuery> { Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic)) };
+    let union: Box<dyn IndexQuery> = match values {
+        [value] => term(value),
+        values => Box::new(BooleanQuery::union(values.iter().map(term).collect())),
+    };
+    (Occur::Must, Box::new(ConstScoreQuery::new(union, 0.0)))
 }

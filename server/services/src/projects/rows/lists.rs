@@ -22,7 +22,7 @@ pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i
         match shelf {
             Shelf::Published => { query.push(" AND p.state = 'published'"); }
             Shelf::By(account) => {
-                query.push(" AND EXISTS (SELECT 1 FROM project_author pa WHERE pa.project_id = p.id AND pa.account_id = ");
+                query.push(" AND p.id IN (SELECT pa.project_id FROM project_author pa WHERE pa.account_id = ");
                 query.push_bind(account.get()).push(")");
             }
             Shelf::Desk => { query.push(" AND p.state IN ('submitted', 'scheduled', 'changes-requested')"); }
