@@ -4,9 +4,15 @@ use clap::Parser;
 use server::commands::{self, Cli};
 use std::process::ExitCode;
 
+/// A page is thousands of short strings: this gives them out at half the system's price.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // What waits for a disk: more threads than these wait for the same disk, each with memory of its own.
+    let waiting = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 4);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().max_blocking_threads(waiting).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("preau : le système ne donne pas de fils d’exécution ({error})");

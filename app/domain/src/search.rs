@@ -16,7 +16,7 @@ pub const MAX_QUERY: usize = 200;
 pub const MAX_PAGE: usize = 1_000;
 
 /// A search or a filtered list: words, facets and a page, as they stand in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     /// The words searched for; empty for a plain list.
     pub words: String,

@@ -42,6 +42,9 @@ fn is_invisible(c: char) -> bool {
 ///
 /// Made here and kept in a column of its own, because the two database engines fold differently.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let composed: String = text.nfc().collect();
     deunicode::deunicode(&composed).to_lowercase()
 }

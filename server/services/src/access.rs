@@ -22,7 +22,7 @@ pub fn check(cx: &Cx, action: PortalAction) -> Result<()> {
 }
 
 /// What a viewer may see, as a filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Everything: the portal itself asks.
     Everything,

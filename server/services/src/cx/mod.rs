@@ -11,6 +11,7 @@ use crate::{
     mail::Mailer,
     outbox,
     outside::{Clock, Ids},
+    projects::PlainTexts,
 };
 use domain::{access::Viewer, events::Event, ids::AccountId, time::Timestamp};
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Portal {
     pub db: Db,
     /// The search index: derived, may be lost.
     pub index: Index,
+    /// Plain texts of sheets, derived as the index is, and forgotten with the process.
+    pub plain: PlainTexts,
     /// Pictures and attachments.
     pub files: Files,
     /// How letters leave.

@@ -15,6 +15,8 @@ use domain::{
     search::{Facet, PAGE_SIZE, Query},
     time::Timestamp,
 };
+use quick_cache::sync::Cache;
+use std::sync::Arc;
 use tantivy::{
     DocAddress, DocId, Score, Searcher, SegmentReader,
     collector::{Collector, Count, TopDocs},
@@ -58,15 +60,47 @@ impl Index {
     pub fn search(&self, query: &Query, readers: &Audience, selection: Selection<'_>) -> anyhow::Result<Found> {
         let generation = self.current();
         let searcher = generation.searcher();
+        if query.words.is_empty() {
+            // Without words nothing depends on the hour: until the next commit, the answer stays as it is.
+            let asked = Asked {
+                commit: searcher.generation().generation_id(),
+                query: query.clone(),
+                readers: readers.clone(),
+                states: selection.states.map(<[State]>::to_vec),
+            };
+            let found = generation.answers.get_or_insert_with(&asked, || {
+                find(&generation, &searcher, &Wanted { fields: &generation.fields, readers, selection }, "", query).map(Arc::new)
+            })?;
+            return Ok(found.as_ref().clone());
+        }
         let wanted = Wanted { fields: &generation.fields, readers, selection };
         let found = find(&generation, &searcher, &wanted, &query.words, query)?;
-        if found.total > 0 || query.words.is_empty() {
+        if found.total > 0 {
             return Ok(found);
         }
         let Some(corrected) = typos::correct(&searcher, &wanted, &query.words)? else { return Ok(found) };
         let instead = find(&generation, &searcher, &wanted, &corrected, query)?;
         Ok(if instead.total > 0 { Found { corrected: Some(corrected), ..instead } } else { found })
     }
+}
+
+/// How many answers are remembered.
+const REMEMBERED: usize = 256;
+
+/// Answers to questions without words, most of which are the same: the home page's and the first page of the list, for everyone.
+pub(super) type Answers = Cache<Asked, Arc<Found>>;
+
+pub(super) fn answers() -> Answers {
+    Cache::new(REMEMBERED)
+}
+
+/// A question without words, and the commit that it is put to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    commit: u64,
+    query: Query,
+    readers: Audience,
+    states: Option<Vec<State>>,
 }
 
 fn find(generation: &Generation, searcher: &Searcher, wanted: &Wanted<'_>, words: &str, query: &Query) -> anyhow::Result<Found> {

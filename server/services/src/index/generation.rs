@@ -2,6 +2,7 @@
 
 use super::{
     Document,
+    find::{Answers, answers},
     folder::is_being_written,
     french,
     schema::{self, Fields},
@@ -53,6 +54,8 @@ pub(super) struct Generation {
     seq: RwLock<Option<i64>>,
     /// Where it lies; nothing in memory.
     pub folder: Option<PathBuf>,
+    /// Answers that hold until the next commit.
+    pub answers: Answers,
     schema: String,
     db: String,
 }
@@ -120,7 +123,17 @@ impl Generation {
         index.tokenizers().register(schema::FOLDED, french::FOLDED.clone());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let schema = schema::fingerprint(&index.schema())?;
-        Ok(Self { index, fields, reader, writer: Mutex::new(None), seq: RwLock::new(seq), folder, schema, db: db.to_owned() })
+        Ok(Self {
+            index,
+            fields,
+            reader,
+            writer: Mutex::new(None),
+            seq: RwLock::new(seq),
+            folder,
+            answers: answers(),
+            schema,
+            db: db.to_owned(),
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<IndexWriter>> {

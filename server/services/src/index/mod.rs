@@ -26,7 +26,7 @@ mod wanted;
 pub use document::Document;
 pub use facets::FacetCounts;
 pub use find::{Found, Selection};
-pub use snippet::{highlight, snippet};
+pub use snippet::{ReadText, Sought};
 
 use self::{
     folder::Folder,

@@ -2,7 +2,11 @@
 
 use super::french::{self, compose};
 use crate::text::SafeHtml;
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
+};
 
 /// How much of a text is shown, and how much of it before the first word found, in characters.
 const LENGTH: usize = 200;
@@ -10,70 +14,116 @@ const BEFORE: usize = 60;
 /// How far a text is read after the first word found, in bytes: a better place further on is not worth the wait.
 const READ_ON: usize = 10_000;
 
-/// A line in which the words searched for are marked, in whatever form they stand.
-pub fn highlight(words: &str, line: &str) -> SafeHtml {
-    let line = compose(line);
-    SafeHtml::highlighted(&line, hits(&stems(words), &line).into_iter().map(|hit| hit.place))
+/// A text as snippets are cut from it: composed, on one line, and read once, so that finding words in it again costs nothing.
+#[derive(Debug)]
+pub struct ReadText {
+    text: Box<str>,
+    words: Box<[ReadWord]>,
 }
 
-/// The part of `text`, some 200 characters long, that holds most of the words searched for, which are marked in it. Empty when the
-/// text holds none: something else is better shown then.
-pub fn snippet(words: &str, text: &str) -> SafeHtml {
-    let text = on_one_line(&compose(text));
-    let hits = hits(&stems(words), &text);
-    let Some(from) = densest(&hits) else { return SafeHtml::default() };
-    let shown = around(&text, hits[from].place.clone());
-    let (lead, tail) = (if shown.start > 0 { "… " } else { "" }, if shown.end < text.len() { " …" } else { "" });
-    let marks: Vec<_> = hits
-        .iter()
-        .filter(|hit| hit.place.start >= shown.start && hit.place.end <= shown.end)
-        .map(|hit| hit.place.start - shown.start + lead.len()..hit.place.end - shown.start + lead.len())
-        .collect();
-    SafeHtml::highlighted(&format!("{lead}{}{tail}", &text[shown]), marks)
+/// A word of a text: where it stands, in bytes, and the mark of its stem.
+#[derive(Clone, Copy, Debug)]
+struct ReadWord {
+    start: u32,
+    end: u32,
+    stem: Mark,
 }
 
-/// The text with each run of spaces and line ends made one space; unbreakable spaces stay.
-fn on_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for part in text.split([' ', '\n', '\t']).filter(|part| !part.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
+/// What stands for a stem: two stems with one mark would be marked both, which harms nobody.
+type Mark = u64;
+
+fn mark(stem: &str) -> Mark {
+    let mut hasher = DefaultHasher::new();
+    stem.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl ReadText {
+    /// Reads `text`: each run of spaces and line ends is made one space; unbreakable spaces stay.
+    pub fn new(text: &str) -> Self {
+        let text = compose(text);
+        let mut line = String::with_capacity(text.len());
+        for part in text.split([' ', '\n', '\t']).filter(|part| !part.is_empty()) {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(part);
         }
-        line.push_str(part);
+        Self::line(line)
     }
-    line
+
+    fn line(text: String) -> Self {
+        let mut words = Vec::new();
+        french::each_stem(&text, |place, stem| {
+            // A text of four gigabytes is none that we keep.
+            if let (Ok(start), Ok(end)) = (place.start.try_into(), place.end.try_into()) {
+                words.push(ReadWord { start, end, stem: mark(stem) });
+            }
+        });
+        Self { text: text.into(), words: words.into() }
+    }
+
+    /// How much memory it takes, in bytes.
+    pub const fn size(&self) -> usize {
+        self.text.len() + size_of_val(&*self.words)
+    }
+
+    /// What it says.
+    pub const fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The words that someone searched for.
+#[derive(Debug)]
+pub struct Sought(HashSet<Mark>);
+
+impl Sought {
+    /// What to look for when `words` were typed.
+    pub fn new(words: &str) -> Self {
+        Self(french::words(&compose(words)).into_iter().filter_map(|word| word.stem).map(|stem| mark(&stem)).collect())
+    }
+
+    /// A line in which the words searched for are marked, in whatever form they stand.
+    pub fn highlight(&self, line: &str) -> SafeHtml {
+        let read = ReadText::line(compose(line).into_owned());
+        SafeHtml::highlighted(&read.text, self.hits(&read).into_iter().map(|hit| hit.place))
+    }
+
+    /// The part of a text, some 200 characters long, that holds most of the words searched for, which are marked in it. Empty when
+    /// the text holds none: something else is better shown then.
+    pub fn snippet(&self, read: &ReadText) -> SafeHtml {
+        let (text, hits) = (&*read.text, self.hits(read));
+        let Some(from) = densest(&hits) else { return SafeHtml::default() };
+        let shown = around(text, hits[from].place.clone());
+        let (lead, tail) = (if shown.start > 0 { "… " } else { "" }, if shown.end < text.len() { " …" } else { "" });
+        let marks: Vec<_> = hits
+            .iter()
+            .filter(|hit| hit.place.start >= shown.start && hit.place.end <= shown.end)
+            .map(|hit| hit.place.start - shown.start + lead.len()..hit.place.end - shown.start + lead.len())
+            .collect();
+        SafeHtml::highlighted(&format!("{lead}{}{tail}", &text[shown]), marks)
+    }
+
+    fn hits(&self, read: &ReadText) -> Vec<Hit> {
+        let hit = |word: &ReadWord| Hit { place: word.start as usize..word.end as usize, stem: word.stem };
+        let mut hits = read.words.iter().filter(|word| self.0.contains(&word.stem)).map(hit).peekable();
+        let end = hits.peek().map_or(0, |first| first.place.start + READ_ON);
+        hits.take_while(|hit| hit.place.start < end).collect()
+    }
 }
 
 /// A word searched for, found in a text.
 struct Hit {
     place: Range<usize>,
-    stem: String,
-}
-
-fn stems(words: &str) -> HashSet<String> {
-    french::words(&compose(words)).into_iter().filter_map(|word| word.stem).collect()
-}
-
-fn hits(sought: &HashSet<String>, text: &str) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = Vec::new();
-    if sought.is_empty() {
-        return hits;
-    }
-    french::find_stems(text, sought, |place, stem| {
-        let read_on = hits.first().is_none_or(|first| place.start < first.place.start + READ_ON);
-        if read_on {
-            hits.push(Hit { place, stem: stem.to_owned() });
-        }
-        read_on
-    });
-    hits
+    stem: Mark,
 }
 
 /// The first hit of the stretch that holds the most different words.
 fn densest(hits: &[Hit]) -> Option<usize> {
     let variety = |from: &usize| {
         let end = hits[*from].place.start + LENGTH - BEFORE;
-        hits[*from..].iter().take_while(|hit| hit.place.end <= end).map(|hit| &hit.stem).collect::<HashSet<_>>().len()
+        hits[*from..].iter().take_while(|hit| hit.place.end <= end).map(|hit| hit.stem).collect::<HashSet<_>>().len()
     };
     // The last of equals would win: going backwards, that is the first.
     (0..hits.len()).rev().max_by_key(variety)

@@ -5,10 +5,11 @@ use crate::{
     access::{self, visible},
     cx::Cx,
     error::{Error, Result},
+    index::ReadText,
     text,
 };
 use domain::{access::PortalAction, ids::ProjectId, projects::State, time::Timestamp};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// How many projects a person's own list or the desk shows.
 const MANY: i64 = 500;
@@ -21,13 +22,18 @@ pub async fn cards(cx: &Cx, ids: &[ProjectId]) -> Result<Vec<ProjectCard>> {
     rows::cards(&mut cx.read().await?, ids, &visible(cx)).await
 }
 
-/// What the sheets of `ids` say, as plain text, without those that this viewer may not see: what snippets are cut from.
+/// What the sheets of `cards` say, as plain text: what snippets are cut from. That the viewer may read them was asked for the cards.
 ///
 /// # Errors
 /// The database's.
-pub async fn texts(cx: &Cx, ids: &[ProjectId]) -> Result<HashMap<ProjectId, String>> {
-    let drafts = rows::told(&mut cx.read().await?, ids, &visible(cx)).await?;
-    Ok(drafts.into_iter().map(|(id, draft)| (id, searchable_text(&draft))).collect())
+pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, Arc<ReadText>>> {
+    let plain = &cx.portal.plain;
+    let mut texts: HashMap<_, _> = cards.iter().filter_map(|card| Some((card.id, plain.of(card.id, card.version)?))).collect();
+    let unread: Vec<_> = cards.iter().map(|card| card.id).filter(|id| !texts.contains_key(id)).collect();
+    for (id, version, draft) in rows::told(&mut cx.read().await?, &unread, &visible(cx)).await? {
+        texts.insert(id, plain.keep(id, version, &searchable_text(&draft)));
+    }
+    Ok(texts)
 }
 
 /// The latest published projects.
@@ -35,10 +41,7 @@ pub async fn texts(cx: &Cx, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Stri
 /// # Errors
 /// The database's.
 pub async fn latest(cx: &Cx, how_many: usize) -> Result<Vec<ProjectCard>> {
-    let audience = visible(cx);
-    let mut conn = cx.read().await?;
-    let ids = rows::ids(&mut conn, Shelf::Published, &audience, how_many as i64).await?;
-    rows::cards(&mut conn, &ids, &audience).await
+    rows::shelf(&mut cx.read().await?, Shelf::Published, &visible(cx), how_many as i64).await
 }
 
 /// Every project on `shelf` that this viewer may see, by id: the list that the equivalence test compares with the index.
@@ -46,7 +49,7 @@ pub async fn latest(cx: &Cx, how_many: usize) -> Result<Vec<ProjectCard>> {
 /// # Errors
 /// The database's.
 pub async fn readable(cx: &Cx, shelf: Shelf) -> Result<Vec<ProjectId>> {
-    rows::ids(&mut cx.read().await?, shelf, &visible(cx), i64::MAX).await
+    rows::ids(&mut cx.read().await?, shelf, &visible(cx)).await
 }
 
 /// How many projects of each state this viewer may see.
@@ -63,10 +66,7 @@ pub async fn counts(cx: &Cx) -> Result<Vec<(State, i64)>> {
 /// `SignIn` when nobody is signed in.
 pub async fn mine(cx: &Cx) -> Result<Vec<ProjectCard>> {
     let account = cx.account().ok_or(Error::SignIn)?;
-    let audience = visible(cx);
-    let mut conn = cx.read().await?;
-    let ids = rows::ids(&mut conn, Shelf::By(account), &audience, MANY).await?;
-    rows::cards(&mut conn, &ids, &audience).await
+    rows::shelf(&mut cx.read().await?, Shelf::By(account), &visible(cx), MANY).await
 }
 
 /// What waits on the desk, the oldest first.
@@ -75,10 +75,9 @@ pub async fn mine(cx: &Cx) -> Result<Vec<ProjectCard>> {
 /// `SignIn` or `Denied` for those who have no desk.
 pub async fn queue(cx: &Cx) -> Result<Vec<QueueItem>> {
     access::check(cx, PortalAction::OpenDesk)?;
-    let audience = visible(cx);
     let mut conn = cx.read().await?;
-    let ids = rows::ids(&mut conn, Shelf::Desk, &audience, MANY).await?;
-    let cards = rows::cards(&mut conn, &ids, &audience).await?;
+    let cards = rows::shelf(&mut conn, Shelf::Desk, &visible(cx), MANY).await?;
+    let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
     let mut waiting = rows::waiting_since(&mut conn, &ids).await?;
     let item = |card: ProjectCard| {
         let (since, publish_at) = waiting.remove(&card.id.get()).unwrap_or((card.updated.ms(), None));

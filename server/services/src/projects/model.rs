@@ -150,6 +150,8 @@ pub struct ProjectCard {
     pub places: Vec<Place>,
     /// Names of its authors.
     pub authors: Vec<String>,
+    /// Grows by one with every save.
+    pub version: i64,
     /// When it was first published.
     pub published: Option<Timestamp>,
     /// When it was last saved.

@@ -5,7 +5,7 @@ use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{self, FacetCounts, Found, Selection},
+    index::{FacetCounts, Found, Selection, Sought},
     projects::{self, ProjectCard},
     text::SafeHtml,
 };
@@ -100,16 +100,12 @@ async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result
 }
 
 async fn shown(cx: &Cx, words: &str, cards: Vec<ProjectCard>) -> Result<Vec<Hit>> {
-    let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
-    let mut texts = if words.is_empty() { HashMap::new() } else { projects::texts(cx, &ids).await? };
-    let words = words.to_owned();
-    blocking(move || {
-        let marked = |card: ProjectCard| {
-            let found = texts.remove(&card.id).map_or_else(SafeHtml::default, |text| index::snippet(&words, &text));
-            let snippet = if found.is_empty() { index::highlight(&words, &card.summary) } else { found };
-            Hit { title: index::highlight(&words, &card.title), snippet, card }
-        };
-        Ok(cards.into_iter().map(marked).collect())
-    })
-    .await
+    let texts = if words.is_empty() { HashMap::new() } else { projects::texts(cx, &cards).await? };
+    let sought = Sought::new(words);
+    let marked = |card: ProjectCard| {
+        let found = texts.get(&card.id).map_or_else(SafeHtml::default, |text| sought.snippet(text));
+        let snippet = if found.is_empty() { sought.highlight(&card.summary) } else { found };
+        Hit { title: sought.highlight(&card.title), snippet, card }
+    };
+    Ok(cards.into_iter().map(marked).collect())
 }

@@ -84,10 +84,7 @@ impl Word {
 /// The words of `text`, which is composed, in order.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut stems: HashMap<usize, String> = HashMap::new();
-    each_stem(text, |place, stem| {
-        stems.insert(place.start, stem.to_owned());
-        true
-    });
+    each_stem(text, |place, stem| drop(stems.insert(place.start, stem.to_owned())));
     let mut words = Vec::new();
     FOLDED.clone().token_stream(text).process(&mut |token| {
         let stem = stems.remove(&token.offset_from);
@@ -96,66 +93,12 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Calls `see` with the place and the stem of each searched word of `text`, which is composed, until it answers `false`.
-pub(super) fn each_stem(text: &str, mut see: impl FnMut(Range<usize>, &str) -> bool) {
+/// Calls `see` with the place and the stem of each searched word of `text`, which is composed.
+pub(super) fn each_stem(text: &str, mut see: impl FnMut(Range<usize>, &str)) {
     let mut analyser = STEMMED.clone();
     let mut tokens = analyser.token_stream(text);
     while let Some(token) = tokens.next() {
-        if !see(token.offset_from..token.offset_to, &token.text) {
-            return;
-        }
-    }
-}
-
-/// As [`each_stem`], of the words whose stem is one of `sought`: a text is analysed only where one of them may stand.
-pub(super) fn find_stems(text: &str, sought: &HashSet<String>, mut see: impl FnMut(Range<usize>, &str) -> bool) {
-    let beginnings = Beginnings::of(sought);
-    let mut analyser = STEMMED.clone();
-    for part in text.split(char::is_whitespace).filter(|part| beginnings.may_begin(part)) {
-        // Both are parts of the same text; nothing of the analysis reaches over a space.
-        let at = part.as_ptr() as usize - text.as_ptr() as usize;
-        let mut tokens = analyser.token_stream(part);
-        while let Some(token) = tokens.next() {
-            if sought.contains(&token.text) && !see(at + token.offset_from..at + token.offset_to, &token.text) {
-                return;
-            }
-        }
-    }
-}
-
-/// The first two letters of the words whose stems are sought. Stemming never touches them, the exceptions do.
-struct Beginnings(HashSet<[u8; 2]>);
-
-impl Beginnings {
-    fn of(stems: &HashSet<String>) -> Self {
-        let first = |word: &str| [word.bytes().next().unwrap_or_default(), word.bytes().nth(1).unwrap_or_default()];
-        let mut beginnings: HashSet<_> = stems.iter().map(|stem| first(stem)).collect();
-        let others: Vec<_> = EXCEPTIONS.iter().filter(|(_, to)| beginnings.contains(&first(to))).map(|(from, _)| first(from)).collect();
-        beginnings.extend(others);
-        Self(beginnings)
-    }
-
-    /// Whether a word of `part` may begin so. A letter that folding changes may be any.
-    fn may_begin(&self, part: &str) -> bool {
-        let mut letters = part.chars().peekable();
-        let mut inside = false;
-        while let Some(letter) = letters.next() {
-            let begins = !inside && letter.is_alphanumeric();
-            inside = letter.is_alphanumeric();
-            if begins && self.may_be(letter, letters.peek().copied().filter(|next| next.is_alphanumeric())) {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn may_be(&self, first: char, second: Option<char>) -> bool {
-        let plain = |letter: char| u8::try_from(letter).ok().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase());
-        match (plain(first), second.map(plain)) {
-            (None, _) => true,
-            (Some(first), Some(Some(second))) => self.0.contains(&[first, second]),
-            (Some(first), _) => self.0.iter().any(|[sought, _]| *sought == first),
-        }
+        see(token.offset_from..token.offset_to, &token.text);
     }
 }
 

@@ -1,8 +1,19 @@
 //! What is found, in which order, and how it is shown.
 
 use super::*;
-use crate::index::{highlight, snippet};
+use crate::{
+    index::{ReadText, Sought},
+    text::SafeHtml,
+};
 use domain::search::PAGE_SIZE;
+
+fn highlight(words: &str, line: &str) -> SafeHtml {
+    Sought::new(words).highlight(line)
+}
+
+fn snippet(words: &str, text: &str) -> SafeHtml {
+    Sought::new(words).snippet(&ReadText::new(text))
+}
 
 #[test]
 fn accents_capitals_elisions_ligatures_and_inflections_make_no_difference() {

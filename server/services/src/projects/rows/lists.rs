@@ -15,30 +15,38 @@ use domain::{
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
-/// Ids of `shelf`, as far as `audience` may see them, at most `limit`.
-pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i64) -> Result<Vec<ProjectId>> {
+/// Ids of `shelf`, as far as `audience` may see them.
+pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience) -> Result<Vec<ProjectId>> {
     let rows = on!(rd, c, D => {
         let mut query = QueryBuilder::<D>::new("SELECT p.id FROM project p WHERE TRUE");
-        match shelf {
-            Shelf::Published => { query.push(" AND p.state = 'published'"); }
-            Shelf::By(account) => {
-                query.push(" AND p.id IN (SELECT pa.project_id FROM project_author pa WHERE pa.account_id = ");
-                query.push_bind(account.get()).push(")");
-            }
-            Shelf::Desk => { query.push(" AND p.state IN ('submitted', 'scheduled', 'changes-requested')"); }
-            Shelf::All => {}
-        }
-        audience.narrow(&mut query);
-        query.push(match shelf {
-            Shelf::Published => " ORDER BY p.published_ms DESC, p.id DESC",
-            Shelf::By(_) => " ORDER BY p.updated_ms DESC, p.id DESC",
-            Shelf::Desk => " ORDER BY p.submitted_ms, p.id",
-            Shelf::All => " ORDER BY p.id",
-        });
-        query.push(" LIMIT ").push_bind(limit);
+        push_shelf(&mut query, shelf, audience);
         query.build_query_as::<(i64,)>().fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// What stands on `shelf` as far as `audience` may see it, in its order.
+fn push_shelf<D: sqlx::Database>(query: &mut QueryBuilder<D>, shelf: Shelf, audience: &Audience)
+where
+    i64: for<'q> sqlx::Encode<'q, D> + sqlx::Type<D>,
+    String: for<'q> sqlx::Encode<'q, D> + sqlx::Type<D>,
+{
+    match shelf {
+        Shelf::Published => drop(query.push(" AND p.state = 'published'")),
+        Shelf::By(account) => {
+            query.push(" AND p.id IN (SELECT pa.project_id FROM project_author pa WHERE pa.account_id = ");
+            query.push_bind(account.get()).push(")");
+        }
+        Shelf::Desk => drop(query.push(" AND p.state IN ('submitted', 'scheduled', 'changes-requested')")),
+        Shelf::All => {}
+    }
+    audience.narrow(query);
+    query.push(match shelf {
+        Shelf::Published => " ORDER BY p.published_ms DESC, p.id DESC",
+        Shelf::By(_) => " ORDER BY p.updated_ms DESC, p.id DESC",
+        Shelf::Desk => " ORDER BY p.submitted_ms, p.id",
+        Shelf::All => " ORDER BY p.id",
+    });
 }
 
 /// How many projects of each state `audience` may see.
@@ -65,12 +73,27 @@ struct CardRow {
     cover_alt: String,
     cover_decorative: bool,
     cover_caption: String,
+    version: i64,
     updated_ms: i64,
     published_ms: Option<i64>,
 }
 
 const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, p.cover_alt, p.cover_decorative, \
-                    p.cover_caption, p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover WHERE p.id IN (";
+                    p.cover_caption, p.version, p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover \
+                    WHERE TRUE";
+
+/// The first `limit` cards of `shelf`, as far as `audience` may see them.
+pub(crate) async fn shelf(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i64) -> Result<Vec<ProjectCard>> {
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new(CARD);
+        push_shelf(&mut query, shelf, audience);
+        query.push(" LIMIT ").push_bind(limit);
+        query.build_query_as::<CardRow>().fetch_all(c).await
+    })?;
+    let ids: Vec<_> = rows.iter().map(|row| ProjectId::new(row.id)).collect();
+    let mut attributes = attributes(rd, &ids).await?;
+    rows.into_iter().map(|row| card(row, &mut attributes)).collect()
+}
 
 /// The cards of `ids`, in that order; those that `audience` may not see are left out.
 pub(crate) async fn cards(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<ProjectCard>> {
@@ -79,6 +102,7 @@ pub(crate) async fn cards(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -
     }
     let rows = on!(rd, c, D => {
         let mut query = QueryBuilder::<D>::new(CARD);
+        query.push(" AND p.id IN (");
         push_ids(&mut query, ids);
         audience.narrow(&mut query);
         query.build_query_as::<CardRow>().fetch_all(c).await
@@ -91,42 +115,59 @@ pub(crate) async fn cards(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -
     Ok(ids.iter().filter_map(|id| cards.remove(&id.get())).collect())
 }
 
-/// What cards show beside their row: tags, authors and places, all in one query, in the order chosen.
+/// What cards show beside their row: tags, authors and places, in the order chosen.
 #[derive(Default)]
 struct Attributes {
-    texts: HashMap<(i64, String), Vec<String>>,
+    texts: HashMap<(i64, &'static str), Vec<String>>,
     places: HashMap<i64, Vec<Place>>,
 }
 
+/// What stands between the parts of an attribute: no text that we keep holds it.
+const BETWEEN: &str = "\u{1f}";
+
+/// All in one query, the parts of each packed into one text: a database hands over few values sooner than many.
 async fn attributes(rd: &mut Rd, ids: &[ProjectId]) -> Result<Attributes> {
-    type Row = (i64, String, String, String, String, String);
-    let rows = on!(rd, c, D => {
-        let mut query = QueryBuilder::<D>::new(
-            "SELECT t.project_id, t.vocabulary, t.value, '', '', '', t.position FROM project_tag t \
-             WHERE t.vocabulary IN ('cycle', 'level', 'subject') AND t.project_id IN (");
+    if ids.is_empty() {
+        return Ok(Attributes::default());
+    }
+    let mut rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT t.project_id, t.position, t.vocabulary || ");
+        query.push_bind(BETWEEN);
+        query.push(" || t.value FROM project_tag t WHERE t.vocabulary IN ('cycle', 'level', 'subject') AND t.project_id IN (");
         push_ids(&mut query, ids);
-        query.push(" UNION ALL SELECT pa.project_id, 'author', a.name, '', '', '', pa.position FROM project_author pa \
-                     JOIN account a ON a.id = pa.account_id WHERE pa.project_id IN (");
+        query.push(" UNION ALL SELECT pa.project_id, pa.position, 'author' || ").push_bind(BETWEEN);
+        query.push(" || a.name FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id IN (");
         push_ids(&mut query, ids);
-        query.push(" UNION ALL SELECT ps.project_id, 'school', s.uai, s.name, k.insee, k.name, ps.position FROM project_school ps \
-                     JOIN school s ON s.uai = ps.uai JOIN commune k ON k.insee = s.commune WHERE ps.project_id IN (");
+        query.push(" UNION ALL SELECT ps.project_id, ps.position, 'school'");
+        for part in ["s.uai", "s.name", "k.insee", "k.name"] {
+            query.push(" || ").push_bind(BETWEEN).push(" || ").push(part);
+        }
+        query.push(" FROM project_school ps JOIN school s ON s.uai = ps.uai JOIN commune k ON k.insee = s.commune WHERE ps.project_id IN (");
         push_ids(&mut query, ids);
-        query.push(" ORDER BY 1, 2, 7");
-        query.build_query_as::<Row>().fetch_all(c).await
+        query.build_query_as::<(i64, i64, String)>().fetch_all(c).await
     })?;
+    // A few dozen rows: sorted here more cheaply than by the database, which would merge three lists.
+    rows.sort_by_key(|(_, position, _)| *position);
     let mut attributes = Attributes::default();
-    for (project, kind, text, school, insee, commune) in rows {
-        if kind == "school" {
-            attributes.places.entry(project).or_default().push(place(&text, school, &insee, commune)?);
-        } else {
-            attributes.texts.entry((project, kind)).or_default().push(text);
+    for (project, _, packed) in rows {
+        match packed.split(BETWEEN).collect::<Vec<_>>().as_slice() {
+            ["school", uai, school, insee, commune] => {
+                attributes.places.entry(project).or_default().push(place(uai, (*school).to_owned(), insee, (*commune).to_owned())?);
+            }
+            [kind, text] => {
+                let kind = KINDS.into_iter().find(|known| known == kind).unwrap_or_default();
+                attributes.texts.entry((project, kind)).or_default().push((*text).to_owned());
+            }
+            _ => return Err(anyhow::anyhow!("an attribute of project {project} has too many parts").into()),
         }
     }
     Ok(attributes)
 }
 
+const KINDS: [&str; 4] = ["cycle", "level", "subject", "author"];
+
 fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
-    let mut texts = |kind: &str| attributes.texts.remove(&(row.id, kind.to_owned())).unwrap_or_default();
+    let mut texts = |kind: &'static str| attributes.texts.remove(&(row.id, kind)).unwrap_or_default();
     let (cycles, levels, subjects, authors) = (texts("cycle"), texts("level"), texts("subject"), texts("author"));
     Ok(ProjectCard {
         id: ProjectId::new(row.id),
@@ -140,25 +181,27 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
         subjects: subjects.iter().map(|text| value(text)).collect::<Result<_>>()?,
         places: attributes.places.remove(&row.id).unwrap_or_default(),
         authors,
+        version: row.version,
         published: row.published_ms.map(Timestamp::from_ms),
         updated: Timestamp::from_ms(row.updated_ms),
     })
 }
 
 /// What the sheets of `ids` tell, without their lists of values; those that `audience` may not see are left out.
-pub(crate) async fn told(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, ProjectDraft)>> {
-    type Row = (i64, String, String, String, String, String);
+pub(crate) async fn told(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, i64, ProjectDraft)>> {
+    type Row = (i64, i64, String, String, String, String, String);
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = on!(rd, c, D => {
-        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.summary, p.objectives, p.steps, p.body, p.result FROM project p WHERE p.id IN (");
+        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.version, p.summary, p.objectives, p.steps, p.body, p.result FROM project p \
+             WHERE p.id IN (");
         push_ids(&mut query, ids);
         audience.narrow(&mut query);
         query.build_query_as::<Row>().fetch_all(c).await
     })?;
-    let draft = |(id, summary, objectives, steps, body, result)| {
-        (ProjectId::new(id), ProjectDraft { summary, objectives, steps, body, result, ..ProjectDraft::default() })
+    let draft = |(id, version, summary, objectives, steps, body, result)| {
+        (ProjectId::new(id), version, ProjectDraft { summary, objectives, steps, body, result, ..ProjectDraft::default() })
     };
     Ok(rows.into_iter().map(draft).collect())
 }

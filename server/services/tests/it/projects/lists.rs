@@ -70,7 +70,9 @@ both! {
             assert_eq!(projects::readable(&cx, Shelf::All).await.expect("a list"), expected, "{viewer:?}");
             let cards = projects::cards(&cx, &ids).await.expect("cards");
             assert_eq!(cards.iter().map(|card| card.id).collect::<Vec<_>>(), expected, "{viewer:?}");
-            assert_eq!(projects::texts(&cx, &ids).await.expect("texts").len(), expected.len(), "{viewer:?}");
+            for _ in ["read", "remembered"] {
+                assert_eq!(projects::texts(&cx, &cards).await.expect("texts").len(), expected.len(), "{viewer:?}");
+            }
             let counted: i64 = projects::counts(&cx).await.expect("counts").iter().map(|(_, count)| count).sum();
             assert_eq!(counted, expected.len() as i64, "{viewer:?}");
             for (saved, _) in &all {
@@ -102,6 +104,8 @@ both! {
         let card = &projects::cards(&nobody, &[saved[1].id]).await.expect("cards")[0];
         assert_eq!((card.subjects.as_slice(), card.authors.as_slice()), ([Subject::Francais].as_slice(), ["Camille Durand".to_owned()].as_slice()));
         assert_eq!((card.places[0].school.as_str(), card.places[0].commune.as_str()), ("École des Tilleuls", "Bordeaux"));
+        let said = projects::texts(&nobody, &projects::latest(&nobody, 9).await.expect("a list")).await.expect("texts");
+        assert!(said[&saved[0].id].text().contains("Un autre texte") && said[&saved[1].id].text().contains("Un texte"), "of the version that is shown");
         assert!(projects::mine(&portal.cx(member(2, &[Role::Teacher], &[]))).await.expect("a list").is_empty());
         assert!(matches!(projects::mine(&nobody).await, Err(Error::SignIn)));
     }
