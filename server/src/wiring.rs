@@ -50,7 +50,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
     Ok(Arc::new(Portal {
         db,
         index,
-        plain: Default::default(),
+        remembered: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
         mailer,
         clock: Clock::System,

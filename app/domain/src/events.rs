@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::ProjectId,
+    ids::{AccountId, ProjectId},
     territory::{Insee, Uai},
 };
 
@@ -36,6 +36,11 @@ pub enum Event {
         /// Which one.
         school: Uai,
     },
+    /// Someone's name changed: projects that they wrote show it.
+    AuthorRenamed {
+        /// Whose.
+        account: AccountId,
+    },
     /// A commune's name changed.
     CommuneChanged {
         /// Which one.
@@ -51,7 +56,7 @@ impl Event {
             | Self::ProjectSubmitted { project }
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project } => Some(*project),
-            Self::SchoolChanged { .. } | Self::CommuneChanged { .. } => None,
+            Self::SchoolChanged { .. } | Self::AuthorRenamed { .. } | Self::CommuneChanged { .. } => None,
         }
     }
 }

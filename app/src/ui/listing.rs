@@ -108,9 +108,12 @@ fn FacetPart(facet: Facet, query: Query, counts: Vec<(String, usize)>, communes:
     let order = |key: &str| match facet {
         Facet::Cycle => Cycle::ALL.iter().position(|v| v.key() == key),
         Facet::Level => Level::ALL.iter().position(|v| v.key() == key),
-        _ => None,
+        Facet::Subject => Subject::ALL.iter().position(|v| v.key() == key),
+        Facet::Equipment => Equipment::ALL.iter().position(|v| v.key() == key),
+        Facet::Commune => None,
     };
-    values.sort_by_cached_key(|(label, key, _)| (order(key), domain::text::fold(label)));
+    values
+        .sort_by_cached_key(|(label, key, _)| order(key).map_or_else(|| (usize::MAX, domain::text::fold(label)), |at| (at, String::new())));
     let name = facet.parameter();
     let item = |(label, key, count): (String, String, usize)| {
         let checked = chosen.contains(&key);

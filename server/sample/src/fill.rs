@@ -95,7 +95,7 @@ impl Past {
         let past = Portal {
             db: portal.db.clone(),
             index: Index::in_memory()?,
-            plain: Default::default(),
+            remembered: Default::default(),
             files: portal.files.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),

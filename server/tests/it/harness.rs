@@ -99,7 +99,7 @@ async fn portal(folder: &Path) -> Arc<Portal> {
     Arc::new(Portal {
         db,
         index: Index::in_memory().expect("an index"),
-        plain: Default::default(),
+        remembered: Default::default(),
         files: Files::in_folder(&folder.join("media")).expect("a folder"),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_paris(TODAY).expect("a date")),

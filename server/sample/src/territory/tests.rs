@@ -18,7 +18,7 @@ async fn portal() -> Cx {
     let portal = Portal {
         db: Db::open("sqlite::memory:").await.expect("a database"),
         index: Index::in_memory().expect("an index"),
-        plain: Default::default(),
+        remembered: Default::default(),
         files: Files::in_memory(),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_ms(0)),

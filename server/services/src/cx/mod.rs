@@ -1,6 +1,9 @@
 //! Who asks, when, and of which portal: the first parameter of every use case.
 
+mod remembered;
 mod rows;
+
+pub use remembered::Remembered;
 
 use crate::{
     db::{Conn, Db, Raw, Rd, Tx},
@@ -11,7 +14,6 @@ use crate::{
     mail::Mailer,
     outbox,
     outside::{Clock, Ids},
-    projects::PlainTexts,
 };
 use domain::{access::Viewer, events::Event, ids::AccountId, time::Timestamp};
 use std::sync::Arc;
@@ -25,8 +27,8 @@ pub struct Portal {
     pub db: Db,
     /// The search index: derived, may be lost.
     pub index: Index,
-    /// Plain texts of sheets, derived as the index is, and forgotten with the process.
-    pub plain: PlainTexts,
+    /// What was derived from it lately.
+    pub remembered: Remembered,
     /// Pictures and attachments.
     pub files: Files,
     /// How letters leave.

@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     access::{PortalAction, Role},
+    events::Event,
     ids::AccountId,
     territory::{Insee, Uai},
     text::clean_line,
@@ -92,8 +93,12 @@ pub(super) enum Standing {
 /// `actor` is who a change of roles is put down to; [`Actor::Nobody`] stands for the person themselves.
 pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor, profile: &Profile<'_>) -> Result<(AccountId, Standing)> {
     let account = find_or_make(cx, change, profile).await?;
+    let former = rows::name(change, account).await?;
     if !rows::update(change, account, &profile.name, profile.email.as_deref(), cx.now()).await? {
         return Ok((account, Standing::Suspended));
+    }
+    if former.is_some_and(|former| !former.is_empty() && former != profile.name) {
+        change.tell(Event::AuthorRenamed { account });
     }
     let actor = match actor {
         Actor::Nobody => Actor::Account(account),

@@ -76,7 +76,7 @@ impl ReadText {
 
 /// The words that someone searched for.
 #[derive(Debug)]
-pub struct Sought(HashSet<Mark>);
+pub struct Sought(Vec<Mark>);
 
 impl Sought {
     /// What to look for when `words` were typed.

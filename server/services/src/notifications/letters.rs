@@ -15,7 +15,9 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
-        Event::ProjectChanged { .. } | Event::SchoolChanged { .. } | Event::CommuneChanged { .. } => return Ok(Vec::new()),
+        Event::ProjectChanged { .. } | Event::SchoolChanged { .. } | Event::AuthorRenamed { .. } | Event::CommuneChanged { .. } => {
+            return Ok(Vec::new());
+        }
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };
     let Some(news) = projects::announcement(&mut cx.read().await?, project).await? else { return Ok(Vec::new()) };

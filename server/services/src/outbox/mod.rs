@@ -6,6 +6,7 @@
 //! **Invariants.** `append` is the last thing a transaction does: the counter's row is locked from then to the commit;
 //! enforced by [`crate::cx::Change`], which alone calls it, tested by `events_are_numbered_without_gaps_in_commit_order`.
 
+mod memo;
 mod rows;
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
 };
 use domain::{events::Event, time::Timestamp};
 
+pub use memo::Memo;
 pub use rows::{after, cursor, last, set_cursor};
 
 /// An event and its number.

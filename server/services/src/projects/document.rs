@@ -4,7 +4,7 @@ use super::{Project, rows};
 use crate::{db::Conn, error::Result, index::document::Document, text};
 use domain::{
     access::readers,
-    ids::ProjectId,
+    ids::{AccountId, ProjectId},
     projects::ProjectDraft,
     territory::{Insee, Uai},
 };
@@ -106,6 +106,14 @@ pub async fn all_ids(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
 /// The database's.
 pub async fn ids_of_school(conn: &mut impl Conn, school: &Uai) -> Result<Vec<ProjectId>> {
     rows::of_school(conn, school.as_str()).await
+}
+
+/// The projects that someone wrote.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_of_author(conn: &mut impl Conn, account: AccountId) -> Result<Vec<ProjectId>> {
+    rows::of_author(conn, account).await
 }
 
 /// The projects of a commune's schools.

@@ -6,34 +6,34 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
     index::ReadText,
-    text,
+    outbox, text,
 };
-use domain::{access::PortalAction, ids::ProjectId, projects::State, time::Timestamp};
+use domain::{
+    access::{PortalAction, Viewer},
+    ids::ProjectId,
+    projects::State,
+    time::Timestamp,
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// How many projects a person's own list or the desk shows.
 const MANY: i64 = 500;
+
+/// Which cards are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CardsAsked {
+    /// The latest published ones, as many.
+    Latest(usize),
+    /// These, in this order.
+    These(Vec<ProjectId>),
+}
 
 /// The cards of `ids`, in that order, without those that this viewer may not see.
 ///
 /// # Errors
 /// The database's.
 pub async fn cards(cx: &Cx, ids: &[ProjectId]) -> Result<Vec<ProjectCard>> {
-    rows::cards(&mut cx.read().await?, ids, &visible(cx)).await
-}
-
-/// What the sheets of `cards` say, as plain text: what snippets are cut from. That the viewer may read them was asked for the cards.
-///
-/// # Errors
-/// The database's.
-pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, Arc<ReadText>>> {
-    let plain = &cx.portal.plain;
-    let mut texts: HashMap<_, _> = cards.iter().filter_map(|card| Some((card.id, plain.of(card.id, card.version)?))).collect();
-    let unread: Vec<_> = cards.iter().map(|card| card.id).filter(|id| !texts.contains_key(id)).collect();
-    for (id, version, draft) in rows::told(&mut cx.read().await?, &unread, &visible(cx)).await? {
-        texts.insert(id, plain.keep(id, version, &searchable_text(&draft)));
-    }
-    Ok(texts)
+    ask(cx, CardsAsked::These(ids.to_vec())).await
 }
 
 /// The latest published projects.
@@ -41,7 +41,39 @@ pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, 
 /// # Errors
 /// The database's.
 pub async fn latest(cx: &Cx, how_many: usize) -> Result<Vec<ProjectCard>> {
-    rows::shelf(&mut cx.read().await?, Shelf::Published, &visible(cx), how_many as i64).await
+    ask(cx, CardsAsked::Latest(how_many)).await
+}
+
+/// Visitors are most, and all see the same: what one of them was shown is remembered for the next, until something happens.
+async fn ask(cx: &Cx, asked: CardsAsked) -> Result<Vec<ProjectCard>> {
+    let mut conn = cx.read().await?;
+    let memo = &cx.portal.remembered.cards;
+    let last = if cx.viewer == Viewer::Nobody { Some(outbox::last(&mut conn).await?) } else { None };
+    if let Some(cards) = last.and_then(|last| memo.at(last, &asked)) {
+        return Ok(cards.to_vec());
+    }
+    let cards = match &asked {
+        CardsAsked::Latest(how_many) => rows::shelf(&mut conn, Shelf::Published, &visible(cx), *how_many as i64).await?,
+        CardsAsked::These(ids) => rows::cards(&mut conn, ids, &visible(cx)).await?,
+    };
+    if let Some(last) = last {
+        memo.keep(last, asked, cards.clone().into());
+    }
+    Ok(cards)
+}
+
+/// What the sheets of `cards` say, as plain text: what snippets are cut from. That the viewer may read them was asked for the cards.
+///
+/// # Errors
+/// The database's.
+pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, Arc<ReadText>>> {
+    let plain = &cx.portal.remembered.texts;
+    let mut texts: HashMap<_, _> = cards.iter().filter_map(|card| Some((card.id, plain.of(card.id, card.version)?))).collect();
+    let unread: Vec<_> = cards.iter().map(|card| card.id).filter(|id| !texts.contains_key(id)).collect();
+    for (id, version, draft) in rows::told(&mut cx.read().await?, &unread, &visible(cx)).await? {
+        texts.insert(id, plain.keep(id, version, &searchable_text(&draft)));
+    }
+    Ok(texts)
 }
 
 /// Every project on `shelf` that this viewer may see, by id: the list that the equivalence test compares with the index.

@@ -25,8 +25,8 @@ mod review;
 mod rows;
 mod write;
 
-pub use document::{all_ids, documents, ids_of_commune, ids_of_school, searchable_text};
-pub use lists::{cards, counts, feed, latest, mine, queue, readable, texts};
+pub use document::{all_ids, documents, ids_of_author, ids_of_commune, ids_of_school, searchable_text};
+pub use lists::{CardsAsked, cards, counts, feed, latest, mine, queue, readable, texts};
 pub use model::{
     Announcement, Author, Cover, FeedEntry, Place, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, Remarks, Reviewed,
     Saved, Shelf,

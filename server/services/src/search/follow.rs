@@ -96,6 +96,7 @@ async fn concerned(conn: &mut impl Conn, event: &Event, ids: &mut BTreeSet<Proje
             ids.insert(*project);
         }
         Event::SchoolChanged { school } => ids.extend(projects::ids_of_school(conn, school).await?),
+        Event::AuthorRenamed { account } => ids.extend(projects::ids_of_author(conn, *account).await?),
         Event::CommuneChanged { commune } => ids.extend(projects::ids_of_commune(conn, commune).await?),
     }
     Ok(())

@@ -66,7 +66,7 @@ impl TestPortal {
         let portal = Portal {
             db,
             index: Index::in_memory().expect("an index"),
-            plain: Default::default(),
+            remembered: Default::default(),
             files: Files::in_memory(),
             mailer: Mailer::memory(),
             providers: Providers::new(Vec::new()).expect("no providers"),

@@ -7,6 +7,7 @@ use crate::{
 use domain::{
     access::{Role, Viewer},
     events::Event,
+    ids::AccountId,
     projects::Visibility,
     search::{Facet, Query},
     territory::Insee,
@@ -160,20 +161,30 @@ both! {
         assert_eq!((found.total, found.facets.count(Facet::Cycle, "2")), (3, 3));
     }
 
-    async fn a_school_or_a_commune_that_changes_its_name_is_found_by_the_new_one(portal: TestPortal) {
+    async fn a_school_a_commune_or_an_author_that_changes_its_name_is_found_by_the_new_one(portal: TestPortal) {
         settle(&portal).await;
         published(&portal, &form("Lune", "La nuit")).await;
         caught_up(&portal).await;
         let cx = portal.cx(Viewer::Nobody);
         assert_eq!(slugs(&cx, "tilleul bordeaux").await, ["lune"]);
-        sql(&portal, "UPDATE school SET name = 'École Joséphine-Baker'; UPDATE commune SET name = 'Burdigala' WHERE insee = '33063'").await;
-        for event in [Event::SchoolChanged { school: tilleuls() }, Event::CommuneChanged { commune: Insee::parse("33063").expect("a code") }] {
+        sql(
+            &portal,
+            "UPDATE school SET name = 'École Joséphine-Baker'; UPDATE commune SET name = 'Burdigala' WHERE insee = '33063';
+             UPDATE account SET name = 'Camille Vasseur' WHERE id = 1",
+        )
+        .await;
+        let commune = Insee::parse("33063").expect("a code");
+        let events =
+            [Event::SchoolChanged { school: tilleuls() }, Event::CommuneChanged { commune }, Event::AuthorRenamed { account: AccountId::new(1) }];
+        for event in events {
             let mut change = portal.system().begin().await.expect("a change");
             change.tell(event);
             change.commit().await.expect("a commit");
             assert_eq!(caught_up(&portal).await, 1);
         }
-        assert_eq!(slugs(&cx, "josephine baker burdigala").await, ["lune"]);
+        assert_eq!(slugs(&cx, "josephine baker burdigala vasseur").await, ["lune"]);
+        let card = projects::latest(&cx, 1).await.expect("a card").remove(0);
+        assert_eq!((card.authors[0].as_str(), card.places[0].commune.as_str()), ("Camille Vasseur", "Burdigala"), "as visitors see it too");
         assert!(slugs(&cx, "tilleul").await.is_empty());
     }
 

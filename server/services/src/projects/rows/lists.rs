@@ -8,7 +8,7 @@ use crate::{
     projects::{Place, ProjectCard, Shelf},
 };
 use domain::{
-    ids::ProjectId,
+    ids::{AccountId, ProjectId},
     projects::{ProjectDraft, State},
     time::Timestamp,
 };
@@ -240,6 +240,12 @@ pub(crate) async fn every_id(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
 /// The projects of a school.
 pub(crate) async fn of_school(conn: &mut impl Conn, uai: &str) -> Result<Vec<ProjectId>> {
     let rows = fetch_all!(conn, (i64,), "SELECT project_id FROM project_school WHERE uai = $1", uai)?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// The projects that someone wrote.
+pub(crate) async fn of_author(conn: &mut impl Conn, account: AccountId) -> Result<Vec<ProjectId>> {
+    let rows = fetch_all!(conn, (i64,), "SELECT project_id FROM project_author WHERE account_id = $1", account.get())?;
     Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
 }
 

@@ -4,11 +4,13 @@ use super::{count, ensure, meddle, member, person, texts};
 use crate::harness::{TestPortal, both, member as viewer};
 use domain::{
     access::{Denial, Role, Viewer},
+    events::Event,
     territory::{Insee, Uai},
 };
 use services::{
     error::Error,
     identity::{self, GrantFailure, NewPerson},
+    outbox,
     outside::Secret,
 };
 
@@ -35,6 +37,8 @@ both! {
         };
         assert_eq!(ensure(&portal, &later).await, account);
         let cx = portal.system();
+        let told = outbox::after(&mut cx.read().await.expect("a connection"), 0, 10).await.expect("events");
+        assert_eq!(told.into_iter().map(|entry| entry.event).collect::<Vec<_>>(), [Event::AuthorRenamed { account }], "those who show it hear of it");
         let mut change = cx.begin().await.expect("a change");
         let session = identity::open_session(&cx, &mut change, account, "demo", None, None).await.expect("a session");
         change.commit().await.expect("a commit");

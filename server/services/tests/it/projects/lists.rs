@@ -99,6 +99,9 @@ both! {
         assert_eq!(titles(&projects::latest(&nobody, 9).await.expect("a list")), ["Jardin", "Lune", "Radio"], "an edit moves nothing up");
         let given: Vec<_> = [saved[2].id, saved[0].id].into();
         assert_eq!(titles(&projects::cards(&nobody, &given).await.expect("cards")), ["Jardin", "Radio"], "as they were asked for");
+        projects::withdraw(&author, "jardin").await.expect("withdrawn");
+        assert_eq!(titles(&projects::latest(&nobody, 9).await.expect("a list")), ["Lune", "Radio"], "what is remembered is not what was");
+        assert_eq!(titles(&projects::cards(&nobody, &given).await.expect("cards")), ["Radio"]);
         let feed = projects::feed(&nobody, 1).await.expect("a feed");
         assert_eq!((feed.len(), feed[0].body.as_str().trim()), (1, "<p>Un <strong>texte</strong></p>"));
         let card = &projects::cards(&nobody, &[saved[1].id]).await.expect("cards")[0];

@@ -1,0 +1,16 @@
+//! What was derived from the database, as the index is, and is forgotten with the process.
+
+use crate::{
+    outbox::Memo,
+    projects::{CardsAsked, PlainTexts, ProjectCard},
+};
+use std::sync::Arc;
+
+/// Never the truth, and never asked who may see it: whoever reads here has asked before, or reads what everyone sees.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    /// Plain texts of sheets.
+    pub texts: PlainTexts,
+    /// Cards that were shown to visitors.
+    pub cards: Memo<CardsAsked, Arc<[ProjectCard]>>,
+}
