@@ -21,7 +21,7 @@ use tantivy::{
 };
 
 /// Memory of the one indexing thread.
-const WRITER_MEMORY: usize = 32 << 20;
+const WRITER_MEMORY: usize = 16 << 20;
 
 /// What a commit says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -49,18 +49,14 @@ impl ReadText {
             }
             line.push_str(part);
         }
-        Self::line(line)
-    }
-
-    fn line(text: String) -> Self {
         let mut words = Vec::new();
-        french::each_stem(&text, |place, stem| {
+        french::each_stem(&line, |place, stem| {
             // A text of four gigabytes is none that we keep.
             if let (Ok(start), Ok(end)) = (place.start.try_into(), place.end.try_into()) {
                 words.push(ReadWord { start, end, stem: mark(stem) });
             }
         });
-        Self { text: text.into(), words: words.into() }
+        Self { text: line.into(), words: words.into() }
     }
 
     /// How much memory it takes, in bytes.
@@ -84,10 +80,9 @@ impl Sought {
         Self(french::words(&compose(words)).into_iter().filter_map(|word| word.stem).map(|stem| mark(&stem)).collect())
     }
 
-    /// A line in which the words searched for are marked, in whatever form they stand.
-    pub fn highlight(&self, line: &str) -> SafeHtml {
-        let read = ReadText::line(compose(line).into_owned());
-        SafeHtml::highlighted(&read.text, self.hits(&read).into_iter().map(|hit| hit.place))
+    /// A whole text in which the words searched for are marked, in whatever form they stand.
+    pub fn highlight(&self, read: &ReadText) -> SafeHtml {
+        SafeHtml::highlighted(&read.text, self.hits(read).into_iter().map(|hit| hit.place))
     }
 
     /// The part of a text, some 200 characters long, that holds most of the words searched for, which are marked in it. Empty when

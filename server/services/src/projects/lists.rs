@@ -1,11 +1,10 @@
 //! Lists: home, a member's own, the desk, the feed. Each shows what its viewer may see.
 
-use super::{FeedEntry, ProjectCard, QueueItem, Shelf, document::searchable_text, rows};
+use super::{FeedEntry, ProjectCard, QueueItem, ReadSheet, Shelf, document::searchable_text, rows};
 use crate::{
     access::{self, visible},
     cx::Cx,
     error::{Error, Result},
-    index::ReadText,
     outbox, text,
 };
 use domain::{
@@ -66,12 +65,12 @@ async fn ask(cx: &Cx, asked: CardsAsked) -> Result<Vec<ProjectCard>> {
 ///
 /// # Errors
 /// The database's.
-pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, Arc<ReadText>>> {
+pub async fn texts(cx: &Cx, cards: &[ProjectCard]) -> Result<HashMap<ProjectId, Arc<ReadSheet>>> {
     let plain = &cx.portal.remembered.texts;
-    let mut texts: HashMap<_, _> = cards.iter().filter_map(|card| Some((card.id, plain.of(card.id, card.version)?))).collect();
+    let mut texts: HashMap<_, _> = cards.iter().filter_map(|card| Some((card.id, plain.of(card)?))).collect();
     let unread: Vec<_> = cards.iter().map(|card| card.id).filter(|id| !texts.contains_key(id)).collect();
     for (id, version, draft) in rows::told(&mut cx.read().await?, &unread, &visible(cx)).await? {
-        texts.insert(id, plain.keep(id, version, &searchable_text(&draft)));
+        texts.insert(id, plain.keep(id, version, &draft.title, &searchable_text(&draft)));
     }
     Ok(texts)
 }

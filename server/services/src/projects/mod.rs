@@ -32,7 +32,7 @@ pub use model::{
     Saved, Shelf,
 };
 pub use pictures::{file, sweep_pictures};
-pub use plain::PlainTexts;
+pub use plain::{PlainTexts, ReadSheet};
 pub use read::{Opened, announcement, cover_art, open, open_to_edit};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use write::{CoverChange, SaveMode, save, start, submit, take_back};

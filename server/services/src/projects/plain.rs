@@ -1,5 +1,6 @@
 //! Plain texts of sheets, remembered: a search shows a few words of each of its results, and would else read every story again.
 
+use super::ProjectCard;
 use crate::index::ReadText;
 use domain::ids::ProjectId;
 use quick_cache::{Weighter, sync::Cache};
@@ -12,16 +13,25 @@ const STORY: u64 = 10 << 10;
 /// A version of a project: what it says does not change any more.
 type Version = (ProjectId, i64);
 
-/// The plain texts of versions that were shown lately. Says nothing about who may read them: that is asked before.
+/// A version's title, and what else it says.
 #[derive(Debug)]
-pub struct PlainTexts(Cache<Version, Arc<ReadText>, Bytes>);
+pub struct ReadSheet {
+    /// Its title.
+    pub title: ReadText,
+    /// Everything else, as plain text.
+    pub text: ReadText,
+}
+
+/// The versions that were shown lately. Says nothing about who may read them: that is asked before.
+#[derive(Debug)]
+pub struct PlainTexts(Cache<Version, Arc<ReadSheet>, Bytes>);
 
 #[derive(Clone, Debug)]
 struct Bytes;
 
-impl Weighter<Version, Arc<ReadText>> for Bytes {
-    fn weight(&self, _: &Version, text: &Arc<ReadText>) -> u64 {
-        text.size() as u64
+impl Weighter<Version, Arc<ReadSheet>> for Bytes {
+    fn weight(&self, _: &Version, sheet: &Arc<ReadSheet>) -> u64 {
+        (sheet.title.size() + sheet.text.size()) as u64
     }
 }
 
@@ -33,14 +43,14 @@ impl Default for PlainTexts {
 }
 
 impl PlainTexts {
-    pub(super) fn of(&self, id: ProjectId, version: i64) -> Option<Arc<ReadText>> {
-        self.0.get(&(id, version))
+    pub(super) fn of(&self, card: &ProjectCard) -> Option<Arc<ReadSheet>> {
+        self.0.get(&(card.id, card.version))
     }
 
-    /// Reads `text`, and remembers it as snippets need it.
-    pub(super) fn keep(&self, id: ProjectId, version: i64, text: &str) -> Arc<ReadText> {
-        let text = Arc::new(ReadText::new(text));
-        self.0.insert((id, version), text.clone());
-        text
+    /// Reads a version, and remembers it.
+    pub(super) fn keep(&self, id: ProjectId, version: i64, title: &str, text: &str) -> Arc<ReadSheet> {
+        let sheet = Arc::new(ReadSheet { title: ReadText::new(title), text: ReadText::new(text) });
+        self.0.insert((id, version), sheet.clone());
+        sheet
     }
 }

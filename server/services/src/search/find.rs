@@ -5,12 +5,11 @@ use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{FacetCounts, Found, Selection, Sought},
+    index::{FacetCounts, Found, ReadText, Selection, Sought},
     projects::{self, ProjectCard},
     text::SafeHtml,
 };
 use domain::{projects::State, search::Query};
-use std::collections::HashMap;
 
 /// How many projects there are, without the projects.
 #[derive(Clone, Debug)]
@@ -100,12 +99,14 @@ async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result
 }
 
 async fn shown(cx: &Cx, words: &str, cards: Vec<ProjectCard>) -> Result<Vec<Hit>> {
-    let texts = if words.is_empty() { HashMap::new() } else { projects::texts(cx, &cards).await? };
+    let texts = projects::texts(cx, &cards).await?;
     let sought = Sought::new(words);
     let marked = |card: ProjectCard| {
-        let found = texts.get(&card.id).map_or_else(SafeHtml::default, |text| sought.snippet(text));
-        let snippet = if found.is_empty() { sought.highlight(&card.summary) } else { found };
-        Hit { title: sought.highlight(&card.title), snippet, card }
+        let sheet = texts.get(&card.id);
+        let title = sheet.map_or_else(|| sought.highlight(&ReadText::new(&card.title)), |sheet| sought.highlight(&sheet.title));
+        let found = sheet.map_or_else(SafeHtml::default, |sheet| sought.snippet(&sheet.text));
+        let snippet = if found.is_empty() { sought.highlight(&ReadText::new(&card.summary)) } else { found };
+        Hit { title, snippet, card }
     };
     Ok(cards.into_iter().map(marked).collect())
 }

@@ -121,20 +121,23 @@ async fn postgres_database() -> String {
     let template = TEMPLATE
         .get_or_init(|| async {
             let name = format!("preau_template_{}", std::process::id());
-            create(&server, &format!("CREATE DATABASE {name}")).await;
+            create(&server, &name, "").await;
             let db = Db::open(&in_database(&server, &name)).await.expect("a migrated template");
             db.close().await;
             name
         })
         .await;
     let name = format!("preau_test_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
-    create(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    create(&server, &name, &format!("TEMPLATE {template}")).await;
     in_database(&server, &name)
 }
 
-async fn create(server: &str, sql: &str) {
+/// Makes a database, in place of one that an earlier process of the same number left.
+async fn create(server: &str, name: &str, like: &str) {
     let mut connection = PgConnection::connect(server).await.expect("a PostgreSQL server");
-    connection.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("a database is made");
+    for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name} {like}")] {
+        connection.execute(sqlx::AssertSqlSafe(sql)).await.expect("a database is made");
+    }
 }
 
 fn in_database(server: &str, name: &str) -> String {

@@ -8,7 +8,7 @@ use crate::{
 use domain::search::PAGE_SIZE;
 
 fn highlight(words: &str, line: &str) -> SafeHtml {
-    Sought::new(words).highlight(line)
+    Sought::new(words).highlight(&ReadText::new(line))
 }
 
 fn snippet(words: &str, text: &str) -> SafeHtml {

@@ -189,19 +189,19 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
 
 /// What the sheets of `ids` tell, without their lists of values; those that `audience` may not see are left out.
 pub(crate) async fn told(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, i64, ProjectDraft)>> {
-    type Row = (i64, i64, String, String, String, String, String);
+    type Row = (i64, i64, String, String, String, String, String, String);
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = on!(rd, c, D => {
-        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.version, p.summary, p.objectives, p.steps, p.body, p.result FROM project p \
+        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.version, p.title, p.summary, p.objectives, p.steps, p.body, p.result FROM project p \
              WHERE p.id IN (");
         push_ids(&mut query, ids);
         audience.narrow(&mut query);
         query.build_query_as::<Row>().fetch_all(c).await
     })?;
-    let draft = |(id, version, summary, objectives, steps, body, result)| {
-        (ProjectId::new(id), version, ProjectDraft { summary, objectives, steps, body, result, ..ProjectDraft::default() })
+    let draft = |(id, version, title, summary, objectives, steps, body, result)| {
+        (ProjectId::new(id), version, ProjectDraft { title, summary, objectives, steps, body, result, ..ProjectDraft::default() })
     };
     Ok(rows.into_iter().map(draft).collect())
 }

@@ -108,7 +108,7 @@ both! {
         assert_eq!((card.subjects.as_slice(), card.authors.as_slice()), ([Subject::Francais].as_slice(), ["Camille Durand".to_owned()].as_slice()));
         assert_eq!((card.places[0].school.as_str(), card.places[0].commune.as_str()), ("École des Tilleuls", "Bordeaux"));
         let said = projects::texts(&nobody, &projects::latest(&nobody, 9).await.expect("a list")).await.expect("texts");
-        assert!(said[&saved[0].id].text().contains("Un autre texte") && said[&saved[1].id].text().contains("Un texte"), "of the version that is shown");
+        assert!(said[&saved[0].id].text.text().contains("Un autre texte") && said[&saved[1].id].text.text().contains("Un texte"), "of the version that is shown");
         assert!(projects::mine(&portal.cx(member(2, &[Role::Teacher], &[]))).await.expect("a list").is_empty());
         assert!(matches!(projects::mine(&nobody).await, Err(Error::SignIn)));
     }
