@@ -1,4 +1,4 @@
-// Browser tests against the release program, filled with the demo. Chromium is Debian's: no browser is downloaded.
+// Browser tests against the program (target/release, or PREAU_BIN), filled with the demo. Chromium is Debian's: no browser is downloaded.
 import { defineConfig } from "@playwright/test";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";

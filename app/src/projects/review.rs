@@ -134,7 +134,7 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
             </p>
         </header>
         <div class="with-aside aside-end">
-            <article aria-label="Le projet">
+            <article class="review-sheet" aria-label="Le projet">
                 <Cover project=project.clone()/>
                 <CoverWords project=project.clone()/>
                 <Brief summary=project.draft.summary.clone()/>

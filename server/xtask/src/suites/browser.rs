@@ -1,4 +1,5 @@
-//! What needs a browser: `end2end`, by its own `npm test`, against the release build. It starts its own servers.
+//! What needs a browser: `end2end`, by its own `npm test`. It starts its own servers, of the program that the other suites have
+//! compiled: building the release would take longer than all tests together. The islands are those that are published.
 
 use super::{Session, programs::counted, tally::Tally};
 use crate::{
@@ -26,14 +27,17 @@ pub fn run(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     // After npm: its `binaryen`, if there, shrinks the islands.
-    build::run(true)?;
+    build::run(false)?;
     let mut npm = npm(&folder, &path);
     npm.arg("test");
     if !session.tests.is_empty() {
         npm.arg("--").args(&session.tests);
     }
     // The program refuses variables of ours that it does not know.
-    npm.env("CHROMIUM", chromium).env("PREAU_SITE", place::site()).env_remove("PREAU_TEST_POSTGRES");
+    npm.env("CHROMIUM", chromium)
+        .env("PREAU_BIN", place::program(false))
+        .env("PREAU_SITE", place::site())
+        .env_remove("PREAU_TEST_POSTGRES");
     counted(&mut npm)
 }
 
