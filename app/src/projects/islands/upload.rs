@@ -16,12 +16,15 @@ pub(super) fn send_with_progress(id: &str, percent: RwSignal<Option<u32>>, said:
         return;
     };
     let chosen = field.clone();
-    let listener = Closure::<dyn FnMut()>::new(move || {
+    let send = move || {
         if chosen.files().is_some_and(|files| files.length() > 0) && begin(&form, &chosen, percent, said).is_none() {
             // Left in the field, the picture leaves with the form.
             said.set("L’image partira avec le formulaire.".to_owned());
         }
-    });
+    };
+    // Someone may have chosen one before this island was awake.
+    send();
+    let listener = Closure::<dyn FnMut()>::new(send);
     if field.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).is_ok() {
         listener.forget();
     }
