@@ -34,8 +34,8 @@ impl FacetCounts {
     }
 }
 
-/// Counts some facets. The library's own aggregation does so ten times more slowly: it is made for trees of buckets on any column,
-/// and these are a few dozen values of known columns.
+/// Counts some facets. The library's own aggregation is made for trees of buckets on any column; these are a few dozen values of
+/// known columns, for which a number each is enough.
 pub(super) struct Counter {
     columns: Vec<(Facet, String)>,
 }
