@@ -120,7 +120,12 @@ mod tests {
         let mut kept = Kept::start(&folder, "TERM", &[], &["sleep", "1000"], &[], log).unwrap();
         let pid = kept.pid().unwrap();
         assert!(kept.runs());
-        assert!(std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap().contains("sleep"));
+        // It has its pid before it has become what was asked for.
+        let began = Instant::now();
+        while !std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap().starts_with("sleep") {
+            assert!(began.elapsed() < Duration::from_secs(10));
+            std::thread::yield_now();
+        }
         drop(kept);
         assert!(!Path::new(&format!("/proc/{pid}")).exists());
         assert!(!folder.exists());

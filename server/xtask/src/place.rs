@@ -27,6 +27,12 @@ pub fn program(release: bool) -> PathBuf {
     target().join(if release { "release" } else { "debug" }).join("preau")
 }
 
+/// The folder of the real files, which are not part of the project: what `PREAU_SHARED` names, or `shared/data` beside the repository.
+pub fn real_files() -> Option<PathBuf> {
+    let folder = std::env::var_os("PREAU_SHARED").map_or_else(|| root().join("../shared/data"), |named| root().join(named));
+    folder.is_dir().then_some(folder)
+}
+
 /// Every file under `folder`, as paths relative to it, in order. Empty when there is no such folder.
 ///
 /// # Errors

@@ -66,9 +66,14 @@ struct Server(Child);
 
 impl Server {
     fn start(release: bool) -> Result<Self> {
-        say(if release { "building preau (release) and the islands" } else { "building preau and the islands" });
+        say(if release {
+            "building preau (release) and the islands; the first time, some twenty minutes on two cores"
+        } else {
+            "building preau and the islands"
+        });
         let mut command = cargo();
-        command.args(["build", "--quiet", "-p", "server"]);
+        // A line for each crate shows that it goes on; two bars at once, this one's and that of the islands, would fight for the screen.
+        command.env("CARGO_TERM_PROGRESS_WHEN", "never").args(["build", "-p", "server"]);
         if release {
             command.arg("--release");
         }

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every suite, each named with its result at the end.
 //!
 //! **Promises.** Nothing is left out silently: a suite for which this machine lacks something is named with what it lacks, and counts
-//! as failed with `--ci` or `CI=true`; one that does not compile or ran no test has failed, and so has a test that is ignored. The
+//! as failed with `--ci` or `CI=true`, but for the one about files that no clone of the project has; one that does not compile or ran no test has failed, and so has a test that is ignored. The
 //! last line is `N passed, N failed`, alone.
 //!
 //! **Invariants.** Cargo is called with the same packages and features each time, or it would compile everything again: the tests are
@@ -50,7 +50,7 @@ struct Suite {
 }
 
 /// Every suite, what is quick and what others build upon first.
-const SUITES: [Suite; 14] = [
+const SUITES: [Suite; 15] = [
     Suite { name: "format", run: checks::format },
     Suite { name: "shape", run: checks::shape },
     Suite { name: "lints", run: checks::lints },
@@ -60,6 +60,7 @@ const SUITES: [Suite; 14] = [
     Suite { name: "domain", run: |session| programs::package(session, "app/domain") },
     Suite { name: "services on SQLite", run: programs::services_on_sqlite },
     Suite { name: "services on PostgreSQL", run: programs::services_on_postgres },
+    Suite { name: "real files", run: programs::real_files },
     Suite { name: "sample", run: |session| programs::package(session, "server/sample") },
     Suite { name: "app", run: |session| programs::package(session, "app") },
     Suite { name: "server", run: programs::server },

@@ -65,16 +65,19 @@ fn program(message: &str, root: &Path) -> Result<Option<Program>> {
     Ok(Some(Program { package, from_outside, file: file.into() }))
 }
 
-fn run_program(program: &Program, session: &mut Session, args: &[&str], database: Option<&str>) -> Result<Tally> {
+/// What tests of the real files have in their name.
+const REAL: &str = "::real::";
+
+fn command(program: &Program, tests: &[String], args: &[&str], database: Option<&str>) -> Command {
     let folder = place::root().join(&program.package);
     let mut command = Command::new(&program.file);
     // As `cargo test` runs them.
-    command.current_dir(&folder).env("CARGO_MANIFEST_DIR", &folder).args(args).args(&session.tests);
+    command.current_dir(&folder).env("CARGO_MANIFEST_DIR", &folder).args(args).args(tests);
     match database {
         Some(url) => command.env("PREAU_TEST_POSTGRES", url),
         None => command.env_remove("PREAU_TEST_POSTGRES"),
     };
-    counted(&mut command)
+    command
 }
 
 /// Runs, lets the output through, and counts what it says.
@@ -99,7 +102,7 @@ pub fn counted(command: &mut Command) -> Result<Tally> {
 fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], database: Option<&str>) -> Result<Tally> {
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
     for program in session.programs.of(package)?.into_iter().filter(choose) {
-        tally.add(run_program(&program, session, args, database)?);
+        tally.add(counted(&mut command(&program, &session.tests, args, database))?);
     }
     Ok(tally)
 }
@@ -111,7 +114,25 @@ pub fn package(session: &mut Session, package: &str) -> Result<Tally> {
 
 /// Rules beside the code, and use cases on SQLite.
 pub fn services_on_sqlite(session: &mut Session) -> Result<Tally> {
-    run_all(session, "server/services", |_| true, &["--skip", "::postgres"], None)
+    run_all(session, "server/services", |_| true, &["--skip", "::postgres", "--skip", REAL], None)
+}
+
+/// What the imports make of the real files, on both databases. Those tests are ignored wherever else they are: cargo alone does not
+/// know where the files lie.
+pub fn real_files(session: &mut Session) -> Result<Tally> {
+    let Some(folder) = place::real_files() else {
+        return Ok(Tally::not_here("the real files are not part of the project; PREAU_SHARED names their folder"));
+    };
+    let url = match session.postgres.url() {
+        Ok(url) => url,
+        Err(error) => return Ok(Tally::not_run(&error)),
+    };
+    let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
+    for program in session.programs.of("server/services")?.into_iter().filter(|program| program.from_outside) {
+        let mut command = command(&program, &session.tests, &["--ignored"], Some(&url));
+        tally.add(counted(command.env("PREAU_SHARED", &folder))?);
+    }
+    Ok(tally)
 }
 
 /// The same use cases on PostgreSQL.
@@ -122,7 +143,7 @@ pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     // Several names given to libtest are alternatives: a user's own are given instead of ours.
-    let args: &[&str] = if session.tests.is_empty() { &["::postgres"] } else { &["--skip", "::sqlite"] };
+    let args: &[&str] = if session.tests.is_empty() { &["::postgres", "--skip", REAL] } else { &["--skip", "::sqlite", "--skip", REAL] };
     if !programs.iter().any(|program| program.from_outside) {
         bail!("server/services/tests is not there");
     }

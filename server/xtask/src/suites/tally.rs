@@ -13,6 +13,8 @@ pub struct Tally {
     pub note: Option<String>,
     /// Whether it did not run at all.
     pub absent: bool,
+    /// Whether it may be absent everywhere, since what it needs is no part of the project.
+    pub may_be_absent: bool,
     /// Whether there may be nothing to run.
     pub may_be_empty: bool,
 }
@@ -29,6 +31,11 @@ impl Tally {
     /// A suite for which this machine lacks something.
     pub fn not_run(why: &anyhow::Error) -> Self {
         Self { absent: true, note: Some(format!("{why:#}")), ..Self::default() }
+    }
+
+    /// A suite about something that is no part of the project.
+    pub fn not_here(why: &str) -> Self {
+        Self { absent: true, may_be_absent: true, note: Some(why.to_owned()), ..Self::default() }
     }
 
     /// Adds what another program of the same suite came to.
@@ -86,7 +93,7 @@ impl Tally {
     /// What counts in the end: a suite without tests failed, an ignored test failed, an absent suite failed if `strict`.
     pub fn settled(mut self, strict: bool) -> Self {
         if self.absent {
-            self.failed = u32::from(strict);
+            self.failed = u32::from(strict && !self.may_be_absent);
             self.note = Some(format!("not run: {}", self.note.unwrap_or_default()));
         } else if self.ignored > 0 {
             self.failed += self.ignored;
@@ -143,6 +150,8 @@ mod tests {
         assert_eq!(absent.clone().settled(false).failed, 0);
         let strict = absent.settled(true);
         assert_eq!((strict.failed, strict.note.as_deref()), (1, Some("not run: no Chromium")));
+        let elsewhere = Tally::not_here("not part of the project").settled(true);
+        assert_eq!((elsewhere.failed, elsewhere.note.as_deref()), (0, Some("not run: not part of the project")));
     }
 
     #[test]

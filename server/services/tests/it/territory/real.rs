@@ -1,4 +1,4 @@
-//! The real files, where they are: they are not part of the project.
+//! The real files, where they are: they are not part of the project. `cargo xtask test real` runs these, and says so where it cannot.
 
 use super::{events, file::uai, import};
 use crate::harness::both;
@@ -6,24 +6,18 @@ use domain::territory::{Encoding, Generation, PriorityEducation, SchoolKind, Sch
 use services::territory::{self, Mode};
 use std::path::PathBuf;
 
-/// A real file: in the folder that `PREAU_SHARED` names, or in `shared/data` beside the workspace.
-fn real(name: &str) -> Option<Vec<u8>> {
-    let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"));
-    let folder = std::env::var_os("PREAU_SHARED").map_or_else(beside, PathBuf::from);
-    let path = folder.join(name);
-    match std::fs::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            eprintln!("not run: {} ({error})", path.display());
-            None
-        }
-    }
+/// A real file, in the folder that `PREAU_SHARED` names.
+fn real(name: &str) -> Vec<u8> {
+    let folder = std::env::var_os("PREAU_SHARED").expect("PREAU_SHARED names the folder of the real files");
+    let path = PathBuf::from(folder).join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 both! {
+    #[ignore = "needs the real files"]
     async fn the_directory_of_the_val_de_marne_gives_its_613_schools_and_47_communes(portal: TestPortal) {
         let cx = portal.system();
-        let Some(bytes) = real("annuaire-val-de-marne-2026.csv") else { return };
+        let bytes = real("annuaire-val-de-marne-2026.csv");
         let report = import(&cx, &bytes, Mode::Apply).await.expect("an import");
         assert_eq!((report.rows, report.added.len(), report.communes.len()), (613, 613, 47));
         assert_eq!((report.encoding, report.generation), (Encoding::Utf8WithMark, Some(Generation::Of2026)));
@@ -55,11 +49,10 @@ both! {
         assert_eq!((school.facts.name.as_str(), school.commune_name.as_str()), ("Ecole maternelle Condorcet", "Maisons-Alfort"));
     }
 
+    #[ignore = "needs the real files"]
     async fn the_28_communes_of_bordeaux_metropole_leave_the_val_de_marne_out(portal: TestPortal) {
         let cx = portal.system();
-        let (Some(communes), Some(schools)) = (real("bordeaux-metropole-communes.csv"), real("annuaire-val-de-marne-2026.csv")) else {
-            return;
-        };
+        let (communes, schools) = (real("bordeaux-metropole-communes.csv"), real("annuaire-val-de-marne-2026.csv"));
         let report = territory::import_communes(&cx, &communes, Mode::Apply).await.expect("an import");
         assert_eq!((report.added.len(), report.refused.len()), (28, 0));
         let report = import(&cx, &schools, Mode::Apply).await.expect("an import");
