@@ -9,14 +9,25 @@ const root = new URL("../../", import.meta.url).pathname;
 const program = process.env.PREAU_BIN ?? join(root, "target/release/preau");
 const site = process.env.PREAU_SITE ?? join(root, "target/site");
 
-/** A port that is free now. */
+const taken = new Set();
+
+/**
+ * A port that is free now and stays so: below those that systems give to connections going out (Linux: from 32768), or a request of
+ * ours could be given it between this look and its use.
+ */
 export async function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (taken.has(port) || !(await isFree(port))) continue;
+    taken.add(port);
+    return port;
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer().once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }
 

@@ -88,23 +88,34 @@ pub fn install(packages: &[&str]) -> Result<()> {
 /// # Errors
 /// `missing`, or apt's.
 pub fn need<T>(find: impl Fn() -> Option<T>, packages: &[&str], missing: &str) -> Result<T> {
+    let installer: Option<Installer> = if can_install() { Some(install) } else { None };
+    need_with(find, packages, missing, installer)
+}
+
+/// What installs packages.
+type Installer = fn(&[&str]) -> Result<()>;
+
+fn need_with<T>(find: impl Fn() -> Option<T>, packages: &[&str], missing: &str, installer: Option<Installer>) -> Result<T> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if !can_install() {
-        bail!("{missing}; on Debian: sudo apt-get install {}", packages.join(" "));
-    }
+    let Some(install) = installer else { bail!("{missing}; on Debian: sudo apt-get install {}", packages.join(" ")) };
     install(packages).with_context(|| missing.to_owned())?;
     find().with_context(|| format!("{missing}, even after installing {}", packages.join(" ")))
 }
 
-/// A TCP port of this machine that nobody listens on.
+/// A TCP port of this machine that nobody listens on, below those that systems give to connections going out (Linux: from 32768): else
+/// one of these could be given it between this look and its use.
 ///
 /// # Errors
-/// When the loopback interface is not there.
+/// When none can be had.
 pub fn free_port() -> Result<u16> {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").context("no port of 127.0.0.1 can be had")?;
-    Ok(listener.local_addr()?.port())
+    const FIRST: u16 = 20_000;
+    const MANY: u16 = 12_000;
+    // Two that run at once begin at two places.
+    let begin = u16::try_from(std::process::id() % u32::from(MANY)).unwrap_or_default();
+    let mut ports = (0..MANY).map(|step| FIRST + (begin + step) % MANY);
+    ports.find(|port| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok()).context("no port of 127.0.0.1 can be had")
 }
 
 /// Today and now in UTC, written as `date` writes `format`.
@@ -113,4 +124,24 @@ pub fn free_port() -> Result<u16> {
 /// When there is no `date`.
 pub fn utc(format: &str) -> Result<String> {
     output(Command::new("date").arg("-u").arg(format!("+{format}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_installed_or_said_in_one_line_with_how_to_get_it() {
+        let nothing = || None::<()>;
+        let said = need_with(nothing, &["postgresql", "chromium"], "PostgreSQL is not here", None).unwrap_err();
+        assert_eq!(format!("{said:#}"), "PostgreSQL is not here; on Debian: sudo apt-get install postgresql chromium");
+        let failed = need_with(nothing, &["a"], "It is not here", Some(|_| bail!("no network"))).unwrap_err();
+        assert_eq!(format!("{failed:#}"), "It is not here: no network");
+        let in_vain = need_with(nothing, &["a"], "It is not here", Some(|_| Ok(()))).unwrap_err();
+        assert_eq!(format!("{in_vain:#}"), "It is not here, even after installing a");
+        assert_eq!(need_with(|| Some(1), &["a"], "It is not here", Some(|_| bail!("not asked"))).unwrap(), 1);
+        let looked = std::cell::Cell::new(0);
+        let second_time = || (looked.replace(looked.get() + 1) == 1).then_some("there");
+        assert_eq!(need_with(second_time, &["a"], "It is not here", Some(|_| Ok(()))).unwrap(), "there");
+    }
 }
