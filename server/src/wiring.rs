@@ -39,6 +39,8 @@ pub enum Use {
 /// # Errors
 /// What could not be opened, and why.
 pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal>> {
+    // Before the database: its schema is not brought up to date for a portal that cannot be.
+    let providers = Providers::new(config.providers.clone()).context("les fournisseurs de connexion ne sont pas clairs")?;
     std::fs::create_dir_all(&config.data).with_context(|| format!("le dossier {} ne peut pas être créé", config.data.display()))?;
     let db = Db::open(&config.database).await.context("la base de données ne s’ouvre pas")?;
     let mark = services::cx::database_mark(&db).await?;
@@ -56,7 +58,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         clock: Clock::System,
         ids: Ids::Random,
         settings: settings(config, what_for == Use::Demo),
-        providers: Providers::new(config.providers.clone())?,
+        providers,
         wake: Notify::new(),
     }))
 }
@@ -75,7 +77,8 @@ fn settings(config: &Config, demo: bool) -> Settings {
         public_url: config.url.clone(),
         name: config.name.clone(),
         territory: config.territory.clone(),
-        sender: config.sender.clone(),
+        sender: config.sender.email.to_string(),
+        sender_name: config.sender.name.clone().unwrap_or_else(|| config.name.clone()),
         demo: demo && config.is_on_loopback(),
     }
 }
@@ -85,10 +88,17 @@ fn settings(config: &Config, demo: bool) -> Settings {
 /// # Errors
 /// When the public address has no origin.
 pub fn router(portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
+    around(app::routes::routes().merge(endpoints::routes()), portal, site)
+}
+
+/// `routes`, the files of the site, and the layers that all of them pass.
+///
+/// # Errors
+/// As for [`router`].
+pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
     let sessions = layers::session::Sessions { assets: Arc::new(assets(site)), portal: portal.clone() };
     let csrf = layers::csrf::layer(&portal.settings)?;
-    let dynamic = app::routes::routes()
-        .merge(endpoints::routes())
+    let dynamic = routes
         .layer(middleware::from_fn(app::outcome::show))
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
@@ -110,7 +120,7 @@ fn site_files(site: &Path) -> Router {
     let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(keep("public, max-age=31536000, immutable"));
     let fonts = Router::new().nest_service("/fonts", folder("fonts")).layer(keep("public, max-age=604800"));
     let mut plain = Router::new();
-    for file in ["favicon.svg", "robots.txt", "site.webmanifest", "icon-192.png", "apple-touch-icon.png"] {
+    for file in ["favicon.svg", "partage.png", "site.webmanifest", "icon-192.png", "apple-touch-icon.png"] {
         plain = plain.route_service(&format!("/{file}"), tower_http::services::ServeFile::new(site.join(file)));
     }
     hashed.merge(fonts).merge(plain.layer(keep("public, max-age=604800")))

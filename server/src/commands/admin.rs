@@ -38,7 +38,8 @@ pub(super) async fn run(config: &Config, what: &What) -> anyhow::Result<()> {
     portal.db.close().await;
     match granted {
         Ok(granted) => {
-            println!("{} a maintenant le rôle « {} ».", granted.name, role.label());
+            let then = if granted.new { " Qui était connecté se reconnecte." } else { "" };
+            println!("{} a maintenant le rôle « {} ».{then}", granted.name, role.label());
             Ok(())
         }
         Err(GrantFailure::NoAccount(_)) => {

@@ -5,6 +5,7 @@ use services::{
     cx::database_mark,
     db::Db,
     files::Files,
+    identity::Providers,
     index::{Index, State},
     mail::Mailer,
 };
@@ -21,9 +22,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     findings.add("fichiers", files(config).await, "vérifiez la place libre et les droits du dossier");
     findings.add("courrier", mail(config).await, "vérifiez `smtp` dans preau.toml, et que le serveur de courrier répond");
     findings.add("site", site(config), "construisez le site avec `cargo xtask build --release`, ou donnez `site` dans preau.toml");
-    for provider in &config.providers {
-        findings.add("connexion", Ok(format!("fournisseur « {} », {}", provider.id, provider.issuer.as_str())), "");
-    }
+    findings.providers(config);
     match findings.wrong {
         0 => Ok(()),
         1 => anyhow::bail!("un point demande votre attention"),
@@ -44,6 +43,16 @@ impl Findings {
                 self.wrong += 1;
                 println!("✗ {what:<14} {error:#}\n  {:<14} → {to_do}", "");
             }
+        }
+    }
+
+    /// Those that people sign in with, as `serve` takes them; nothing is asked of them.
+    fn providers(&mut self, config: &Config) {
+        if let Err(error) = Providers::new(config.providers.clone()) {
+            return self.add("connexion", Err(error), "vérifiez les tables [[providers]] dans preau.toml");
+        }
+        for provider in &config.providers {
+            self.add("connexion", Ok(format!("fournisseur « {} », {}", provider.id, provider.issuer.as_str())), "");
         }
     }
 

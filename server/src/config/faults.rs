@@ -5,7 +5,7 @@ use std::fmt;
 /// One fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where: `preau.toml, ligne 3` or `variable PREAU_ADDR`.
+    /// Where: `preau.toml, ligne 3, clé « addr »` or `variable PREAU_ADDR`.
     pub place: String,
     /// What, and what to write instead.
     pub message: String,

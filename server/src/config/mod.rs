@@ -1,16 +1,20 @@
 //! What an operator decides: `preau.toml`, and over it `PREAU_*` variables.
 //!
 //! **Promises.** Every fault is told at once, each by the name of its key and its line; an unknown key is a fault, because a
-//! mistyped one would be silently without effect.
+//! mistyped one would be silently without effect. What is accepted can be made a portal of: a provider, a sender, the address of a
+//! mail server are judged here, not when the first letter or the first person comes.
 //!
 //! **Start reading at** [`Config::load`].
 
 mod faults;
+mod mail;
+mod provider;
 mod read;
+mod source;
 
 pub use faults::{Fault, Faults};
 
-use services::identity::Provider;
+use services::{identity::Provider, mail::Mailbox};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -32,8 +36,8 @@ pub struct Config {
     pub media: PathBuf,
     /// How letters leave (`smtp`, `PREAU_SMTP`); without it, into a folder beside the data.
     pub smtp: Option<String>,
-    /// Who letters come from (`sender`, `PREAU_SENDER`).
-    pub sender: String,
+    /// Who letters come from (`sender`, `PREAU_SENDER`): an address, with or without a name.
+    pub sender: Mailbox,
     /// The portal's name (`name`, `PREAU_NAME`).
     pub name: String,
     /// The territory's name (`territory`, `PREAU_TERRITORY`).
@@ -70,11 +74,15 @@ impl Config {
 
     /// Whether the public address is this very machine, the only place where a demo may sign people in.
     pub fn is_on_loopback(&self) -> bool {
-        match self.url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+        is_loopback(&self.url)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }

@@ -1,12 +1,19 @@
 //! Reading the two sources, key by key.
 
-use super::{Config, Faults};
+use super::{
+    Config, Faults, is_loopback,
+    mail::{sender, smtp_fault},
+    provider,
+    source::Source,
+};
 use services::identity::Provider;
 use std::{
     collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error as TomlError};
+use url::Url;
 
 /// A text that was given, and where.
 struct Given {
@@ -28,8 +35,15 @@ const KEYS: [(&str, &str); 10] = [
     ("site", "PREAU_SITE"),
 ];
 
-/// Variables of ours that are no keys: the file's own place, the log, and what tests are told.
-const OTHER_VARIABLES: [&str; 3] = ["PREAU_CONFIG", "PREAU_LOG", "PREAU_SHARED"];
+/// Variables of ours that are no keys: the file's own place, and the log.
+const OTHER_VARIABLES: [&str; 2] = ["PREAU_CONFIG", "PREAU_LOG"];
+
+/// What the project's own tests are told. Passed over one by one, not by their beginning: whoever has them in their shell may start
+/// the program from it, and a mistyped one is still said to be without effect.
+const TEST_VARIABLES: [&str; 2] = ["PREAU_SHARED", "PREAU_TEST_POSTGRES"];
+
+/// How the log may be written; nothing is the same as no variable.
+const LOGS: [&str; 3] = ["json", "text", ""];
 
 pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Config, Faults> {
     let mut faults = Faults::default();
@@ -44,70 +58,49 @@ pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (S
     }
 }
 
-fn from_file(file: &Path, faults: &mut Faults) -> (BTreeMap<&'static str, Given>, Vec<Provider>) {
-    let mut given = BTreeMap::new();
-    let mut providers = Vec::new();
+/// What the file gives: texts by key, and providers.
+type FromFile = (BTreeMap<&'static str, Given>, Vec<Provider>);
+
+fn from_file(file: &Path, faults: &mut Faults) -> FromFile {
     let name = file.display().to_string();
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
+    match std::fs::read_to_string(file) {
+        Ok(text) => from_text(&Source { name, text: &text }, faults),
         Err(error) => {
             faults.add(name, format!("le fichier ne peut pas être lu ({error})"));
-            return (given, providers);
+            FromFile::default()
         }
-    };
-    let line = |at: usize| format!("{name}, ligne {}", text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1);
-    let table = match DeTable::parse(&text) {
+    }
+}
+
+fn from_text(source: &Source<'_>, faults: &mut Faults) -> FromFile {
+    let table = match DeTable::parse(source.text) {
         Ok(table) => table,
         Err(error) => {
-            faults.add(line(error.span().map_or(0, |span| span.start)), format!("l’écriture n’est pas du TOML ({})", error.message()));
-            return (given, providers);
+            refuse_writing(source, &error, faults);
+            return FromFile::default();
         }
     };
+    let (mut given, mut providers) = FromFile::default();
     for (key, value) in table.get_ref() {
-        let place = line(key.span().start);
-        match (KEYS.iter().find(|(known, _)| *known == key.get_ref().as_ref()), value.get_ref()) {
+        let (name, at) = (key.get_ref().as_ref(), key.span().start);
+        match (KEYS.iter().find(|(known, _)| *known == name), value.get_ref()) {
             (Some((known, _)), DeValue::String(value)) => {
-                given.insert(*known, Given { value: value.to_string(), place });
+                given.insert(*known, Given { value: value.to_string(), place: source.key(known, at) });
             }
-            (Some((known, _)), _) => faults.add(place, format!("« {known} » demande un texte entre guillemets")),
-            (None, DeValue::Array(tables)) if key.get_ref() == "providers" => {
-                for table in tables {
-                    provider(&line(table.span().start), table.get_ref(), &mut providers, faults);
-                }
-            }
-            (None, _) => faults.add(place, format!("clé inconnue « {} » ; les clés sont {}, providers", key.get_ref(), known_keys())),
+            (Some((known, _)), _) => faults.add(source.key(known, at), "demande un texte entre guillemets"),
+            (None, _) if name == "providers" => providers = provider::read(source, key, value, faults),
+            (None, _) => faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, providers", known_keys())),
         }
     }
     (given, providers)
 }
 
-fn provider(place: &str, table: &DeValue<'_>, providers: &mut Vec<Provider>, faults: &mut Faults) {
-    let value = plain(table);
-    match value.try_into::<Provider>() {
-        Ok(provider) if providers.iter().any(|known| known.id == provider.id) => {
-            faults.add(place, format!("le fournisseur « {} » est donné deux fois", provider.id));
-        }
-        Ok(provider) => providers.push(provider),
-        Err(error) => faults.add(place, format!("ce fournisseur n’est pas complet ou pas clair ({})", error.message())),
-    }
-}
-
-/// The same value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
-    match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(number) => {
-            number.as_str().parse().map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Integer)
-        }
-        DeValue::Float(number) => {
-            number.as_str().parse().map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Float)
-        }
-        DeValue::Boolean(yes) => toml::Value::Boolean(*yes),
-        DeValue::Datetime(date) => toml::Value::Datetime(*date),
-        DeValue::Array(values) => toml::Value::Array(values.iter().map(|value| plain(value.get_ref())).collect()),
-        DeValue::Table(table) => {
-            toml::Value::Table(table.iter().map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref()))).collect())
-        }
+/// Tells what is no TOML. A key written twice is the one fault of writing that has a name.
+fn refuse_writing(source: &Source<'_>, error: &TomlError, faults: &mut Faults) {
+    let span = error.span().unwrap_or_default();
+    match source.text.get(span.clone()) {
+        Some(key) if error.message() == "duplicate key" => faults.add(source.key(key, span.start), "est écrite deux fois"),
+        _ => faults.add(source.line(span.start), format!("l’écriture n’est pas du TOML ({})", error.message())),
     }
 }
 
@@ -123,7 +116,9 @@ fn from_environment(
     for (variable, value) in environment {
         if let Some((key, _)) = KEYS.iter().find(|(_, known)| *known == variable) {
             given.insert(key, Given { value, place: format!("variable {variable}") });
-        } else if variable.starts_with("PREAU_") && !variable.starts_with("PREAU_TEST_") && !OTHER_VARIABLES.contains(&variable.as_str()) {
+        } else if variable == "PREAU_LOG" && !LOGS.contains(&value.as_str()) {
+            faults.add("variable PREAU_LOG", format!("« {value} » n’est pas connu ; écrivez json ou text"));
+        } else if variable.starts_with("PREAU_") && !OTHER_VARIABLES.iter().chain(&TEST_VARIABLES).any(|known| *known == variable) {
             let known = KEYS.map(|(_, variable)| variable).join(", ");
             faults.add(
                 format!("variable {variable}"),
@@ -133,48 +128,62 @@ fn from_environment(
     }
 }
 
+/// The configuration. Every key is judged before the first that is wrong ends it, so that all faults are told.
 fn assemble(given: &BTreeMap<&'static str, Given>, providers: Vec<Provider>, faults: &mut Faults) -> Option<Config> {
     let data = PathBuf::from(text(given, "data", "data"));
     let addr = parsed(given, "addr", "127.0.0.1:3000", "une adresse et un port, par exemple 127.0.0.1:3000", faults);
-    let url: Option<url::Url> =
-        parsed(given, "url", "http://127.0.0.1:3000/", "une adresse complète, par exemple https://preau.exemple.fr/", faults);
-    let config = Config {
+    let url = parsed(given, "url", &address_here(addr), "une adresse complète, par exemple https://preau.exemple.fr/", faults);
+    let sender = sender(&text(given, "sender", "preau@localhost")).map_err(|fault| faults.add(place(given, "sender"), fault)).ok();
+    let smtp = given.get("smtp").map(|given| given.value.clone()).filter(|smtp| !smtp.is_empty());
+    let database = text(given, "database", &format!("sqlite:{}", data.join("preau.sqlite").display()));
+    for (key, fault) in
+        [("url", url.as_ref().and_then(url_fault)), ("database", database_fault(&database)), ("smtp", smtp.as_deref().and_then(smtp_fault))]
+    {
+        if let Some(fault) = fault {
+            faults.add(place(given, key), fault);
+        }
+    }
+    Some(Config {
         addr: addr?,
-        database: text(given, "database", &format!("sqlite:{}", data.join("preau.sqlite").display())),
+        database,
         media: PathBuf::from(text(given, "media", &data.join("media").display().to_string())),
-        smtp: given.get("smtp").map(|given| given.value.clone()).filter(|smtp| !smtp.is_empty()),
-        sender: text(given, "sender", "preau@localhost"),
+        smtp,
+        sender: sender?,
         name: text(given, "name", "Préau"),
         territory: text(given, "territory", "Bordeaux Métropole"),
         site: given.get("site").map_or_else(beside_the_program, |given| PathBuf::from(&given.value)),
         url: url?,
         data,
         providers,
-    };
-    check_together(&config, given, faults);
-    Some(config)
+    })
 }
 
-/// Rules between keys: plain http is for this very machine only, and a database has one of two schemes.
-fn check_together(config: &Config, given: &BTreeMap<&'static str, Given>, faults: &mut Faults) {
-    let place = |key: &str| given.get(key).map_or_else(|| format!("clé {key}"), |given| given.place.clone());
-    match config.url.scheme() {
-        "https" => {}
-        "http" if config.is_on_loopback() => {}
-        "http" => faults.add(
-            place("url"),
-            "une adresse publique commence par https:// ; http:// n’est accepté que sur cette machine même (127.0.0.1, localhost)",
-        ),
-        other => faults.add(place("url"), format!("« {other} » n’est pas une adresse de site ; écrivez https://…")),
+/// Where a process that listens at `addr` is reached from this machine: the public address until the operator names another.
+fn address_here(addr: Option<SocketAddr>) -> String {
+    let host = addr.map(|addr| addr.ip()).filter(IpAddr::is_loopback).unwrap_or(Ipv4Addr::LOCALHOST.into());
+    format!("http://{}/", SocketAddr::new(host, addr.map_or(3000, |addr| addr.port())))
+}
+
+/// Plain http is for this very machine only.
+fn url_fault(url: &Url) -> Option<&'static str> {
+    match url.scheme() {
+        "https" => None,
+        "http" if is_loopback(url) => None,
+        "http" => {
+            Some("une adresse publique commence par https:// ; http:// n’est accepté que sur cette machine même (127.0.0.1, localhost)")
+        }
+        _ => Some("n’est pas une adresse de site ; écrivez https://…"),
     }
-    if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| config.database.starts_with(scheme)) {
-        faults.add(place("database"), "une base commence par sqlite: (suivi d’un chemin) ou postgres://");
-    }
-    if let Some(smtp) = &config.smtp
-        && !["smtp://", "smtps://"].iter().any(|scheme| smtp.starts_with(scheme))
-    {
-        faults.add(place("smtp"), "un serveur de courrier commence par smtp:// ou smtps://");
-    }
+}
+
+fn database_fault(database: &str) -> Option<&'static str> {
+    let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme));
+    (!known).then_some("une base commence par sqlite: (suivi d’un chemin) ou postgres://")
+}
+
+/// Where `key` was given.
+fn place(given: &BTreeMap<&'static str, Given>, key: &str) -> String {
+    given.get(key).map_or_else(|| format!("clé « {key} »"), |given| given.place.clone())
 }
 
 fn text(given: &BTreeMap<&'static str, Given>, key: &str, default: &str) -> String {

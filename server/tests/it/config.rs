@@ -23,8 +23,8 @@ fn every_fault_is_told_by_name_and_line() {
     );
     for expected in [
         "ligne 2 : clé inconnue « adresse »",
-        "ligne 3 : « addr » demande un texte entre guillemets",
-        "ligne 4 : « pas une adresse » n’est pas une adresse complète",
+        "ligne 3, clé « addr » : demande un texte entre guillemets",
+        "ligne 4, clé « url » : « pas une adresse » n’est pas une adresse complète",
         "variable PREAU_ADRR : variable inconnue",
         "variable PREAU_ADDR : « nulle part » n’est pas une adresse et un port",
     ] {
@@ -35,6 +35,8 @@ fn every_fault_is_told_by_name_and_line() {
 #[test]
 fn what_is_no_toml_is_told_with_its_line() {
     assert!(faults("name = \"Préau\"\nurl = \n", &[]).contains("ligne 2 : l’écriture n’est pas du TOML"));
+    let twice = faults("name = \"Préau\"\nname = \"Cour\"\n", &[]);
+    assert!(twice.contains("ligne 2, clé « name » : est écrite deux fois"), "{twice}");
 }
 
 #[test]
@@ -45,19 +47,168 @@ fn plain_http_is_for_this_machine_alone() {
 }
 
 #[test]
+fn the_public_address_is_where_the_process_listens_until_another_is_named() {
+    let url = |addr: &str, more: &[(&str, &str)]| {
+        let variables = [("PREAU_ADDR", addr)].into_iter().chain(more.iter().copied());
+        Config::load(None, variables.map(|(name, value)| (name.to_owned(), value.to_owned()))).expect("accepted").url.to_string()
+    };
+    assert_eq!(Config::load(None, []).expect("accepted").url.as_str(), "http://127.0.0.1:3000/");
+    assert_eq!(url("127.0.0.1:8080", &[]), "http://127.0.0.1:8080/");
+    assert_eq!(url("[::1]:8080", &[]), "http://[::1]:8080/");
+    assert_eq!(url("0.0.0.0:8080", &[]), "http://127.0.0.1:8080/", "a name for the world is the operator's to choose");
+    assert_eq!(url("127.0.0.1:8080", &[("PREAU_URL", "https://preau.exemple.fr/")]), "https://preau.exemple.fr/");
+}
+
+#[test]
 fn a_variable_is_stronger_than_the_file() {
     let file = file("name = \"Du fichier\"\nterritory = \"Du fichier\"\n");
     let config = Config::load(Some(file.path()), [("PREAU_NAME".to_owned(), "De la variable".to_owned())]).expect("accepted");
     assert_eq!((config.name.as_str(), config.territory.as_str()), ("De la variable", "Du fichier"));
 }
 
+/// A sound provider, six lines long; each key's line is its place here.
+const PROVIDER: &str =
+    "[[providers]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n";
+
 #[test]
-fn a_provider_with_a_fault_is_told() {
-    let provider =
-        "[[providers]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n";
-    assert_eq!(faults(provider, &[]), "");
-    assert!(faults(&format!("{provider}couleur = \"bleu\"\n"), &[]).contains("ce fournisseur n’est pas complet ou pas clair"));
-    assert!(faults(&format!("{provider}{provider}"), &[]).contains("donné deux fois"));
+fn every_key_of_a_provider_is_known() {
+    assert_eq!(faults(PROVIDER, &[]), "");
+    let more = "scopes = [\"openid\"]\nprofile_claims = [\"profil\"]\nuai_claims = []\nenabled = false\n";
+    for (method, parents) in [("basic", "refused"), ("post", "read")] {
+        let all = format!("{PROVIDER}{more}auth_method = \"{method}\"\nparents = \"{parents}\"\n");
+        assert_eq!(faults(&all, &[]), "");
+    }
+    assert_eq!(faults(&PROVIDER.replace("https://ent.exemple.fr", "http://127.0.0.1:4000/oidc"), &[]), "");
+}
+
+#[test]
+fn a_key_of_a_provider_is_refused_by_name_and_line() {
+    for (added, expected) in [
+        ("couleur = \"bleu\"", "ligne 7 : clé inconnue « couleur » dans [[providers]] ; les clés sont id, label, issuer,"),
+        ("scopes = \"openid\"", "ligne 7, clé « scopes » : demande une liste de textes"),
+        ("scopes = [\"openid\", 3]", "ligne 7, clé « scopes » : demande une liste de textes"),
+        ("enabled = \"oui\"", "ligne 7, clé « enabled » : demande true ou false"),
+        ("auth_method = \"jwt\"", "ligne 7, clé « auth_method » : demande \"basic\" ou \"post\""),
+        ("parents = true", "ligne 7, clé « parents » : demande \"refused\" ou \"read\""),
+        ("profile_claims = []", "ligne 7, clé « profile_claims » : est vide"),
+    ] {
+        let said = faults(&format!("{PROVIDER}{added}\n"), &[]);
+        assert!(said.contains(expected), "{expected}\n{said}");
+        assert_eq!(said.lines().count(), 2, "one fault, told once: {said}");
+    }
+}
+
+#[test]
+fn an_unsound_provider_is_refused_by_name_and_line() {
+    for (sound, unsound, expected) in [
+        ("\"ent\"", "\"demo\"", "ligne 2, clé « id » : « demo » et « granted » sont des noms du portail"),
+        ("\"ent\"", "\"granted\"", "ligne 2, clé « id » : « demo » et « granted » sont des noms du portail"),
+        ("\"ent\"", "\"E/NT\"", "ligne 2, clé « id » : n’est faite que de lettres minuscules"),
+        ("\"ent\"", "3", "ligne 2, clé « id » : demande un texte entre guillemets"),
+        ("\"ENT\"", "\" \"", "ligne 3, clé « label » : est vide"),
+        ("https://ent", "http://ent", "ligne 4, clé « issuer » : doit commencer par https://"),
+        ("https://ent", "https:// ent", "ligne 4, clé « issuer » : demande une adresse complète"),
+        ("exemple.fr", "exemple.fr/?a=b", "ligne 4, clé « issuer » : se termine par son chemin"),
+        ("\"preau\"", "\"\"", "ligne 5, clé « client_id » : est vide"),
+        ("\"s\"", "\"\"", "ligne 6, clé « client_secret » : est vide"),
+        ("client_secret = \"s\"\n", "", "ligne 1 : il manque « client_secret » à ce fournisseur"),
+    ] {
+        let said = faults(&PROVIDER.replace(sound, unsound), &[]);
+        assert!(said.contains(expected), "{expected}\n{said}");
+        assert_eq!(said.lines().count(), 2, "one fault, told once: {said}");
+    }
+}
+
+#[test]
+fn every_fault_of_every_provider_is_told_at_once_and_no_secret_is() {
+    let first = PROVIDER.replace("\"ent\"", "\"demo\"").replace("client_id = \"preau\"\n", "");
+    let second = PROVIDER.replace("https://", "http://").replace("\"s\"", "[\"chut\"]");
+    let said = faults(&format!("{first}{second}{second}"), &[]);
+    for expected in [
+        "ligne 1 : il manque « client_id » à ce fournisseur",
+        "ligne 2, clé « id » : « demo »",
+        "ligne 9, clé « issuer » : doit commencer par https://",
+        "ligne 11, clé « client_secret » : demande un texte entre guillemets",
+        "ligne 13, clé « id » : le fournisseur « ent » est donné deux fois",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    assert!(!said.contains("chut"), "{said}");
+}
+
+#[test]
+fn providers_of_another_kind_are_a_wrong_value_and_no_unknown_key() {
+    let expected = "ligne 2, clé « providers » : demande une table [[providers]] par fournisseur";
+    for wrong in ["providers = 3", "providers = \"ent\"", "providers = [\"ent\"]", "[providers]\nid = \"ent\""] {
+        let said = faults(&format!("name = \"Préau\"\n{wrong}\n"), &[]);
+        assert!(said.contains(expected) && !said.contains("inconnue"), "{wrong}: {said}");
+    }
+}
+
+fn config(text: &str) -> Config {
+    Config::load(Some(file(text).path()), []).expect("accepted")
+}
+
+#[test]
+fn a_sender_is_an_address_with_or_without_a_name() {
+    let sender = |text: &str| {
+        let sender = config(text).sender;
+        (sender.name, sender.email.to_string())
+    };
+    assert_eq!(sender(""), (None, "preau@localhost".to_owned()));
+    assert_eq!(sender("sender = \"preau@exemple.fr\""), (None, "preau@exemple.fr".to_owned()));
+    assert_eq!(sender("sender = \"Préau de l’école <x@y.fr>\""), (Some("Préau de l’école".to_owned()), "x@y.fr".to_owned()));
+    assert_eq!(sender("sender = '\"Écoles, ensemble\" <x@y.fr>'"), (Some("Écoles, ensemble".to_owned()), "x@y.fr".to_owned()));
+    for wrong in ["", "préau", "x@", "x@y.fr, z@y.fr", "Préau <x@y.fr", "Préau <x@y.fr> oups", "Préau x@y.fr"] {
+        let said = faults(&format!("name = \"Préau\"\nsender = \"{wrong}\"\n"), &[]);
+        assert!(said.contains(&format!("ligne 2, clé « sender » : « {wrong} » n’est pas une adresse de courrier")), "{wrong}: {said}");
+    }
+    assert!(faults("", &[("PREAU_SENDER", "préau")]).contains("variable PREAU_SENDER : « préau » n’est pas une adresse de courrier"));
+}
+
+#[test]
+fn a_mail_server_is_read_whole_and_its_password_is_not_told() {
+    let servers = [
+        "smtp://127.0.0.1:1",
+        "smtp://nom:mot%40passe@courrier.exemple.fr:587?tls=required",
+        "smtp://courrier.exemple.fr/preau.exemple.fr?tls=opportunistic",
+        "smtps://nom:chut@courrier.exemple.fr",
+        "smtps://[2001:db8::1]",
+        "",
+    ];
+    for server in servers {
+        assert_eq!(faults(&format!("smtp = \"{server}\""), &[]), "");
+    }
+    for (wrong, expected) in [
+        ("courrier.exemple.fr", "n’est pas l’adresse d’un serveur"),
+        ("smtp://nom:chut@courrier.exemple.fr:port", "n’est pas l’adresse d’un serveur"),
+        ("https://nom:chut@courrier.exemple.fr", "doit commencer par smtp:// ou smtps://"),
+        ("smtp:courrier.exemple.fr", "ne nomme pas de serveur"),
+        ("smtps:///chut", "ne nomme pas de serveur"),
+        ("smtp://nom:chut@courrier.exemple.fr?tls=oui", "ne peut finir que par ?tls=required ou ?tls=opportunistic"),
+        ("smtp://nom:chut@courrier.exemple.fr?tsl=required", "ne peut finir que par ?tls=required ou ?tls=opportunistic"),
+        ("smtp://nom@courrier.exemple.fr", "donne un nom sans mot de passe"),
+        ("smtp://nom:chut%FF@courrier.exemple.fr", "n’est pas l’adresse d’un serveur"),
+    ] {
+        let said = faults(&format!("name = \"Préau\"\nsmtp = \"{wrong}\"\n"), &[]);
+        assert!(said.contains("ligne 2, clé « smtp » : ") && said.contains(expected), "{wrong}: {said}");
+        assert!(!said.contains("chut"), "{said}");
+    }
+}
+
+#[test]
+fn variables_that_are_no_keys_are_known_one_by_one() {
+    let known = [("PREAU_CONFIG", "preau.toml"), ("PREAU_SHARED", "shared"), ("PREAU_TEST_POSTGRES", "postgres://127.0.0.1/")];
+    assert_eq!(faults("", &known), "");
+    for log in ["json", "text", ""] {
+        assert_eq!(faults("", &[("PREAU_LOG", log)]), "");
+    }
+    let said = faults("", &[("PREAU_LOG", "jsn"), ("PREAU_TEST_POSTGRE", "x")]);
+    for expected in
+        ["variable PREAU_LOG : « jsn » n’est pas connu ; écrivez json ou text", "variable PREAU_TEST_POSTGRE : variable inconnue"]
+    {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
 }
 
 #[test]

@@ -28,6 +28,7 @@ async fn portal() -> Cx {
             name: "Préau".into(),
             territory: "Bordeaux Métropole".into(),
             sender: "preau@example.fr".into(),
+            sender_name: "Préau".into(),
             demo: true,
         },
         providers: services::identity::Providers::new(Vec::new()).expect("no provider"),

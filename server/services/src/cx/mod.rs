@@ -54,8 +54,10 @@ pub struct Settings {
     pub name: String,
     /// The territory's name, e.g. « Bordeaux Métropole ».
     pub territory: String,
-    /// Who letters come from, e.g. `preau@example.fr`.
+    /// The address that letters come from, and that people may write to, e.g. `preau@example.fr`.
     pub sender: String,
+    /// Who letters say that they come from: what the operator calls that address, or the portal's name.
+    pub sender_name: String,
     /// Whether this is a demo: people may then be signed in without a password, on loopback alone.
     pub demo: bool,
 }

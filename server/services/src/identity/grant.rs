@@ -2,7 +2,7 @@
 
 use super::{
     audit::{self, Actor},
-    rows::account as rows,
+    rows::{account as rows, session},
 };
 use crate::{
     access,
@@ -59,7 +59,8 @@ fn list(candidates: &[Candidate]) -> String {
     candidates.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
-/// Gives `role` to the one person whose provider gives the address `email`. It counts from their next request on.
+/// Gives `role` to the one person whose provider gives the address `email`. Their sessions end: a new power begins with a new
+/// session, so that none which someone else may hold grows with it.
 ///
 /// # Errors
 /// [`GrantFailure::NoAccount`] before they have signed in once; [`GrantFailure::Several`] when the address does not tell who is
@@ -81,7 +82,7 @@ pub async fn grant(cx: &Cx, email: &str, role: Role) -> Result<Granted, GrantFai
     }
 }
 
-/// Gives `role` to `account`. It counts from their next request on.
+/// Gives `role` to `account`. Their sessions end, as for [`grant`].
 ///
 /// # Errors
 /// `NotFound` when there is no such account or it is suspended; `SignIn` or `Denied` as for [`grant`].
@@ -95,6 +96,7 @@ pub async fn grant_to(cx: &Cx, account: AccountId, role: Role) -> Result<Granted
 async fn give(cx: &Cx, mut change: Change, account: AccountId, name: String, role: Role) -> Result<Granted> {
     let new = rows::add_role(&mut change, account, GRANTED, role, cx.now()).await?;
     if new {
+        session::delete_of(&mut change, account).await?;
         audit::note(cx, &mut change, Actor::Viewer, "grant", &format!("account:{account}"), role.key()).await?;
     }
     change.commit().await?;

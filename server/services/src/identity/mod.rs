@@ -34,7 +34,7 @@ mod token;
 pub use account::{NewPerson, ensure_account};
 pub use demo::{DEMO_PROVIDER, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
-pub use provider::{AuthMethod, Provider};
+pub use provider::{AuthMethod, Provider, Unfit};
 pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, sweep, viewer};
 pub use sign_in::{Answer, Finished, SignInFailure, begin, finish};

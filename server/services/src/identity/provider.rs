@@ -1,7 +1,6 @@
 //! A sign-in provider, as an operator describes it.
 
 use super::{demo, grant, http::is_secure};
-use anyhow::{Context, ensure};
 use domain::identity::Parents;
 use openidconnect::{ClientSecret, IssuerUrl};
 use serde::Deserialize;
@@ -74,30 +73,70 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-impl Provider {
-    /// Says what is wrong with what the operator wrote, if something is.
-    pub(super) fn check(&self) -> anyhow::Result<()> {
-        check_id(&self.id)?;
-        self.check_rest().with_context(|| format!("provider {:?}", self.id))
-    }
+/// A rule that a provider breaks, as an operator wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Addresses and the database hold the id as it is.
+    #[error("it must be 1 to 40 lower-case letters, digits and hyphens")]
+    IdMisspelt,
+    /// The demo's people and the roles given by hand are kept under these names.
+    #[error("it is one of the portal's own")]
+    IdReserved,
+    /// What tells who someone is must not be changed on its way.
+    #[error("it must begin with https:// (http:// is for this machine alone)")]
+    IssuerNotSecure,
+    /// The discovery document's address is made by lengthening the issuer's.
+    #[error("it must end with its path")]
+    IssuerNotBare,
+    /// The sign-in page would have a button without words.
+    #[error("it is empty")]
+    LabelEmpty,
+    /// The provider would not know who asks.
+    #[error("it is empty")]
+    ClientIdEmpty,
+    /// The portal could not prove itself.
+    #[error("it is empty")]
+    ClientSecretEmpty,
+    /// Pupils could not be told from teachers.
+    #[error("without it, pupils could not be told from teachers")]
+    NoProfileClaims,
+}
 
-    fn check_rest(&self) -> anyhow::Result<()> {
-        let url = self.issuer.url();
-        ensure!(is_secure(url), "its issuer {url} must begin with https:// (http:// is for this machine alone)");
-        ensure!(url.query().is_none() && url.fragment().is_none(), "its issuer {url} must end with its path");
-        ensure!(!self.label.trim().is_empty(), "its label is empty");
-        ensure!(!self.client_id.is_empty(), "its client_id is empty");
-        ensure!(!self.client_secret.secret().is_empty(), "its client_secret is empty");
-        ensure!(!self.profile_claims.is_empty(), "without profile_claims, pupils could not be told from teachers");
-        Ok(())
+impl Unfit {
+    /// The key that has to be corrected.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::IdMisspelt | Self::IdReserved => "id",
+            Self::IssuerNotSecure | Self::IssuerNotBare => "issuer",
+            Self::LabelEmpty => "label",
+            Self::ClientIdEmpty => "client_id",
+            Self::ClientSecretEmpty => "client_secret",
+            Self::NoProfileClaims => "profile_claims",
+        }
     }
 }
 
-fn check_id(id: &str) -> anyhow::Result<()> {
+impl Provider {
+    /// Every rule that it breaks: the configuration tells them by key and line before anything is opened.
+    pub fn unfit(&self) -> Vec<Unfit> {
+        let issuer = self.issuer.url();
+        let rules = [
+            (is_spelt(&self.id), Unfit::IdMisspelt),
+            (self.id != demo::DEMO_PROVIDER && self.id != grant::GRANTED, Unfit::IdReserved),
+            (is_secure(issuer), Unfit::IssuerNotSecure),
+            (issuer.query().is_none() && issuer.fragment().is_none(), Unfit::IssuerNotBare),
+            (!self.label.trim().is_empty(), Unfit::LabelEmpty),
+            (!self.client_id.is_empty(), Unfit::ClientIdEmpty),
+            (!self.client_secret.secret().is_empty(), Unfit::ClientSecretEmpty),
+            (!self.profile_claims.is_empty(), Unfit::NoProfileClaims),
+        ];
+        rules.into_iter().filter(|(kept, _)| !kept).map(|(_, unfit)| unfit).collect()
+    }
+}
+
+fn is_spelt(id: &str) -> bool {
     let plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    ensure!(plain && (1..=40).contains(&id.len()), "a provider's id is lower-case letters, digits and hyphens, not {id:?}");
-    ensure!(id != demo::DEMO_PROVIDER && id != grant::GRANTED, "a provider may not be called {id:?}");
-    Ok(())
+    plain && (1..=40).contains(&id.len())
 }
 
 #[cfg(test)]
@@ -117,7 +156,7 @@ mod tests {
     #[test]
     fn five_lines_are_enough() {
         let plain = provider(json!({})).expect("a provider");
-        plain.check().expect("a sound one");
+        assert_eq!(plain.unfit(), []);
         assert!(plain.enabled && plain.parents == Parents::Refused && plain.auth_method == AuthMethod::Basic);
         assert!(!format!("{plain:?}").contains("s3cret"));
         let other = provider(json!({ "auth_method": "post", "parents": "read", "enabled": false })).expect("a provider");
@@ -128,20 +167,23 @@ mod tests {
     fn what_an_operator_gets_wrong_is_said() {
         assert!(provider(json!({ "client_secrets": "x" })).is_err(), "an unknown line is not passed over");
         let wrong = [
-            json!({ "id": "demo" }),
-            json!({ "id": "granted" }),
-            json!({ "id": "" }),
-            json!({ "id": "E/NT" }),
-            json!({ "issuer": "http://ent.example.fr" }),
-            json!({ "issuer": "ftp://localhost" }),
-            json!({ "issuer": "https://ent.example.fr/?a=b" }),
-            json!({ "client_secret": "" }),
-            json!({ "profile_claims": [] }),
+            (json!({ "id": "demo" }), Unfit::IdReserved),
+            (json!({ "id": "granted" }), Unfit::IdReserved),
+            (json!({ "id": "" }), Unfit::IdMisspelt),
+            (json!({ "id": "E/NT" }), Unfit::IdMisspelt),
+            (json!({ "label": " " }), Unfit::LabelEmpty),
+            (json!({ "issuer": "http://ent.example.fr" }), Unfit::IssuerNotSecure),
+            (json!({ "issuer": "ftp://localhost" }), Unfit::IssuerNotSecure),
+            (json!({ "issuer": "https://ent.example.fr/?a=b" }), Unfit::IssuerNotBare),
+            (json!({ "client_id": "" }), Unfit::ClientIdEmpty),
+            (json!({ "client_secret": "" }), Unfit::ClientSecretEmpty),
+            (json!({ "profile_claims": [] }), Unfit::NoProfileClaims),
         ];
-        for change in wrong {
-            let provider = provider(change.clone()).expect("well formed");
-            assert!(provider.check().is_err(), "{change}");
+        for (change, unfit) in wrong {
+            let key = change.as_object().and_then(|change| change.keys().next()).cloned();
+            let provider = provider(change).expect("well formed");
+            assert_eq!((provider.unfit(), key.as_deref()), (vec![unfit], Some(unfit.key())));
         }
-        assert!(provider(json!({ "issuer": "http://127.0.0.1:4000/oidc" })).expect("well formed").check().is_ok());
+        assert_eq!(provider(json!({ "issuer": "http://127.0.0.1:4000/oidc" })).expect("well formed").unfit(), []);
     }
 }

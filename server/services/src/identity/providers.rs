@@ -90,7 +90,9 @@ impl Providers {
     /// As [`Providers::new`].
     pub fn with_patience(list: Vec<Provider>, patience: Duration) -> anyhow::Result<Self> {
         for (at, provider) in list.iter().enumerate() {
-            provider.check()?;
+            if let Some(unfit) = provider.unfit().first() {
+                bail!("provider {:?}, {}: {unfit}", provider.id, unfit.key());
+            }
             if list[..at].iter().any(|other| other.id == provider.id) {
                 bail!("two providers are called {:?}", provider.id);
             }

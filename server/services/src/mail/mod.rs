@@ -10,10 +10,14 @@
 
 use crate::error::{Error, Result};
 use anyhow::Context;
+pub use lettre::message::Mailbox;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
-    transport::smtp::response::{Category, Severity},
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::header::ContentType,
+    transport::smtp::{
+        AsyncSmtpTransportBuilder,
+        response::{Category, Severity},
+    },
 };
 use std::{
     path::{Path, PathBuf},
@@ -67,13 +71,21 @@ impl std::fmt::Debug for Mailer {
 }
 
 impl Mailer {
-    /// Through the server at `url`: `smtp://name:password@host:587`, `smtps://…`.
+    /// Through the server at `url`: `smtps://name:password@host`, `smtp://name:password@host:587?tls=required`. With `smtp` and
+    /// without `tls`, nothing is encrypted.
     ///
     /// # Errors
     /// When the address is none.
     pub fn smtp(url: &str) -> anyhow::Result<Self> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build();
-        Ok(Self::Smtp(Box::new(transport)))
+        Ok(Self::Smtp(Box::new(server(url)?.build())))
+    }
+
+    /// Whether `url` is the address of a server as [`Mailer::smtp`] takes it; asks nothing of the server.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn check_address(url: &str) -> anyhow::Result<()> {
+        server(url).map(drop)
     }
 
     /// Into `folder`, which is made if it is missing.
@@ -150,6 +162,18 @@ impl Memory {
     }
 }
 
+fn server(url: &str) -> anyhow::Result<AsyncSmtpTransportBuilder> {
+    Ok(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?)
+}
+
+/// Reads `preau@exemple.fr` or `Préau <preau@exemple.fr>`; nothing when letters could not come from `text`: the library takes a number
+/// for a host (`preau@[127.0.0.1]`), and then cannot read what it wrote.
+pub fn mailbox(text: &str) -> Option<Mailbox> {
+    let text = text.trim();
+    let mailbox = text.parse::<Address>().map(Mailbox::from).or_else(|_| text.parse()).ok()?;
+    mailbox.to_string().parse().ok().filter(|written| *written == mailbox)
+}
+
 /// A refusal of this very letter (55x: no such mailbox, not accepted, RFC 5321 4.2.3) will not change; any other may be over soon,
 /// among them a password that the operator has to put right.
 fn refused(error: lettre::transport::smtp::Error) -> Error {
@@ -165,9 +189,9 @@ fn refused(error: lettre::transport::smtp::Error) -> Error {
 /// Who letters come from.
 #[derive(Clone, Copy, Debug)]
 pub struct Sender<'a> {
-    /// The portal's name.
+    /// Their name, as readers see it.
     pub name: &'a str,
-    /// Its address.
+    /// Their address.
     pub address: &'a str,
 }
 
@@ -225,6 +249,23 @@ mod tests {
         let head = sent.split("\r\n\r\n").next().unwrap_or_default();
         assert!(!head.contains("\r\nBcc:") && !head.contains("\r\nX-Intrus:"), "{head}");
         assert!(head.contains("Auto-Submitted: auto-generated") && head.contains("Message-ID: <event-7-12@exemple.fr>"), "{head}");
+    }
+
+    #[test]
+    fn who_letters_come_from_may_have_a_name() {
+        for (text, name, address) in [
+            ("preau@localhost", None, "preau@localhost"),
+            (" preau@exemple.fr ", None, "preau@exemple.fr"),
+            ("Préau de l’école <x@y.fr>", Some("Préau de l’école"), "x@y.fr"),
+        ] {
+            let read = mailbox(text).expect("a mailbox");
+            assert_eq!((read.name.as_deref(), read.email.to_string().as_str()), (name, address));
+            let sender = Sender { name: read.name.as_deref().unwrap_or("Préau"), address };
+            message(&sender, &letter("Inès", "Publié")).expect("what is accepted can be written from");
+        }
+        for wrong in ["", "Préau", "x@", "preau@[127.0.0.1]", "x@y.fr, z@y.fr", "Préau <x@y.fr> oups", "<\"a b\"@y.fr>"] {
+            assert_eq!(mailbox(wrong), None, "{wrong}");
+        }
     }
 
     #[tokio::test]

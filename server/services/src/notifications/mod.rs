@@ -50,7 +50,7 @@ pub async fn catch_up(portal: Arc<Portal>) -> Result<usize> {
 
 /// Whether `letter` left. One that can never leave (an address that is none, a mailbox that is no more) must not stop the others.
 async fn send(cx: &Cx, letter: &Letter) -> Result<bool> {
-    let sender = Sender { name: &cx.portal.settings.name, address: &cx.portal.settings.sender };
+    let sender = Sender { name: &cx.portal.settings.sender_name, address: &cx.portal.settings.sender };
     match cx.portal.mailer.send(&sender, letter).await {
         Ok(()) => Ok(true),
         Err(away @ Error::Unavailable { .. }) => Err(away),

@@ -24,15 +24,17 @@ use tokio::sync::OnceCell;
 
 /// Defines tests that run on SQLite and on PostgreSQL: `both! { async fn a_true_sentence(portal: TestPortal) { … } }`.
 macro_rules! both {
-    ($($(#[$doc:meta])* async fn $name:ident($portal:ident: TestPortal) $body:block)+) => {$(
+    ($($(#[$with:meta])* async fn $name:ident($portal:ident: TestPortal) $body:block)+) => {$(
         mod $name {
             #[allow(unused_imports)]
             use super::*;
             async fn run($portal: $crate::harness::TestPortal) $body
+            $(#[$with])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
                 run($crate::harness::TestPortal::sqlite().await).await;
             }
+            $(#[$with])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 run($crate::harness::TestPortal::postgres().await).await;
@@ -58,8 +60,12 @@ impl TestPortal {
     /// # Panics
     /// When there is no PostgreSQL: a test that did not run must not look as if it had.
     pub async fn postgres() -> Self {
-        let url = postgres_database().await;
-        Self::on(Db::connect(&url).await.expect("a database"), tempfile::tempdir().expect("a temporary folder"))
+        Self::at(&postgres_database().await).await
+    }
+
+    /// On a database that is there.
+    pub async fn at(url: &str) -> Self {
+        Self::on(Db::connect(url).await.expect("a database"), tempfile::tempdir().expect("a temporary folder"))
     }
 
     fn on(db: Db, folder: tempfile::TempDir) -> Self {
@@ -77,6 +83,7 @@ impl TestPortal {
                 name: "Préau".into(),
                 territory: "Bordeaux Métropole".into(),
                 sender: "preau@example.fr".into(),
+                sender_name: "Préau".into(),
                 demo: false,
             },
             wake: tokio::sync::Notify::new(),
@@ -115,7 +122,7 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// A fresh database, copied from a template that was migrated once. The whole server is thrown away by `cargo xtask test`.
-async fn postgres_database() -> String {
+pub async fn postgres_database() -> String {
     let server = std::env::var("PREAU_TEST_POSTGRES")
         .expect("no PostgreSQL: run `cargo xtask test`, or set PREAU_TEST_POSTGRES to a server where databases may be made");
     let template = TEMPLATE

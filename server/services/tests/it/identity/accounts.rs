@@ -110,12 +110,15 @@ both! {
         let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
         let granted = identity::grant(&cx, " ELODIE@example.FR ", Role::Admin).await.expect("given");
         assert_eq!((granted.account, granted.name.as_str(), granted.new), (account, "Personne elodie", true));
-        assert!(!identity::grant(&cx, "elodie@example.fr", Role::Admin).await.expect("given already").new);
-        assert_eq!(member(&portal, &session).await.map(|member| member.roles), Some(vec![Role::Teacher, Role::Admin]), "at once");
+        assert_eq!(member(&portal, &session).await, None, "a new power begins with a new session");
+        let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
+        assert_eq!(member(&portal, &session).await.map(|member| member.roles), Some(vec![Role::Teacher, Role::Admin]));
         assert_eq!(
             texts(&portal, "SELECT actor || ' ' || object || ' ' || outcome FROM audit WHERE action = 'grant'").await,
             [format!("system:a test account:{account} admin")],
         );
+
+        assert!(!identity::grant(&cx, "elodie@example.fr", Role::Admin).await.expect("given already").new);
 
         ensure(&portal, &person("elodie", &[])).await;
         assert_eq!(member(&portal, &session).await.map(|member| member.roles), Some(vec![Role::Admin]), "a provider takes back only its own");

@@ -239,8 +239,9 @@ both! {
 
     async fn each_sign_in_says_anew_what_someone_is(portal: TestPortal) {
         let (portal, fake) = with_fake(portal, json!({})).await;
+        let known = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        identity::grant_to(&portal.system(), known.account, Role::Animator).await.expect("given");
         let first = sign_in(&portal, &fake, "prof1").await.expect("signed in");
-        identity::grant_to(&portal.system(), first.account, Role::Animator).await.expect("given");
         fake.tamper(|token| {
             token.claims["ENTPersonProfils"] = json!("National_ACA");
             token.claims["uai"] = json!(Uai::from_number(330_002));
