@@ -22,7 +22,7 @@ use services::{
     mail::Mailer,
     media::{self, Prepared},
     outside::{Clock, Ids},
-    projects::{self, CoverChange, SaveMode, Saved},
+    projects::{self, CoverChange, SaveMode, Saved, Shelf},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -59,30 +59,46 @@ const SUBMITTED_BEFORE_MS: i64 = 2 * 24 * 3_600_000;
 /// When the territory was set up: before the first sheet.
 const BEGINNING: &str = "2025-09-01T08:00";
 
-/// Fills `portal`'s database and files. `progress` is told how many sheets are done, and of how many.
+/// Fills `portal`'s database and files. `progress` is told how many pictures and sheets are done, and of how many. A filling that was interrupted
+/// is gone on with: the sheet that was being written stays where it was, the others follow.
 ///
 /// # Errors
 /// Whatever a use case refuses: the content is then wrong, and says which file.
 pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnMut(usize, usize)) -> anyhow::Result<Filled> {
-    if !projects::counts(&Cx::system(portal.clone(), "the demo")).await?.is_empty() {
-        return Ok(Filled::AlreadyThere);
-    }
-    let past = Past::of(portal)?;
+    let sheets = sheets()?;
+    let Some(written) = written(portal, &sheets, filling.times).await? else { return Ok(Filled::AlreadyThere) };
+    // Ids that count are the same in every demo; after an interruption, the first of them are taken.
+    let past = Past::of(portal, if written.is_empty() { Ids::counted(1) } else { Ids::Random })?;
     past.set_up_territory().await?;
     let people = past.people().await?;
-    let sheets = sheets()?;
-    let total = sheets.len() * filling.times;
+    let painted = filling.picture_width.map_or(0, |_| sheets.iter().filter(|sheet| sheet.picture.is_some()).count());
+    let total = painted + sheets.len() * filling.times;
     progress(0, total);
-    let pictures = paint(&sheets, filling.picture_width).await?;
-    let mut done = 0;
+    let pictures = paint(&sheets, filling.picture_width, |done| progress(done, total)).await?;
+    let mut done = painted;
     for round in 0..filling.times {
         for (sheet, picture) in sheets.iter().zip(&pictures) {
-            past.live(sheet, round, picture.as_deref(), &people).await.with_context(|| sheet.file.clone())?;
+            if !written.contains(&title(sheet, round)) {
+                past.live(sheet, round, picture.as_deref(), &people).await.with_context(|| sheet.file.clone())?;
+            }
             done += 1;
             progress(done, total);
         }
     }
-    Ok(Filled::Made(done))
+    Ok(Filled::Made(done - painted - written.len()))
+}
+
+/// The titles of the demo that an interrupted filling has written; nothing when the demo is whole, or when there is anything else:
+/// invented projects are not mixed with people's own.
+async fn written(portal: &Arc<Portal>, sheets: &[Sheet], times: usize) -> anyhow::Result<Option<BTreeSet<String>>> {
+    let cx = Cx::system(portal.clone(), "the demo");
+    let there = projects::readable(&cx, Shelf::All).await?;
+    if there.len() >= sheets.len() * times {
+        return Ok(None);
+    }
+    let expected: BTreeSet<String> = (0..times).flat_map(|round| sheets.iter().map(move |sheet| title(sheet, round))).collect();
+    let there: BTreeSet<String> = projects::cards(&cx, &there).await?.into_iter().map(|card| card.title).collect();
+    Ok(there.is_subset(&expected).then_some(there))
 }
 
 /// The portal as it was on the days when things happened: same database and files, its clock moved by hand, ids that count.
@@ -91,7 +107,7 @@ struct Past {
 }
 
 impl Past {
-    fn of(portal: &Arc<Portal>) -> anyhow::Result<Self> {
+    fn of(portal: &Arc<Portal>, ids: Ids) -> anyhow::Result<Self> {
         let past = Portal {
             db: portal.db.clone(),
             index: Index::in_memory()?,
@@ -99,7 +115,7 @@ impl Past {
             files: portal.files.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),
-            ids: Ids::counted(1),
+            ids,
             settings: portal.settings.clone(),
             providers: Providers::new(Vec::new())?,
             wake: tokio::sync::Notify::new(),
@@ -205,14 +221,17 @@ fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {
 
 fn form(sheet: &Sheet, round: usize) -> ProjectForm {
     let (alt, caption) = sheet.picture.as_ref().map_or_else(|| (Alternative::Missing, String::new()), described);
-    let title = if round == 0 { sheet.draft.title.clone() } else { format!("{} ({})", sheet.draft.title, round + 1) };
     ProjectForm {
-        draft: ProjectDraft { title, ..sheet.draft.clone() },
+        draft: ProjectDraft { title: title(sheet, round), ..sheet.draft.clone() },
         cover_alt: alt,
         cover_caption: caption,
         version: None,
         problems: Problems::new(),
     }
+}
+
+fn title(sheet: &Sheet, round: usize) -> String {
+    if round == 0 { sheet.draft.title.clone() } else { format!("{} ({})", sheet.draft.title, round + 1) }
 }
 
 fn described(picture: &Picture) -> (Alternative, String) {
@@ -224,7 +243,7 @@ fn field_name(field: &str) -> Option<&'static str> {
 }
 
 /// Draws every picture once, on as many threads as there are cores.
-async fn paint(sheets: &[Sheet], width: Option<u32>) -> anyhow::Result<Vec<Option<Arc<Prepared>>>> {
+async fn paint(sheets: &[Sheet], width: Option<u32>, mut progress: impl FnMut(usize)) -> anyhow::Result<Vec<Option<Arc<Prepared>>>> {
     let mut tasks = tokio::task::JoinSet::new();
     for (place, sheet) in sheets.iter().enumerate() {
         if let (Some(picture), Some(width)) = (&sheet.picture, width) {
@@ -238,9 +257,12 @@ async fn paint(sheets: &[Sheet], width: Option<u32>) -> anyhow::Result<Vec<Optio
         }
     }
     let mut pictures = vec![None; sheets.len()];
+    let mut done = 0;
     while let Some(painted) = tasks.join_next().await {
         let (place, prepared) = painted??;
         pictures[place] = Some(prepared);
+        done += 1;
+        progress(done);
     }
     Ok(pictures)
 }

@@ -3,8 +3,8 @@
 //! **Promises.** [`fill()`] makes all of it through the same use cases as people do, at the dates at which it would have happened.
 //! Nothing is real but the communes: no person, no school code, no photograph.
 //!
-//! **Invariants.** Filling twice gives the same addresses: ids count, pictures are drawn from seeds. A database that holds a
-//! project already is left alone.
+//! **Invariants.** Filling twice gives the same addresses: ids count, pictures are drawn from seeds. A filling that was
+//! interrupted is gone on with; a database that holds anything else is left alone.
 //!
 //! **Start reading at** [`fill()`], then [`cast`].
 

@@ -33,18 +33,21 @@ pub(super) async fn run(config: Config, args: &DemoArgs) -> anyhow::Result<()> {
     if !config.is_on_loopback() || !config.addr.ip().is_loopback() {
         bail!("la démonstration laisse entrer n’importe qui : elle n’est servie que sur cette machine (127.0.0.1), pas à {}", config.url);
     }
-    let portal = wiring::portal(&config, Use::Demo).await?;
-    seed(&portal, args.times).await?;
     if args.seed_only {
+        let portal = wiring::portal(&config, Use::Demo).await?;
+        seed(&portal, args.times).await?;
         portal.db.close().await;
         return Ok(());
     }
+    let listener = super::serve::listen(&config).await?;
+    let portal = wiring::portal(&config, Use::Demo).await?;
+    seed(&portal, args.times).await?;
     present(&config);
-    super::serve::until_stopped(&config, portal).await
+    super::serve::until_stopped(&config, portal, listener).await
 }
 
 async fn seed(portal: &Arc<Portal>, times: usize) -> anyhow::Result<()> {
-    let bar = bar("projets de démonstration");
+    let bar = bar("images et projets de démonstration");
     let filling = Filling { times, ..Filling::default() };
     let filled = fill(portal, filling, |done, total| {
         bar.set_length(total as u64);

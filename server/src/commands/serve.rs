@@ -9,7 +9,10 @@ use anyhow::Context;
 use axum::serve::ListenerExt;
 use services::cx::Portal;
 use std::{sync::Arc, time::Duration};
-use tokio::{net::TcpListener, signal};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 /// How long requests under way may take to finish once the process was told to stop.
 const GRACE: Duration = Duration::from_secs(30);
@@ -19,18 +22,33 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// When something cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let listener = listen(config).await?;
     let portal = wiring::portal(config, Use::Serve).await?;
-    until_stopped(config, portal).await
+    until_stopped(config, portal, listener).await
+}
+
+/// Takes the address that `config` names: before anything long, so that one already taken is told at once.
+///
+/// # Errors
+/// When it is taken, or is not this machine's.
+pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let taken = || {
+        format!(
+            "l’adresse {} ne peut pas être écoutée\u{a0}: un autre programme l’a peut-être prise (PREAU_ADDR en donne une autre)",
+            config.addr
+        )
+    };
+    TcpListener::bind(config.addr).await.with_context(taken)
 }
 
 /// Serves `portal` until SIGTERM or Ctrl-C: no new connection is taken, requests under way finish, jobs end, the database is closed.
 ///
 /// # Errors
-/// When the address is taken.
-pub async fn until_stopped(config: &Config, portal: Arc<Portal>) -> anyhow::Result<()> {
+/// When the site's router cannot be made, or the connection to the network is lost.
+pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpListener) -> anyhow::Result<()> {
     let router = wiring::router(portal.clone(), &config.site)?;
-    let listener = TcpListener::bind(config.addr).await.with_context(|| format!("l’adresse {} ne peut pas être écoutée", config.addr))?;
     let address = listener.local_addr()?;
+    let asked_to_stop = asked_to_stop()?;
     tracing::info!(%address, url = %config.url, engine = portal.db.engine(), "serving");
     let jobs = Jobs::start(&portal);
     // A page leaves in several writes: with Nagle's algorithm on, the last would wait 40 ms for an acknowledgement.
@@ -41,7 +59,7 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>) -> anyhow::Resu
     });
     let (told, mut stopping) = tokio::sync::watch::channel(false);
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-        asked_to_stop().await;
+        asked_to_stop.await;
         tracing::info!("stopping: requests under way finish");
         told.send_replace(true);
     });
@@ -60,26 +78,14 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>) -> anyhow::Resu
     Ok(())
 }
 
-async fn asked_to_stop() {
-    let interrupt = async {
-        if let Err(error) = signal::ctrl_c().await {
-            tracing::error!("Ctrl-C cannot be heard: {error}");
-            std::future::pending::<()>().await;
+/// Ends when the process is told to stop. Signals are heard from the call on, not only once it is waited for.
+fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let hear = |kind| signal(kind).context("les signaux du système ne peuvent pas être entendus");
+    let (mut interrupt, mut terminate) = (hear(SignalKind::interrupt())?, hear(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(error) => {
-                tracing::error!("SIGTERM cannot be heard: {error}");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }

@@ -1,5 +1,6 @@
 //! The program as an operator uses it: the real binary, in a folder of its own.
 
+mod demonstration;
 mod program;
 mod serving;
 
@@ -39,6 +40,30 @@ fn a_wrong_key_is_refused_by_name_and_line_before_anything_is_opened() {
         let done = home.preau(&[command]);
         assert_eq!(done.code, 3);
         assert!(done.err.contains("preau.toml, ligne 2 : clé inconnue « couleur »"), "{}", done.err);
+    }
+    assert!(!home.path("data").exists());
+}
+
+#[test]
+fn what_cannot_be_served_is_refused_before_anything_is_opened_and_is_not_found_sound() {
+    let home = Home::new();
+    home.write(
+        "preau.toml",
+        "smtp = \"smtp://\"\nsender = \"Préau\"\n[[providers]]\nid = \"demo\"\nlabel = \"ENT\"\nissuer = \"http://ent.exemple.fr\"\n\
+         client_id = \"preau\"\nclient_secret = \"\"\n",
+    );
+    for command in ["serve", "check"] {
+        let done = home.preau(&[command]);
+        assert_eq!((done.code, done.out.as_str()), (3, ""), "{}", done.err);
+        for expected in [
+            "preau.toml, ligne 1, clé « smtp » : ne nomme pas de serveur",
+            "preau.toml, ligne 2, clé « sender » : « Préau » n’est pas une adresse de courrier",
+            "preau.toml, ligne 4, clé « id » : « demo » et « granted » sont des noms du portail",
+            "preau.toml, ligne 6, clé « issuer » : doit commencer par https://",
+            "preau.toml, ligne 8, clé « client_secret » : est vide",
+        ] {
+            assert!(done.err.contains(expected), "{expected}\n{}", done.err);
+        }
     }
     assert!(!home.path("data").exists());
 }
@@ -100,9 +125,14 @@ async fn a_role_is_given_to_someone_who_has_signed_in_and_to_nobody_else() {
 async fn a_check_says_what_is_wrong_and_what_to_do() {
     let home = Home::demo().await;
     home.write("site/hash.txt", "js:a\n");
+    home.write(
+        "preau.toml",
+        "[[providers]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n",
+    );
     assert_eq!(home.preau(&["reindex"]).code, 0);
     let sound = home.preau(&["check"]);
     assert_eq!(sound.code, 0, "{}{}", sound.out, sound.err);
+    assert!(sound.out.contains("✓ connexion      fournisseur « ent », https://ent.exemple.fr"), "{}", sound.out);
 
     home.damage_the_index();
     let damaged = home.preau(&["check"]);

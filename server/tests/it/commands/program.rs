@@ -6,8 +6,12 @@ use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
+    time::Duration,
 };
+
+/// How long anything here may take, at the very most.
+pub const AT_MOST: Duration = Duration::from_secs(60);
 
 /// A folder in which the program is run.
 pub struct Home {
@@ -52,14 +56,18 @@ impl Home {
 
     /// The same with variables of the environment.
     pub fn preau_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Done {
-        let output = self.command(args).envs(variables.iter().copied()).output().expect("the program runs");
+        let mut command = self.command(args);
+        command.envs(variables.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let output = output(command.spawn().expect("the program runs"));
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         Done { code: output.status.code().expect("not killed"), out: text(output.stdout), err: text(output.stderr) }
     }
 
     /// Starts a server on a free port, and waits until it listens.
     pub fn start(&self, args: &[&str]) -> Server {
-        let mut child = self.command(args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut command = self.command(args);
+        let mut child =
+            command.env("PREAU_URL", harness::ORIGIN).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let mut log = BufReader::new(child.stderr.take().expect("a pipe"));
         let mut said = String::new();
         let address = loop {
@@ -70,7 +78,9 @@ impl Home {
             }
             said.push_str(&line);
         };
-        Server { child, log, address }
+        // What it says to people is written before it serves, and little: it waits in the pipe.
+        let out = child.stdout.take().expect("a pipe");
+        Server { child, out, log, address }
     }
 
     /// Spoils every file of the search index.
@@ -90,6 +100,18 @@ impl Home {
     }
 }
 
+/// What `child` wrote, once it has ended. One that should have ended and serves is killed.
+fn output(child: Child) -> Output {
+    let pid = child.id().to_string();
+    let (told, telling) = std::sync::mpsc::channel();
+    std::thread::spawn(move || told.send(child.wait_with_output()));
+    let ended = telling.recv_timeout(AT_MOST).unwrap_or_else(|_| {
+        Command::new("kill").args(["-KILL", &pid]).status().expect("a signal");
+        panic!("it did not end in {AT_MOST:?}")
+    });
+    ended.expect("its output")
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).map_or_else(|_| Vec::new(), |entries| entries.map(|entry| entry.expect("an entry").path()).collect())
 }
@@ -97,6 +119,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A server that runs; stopped by its own pid at the latest when it is dropped.
 pub struct Server {
     child: Child,
+    out: std::process::ChildStdout,
     log: BufReader<std::process::ChildStderr>,
     pub address: SocketAddr,
 }
@@ -109,10 +132,18 @@ impl Server {
     }
 
     /// Waits until it has ended; its exit code, and the rest of its log.
-    pub fn ended(mut self) -> (Option<i32>, String) {
+    pub fn ended(self) -> (Option<i32>, String) {
+        let (code, log, _) = self.ended_saying();
+        (code, log)
+    }
+
+    /// The same with what it said to people.
+    pub fn ended_saying(mut self) -> (Option<i32>, String, String) {
+        let mut out = String::new();
+        self.out.read_to_string(&mut out).expect("what it said");
         let mut log = String::new();
         self.log.read_to_string(&mut log).expect("its log");
-        (self.child.wait().expect("an end").code(), log)
+        (self.child.wait().expect("an end").code(), log, out)
     }
 
     /// Kills it, as a power cut does.

@@ -1,6 +1,6 @@
 //! Servers that are started, stopped, killed, and worked beside.
 
-use super::program::{Home, Server};
+use super::program::{AT_MOST, Home, Server};
 use crate::harness::ORIGIN;
 use domain::paths::MY_PROJECTS;
 use std::{
@@ -8,9 +8,6 @@ use std::{
     net::{SocketAddr, TcpStream},
     time::{Duration, Instant},
 };
-
-/// How long anything here may take, at the very most.
-const AT_MOST: Duration = Duration::from_secs(30);
 
 fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("a connection");
@@ -135,11 +132,14 @@ async fn what_a_killed_server_had_said_is_found_by_the_next() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_taken_is_told() {
+async fn an_index_that_is_damaged_is_made_again_at_the_start() {
     let home = Home::demo().await;
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = taken.local_addr().expect("an address").to_string();
-    let done = home.preau_with(&["serve"], &[("PREAU_ADDR", &address)]);
-    assert_eq!(done.code, 1);
-    assert!(done.err.contains(&format!("l’adresse {address} ne peut pas être écoutée")), "{}", done.err);
+    assert_eq!(home.preau(&["reindex"]).code, 0);
+    home.damage_the_index();
+    let server = home.start(&["serve"]);
+    shown(&server, "/recherche?q=jardin", "<mark>");
+    server.terminate();
+    let (code, log) = server.ended();
+    assert_eq!(code, Some(0), "{log}");
+    assert_eq!(home.preau(&["check"]).out.matches('✗').count(), 1, "only the site is not there: {}", home.preau(&["check"]).out);
 }

@@ -1,0 +1,70 @@
+//! `preau demo`: what it makes, says, and goes on with.
+
+use super::program::Home;
+use crate::harness;
+use sample::{Filled, Filling, cast::CAST, fill, sheets::sheets};
+use services::{
+    cx::Cx,
+    projects::{self, Shelf},
+};
+use std::{collections::BTreeSet, net::TcpListener};
+
+const WITHOUT_PICTURES: Filling = Filling { times: 1, picture_width: None };
+
+#[tokio::test]
+async fn a_demo_that_was_stopped_while_it_was_filled_is_gone_on_with() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let portal = harness::portal(folder.path(), harness::ORIGIN, Vec::new()).await;
+    let (told, mut telling) = tokio::sync::mpsc::unbounded_channel();
+    let filling = tokio::spawn({
+        let portal = portal.clone();
+        async move { fill(&portal, WITHOUT_PICTURES, move |done, _| told.send(done).expect("someone listens")).await }
+    });
+    while telling.recv().await.expect("it goes on") < 10 {}
+    filling.abort();
+    assert!(filling.await.is_err_and(|error| error.is_cancelled()), "it was stopped in the middle");
+
+    let Filled::Made(made) = fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("filled") else { panic!("it looked whole") };
+    let all = sheets().expect("sheets").len();
+    assert!((1..=all - 10).contains(&made), "{made}");
+    let cx = Cx::system(portal.clone(), "a test");
+    let cards = projects::cards(&cx, &projects::readable(&cx, Shelf::All).await.expect("ids")).await.expect("cards");
+    let titles: BTreeSet<_> = cards.iter().map(|card| &card.title).collect();
+    assert_eq!((cards.len(), titles.len()), (all, all), "each once");
+    assert_eq!(fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("filled"), Filled::AlreadyThere);
+}
+
+#[tokio::test]
+async fn a_portal_with_people_s_own_projects_is_not_filled() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let portal = harness::portal(folder.path(), harness::ORIGIN, Vec::new()).await;
+    harness::write_project(&portal, "Un vrai projet").await;
+    assert_eq!(fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("asked"), Filled::AlreadyThere);
+    assert_eq!(projects::readable(&Cx::system(portal, "a test"), Shelf::All).await.expect("ids").len(), 1);
+}
+
+#[tokio::test]
+async fn a_demo_says_where_it_is_and_as_whom_to_come_in() {
+    let home = Home::demo().await;
+    let server = home.start(&["demo"]);
+    server.terminate();
+    let (code, log, said) = server.ended_saying();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(said.contains(&format!("Préau est à l’adresse  {}/", harness::ORIGIN)), "{said}");
+    for person in CAST {
+        assert!(said.contains(person.key) && said.contains(person.name), "{}: {said}", person.key);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_told_before_anything_is_made() {
+    let home = Home::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    for command in ["demo", "serve"] {
+        let done = home.preau_with(&[command], &[("PREAU_ADDR", &address)]);
+        assert_eq!((done.code, done.out.as_str()), (1, ""), "{}", done.err);
+        assert!(done.err.contains(&format!("l’adresse {address} ne peut pas être écoutée")), "{}", done.err);
+        assert!(!home.path("data").exists(), "nothing was made");
+    }
+}
