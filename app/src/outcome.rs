@@ -11,7 +11,7 @@ use crate::{
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -52,22 +52,38 @@ pub fn status(error: &Error) -> StatusCode {
     }
 }
 
+/// How something was asked for, as far as the answer to a refusal goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// By an island, which reads JSON.
+    by_island: bool,
+    /// By a form: what was typed in it is in the request, and lost when the page shown instead does not say how to send it again.
+    by_form: bool,
+}
+
+impl Asked {
+    /// As `request` tells.
+    pub fn of(request: &Request) -> Self {
+        let accept = request.headers().get(header::ACCEPT);
+        Self {
+            by_island: accept.is_some_and(|accept| accept.as_bytes().starts_with(b"application/json")),
+            by_form: request.method() == Method::POST,
+        }
+    }
+}
+
 /// The layer that turns refusals into pages.
 pub async fn show(visit: Visit, request: Request, next: Next) -> Response {
-    let wants_json = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"));
+    let asked = Asked::of(&request);
     let response = next.run(request).await;
     match response.extensions().get::<Refused>().cloned() {
-        Some(refused) => answer(&visit, &refused.0, wants_json),
+        Some(refused) => answer(&visit, &refused.0, asked),
         None => response,
     }
 }
 
 /// What a person, or an island, is told of `error`.
-pub fn answer(visit: &Visit, error: &Error, wants_json: bool) -> Response {
+pub fn answer(visit: &Visit, error: &Error, asked: Asked) -> Response {
     let request = &*visit.cx.request;
     match error {
         Error::Internal(cause) => tracing::error!(request, "{cause:#}"),
@@ -75,20 +91,58 @@ pub fn answer(visit: &Visit, error: &Error, wants_json: bool) -> Response {
         _ => {}
     }
     let status = status(error);
-    let words = words(error);
-    let mut response = if wants_json {
+    let mut response = if asked.by_island {
         let status = if status == StatusCode::SEE_OTHER { StatusCode::UNAUTHORIZED } else { status };
-        (status, Json(serde_json::json!({ "message": words.text, "request": request }))).into_response()
-    } else if matches!(error, Error::SignIn) {
-        let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
-        return Redirect::to(&format!("{}?retour={back}", paths::SIGN_IN)).into_response();
-    } else {
+        (status, Json(serde_json::json!({ "message": island_words(error), "request": request }))).into_response()
+    } else if matches!(error, Error::SignIn) && !asked.by_form {
+        return Redirect::to(&sign_in_and_back(visit)).into_response();
+    } else if let Some(words) = again_words(error).filter(|_| asked.by_form) {
+        let status = if status == StatusCode::SEE_OTHER { StatusCode::FORBIDDEN } else { status };
         error_page(visit, status, &words)
+    } else {
+        error_page(visit, status, &words(error))
     };
     if let Error::Slow(wait) | Error::Unavailable { retry: wait, .. } = error {
         response.headers_mut().insert(header::RETRY_AFTER, seconds(*wait));
     }
     response
+}
+
+fn sign_in_and_back(visit: &Visit) -> String {
+    let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
+    format!("{}?retour={back}", paths::SIGN_IN)
+}
+
+/// What is said when a form was sent in vain: a browser that loads the answer to a form again sends the form again, whole.
+fn again_words(error: &Error) -> Option<Words> {
+    let (title, text) = match error {
+        Error::SignIn => (
+            "Vous n’êtes plus connecté",
+            "Ce que vous venez d’envoyer n’est pas encore enregistré, et n’est pas perdu. Connectez-vous dans un autre onglet, puis revenez \
+             ici et rechargez cette page\u{a0}: votre navigateur le renverra.",
+        ),
+        Error::Unavailable { .. } | Error::Slow(_) => (
+            "Le portail est momentanément indisponible",
+            "Ce que vous venez d’envoyer n’est pas encore enregistré, et n’est pas perdu. Attendez quelques secondes, puis rechargez cette \
+             page\u{a0}: votre navigateur le renverra.",
+        ),
+        _ => return None,
+    };
+    Some(Words { title, text })
+}
+
+/// What an island says: the text is still in the page around it.
+fn island_words(error: &Error) -> &'static str {
+    match error {
+        Error::SignIn => {
+            "Vous n’êtes plus connecté. Ce que vous avez écrit reste dans cette page\u{a0}: connectez-vous dans un autre onglet, puis \
+             enregistrez."
+        }
+        Error::Unavailable { .. } | Error::Slow(_) => {
+            "Le portail est momentanément indisponible. Ce que vous avez écrit reste dans cette page, qui réessaiera."
+        }
+        other => words(other).text,
+    }
 }
 
 fn seconds(wait: Duration) -> HeaderValue {
@@ -124,12 +178,9 @@ fn words(error: &Error) -> Words {
             "Cette page n’existe pas",
             "L’adresse est peut-être mal recopiée, ou ce qui s’y trouvait n’est pas ouvert à tout le monde. Si vous avez un compte, connectez-vous.",
         ),
-        Error::SignIn => (
-            "Connectez-vous",
-            "Cette page demande un compte. Ce que vous avez écrit est encore dans la page : connectez-vous dans un autre onglet, puis recommencez.",
-        ),
+        Error::SignIn => ("Connectez-vous", "Cette page demande un compte."),
         Error::Denied(denial) => ("Ce n’est pas possible", denied(*denial)),
-        Error::Invalid(_) => ("Il manque quelque chose", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
+        Error::Invalid(_) => ("Il manque quelque chose", "Revenez à la page précédente\u{a0}: ce que vous avez écrit y est encore."),
         Error::Conflict(Conflict::StaleVersion { .. }) => (
             "Cette fiche a changé entre-temps",
             "Quelqu’un a enregistré une autre version pendant que vous la lisiez. Ouvrez-la de nouveau avant de décider.",
@@ -159,6 +210,6 @@ fn denied(denial: Denial) -> &'static str {
         }
         Denial::Role => "Cette action demande un autre rôle que le vôtre.",
         Denial::NotAuthor => "Seuls les auteurs de cette fiche peuvent le faire.",
-        Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet : elle est peut-être en relecture, ou déjà publiée.",
+        Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet\u{a0}: elle est peut-être en relecture, ou déjà publiée.",
     }
 }

@@ -5,12 +5,17 @@ use axum::{
     extract::{FromRequest, Multipart, Request},
     http::header::CONTENT_TYPE,
 };
-use domain::media::{MAX_BYTES, PictureProblem};
+use domain::{
+    media::{MAX_BYTES, PictureProblem},
+    problem::{Problems, Rule},
+};
 use http_body_util::BodyExt;
 use services::error::Error;
 
+/// The most text that is kept of one field, in bytes: more than any field accepts, so that what is cut is refused by name.
+const MAX_FIELD: usize = 1024 * 1024;
 /// The most text a form may send, in bytes.
-const MAX_TEXT: usize = 1024 * 1024;
+const MAX_TEXT: usize = 8 * 1024 * 1024;
 /// How far a file that is too heavy is still read, so that the fields after it are kept and the browser gets an answer.
 const MAX_DRAINED: usize = 96 * 1024 * 1024;
 
@@ -36,7 +41,7 @@ impl Sent {
     /// Reads a request's body, as `application/x-www-form-urlencoded` or `multipart/form-data`.
     ///
     /// # Errors
-    /// `Internal` when the body is neither or breaks off; its text is cut at 1 MiB.
+    /// `Invalid` when the body is neither, breaks off, or holds more text than any form asks for.
     pub async fn read(request: Request) -> Result<Self, Error> {
         let multipart = request
             .headers()
@@ -48,33 +53,36 @@ impl Sent {
 
     async fn read_urlencoded(body: Body) -> Result<Self, Error> {
         let body = http_body_util::Limited::new(body, MAX_TEXT);
-        let bytes = body.collect().await.map_err(|error| anyhow::anyhow!("a form's body: {error}"))?.to_bytes();
+        let bytes = body.collect().await.map_err(unreadable)?.to_bytes();
         Ok(Self { pairs: url::form_urlencoded::parse(&bytes).into_owned().collect(), files: Vec::new() })
     }
 
     async fn read_multipart(request: Request) -> Result<Self, Error> {
-        let mut parts = Multipart::from_request(request, &()).await.map_err(|error| anyhow::anyhow!("a form's body: {error}"))?;
+        let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
         let mut sent = Self::default();
         let (mut text, mut drained) = (0, 0);
-        while let Some(mut part) = parts.next_field().await.map_err(|error| anyhow::anyhow!("a form's part: {error}"))? {
+        while let Some(mut part) = parts.next_field().await.map_err(unreadable)? {
             let field = part.name().unwrap_or_default().to_owned();
             let is_file = part.file_name().is_some();
-            let cap = if is_file { MAX_BYTES } else { MAX_TEXT - text };
+            let cap = if is_file { MAX_BYTES } else { MAX_FIELD };
             let (mut content, mut too_heavy) = (Vec::new(), false);
-            while let Some(chunk) = part.chunk().await.map_err(|error| anyhow::anyhow!("a form's part: {error}"))? {
+            while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
                 drained += chunk.len();
                 if drained > MAX_DRAINED {
                     break;
                 }
                 too_heavy |= content.len() + chunk.len() > cap;
-                if too_heavy {
+                if is_file && too_heavy {
                     content.clear();
                 } else {
-                    content.extend_from_slice(&chunk);
+                    content.extend_from_slice(&chunk[..chunk.len().min(cap - content.len())]);
                 }
             }
             if !is_file {
                 text += content.len();
+                if text > MAX_TEXT {
+                    return Err(unreadable("too much text"));
+                }
                 sent.pairs.push((field, String::from_utf8_lossy(&content).into_owned()));
             } else if too_heavy {
                 sent.files.push(SentFile { field, content: Err(PictureProblem::TooHeavy { max: MAX_BYTES }) });
@@ -103,4 +111,10 @@ impl Sent {
         let at = self.files.iter().position(|file| file.field == field)?;
         Some(self.files.swap_remove(at).content)
     }
+}
+
+/// A body that is the sender's fault, or the network's: sent again, it may be whole.
+fn unreadable(cause: impl std::fmt::Display) -> Error {
+    tracing::warn!("a form could not be read: {cause}");
+    Problems::one("form", Rule::Unreadable).into()
 }

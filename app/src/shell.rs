@@ -10,6 +10,9 @@ use hydration_context::SsrSharedContext;
 use leptos::{nonce::Nonce, prelude::*};
 use std::sync::Arc;
 
+/// The picture of pages that have none of their own, for link previews.
+const PREVIEW: &str = "/partage.png";
+
 /// What a page says about itself.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -23,13 +26,33 @@ pub struct Page {
     pub index: bool,
     /// Its lasting address (a path), when it has one (P8).
     pub canonical: Option<String>,
-    /// The picture of its link preview (a path).
+    /// The picture of its link preview (a path); without one, the portal's.
     pub picture: Option<String>,
+    /// The feed of what it lists (a path); without one, that of all projects.
+    pub feed: Option<String>,
+    /// What it tells machines of itself, as JSON-LD.
+    pub told: Option<serde_json::Value>,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self { title: String::new(), description: String::new(), islands: false, index: true, canonical: None, picture: None }
+        Self {
+            title: String::new(),
+            description: String::new(),
+            islands: false,
+            index: true,
+            canonical: None,
+            picture: None,
+            feed: None,
+            told: None,
+        }
+    }
+}
+
+impl Page {
+    /// A page that says its title and no more.
+    pub fn titled(title: &str) -> Self {
+        Self { title: title.to_owned(), ..Self::default() }
     }
 }
 
@@ -71,11 +94,18 @@ fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
+/// JSON as a block of data: no script, so the policy has nothing to say about it. `<` is written so that no text can end the block.
+fn data_block(json: &serde_json::Value) -> impl IntoView + use<> {
+    leptos::html::script().r#type("application/ld+json").inner_html(json.to_string().replace('<', "\\u003c"))
+}
+
 fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> impl IntoView + use<V> {
     let settings = &visit.cx.portal.settings;
     let title = if page.title.is_empty() { settings.name.clone() } else { format!("{} · {}", page.title, settings.name) };
     let canonical = page.canonical.as_deref().map(|path| settings.address(path));
-    let picture = page.picture.as_deref().map(|path| settings.address(path));
+    let picture = settings.address(page.picture.as_deref().unwrap_or(PREVIEW));
+    let feed = page.feed.unwrap_or_else(|| domain::paths::PROJECTS_FEED.to_owned());
+    let told = page.told.as_ref().map(data_block);
     let scripts = page.islands.then(|| view! { <HydrationScripts options=visit.assets.islands.clone() islands=true/> });
     let style = visit.assets.style.clone();
     let social = page.index.then(|| {
@@ -85,7 +115,9 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
             {property("og:type", "article".to_owned())}
             {property("og:locale", "fr_FR".to_owned())}
             {canonical.clone().map(|url| property("og:url", url))}
-            {picture.map(|url| property("og:image", url))}
+            {(!page.description.is_empty()).then(|| property("og:description", page.description.clone()))}
+            {property("og:image", picture)}
+            <meta name="twitter:card" content="summary_large_image"/>
         }
     });
     view! {
@@ -101,8 +133,9 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
                 <link rel="stylesheet" href=style/>
                 {canonical.map(|url| view! { <link rel="canonical" href=url/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="alternate" type="application/atom+xml" href=domain::paths::PROJECTS_FEED title="Projets publiés"/>
+                <link rel="alternate" type="application/atom+xml" href=feed title="Projets publiés"/>
                 {social}
+                {told}
                 {scripts}
             </head>
             <body>

@@ -98,8 +98,13 @@ impl Visit {
     /// The query's pairs, decoded.
     pub fn query(&self) -> Vec<(String, String)> {
         let query = self.address.split_once('?').map_or("", |(_, query)| query);
-        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+        query_pairs(query.as_bytes())
     }
+}
+
+/// The pairs of a query, or of a form sent as one.
+pub fn query_pairs(query: &[u8]) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(query).into_owned().collect()
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {

@@ -1,4 +1,5 @@
 // What every test begins with: the demo's address, its people, and an eye on what must never happen.
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
@@ -30,6 +31,14 @@ export async function signIn(page, person, back = "/") {
 
 export async function signOut(page) {
   await page.context().clearCookies();
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong with the page, in words. */
+export async function violations(page) {
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
 }
 
 /** A title that no other test uses. */

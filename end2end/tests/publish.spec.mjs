@@ -40,9 +40,16 @@ async function press(page, locator) {
   await page.keyboard.press("Enter");
 }
 
+/** Signs in as one of the demo's people, by the Tab and Enter keys. */
+async function signInByKeys(page, person, back) {
+  await page.goto(`/connexion?retour=${encodeURIComponent(back)}`);
+  await press(page, page.locator(`button[name=personne][value=${person}]`));
+  await page.waitForURL((url) => url.pathname === back);
+}
+
 test("a teacher publishes with the animator's help, by keyboard alone, and it is found @plain", async ({ page, javaScriptEnabled }) => {
   const name = title("Une mare dans la cour");
-  await signIn(page, "enseignante", "/projets/nouveau");
+  await signInByKeys(page, "enseignante", "/projets/nouveau");
   await type(page, "title", name);
   await type(page, "summary", "Une semaine d’observation, de la loupe au carnet.");
   await choose(page, "cycles", "2");
@@ -68,20 +75,20 @@ test("a teacher publishes with the animator's help, by keyboard alone, and it is
   await expect(page.locator(".badge")).toHaveText("En attente de relecture");
   const address = new URL(page.url()).pathname;
 
-  await signIn(page, "animatrice", "/animation");
+  await signInByKeys(page, "animatrice", "/animation");
   await press(page, page.getByRole("link", { name }));
   await type(page, "remark", "Très beau projet. Combien de temps cela prend-il ?");
   await press(page, page.locator("button[value=ask-changes]"));
   await expect(page).toHaveURL(/\/animation$/);
 
-  await signIn(page, "enseignante", address);
+  await signInByKeys(page, "enseignante", address);
   await expect(page.locator(".remarks")).toContainText("Combien de temps cela prend-il ?");
   await press(page, page.getByRole("link", { name: "Modifier le projet" }));
   await type(page, "duration", "Cinq séances de trente minutes");
   await press(page, page.locator(".editor-bar button[value=submit]"));
   await expect(page.locator(".badge")).toHaveText("En attente de relecture");
 
-  await signIn(page, "animatrice", "/animation");
+  await signInByKeys(page, "animatrice", "/animation");
   await press(page, page.getByRole("link", { name }));
   await press(page, page.locator("button[value=publish]"));
   await expect(page.locator("h1")).toHaveText(name);
@@ -97,7 +104,10 @@ test("a teacher publishes with the animator's help, by keyboard alone, and it is
   await page.goto("/");
   await expect(page.getByRole("link", { name })).toBeVisible();
   await expect(async () => {
-    await page.goto(`/recherche?q=${encodeURIComponent(name.toUpperCase())}`);
+    await page.goto("/");
+    await type(page, "q", name.toUpperCase());
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/recherche\?/);
     await expect(page.getByRole("link", { name }).first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 5_000 });
   await page.goto("/projets?cycle=2&matiere=questionner-le-monde");

@@ -35,6 +35,9 @@ pub enum PictureProblem {
         /// Declared height, in pixels.
         height: u32,
     },
+    /// It is sound, but the store is full or away.
+    #[error("the store could not keep it")]
+    NotKept,
     /// More than [`MAX_BYTES`].
     #[error("more than {max} bytes")]
     TooHeavy {

@@ -14,6 +14,14 @@ pub const PROJECTS: &str = "/projets";
 pub const NEW_PROJECT: &str = "/projets/nouveau";
 /// The Atom feed of published projects.
 pub const PROJECTS_FEED: &str = "/projets.atom";
+/// What search engines may read of the portal (sitemaps.org).
+pub const SITEMAP: &str = "/sitemap.xml";
+/// What robots are asked to leave alone (RFC 9309).
+pub const ROBOTS: &str = "/robots.txt";
+/// Where catalogues harvest the projects that everyone may read (OAI-PMH 2.0).
+pub const OAI: &str = "/oai";
+/// What the portal says of itself there, for people who follow a link.
+pub const OAI_IDENTITY: &str = "/oai?verb=Identify";
 /// Search.
 pub const SEARCH: &str = "/recherche";
 /// The territory: communes and schools.
@@ -55,6 +63,11 @@ pub fn project_edit(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/modifier")
 }
 
+/// The versions of a project that were kept.
+pub fn project_versions(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/versions")
+}
+
 /// Where its author hands a project over, takes it back or withdraws it (POST).
 pub fn project_state(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/etat")
@@ -63,6 +76,11 @@ pub fn project_state(slug: &str) -> String {
 /// The drawn cover of a project that has no picture.
 pub fn project_cover(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/couverture.svg")
+}
+
+/// A project as a record for catalogues (ScoLOMFR).
+pub fn project_record(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/scolomfr.xml")
 }
 
 /// Where a reviewer reads and decides on a project.
@@ -173,8 +191,71 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_typed_a_browser_stays_here(typed in ".*") {
-            let kept = ReturnTo::parse(&typed);
-            prop_assert!(kept.as_str().starts_with('/') && !kept.as_str().starts_with("//") && !kept.as_str().starts_with("/\\"));
+            stays_here(&typed)?;
         }
+
+        /// The same with the parts that lists of open redirects are made of, in every order.
+        #[test]
+        fn whatever_is_put_together_a_browser_stays_here(parts in proptest::collection::vec(proptest::sample::select(TRICKS), 1..8)) {
+            stays_here(&parts.concat())?;
+        }
+    }
+
+    const TRICKS: &[&str] = &[
+        "/",
+        "//",
+        "\\",
+        ".",
+        "..",
+        ":",
+        "@",
+        "?",
+        "#",
+        "%",
+        "%2f",
+        "%2F",
+        "%5c",
+        "%252f",
+        "%00",
+        "%09",
+        "%0a",
+        "%0d",
+        "%20",
+        "%E3%80%82",
+        "\t",
+        "\n",
+        "\r",
+        "\0",
+        " ",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{2028}",
+        "\u{3002}",
+        "\u{ff0f}",
+        "\u{feff}",
+        "http",
+        "https:",
+        "javascript:",
+        "evil.fr",
+        "localhost",
+        "preau.example",
+        "[::1]",
+        "2130706433",
+        "a",
+        "a=b",
+        ";",
+        "&",
+        "<>",
+        "\"",
+    ];
+
+    /// Follows what is kept as a browser does (WHATWG URL), from a page of any depth.
+    fn stays_here(typed: &str) -> Result<(), TestCaseError> {
+        for base in ["https://preau.example/", "https://preau.example/connexion/ent/retour?code=a"] {
+            let base = url::Url::parse(base).expect("an address");
+            let reached = base.join(ReturnTo::parse(typed).as_str());
+            prop_assert_eq!(reached.map(|url| url.origin()), Ok(base.origin()), "{:?}", typed);
+        }
+        Ok(())
     }
 }

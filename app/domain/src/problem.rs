@@ -22,8 +22,12 @@ pub enum Rule {
         /// The most that is accepted.
         max: usize,
     },
+    /// The form did not arrive whole, or holds more than it asks for.
+    Unreadable,
     /// Not one of the values offered.
     Unknown(String),
+    /// A line that holds no address of the web, or several.
+    NotALink(String),
     /// A school that is not in the territory, is closed, or is not the writer's.
     NotYourSchool,
     /// A picture stands without alternative text and is not marked decorative.

@@ -118,6 +118,11 @@ impl Query {
         Self { page, ..self.clone() }
     }
 
+    /// The facets alone: what a feed follows.
+    pub fn as_feed(&self) -> Self {
+        Self { words: String::new(), page: 0, ..self.clone() }
+    }
+
     /// The same query without one chosen value, back on its first page.
     pub fn without(&self, facet: Facet, value: &str) -> Self {
         let pairs: Vec<_> = self.pairs().into_iter().filter(|(n, v)| *n != "page" && !(*n == facet.parameter() && v == value)).collect();

@@ -44,6 +44,18 @@ impl Timestamp {
         Some(Self(zoned.timestamp().as_millisecond()))
     }
 
+    /// Reads `2026-11-23T08:30:00Z`, as machines write it: in UTC, to the second.
+    pub fn from_utc(text: &str) -> Option<Self> {
+        let shape = text.len() == 20 && text.as_bytes().get(10) == Some(&b'T') && text.ends_with('Z');
+        let instant: jiff::Timestamp = if shape { text.parse().ok()? } else { return None };
+        Some(Self(instant.as_millisecond()))
+    }
+
+    /// The beginning of the second in which this instant falls.
+    pub const fn to_the_second(self) -> Self {
+        Self(self.0.saturating_sub(self.0.rem_euclid(1_000)))
+    }
+
     /// RFC 3339 in UTC, for `<time datetime>`, Atom and logs.
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
@@ -88,7 +100,7 @@ impl std::str::FromStr for SchoolYear {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (first, second) = text.split_once('-').ok_or(())?;
         let (first, second): (i16, i16) = (first.parse().map_err(|_| ())?, second.parse().map_err(|_| ())?);
-        if second == first + 1 { Ok(Self(first)) } else { Err(()) }
+        if first.checked_add(1) == Some(second) { Ok(Self(first)) } else { Err(()) }
     }
 }
 
@@ -112,11 +124,30 @@ mod tests {
     }
 
     #[test]
+    fn machines_write_seconds_in_utc() {
+        let at = Timestamp::from_utc("2026-11-23T08:30:00Z").map(|at| at.plus_ms(999));
+        assert_eq!(at.map(|at| at.to_the_second().rfc3339()).as_deref(), Some("2026-11-23T08:30:00Z"));
+        assert_eq!(Timestamp::from_ms(-1).to_the_second(), Timestamp::from_ms(-1_000));
+        for wrong in [
+            "2026-11-23",
+            "2026-11-23 08:30:00Z",
+            "2026-11-23T08:30:00",
+            "2026-11-23T08:30Z",
+            "2026-02-30T08:30:00Z",
+            "2026-11-23T08:30:00+",
+        ] {
+            assert_eq!(Timestamp::from_utc(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_school_year_begins_on_the_first_of_september_in_paris() {
         let year = |typed: &str| Timestamp::from_paris(typed).map(|at| SchoolYear::containing(at).to_string());
         assert_eq!(year("2026-08-31T23:59").as_deref(), Some("2025-2026"));
         assert_eq!(year("2026-09-01T00:00").as_deref(), Some("2026-2027"));
         assert_eq!("2026-2027".parse(), Ok(SchoolYear::beginning(2026)));
-        assert!("2026-2028".parse::<SchoolYear>().is_err());
+        for wrong in ["2026-2028", "2026", "32767--32768"] {
+            assert!(wrong.parse::<SchoolYear>().is_err(), "{wrong}");
+        }
     }
 }

@@ -32,7 +32,7 @@ fn said(failure: &SignInFailure) -> (StatusCode, &'static str, &'static str) {
         SignInFailure::Refused(Refusal::Pupil) => (
             StatusCode::FORBIDDEN,
             "Ce portail est fait pour les adultes de l’école",
-            "Les élèves n’ont pas de compte ici, et rien n’a été gardé de votre essai. Mais tous les projets publics se lisent sans compte : bonne visite !",
+            "Les élèves n’ont pas de compte ici, et rien n’a été gardé de votre essai. Mais tous les projets publics se lisent sans compte\u{a0}: bonne visite\u{202f}!",
         ),
         SignInFailure::Refused(Refusal::Parent) => (
             StatusCode::FORBIDDEN,
@@ -52,7 +52,7 @@ fn said(failure: &SignInFailure) -> (StatusCode, &'static str, &'static str) {
         SignInFailure::Provider(_) => (
             StatusCode::BAD_GATEWAY,
             "L’espace numérique de travail ne répond pas comme prévu",
-            "La connexion n’a pas pu être vérifiée. Réessayez dans quelques minutes ; si cela dure, prévenez-nous en donnant le numéro ci-dessous.",
+            "La connexion n’a pas pu être vérifiée. Réessayez dans quelques minutes\u{202f}; si cela dure, prévenez-nous en donnant le numéro ci-dessous.",
         ),
         SignInFailure::UnknownProvider | SignInFailure::Other(_) => {
             (StatusCode::NOT_FOUND, "Cette page n’existe pas", "Recommencez depuis la page de connexion.")

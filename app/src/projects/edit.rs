@@ -14,12 +14,12 @@ use domain::{
     ids::PictureId,
     problem::Problems,
     projects::{ProjectForm, State},
-    time::Timestamp,
+    time::{SchoolYear, Timestamp},
 };
 use services::{
     access,
     error::Error,
-    projects::{self, Project, Remark},
+    projects::{self, FieldChange, Project, Remark, Version},
     territory::{self, SchoolChoice},
 };
 
@@ -31,6 +31,17 @@ pub(super) struct ShownCover {
     pub(super) height: u32,
 }
 
+/// What was saved while someone was typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Meanwhile {
+    /// The version that was saved.
+    pub(super) other: Option<Version>,
+    /// Fields taken from it, because only it had changed them.
+    pub(super) taken: Vec<&'static str>,
+    /// Fields that both changed.
+    pub(super) disputed: Vec<FieldChange>,
+}
+
 /// What the editor shows above what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Told {
@@ -38,8 +49,8 @@ pub(super) enum Told {
     Nothing,
     /// It was kept.
     Kept(Timestamp),
-    /// Someone else saved another version meanwhile.
-    Overtaken,
+    /// Another version was saved meanwhile, and brought together with what was typed.
+    Overtaken(Meanwhile),
 }
 
 /// The editor with what was typed in it.
@@ -117,7 +128,9 @@ pub(super) async fn edit(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 /// The editor's page.
 pub(super) async fn show(visit: &Visit, status: StatusCode, editor: Editor) -> Result<Response, Error> {
     let schools: Vec<SchoolChoice> = territory::schools_for_choice(&visit.cx).await?;
+    let year = SchoolYear::containing(visit.cx.now());
+    let writer = visit.cx.account().map(|account| account.to_string()).unwrap_or_default();
     let title = if editor.slug.is_some() { "Modifier le projet" } else { "Partager un projet" };
     let page = Page { title: title.into(), index: false, islands: true, ..Page::default() };
-    Ok(render(visit, status, page, move || form::editor_page(title, editor, schools)))
+    Ok(render(visit, status, page, move || form::editor_page(title, editor, writer, schools, year)))
 }

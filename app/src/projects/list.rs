@@ -6,7 +6,7 @@ use crate::{
     ui::{
         card::ProjectBoard,
         icon::{Drawn, Icon},
-        listing::{ActiveFilters, CommuneNames, Facets, Pages, how_many},
+        listing::{ActiveFilters, CommuneNames, Facets, Pages, address, how_many},
     },
     visit::Visit,
 };
@@ -26,6 +26,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
         description: "Tous les projets publiés, par cycle, matière et commune.".into(),
         index: !query.is_narrowed(),
         canonical: (!query.is_narrowed()).then(|| paths::PROJECTS.to_owned()),
+        feed: Some(address(paths::PROJECTS_FEED, &query.as_feed())),
         ..Page::default()
     };
     Ok(render(&visit, StatusCode::OK, page, move || view! { <ProjectsPage query listing communes/> }))
@@ -34,6 +35,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
 #[component]
 fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames) -> impl IntoView {
     let total = listing.total;
+    let feed = address(paths::PROJECTS_FEED, &query.as_feed());
     let verb = if total > 1 { "répondent" } else { "répond" };
     let said = query.is_narrowed().then(|| format!(" {verb} à votre choix"));
     let cards = if total == 0 { view! { <Nobody/> }.into_any() } else { view! { <ProjectBoard cards=listing.cards level=3/> }.into_any() };
@@ -54,6 +56,7 @@ fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames) -> impl 
                 <ActiveFilters path=paths::PROJECTS query=query.clone() communes/>
                 {cards}
                 <Pages path=paths::PROJECTS query total/>
+                <p class="byline list-feed not-printed"><a href=feed>"Suivre ces projets"</a> " dans un lecteur de flux (Atom)"</p>
             </section>
         </div>
     }

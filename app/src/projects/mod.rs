@@ -9,9 +9,13 @@ pub mod words;
 #[cfg(feature = "ssr")]
 mod cover;
 #[cfg(feature = "ssr")]
+mod differences;
+#[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod functions;
+#[cfg(feature = "ssr")]
+mod learning_resource;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
@@ -22,13 +26,15 @@ mod posts;
 mod review;
 #[cfg(feature = "ssr")]
 mod sheet;
+#[cfg(feature = "ssr")]
+mod versions;
 
 #[cfg(feature = "ssr")]
 pub use routes::routes;
 
 #[cfg(feature = "ssr")]
 mod routes {
-    use super::{cover, edit, functions, list, mine, posts, review, sheet};
+    use super::{cover, edit, functions, list, mine, posts, review, sheet, versions};
     use axum::{
         Router,
         routing::{get, post},
@@ -42,6 +48,7 @@ mod routes {
             .route(paths::NEW_PROJECT, get(edit::new).post(posts::create))
             .route("/projets/{slug}", get(sheet::open))
             .route("/projets/{slug}/modifier", get(edit::edit).post(posts::save))
+            .route("/projets/{slug}/versions", get(versions::list).post(versions::restore))
             .route("/projets/{slug}/etat", post(posts::move_it))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route("/iles/{function}", post(functions::call))

@@ -1,7 +1,7 @@
 //! What the forms of projects send.
 
 use super::{
-    edit::{self, Editor, ShownCover, Told},
+    edit::{self, Editor, Meanwhile, ShownCover, Told},
     review::{self, Decision},
     words::{REMARKABLE, intent},
 };
@@ -19,6 +19,7 @@ use axum::{
 };
 use domain::{
     ids::PictureId,
+    media::PictureProblem,
     paths,
     problem::{Problems, Rule},
     projects::{Move, ProjectForm, State},
@@ -57,10 +58,8 @@ async fn keep(visit: Visit, slug: Option<String>, request: Request) -> Result<Re
         Ok(saved) => after(&visit, saved, sent.value("intent")).await,
         Err(Error::Invalid(problems)) if for_island => Ok(problems_for_island(&problems)),
         Err(Error::Invalid(problems)) => again(&visit, slug, form, cover, problems, Told::Nothing).await,
-        Err(Error::Conflict(Conflict::StaleVersion { current })) if !for_island => {
-            form.version = Some(current);
-            again(&visit, slug, form, cover, Problems::new(), Told::Overtaken).await
-        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) if for_island => Ok(overtaken_for_island()),
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => overtaken(&visit, slug, form, cover).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -94,6 +93,12 @@ async fn cover_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm) ->
                 form.problems.extend(problems);
                 Ok(unchanged)
             }
+            // What was typed must not be lost with the picture.
+            Err(Error::Unavailable { cause, .. }) => {
+                tracing::error!("a picture was not kept: {cause}");
+                form.problems.add("cover", Rule::Picture(PictureProblem::NotKept));
+                Ok(unchanged)
+            }
             Err(error) => Err(error),
         },
     }
@@ -112,6 +117,14 @@ async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, R
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The editor again, with what was saved meanwhile brought into what was typed.
+async fn overtaken(visit: &Visit, slug: Option<String>, form: ProjectForm, cover: CoverChange) -> Result<Response, Refused> {
+    // Only what has an address has another version.
+    let Some(slug) = slug else { return Err(Error::NotFound.into()) };
+    let projects::Reconciled { form, other, taken, disputed } = projects::reconcile(&visit.cx, &slug, form).await?;
+    again(visit, Some(slug), form, cover, Problems::new(), Told::Overtaken(Meanwhile { other, taken, disputed })).await
 }
 
 /// The editor again, with everything that was typed.
@@ -138,7 +151,7 @@ async fn again(
             media::size(&visit.cx, picture).await?.map(|size| ShownCover { picture, width: size.width, height: size.height }).or(kept)
         }
     };
-    let status = if told == Told::Overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if matches!(told, Told::Overtaken(_)) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let editor = Editor { slug, state, form, cover, problems, remarks, told };
     Ok(edit::show(visit, status, editor).await?)
 }
@@ -157,6 +170,12 @@ fn told_to_island(visit: &Visit, saved: &Saved, cover: CoverChange) -> Response 
         "source": picture.map(|picture| paths::picture(picture, domain::media::WIDTHS[0])),
     }))
     .into_response()
+}
+
+fn overtaken_for_island() -> Response {
+    let message =
+        "Une autre version a été enregistrée entre-temps. Appuyez sur «\u{a0}Enregistrer\u{a0}»\u{a0}: les deux vous seront montrées.";
+    (StatusCode::CONFLICT, Json(serde_json::json!({ "message": message, "overtaken": true }))).into_response()
 }
 
 fn problems_for_island(problems: &Problems) -> Response {

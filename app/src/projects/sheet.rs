@@ -1,6 +1,6 @@
 //! `/projets/{slug}`: the sheet.
 
-use super::words;
+use super::{learning_resource::learning_resource, words};
 use crate::{
     outcome::Refused,
     shell::{Page, render},
@@ -19,11 +19,13 @@ use axum::{
 use domain::{
     access::ProjectAction,
     paths,
-    projects::{Move, ProjectDraft, State, Visibility},
+    projects::{Link, Move, ProjectDraft, State, Visibility},
     time::SchoolYear,
 };
 use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
+    cx::Settings,
     projects::{self, Opened, Place, Project, ProjectSheet, Remark},
     text::SafeHtml,
 };
@@ -32,32 +34,45 @@ use services::{
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
     match projects::open(&visit.cx, &slug).await? {
         Opened::Moved(present) => Ok(Redirect::permanent(&paths::project(&present)).into_response()),
-        Opened::Sheet(sheet) => Ok(render(&visit, StatusCode::OK, about(&sheet.project), move || view! { <SheetPage sheet=*sheet/> })),
+        Opened::Sheet(sheet) => {
+            let settings = &visit.cx.portal.settings;
+            let project = &sheet.project;
+            let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
+            let shared = public.then(|| settings.address(&paths::project(&project.slug)));
+            let page = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
+            Ok(render(&visit, StatusCode::OK, page, move || view! { <SheetPage sheet=*sheet shared/> }))
+        }
     }
 }
 
-fn about(project: &Project) -> Page {
-    let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
+/// What a sheet that everyone may read says about itself. Of any other, nothing leaves the portal.
+fn about(settings: &Settings, sheet: &ProjectSheet) -> Page {
+    let project = &sheet.project;
     Page {
-        title: project.draft.title.clone(),
         description: project.draft.summary.clone(),
-        index: public,
-        canonical: public.then(|| paths::project(&project.slug)),
-        picture: project.cover.as_ref().filter(|_| public).map(|cover| paths::picture_preview(cover.picture)),
-        ..Page::default()
+        canonical: Some(paths::project(&project.slug)),
+        picture: project.cover.as_ref().map(|cover| paths::picture_preview(cover.picture)),
+        told: Some(learning_resource(settings, sheet)),
+        ..Page::titled(&project.draft.title)
     }
 }
 
 #[component]
-fn SheetPage(sheet: ProjectSheet) -> impl IntoView {
+fn SheetPage(
+    sheet: ProjectSheet,
+    /// Its whole address, when everyone may read it.
+    shared: Option<String>,
+) -> impl IntoView {
     let trail = if sheet.project.state == State::Published { ("Projets", paths::PROJECTS) } else { ("Mes projets", paths::MY_PROJECTS) };
     let title = sheet.project.draft.title.clone();
+    let here = title.clone();
+    let record = paths::project_record(&sheet.project.slug);
     view! {
         <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
             <ol class="trail">
                 <li><a href=paths::HOME>"Accueil"</a></li>
                 <li><a href=trail.1>{trail.0}</a></li>
-                <li><span aria-current="page">{title}</span></li>
+                <li><span aria-current="page">{here}</span></li>
             </ol>
         </nav>
         <Standing sheet=sheet.clone()/>
@@ -71,7 +86,33 @@ fn SheetPage(sheet: ProjectSheet) -> impl IntoView {
                 </aside>
                 <Content sheet/>
             </div>
+            {shared.map(|address| view! { <Share address title record/> })}
         </article>
+    }
+}
+
+/// Ways to pass the sheet on that tell nobody who did (P10).
+#[component]
+fn Share(
+    address: String,
+    title: String,
+    /// Where its record for catalogues lies.
+    record: String,
+) -> impl IntoView {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let letter = format!("mailto:?subject={}&body={}", encoded(&title), encoded(&address));
+    view! {
+        <section class="project-share not-printed" aria-labelledby="partager">
+            <h2 id="partager">"Faire connaître ce projet"</h2>
+            <p class="field">
+                <label for="adresse">"Son adresse, à copier"</label>
+                <input id="adresse" type="text" readonly value=address/>
+            </p>
+            <p class="button-row">
+                <a class="button quiet" href=letter>"L’envoyer par courrier"</a>
+                <a class="button quiet" href=record>"Sa notice ScoLOMFR (XML)"</a>
+            </p>
+        </section>
     }
 }
 
@@ -94,6 +135,8 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
     let slug = project.slug.clone();
     let edit = may(ProjectAction::Edit)
         .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
+    let versions =
+        may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
     let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
         .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
     let moves = [
@@ -112,7 +155,7 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
             <p>{words::meaning(project.state)}</p>
             {planned}
             <Remarks remarks=sheet.remarks.clone()/>
-            <div class="button-row">{edit} {review} <Moves slug version=project.version moves/></div>
+            <div class="button-row">{edit} {review} {versions} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()
@@ -214,6 +257,7 @@ pub(super) fn Content(
     let draft = sheet.project.draft;
     let goals: Vec<_> = ProjectDraft::lines(&draft.objectives).map(str::to_owned).collect();
     let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
+    let links: Vec<_> = ProjectDraft::lines(&draft.links).filter_map(Link::read).collect();
     let competences = draft.crcn.clone();
     view! {
         <div class="project-sheet">
@@ -234,6 +278,14 @@ pub(super) fn Content(
                 <section class="project-result" aria-labelledby="resultat">
                     <h2 id="resultat">"Ce que les élèves en ont fait"</h2>
                     <div class="prose" inner_html=sheet.result.as_str().to_owned()></div>
+                </section>
+            })}
+            {(!links.is_empty()).then(|| view! {
+                <section aria-labelledby="liens">
+                    <h2 id="liens">"Pour aller plus loin"</h2>
+                    <ul class="project-links">
+                        {links.into_iter().map(|link| view! { <li><a href=link.address rel="nofollow ugc noopener">{link.words}</a></li> }).collect_view()}
+                    </ul>
                 </section>
             })}
             {(!competences.is_empty()).then(|| view! {
@@ -286,15 +338,17 @@ pub(super) fn Facts(
     let draft = project.draft;
     let cycles: Vec<_> = draft.cycles.iter().map(|cycle| cycle.label()).collect();
     let levels: Vec<_> = draft.levels.iter().map(|level| level.label()).collect();
-    let year = SchoolYear::containing(project.published.unwrap_or(project.updated)).to_string();
+    let year = draft.school_year.unwrap_or(SchoolYear::containing(project.published.unwrap_or(project.updated))).to_string();
+    let materials: Vec<_> = ProjectDraft::lines(&draft.materials).map(str::to_owned).collect();
     view! {
         <section class="project-facts" aria-labelledby="fiche">
             <h2 id="fiche">"Ce qu’il faut"</h2>
             <dl>
                 {(!levels.is_empty()).then(|| view! { <div><dt>"Classe"</dt><dd>{format!("{}\u{a0}: {}", cycles.join(", "), levels.join(", "))}</dd></div> })}
                 {(!draft.duration.is_empty()).then(|| view! { <div><dt>"Durée"</dt><dd>{draft.duration}</dd></div> })}
-                <FactList label="Matières" values=draft.subjects.iter().map(|v| v.label()).collect()/>
-                <FactList label="Matériel et services" values=draft.equipment.iter().map(|v| v.label()).collect()/>
+                <FactList label="À prévoir" values=materials/>
+                <FactList label="Équipement et services" values=draft.equipment.iter().map(|v| v.label().to_owned()).collect()/>
+                <FactList label="Matières" values=draft.subjects.iter().map(|v| v.label().to_owned()).collect()/>
                 <div><dt>"Année scolaire"</dt><dd>{year}</dd></div>
                 {(!places.is_empty()).then(|| view! {
                     <div><dt>"École"</dt>{places.into_iter().map(|place| view! { <dd><PlaceLink place/></dd> }).collect_view()}</div>
@@ -305,7 +359,7 @@ pub(super) fn Facts(
 }
 
 #[component]
-fn FactList(label: &'static str, values: Vec<&'static str>) -> impl IntoView {
+fn FactList(label: &'static str, values: Vec<String>) -> impl IntoView {
     (!values.is_empty())
         .then(|| view! { <div><dt>{label}</dt>{values.into_iter().map(|value| view! { <dd>{value}</dd> }).collect_view()}</div> })
 }

@@ -12,12 +12,15 @@ pub fn field(name: &str) -> &'static str {
         "subjects" => "Matières",
         "schools" => "École",
         "objectives" => "Objectifs",
+        "school_year" => "Année scolaire",
         "duration" => "Durée",
+        "materials" => "À prévoir",
         "steps" => "Étapes",
-        "equipment" => "Matériel et services",
+        "equipment" => "Équipement et services",
         "crcn" => "Compétences numériques",
         "body" => "Le récit",
         "result" => "Ce que les élèves en ont fait",
+        "links" => "Liens",
         "cover" => "Image",
         "cover_alt" => "Texte de remplacement",
         "cover_caption" => "Légende",
@@ -29,17 +32,30 @@ pub fn field(name: &str) -> &'static str {
 }
 
 /// The fields that a remark can be about, in the order of the sheet.
-pub const REMARKABLE: [&str; 11] =
-    ["title", "summary", "levels", "subjects", "objectives", "duration", "steps", "body", "result", "cover", "licence"];
+pub const REMARKABLE: [&str; 13] = [
+    "title",
+    "summary",
+    "levels",
+    "subjects",
+    "objectives",
+    "duration",
+    "materials",
+    "steps",
+    "body",
+    "result",
+    "links",
+    "cover",
+    "licence",
+];
 
 /// What a state means to its author, in a sentence.
 pub const fn meaning(state: State) -> &'static str {
     match state {
         State::Draft => "Vous seul le voyez pour l’instant. Envoyez-le à l’animatrice quand il vous convient.",
-        State::Submitted => "L’animatrice le relit. Vous serez prévenu par courrier ; pour le corriger d’ici là, reprenez-le.",
+        State::Submitted => "L’animatrice le relit. Vous serez prévenu par courrier\u{202f}; pour le corriger d’ici là, reprenez-le.",
         State::ChangesRequested => "L’animatrice vous propose des retouches. Corrigez, puis renvoyez-le.",
         State::Scheduled => "Il est accepté, et paraîtra à la date prévue.",
-        State::Published => "Il est en ligne. Vous pouvez encore le corriger : la correction paraît aussitôt.",
+        State::Published => "Il est en ligne. Vous pouvez encore le corriger\u{a0}: la correction paraît aussitôt.",
         State::Withdrawn => "Il n’est plus visible. Vous pouvez le reprendre en brouillon, ou le renvoyer à l’animatrice.",
         State::Archived => "Il est gardé, mais n’est plus montré.",
     }
@@ -48,7 +64,7 @@ pub const fn meaning(state: State) -> &'static str {
 /// What a visibility means, in a sentence.
 pub const fn readers(visibility: Visibility) -> &'static str {
     match visibility {
-        Visibility::Public => "Familles, élus, autres écoles : la page est publique.",
+        Visibility::Public => "Familles, élus, autres écoles\u{a0}: la page est publique.",
         Visibility::Community => "Les adultes connectés des écoles et de la métropole.",
         Visibility::School => "Les personnes rattachées à votre école.",
     }

@@ -85,7 +85,7 @@ pub fn LineField(
     }
 }
 
-/// Several lines; `class` is `short-text` or `long-text`. What stands under the control comes as children.
+/// Several lines; `class` is `short-text` or `long-text`. What helps to write stands above the control and comes as children.
 #[component]
 pub fn TextField(
     /// The question.
@@ -94,7 +94,7 @@ pub fn TextField(
     value: String,
     /// How tall it is.
     class: &'static str,
-    /// What stands under it.
+    /// What helps to write.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -102,6 +102,7 @@ pub fn TextField(
         <div class="field">
             <label for=question.name>{question.label}{need(question.needed)}</label>
             <Notes question=question.clone()/>
+            {children.map(|children| children())}
             <textarea
                 class=class
                 id=question.name
@@ -111,7 +112,6 @@ pub fn TextField(
             >
                 {textarea_content(&value)}
             </textarea>
-            {children.map(|children| children())}
         </div>
     }
 }

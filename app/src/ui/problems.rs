@@ -12,8 +12,14 @@ pub fn sentence(rule: &Rule) -> String {
     match rule {
         Rule::Required => "Ce champ est nécessaire.".to_owned(),
         Rule::TooLong { max, actual } => format!("C’est trop long\u{a0}: {actual}\u{a0}caractères, pour {max} au plus."),
+        Rule::Unreadable => {
+            "Le formulaire n’est pas arrivé en entier, ou il est bien trop long. Revenez en arrière, et renvoyez-le.".to_owned()
+        }
         Rule::TooMany { max } => format!("C’est trop\u{a0}: {max} au plus."),
         Rule::Unknown(value) => format!("«\u{a0}{value}\u{a0}» n’est pas dans la liste."),
+        Rule::NotALink(line) => {
+            format!("«\u{a0}{line}\u{a0}»\u{a0}: écrivez une adresse par ligne, commençant par https://, et ce que l’on y trouve.")
+        }
         Rule::NotYourSchool => "Choisissez une école à laquelle vous êtes rattaché, et qui est ouverte.".to_owned(),
         Rule::AlternativeMissing => {
             "Décrivez l’image en une phrase, pour les personnes qui ne la voient pas, ou cochez «\u{a0}image décorative\u{a0}».".to_owned()
@@ -35,6 +41,9 @@ fn picture(problem: &PictureProblem) -> String {
         PictureProblem::Damaged => "Cette image est abîmée ou incomplète\u{a0}: envoyez-la de nouveau depuis l’appareil.".to_owned(),
         PictureProblem::TooManyPixels { width, height } => {
             format!("Cette image est trop grande ({width}\u{a0}×\u{a0}{height} points). Réduisez-la sous 40 millions de points.")
+        }
+        PictureProblem::NotKept => {
+            "L’image n’a pas pu être gardée\u{a0}: le portail manque de place ou est en panne. Enregistrez votre texte sans elle, et renvoyez-la plus tard.".to_owned()
         }
         PictureProblem::TooHeavy { max } => format!("Ce fichier est trop lourd\u{a0}: {}\u{a0}Mo au plus.", max / 1024 / 1024),
     }

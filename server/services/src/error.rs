@@ -104,6 +104,8 @@ fn is_passing(code: &str) -> bool {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let passing = match &error {
+            // A server, or what stands before it, that hangs up in the middle of a word.
+            sqlx::Error::Protocol(_) => true,
             sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
                 true
             }
@@ -124,5 +126,26 @@ impl From<object_store::Error> for Error {
             object_store::Error::NotFound { .. } => Self::NotFound,
             other => Self::unavailable(format!("file store: {other}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_by_itself_is_told_from_what_is_our_fault() {
+        // SQLite: busy, locked, I/O, full, cannot open; PostgreSQL: connection lost, too many of them, disk full, shutting down.
+        for passing in ["5", "6", "10", "13", "14", "778", "08006", "08001", "53300", "53100", "57P01", "57P03"] {
+            assert!(is_passing(passing), "{passing}");
+        }
+        // Constraint, no such table, damaged file; unique, undefined table, syntax.
+        for ours in ["19", "1", "11", "26", "2067", "23505", "42P01", "42601", ""] {
+            assert!(!is_passing(ours), "{ours}");
+        }
+        for gone in [sqlx::Error::PoolTimedOut, sqlx::Error::PoolClosed, std::io::Error::other("reset").into()] {
+            assert!(matches!(Error::from(gone), Error::Unavailable { .. }));
+        }
+        assert!(matches!(Error::from(sqlx::Error::RowNotFound), Error::Internal(_)));
     }
 }

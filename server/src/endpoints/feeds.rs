@@ -1,37 +1,40 @@
-//! The Atom feed of published projects (RFC 4287), as the reader may see them.
+//! Atom feeds of published projects (RFC 4287), as the reader may see them: all, or those that facets choose, as in the list.
 
-use app::{outcome::Refused, visit::Visit};
+use app::{outcome::Refused, ui::listing::address, visit::Visit};
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use axum::{
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
-use domain::{paths, time::Timestamp};
+use domain::{paths, search::Query, time::Timestamp};
 use services::{
     cx::Settings,
     projects::{self, FeedEntry},
+    search,
 };
 
-/// How many projects the feed holds.
+/// How many projects the feed of all of them holds; one that facets choose holds a page.
 const ENTRIES: usize = 50;
 
-/// `/projets.atom`.
+/// `/projets.atom`, with the facets of `/projets` (I3). Words are left out: by relevance, what is new would not come.
 pub async fn projects(visit: Visit) -> Result<Response, Refused> {
-    let entries = projects::feed(&visit.cx, ENTRIES).await?;
-    let feed = feed(&visit.cx.portal.settings, &entries, visit.cx.now());
-    let mut response = feed.to_string().into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"));
-    Ok(response)
+    let asked = visit.query();
+    let query = Query::read(asked.iter().map(|(name, value)| (name.as_str(), value.as_str()))).as_feed();
+    let cards =
+        if query.is_narrowed() { search::list(&visit.cx, &query).await?.cards } else { projects::latest(&visit.cx, ENTRIES).await? };
+    let entries = projects::with_stories(&visit.cx, cards).await?;
+    let feed = feed(&visit.cx.portal.settings, &query, &entries, visit.cx.now());
+    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response())
 }
 
-fn feed(settings: &Settings, entries: &[FeedEntry], now: Timestamp) -> Feed {
-    let address = settings.address(paths::PROJECTS_FEED);
+fn feed(settings: &Settings, query: &Query, entries: &[FeedEntry], now: Timestamp) -> Feed {
+    let here = settings.address(&address(paths::PROJECTS_FEED, query));
     Feed {
-        id: address.clone(),
+        id: here.clone(),
         title: Text::plain(format!("{} : les projets", settings.name)),
         subtitle: Some(Text::plain(format!("Ce que font les classes de {}", settings.territory))),
         updated: date(entries.iter().filter_map(|entry| entry.card.published).max().unwrap_or(now)),
-        links: vec![link("self", address), link("alternate", settings.address(paths::PROJECTS))],
+        links: vec![link("self", here), link("alternate", settings.address(&address(paths::PROJECTS, query)))],
         generator: Some(Generator { value: "Préau".into(), ..Generator::default() }),
         lang: Some("fr".into()),
         entries: entries.iter().map(|entry| self::entry(settings, entry)).collect(),

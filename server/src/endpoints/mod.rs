@@ -3,7 +3,9 @@
 mod feeds;
 mod files;
 mod health;
+mod robots;
 mod sso;
+mod xml;
 
 use axum::{
     Router,
@@ -15,6 +17,8 @@ use domain::paths;
 pub fn routes() -> Router {
     Router::new()
         .route(paths::PROJECTS_FEED, get(feeds::projects))
+        .route(paths::SITEMAP, get(robots::sitemap))
+        .route(paths::ROBOTS, get(robots::robots))
         .route("/fichiers/{id}/{file}", get(files::picture))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))

@@ -66,3 +66,58 @@ fn full_name(settings: &Settings, name: &str) -> String {
 fn is_https(settings: &Settings) -> bool {
     settings.public_url.scheme() == "https"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(url: &str) -> Settings {
+        Settings {
+            public_url: url.parse().expect("an address"),
+            name: String::new(),
+            territory: String::new(),
+            sender: String::new(),
+            sender_name: String::new(),
+            demo: false,
+        }
+    }
+
+    fn parts(value: HeaderValue) -> Vec<String> {
+        let mut parts: Vec<_> = value.to_str().expect("a text").split("; ").map(str::to_owned).collect();
+        parts[1..].sort();
+        parts
+    }
+
+    #[test]
+    fn over_https_every_cookie_of_ours_is_bound_to_this_very_host() {
+        let settings = settings("https://preau.exemple.fr/");
+        let secret = Secret::from_outside("s3cret");
+        for (cookie, first, age) in [
+            (session(&settings, &secret), "__Host-preau=s3cret", "Max-Age=43200"),
+            (browser(&settings, &secret), "__Host-preau-connexion=s3cret", "Max-Age=600"),
+            (forget(&settings, SESSION), "__Host-preau=", "Max-Age=0"),
+        ] {
+            // No Domain: browsers refuse the prefix with one.
+            assert_eq!(parts(cookie), [first, "HttpOnly", age, "Path=/", "SameSite=Lax", "Secure"]);
+        }
+    }
+
+    #[test]
+    fn on_this_machine_alone_cookies_go_without_tls_and_prefix() {
+        let cookie = session(&settings("http://127.0.0.1:3000/"), &Secret::from_outside("s3cret"));
+        assert_eq!(parts(cookie), ["preau=s3cret", "HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Lax"]);
+    }
+
+    #[test]
+    fn a_name_without_its_prefix_is_not_believed_over_https() {
+        let settings = settings("https://preau.exemple.fr/");
+        let read_from = |line: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, HeaderValue::from_static(line));
+            read(&headers, &settings, SESSION)
+        };
+        assert_eq!(read_from("a=b; __Host-preau=mine"), Some("mine".to_owned()));
+        assert_eq!(read_from("preau=planted"), None);
+        assert_eq!(read_from("__Host-preau=mine; __Host-preau=planted"), None);
+    }
+}

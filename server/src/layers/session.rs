@@ -42,7 +42,7 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     if let Some(secret) = secret {
         match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
             Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer),
-            Err(error) => return outcome::answer(&visit, &error, false),
+            Err(error) => return outcome::answer(&visit, &error, outcome::Asked::of(&request)),
         }
     }
     request.extensions_mut().insert(visit);

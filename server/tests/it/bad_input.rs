@@ -137,7 +137,9 @@ async fn a_store_that_takes_nothing_more_keeps_nothing_of_the_picture() {
     let bytes = picture.into_inner();
     let parts = [Part::Text("title", "Avec image"), Part::Text("intent", "save"), Part::File("cover", "dessin.png", &bytes)];
     let refused = teacher.upload("/projets/nouveau", &parts).await;
-    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.select("#cover-erreur")[0].contains("le portail manque de place"), "{:?}", refused.select("#cover-erreur"));
+    assert!(refused.text().contains("value=\"Avec image\""), "what was typed is there");
     std::fs::remove_file(&media).expect("out of the way");
     assert_eq!(teacher.upload("/projets/nouveau", &parts).await.status, StatusCode::SEE_OTHER);
 }

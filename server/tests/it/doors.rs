@@ -1,6 +1,6 @@
 //! Every route × every person: one reviewed table of statuses. A route that is not in it fails.
 
-use crate::harness::{Browser, Site};
+use crate::harness::{Browser, Part, Site};
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -11,55 +11,80 @@ use std::{collections::BTreeSet, fmt::Write, path::Path};
 /// Who knocks, as columns.
 const PEOPLE: [Person; 8] = [TEACHER, OTHER_TEACHER, HEAD, ADVISOR, ANIMATOR, OFFICIAL, PARENT, ADMIN];
 
-/// A door: its method, the route as the source writes it, and an address that it leads to.
-struct Door(Method, &'static str, &'static str);
+/// A door: the route as the source writes it, an address that it leads to, and the form that is sent, if one is.
+struct Door {
+    route: &'static str,
+    address: &'static str,
+    form: Option<&'static str>,
+}
+
+const fn get(route: &'static str, address: &'static str) -> Door {
+    Door { route, address, form: None }
+}
+
+const fn post(route: &'static str, address: &'static str, form: &'static str) -> Door {
+    Door { route, address, form: Some(form) }
+}
 
 /// Every door. `{draft}` is a draft of the first teacher's, `{public}` a published project, `{school}` one for its school alone.
+/// Forms are such that whoever may send them is told what is wrong with them: nothing changes on the way.
 fn doors() -> Vec<Door> {
-    let (get, post) = (Method::GET, Method::POST);
     vec![
-        Door(get.clone(), "paths::HOME", "/"),
-        Door(get.clone(), "paths::PROJECTS", "/projets"),
-        Door(get.clone(), "paths::NEW_PROJECT", "/projets/nouveau"),
-        Door(post.clone(), "paths::NEW_PROJECT", "/projets/nouveau"),
-        Door(get.clone(), "/projets/{slug}", "/projets/{public}"),
-        Door(get.clone(), "/projets/{slug}", "/projets/{draft}"),
-        Door(get.clone(), "/projets/{slug}", "/projets/{submitted}"),
-        Door(get.clone(), "/projets/{slug}", "/projets/{community}"),
-        Door(get.clone(), "/projets/{slug}", "/projets/{school}"),
-        Door(get.clone(), "/projets/{slug}", "/projets/rien-de-tel"),
-        Door(get.clone(), "/projets/{slug}/modifier", "/projets/{draft}/modifier"),
-        Door(get.clone(), "/projets/{slug}/modifier", "/projets/{public}/modifier"),
-        Door(post.clone(), "/projets/{slug}/modifier", "/projets/{draft}/modifier"),
-        Door(post.clone(), "/projets/{slug}/etat", "/projets/{draft}/etat"),
-        Door(get.clone(), "/projets/{slug}/couverture.svg", "/projets/{draft}/couverture.svg"),
-        Door(get.clone(), "/projets/{slug}/couverture.svg", "/projets/{public}/couverture.svg"),
-        Door(post.clone(), "/iles/{function}", "/iles/apercu"),
-        Door(get.clone(), "paths::MY_PROJECTS", "/moi/projets"),
-        Door(get.clone(), "paths::DESK", "/animation"),
-        Door(get.clone(), "/animation/projets/{slug}", "/animation/projets/{submitted}"),
-        Door(get.clone(), "/animation/projets/{slug}", "/animation/projets/{draft}"),
-        Door(post.clone(), "/animation/projets/{slug}", "/animation/projets/{public}"),
-        Door(get.clone(), "paths::SEARCH", "/recherche?q=classe"),
-        Door(get.clone(), "paths::TERRITORY", "/territoire"),
-        Door(get.clone(), "/communes/{key}", "/communes/33063-bordeaux"),
-        Door(get.clone(), "/ecoles/{uai}", "/ecoles/0000000A"),
-        Door(get.clone(), "paths::SIGN_IN", "/connexion"),
-        Door(post.clone(), "paths::DEMO_SIGN_IN", "/connexion/demo"),
-        Door(get.clone(), "/connexion/{provider}", "/connexion/rien"),
-        Door(get.clone(), "/connexion/{provider}/retour", "/connexion/rien/retour"),
-        Door(post.clone(), "paths::APPEARANCE", "/apparence"),
-        Door(get.clone(), "paths::ACCESSIBILITY", "/accessibilite"),
-        Door(get.clone(), "paths::LEGAL", "/mentions-legales"),
-        Door(get.clone(), "paths::PRIVACY", "/donnees-personnelles"),
-        Door(get.clone(), "paths::SITE_MAP", "/plan-du-site"),
-        Door(get.clone(), "paths::HELP", "/aide"),
-        Door(get.clone(), "paths::PROJECTS_FEED", "/projets.atom"),
-        Door(get.clone(), "/fichiers/{id}/{file}", "/fichiers/1/640.webp"),
-        Door(get.clone(), "paths::HEALTH", "/healthz"),
-        Door(get, "paths::READY", "/readyz"),
-        // Last: it ends the session.
-        Door(post, "paths::SIGN_OUT", "/deconnexion"),
+        get("paths::HOME", "/"),
+        get("paths::PROJECTS", "/projets"),
+        get("paths::NEW_PROJECT", "/projets/nouveau"),
+        post("paths::NEW_PROJECT", "/projets/nouveau", ""),
+        get("/projets/{slug}", "/projets/{public}"),
+        get("/projets/{slug}", "/projets/{draft}"),
+        get("/projets/{slug}", "/projets/{submitted}"),
+        get("/projets/{slug}", "/projets/{community}"),
+        get("/projets/{slug}", "/projets/{school}"),
+        get("/projets/{slug}", "/projets/rien-de-tel"),
+        get("/projets/{slug}/modifier", "/projets/{draft}/modifier"),
+        get("/projets/{slug}/modifier", "/projets/{public}/modifier"),
+        post("/projets/{slug}/modifier", "/projets/{draft}/modifier", ""),
+        get("/projets/{slug}/versions", "/projets/{draft}/versions"),
+        get("/projets/{slug}/versions", "/projets/{public}/versions"),
+        post("/projets/{slug}/versions", "/projets/{draft}/versions", "restored=1&version=0"),
+        post("/projets/{slug}/etat", "/projets/{draft}/etat", "move=submit&version=0"),
+        post("/projets/{slug}/etat", "/projets/{submitted}/etat", "move=archive"),
+        get("/projets/{slug}/couverture.svg", "/projets/{draft}/couverture.svg"),
+        get("/projets/{slug}/couverture.svg", "/projets/{public}/couverture.svg"),
+        post("/iles/{function}", "/iles/apercu", "markdown=Bonjour"),
+        get("paths::MY_PROJECTS", "/moi/projets"),
+        get("paths::DESK", "/animation"),
+        get("/animation/projets/{slug}", "/animation/projets/{submitted}"),
+        get("/animation/projets/{slug}", "/animation/projets/{draft}"),
+        post("/animation/projets/{slug}", "/animation/projets/{submitted}", "move=publish&version=0"),
+        get("paths::SEARCH", "/recherche?q=classe"),
+        get("paths::TERRITORY", "/territoire"),
+        get("/communes/{key}", "/communes/33063-bordeaux"),
+        get("/ecoles/{uai}", "/ecoles/{uai}"),
+        get("/ecoles/{uai}", "/ecoles/0000000A"),
+        get("paths::SIGN_IN", "/connexion"),
+        post("paths::DEMO_SIGN_IN", "/connexion/demo", ""),
+        get("/connexion/{provider}", "/connexion/rien"),
+        get("/connexion/{provider}/retour", "/connexion/rien/retour"),
+        post("paths::APPEARANCE", "/apparence", ""),
+        get("paths::ACCESSIBILITY", "/accessibilite"),
+        get("paths::LEGAL", "/mentions-legales"),
+        get("paths::PRIVACY", "/donnees-personnelles"),
+        get("paths::SITE_MAP", "/plan-du-site"),
+        get("paths::HELP", "/aide"),
+        get("paths::PROJECTS_FEED", "/projets.atom"),
+        get("paths::OAI", "/oai?verb=Identify"),
+        post("paths::OAI", "/oai", "verb=Identify"),
+        get("/projets/{slug}/scolomfr.xml", "/projets/{public}/scolomfr.xml"),
+        get("/projets/{slug}/scolomfr.xml", "/projets/{draft}/scolomfr.xml"),
+        get("/fichiers/{id}/{file}", "{picture of draft}"),
+        get("/fichiers/{id}/{file}", "/fichiers/1/640.webp"),
+        get("paths::SITEMAP", "/sitemap.xml"),
+        get("paths::ROBOTS", "/robots.txt"),
+        get("paths::HEALTH", "/healthz"),
+        get("paths::READY", "/readyz"),
+        // Last: they end the session.
+        post("paths::DEMO_SIGN_IN", "/connexion/demo", "personne=parente"),
+        post("paths::SIGN_OUT", "/deconnexion", ""),
     ]
 }
 
@@ -75,15 +100,16 @@ async fn who_gets_through_which_door() {
     for person in PEOPLE {
         write!(table, " {:>11}", person.key).expect("a column");
     }
-    for Door(method, _, address) in doors() {
-        write!(table, "\n{:<58}", format!("{method} {address}")).expect("a row");
+    for Door { address, form, .. } in doors() {
+        let method = if form.is_some() { Method::POST } else { Method::GET };
+        write!(table, "\n{:<58}", [method.as_str(), address, form.unwrap_or_default()].join(" ").trim_end()).expect("a row");
         for (column, browser) in browsers.iter().enumerate() {
             let request = Request::builder()
                 .method(method.clone())
                 .uri(addresses.fill(address))
                 .header(header::ORIGIN, crate::harness::ORIGIN)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::empty());
+                .body(Body::from(form.unwrap_or_default()));
             let status = browser.ask(request.expect("a request")).await.status.as_u16();
             let width = if column == 0 { 7 } else { 12 };
             write!(table, "{status:>width$}").expect("a cell");
@@ -106,9 +132,15 @@ impl Addresses {
         )
         .await
         .expect("cards");
-        let draft = site.as_(TEACHER).await.post("/projets/nouveau", &[("title", "Un brouillon"), ("intent", "save")]).await;
-        assert_eq!(draft.location(), "/projets/un-brouillon/modifier");
-        let mut known = vec![("{draft}", "un-brouillon".to_owned())];
+        let teacher = site.as_(TEACHER).await;
+        let mut photo = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(400, 300).write_to(&mut photo, image::ImageFormat::Png).expect("a picture");
+        let photo = photo.into_inner();
+        let parts = [Part::Text("title", "Un brouillon"), Part::Text("intent", "save"), Part::File("cover", "photo.png", &photo)];
+        assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/un-brouillon/modifier");
+        let picture = teacher.get("/projets/un-brouillon").await.attributes(".project-cover img", "src").remove(0);
+        let uai = TEACHER.school().expect("a school").to_string();
+        let mut known = vec![("{draft}", "un-brouillon".to_owned()), ("{picture of draft}", picture), ("{uai}", uai)];
         let wanted: [(&str, State, Option<Visibility>); 4] = [
             ("{submitted}", State::Submitted, None),
             ("{public}", State::Published, Some(Visibility::Public)),
@@ -126,7 +158,7 @@ impl Addresses {
                 }
             }
         }
-        assert_eq!(known.len(), 5, "the demo has one of each: {known:?}");
+        assert_eq!(known.len(), 7, "the demo has one of each: {known:?}");
         Self { known }
     }
 
@@ -142,7 +174,7 @@ fn every_route_of_the_source_is_in_the_table() {
     for folder in ["app/src", "server/src/endpoints"] {
         collect(&root.join(folder), &mut routes);
     }
-    let known: BTreeSet<String> = doors().iter().map(|Door(_, route, _)| (*route).to_owned()).collect();
+    let known: BTreeSet<String> = doors().iter().map(|door| door.route.to_owned()).collect();
     assert_eq!(routes, known, "left: in the source; right: in the table");
 }
 

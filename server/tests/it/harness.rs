@@ -5,18 +5,27 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use domain::time::Timestamp;
+use domain::{
+    access::{Member, Role, Viewer},
+    projects::ProjectForm,
+    time::Timestamp,
+};
 use http_body_util::BodyExt;
-use sample::{Filling, cast::Person, fill};
+use sample::{
+    Filling,
+    cast::{Person, TEACHER},
+    fill,
+};
 use scraper::{Html, Selector};
 use services::{
     cx::{Cx, Portal, Settings},
     db::Db,
     files::Files,
-    identity::Providers,
+    identity::{Provider, Providers},
     index::Index,
     mail::Mailer,
     outside::{Clock, Ids},
+    projects::{self, CoverChange, SaveMode},
     search,
 };
 use std::{path::Path, sync::Arc};
@@ -41,9 +50,14 @@ pub struct Site {
 impl Site {
     /// The demo, without pictures.
     pub async fn open() -> Self {
+        Self::at(ORIGIN, Vec::new()).await
+    }
+
+    /// The same at another public address, where people sign in with `providers`.
+    pub async fn at(origin: &str, providers: Vec<Provider>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy_demo(&folder.path().join("preau.sqlite")).await;
-        let portal = portal(folder.path()).await;
+        let portal = portal(folder.path(), origin, providers).await;
         search::catch_up(&portal).await.expect("the index is filled");
         let router = server::wiring::router(portal.clone(), folder.path()).expect("a router");
         Self { portal, router, folder }
@@ -80,6 +94,15 @@ impl Site {
     }
 }
 
+/// Has someone write a project of their own.
+pub async fn write_project(portal: &Arc<Portal>, title: &str) {
+    let cx = Cx::system(portal.clone(), "a test");
+    let id = services::identity::ensure_account(&cx, &TEACHER.account()).await.expect("an account");
+    let writer = Member { id, name: TEACHER.name.into(), roles: vec![Role::Teacher], schools: Vec::new(), communes: Vec::new() };
+    let form = ProjectForm::read([("title", title)]);
+    projects::start(&cx.as_viewer(Viewer::Member(writer)), &form, CoverChange::Keep, SaveMode::Kept).await.expect("kept");
+}
+
 /// Copies the demo's database to `path`.
 pub async fn copy_demo(path: &Path) {
     let template = TEMPLATE.get_or_init(make_template).await;
@@ -88,13 +111,13 @@ pub async fn copy_demo(path: &Path) {
 
 async fn make_template() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let portal = portal(folder.path()).await;
+    let portal = portal(folder.path(), ORIGIN, Vec::new()).await;
     fill(&portal, Filling { times: 1, picture_width: None }, |_, _| ()).await.expect("the demo is filled");
     portal.db.close().await;
     folder
 }
 
-async fn portal(folder: &Path) -> Arc<Portal> {
+pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Arc<Portal> {
     let db = Db::open(&format!("sqlite:{}", folder.join("preau.sqlite").display())).await.expect("a database");
     Arc::new(Portal {
         db,
@@ -105,13 +128,14 @@ async fn portal(folder: &Path) -> Arc<Portal> {
         clock: Clock::fixed(Timestamp::from_paris(TODAY).expect("a date")),
         ids: Ids::counted(1_000_000),
         settings: Settings {
-            public_url: format!("{ORIGIN}/").parse().expect("an address"),
+            public_url: format!("{origin}/").parse().expect("an address"),
             name: "Préau".into(),
             territory: "Bordeaux Métropole".into(),
             sender: "preau@example.fr".into(),
+            sender_name: "Préau".into(),
             demo: true,
         },
-        providers: Providers::new(Vec::new()).expect("no provider"),
+        providers: Providers::new(providers).expect("sound providers"),
         wake: Notify::new(),
     })
 }

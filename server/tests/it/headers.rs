@@ -27,6 +27,24 @@ async fn every_answer_carries_the_headers() {
 }
 
 #[tokio::test]
+async fn over_https_browsers_are_told_to_keep_to_it() {
+    let site = Site::at("https://preau.exemple.fr", Vec::new()).await;
+    for path in ["/", "/rien", "/healthz", "/pkg/rien.css"] {
+        assert_eq!(site.nobody().get(path).await.header("strict-transport-security"), "max-age=31536000; includeSubDomains", "{path}");
+    }
+    assert!(site.nobody().get("/").await.header("content-security-policy").contains("upgrade-insecure-requests"));
+    assert_eq!(Site::open().await.nobody().get("/").await.header("strict-transport-security"), "", "loopback has no TLS");
+}
+
+#[tokio::test]
+async fn a_page_that_everyone_reads_leaves_nothing_in_the_browser() {
+    let site = Site::open().await;
+    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/aide", "/projets.atom", "/rien"] {
+        assert_eq!(site.nobody().get(path).await.header("set-cookie"), "", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn no_two_answers_share_a_nonce() {
     let site = Site::open().await;
     let teacher = site.as_(TEACHER).await;
@@ -60,6 +78,7 @@ async fn what_a_member_sees_is_kept_by_nobody() {
 #[tokio::test]
 async fn no_page_names_another_host() {
     let site = Site::open().await;
+    // Their names are in `href`; what a browser loads by itself is asked for here.
     for path in ["/", "/projets", "/territoire", "/connexion", "/aide", "/accessibilite"] {
         let page = site.nobody().get(path).await;
         let loaded = page.attributes("[src]", "src").into_iter().chain(page.attributes("link[href]:not([rel=canonical])", "href"));

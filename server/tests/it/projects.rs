@@ -134,6 +134,9 @@ async fn a_missing_field_is_named_and_nothing_typed_is_lost() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let named = refused.attributes(".error-summary a", "href");
     assert_eq!(named, ["#summary", "#body", "#cycles", "#levels", "#subjects", "#schools", "#licence"]);
+    for field in named {
+        assert_eq!(refused.select(&format!("{field}-erreur")).len(), 1, "the message is beside its field: {field}");
+    }
     assert_eq!(teacher.get("/projets/presque-rien/modifier").await.attributes("#title", "value"), ["Presque rien"], "the draft is kept");
 }
 

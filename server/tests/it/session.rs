@@ -2,10 +2,14 @@
 
 use crate::harness::{ORIGIN, Site};
 use axum::{
+    Json, Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
+    routing::get,
 };
 use sample::cast::{ADMIN, OTHER_TEACHER, TEACHER};
+use serde_json::json;
+use services::identity::Provider;
 
 #[tokio::test]
 async fn one_is_sent_to_sign_in_and_comes_back() {
@@ -95,4 +99,51 @@ async fn two_cookies_of_one_name_are_not_believed() {
     let browser = site.as_(TEACHER).await;
     let request = Request::builder().uri("/moi/projets").header(header::COOKIE, "preau=planted").body(Body::empty());
     assert_eq!(browser.ask(request.expect("a request")).await.status, StatusCode::SEE_OTHER);
+}
+
+/// A provider that is only asked where it is: its discovery document, and no key.
+async fn discovered() -> Provider {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let issuer = format!("http://{}", listener.local_addr().expect("an address"));
+    let document = json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/auth"),
+        "token_endpoint": format!("{issuer}/token"),
+        "jwks_uri": format!("{issuer}/keys"),
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    });
+    let router = Router::new()
+        .route("/.well-known/openid-configuration", get(|| async { Json(document) }))
+        .route("/keys", get(|| async { Json(json!({ "keys": [] })) }));
+    // It ends with the test's runtime.
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let written = json!({ "id": "ent", "label": "ENT", "issuer": issuer, "client_id": "preau", "client_secret": "s" });
+    serde_json::from_value(written).expect("a provider")
+}
+
+#[tokio::test]
+async fn over_https_a_sign_in_is_bound_to_its_browser_by_a_cookie_of_this_host_alone() {
+    let site = Site::at("https://preau.exemple.fr", vec![discovered().await]).await;
+    let begun = site.nobody().get("/connexion/ent?retour=%2Fmoi%2Fprojets").await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
+    let sent_to: url::Url = begun.location().parse().expect("an address");
+    let asked = |wanted: &str| sent_to.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+    assert_eq!(sent_to.path(), "/auth");
+    assert_eq!(asked("redirect_uri").as_deref(), Some("https://preau.exemple.fr/connexion/ent/retour"));
+    assert_eq!(asked("code_challenge_method").as_deref(), Some("S256"));
+    assert!(!begun.location().contains("moi"), "where one was going stays here");
+    let cookie = begun.header("set-cookie");
+    assert!(cookie.starts_with("__Host-preau-connexion="), "{cookie}");
+    for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/", "Max-Age=600"] {
+        assert!(cookie.split("; ").any(|said| said == part), "{part}: {cookie}");
+    }
+    assert!(!cookie.to_ascii_lowercase().contains("domain="), "{cookie}");
+    assert_eq!(begun.header("cache-control"), "no-store");
+
+    let elsewhere = site.nobody().get(&format!("/connexion/ent/retour?code=a&state={}", asked("state").expect("a state"))).await;
+    assert_eq!(elsewhere.status, StatusCode::BAD_REQUEST, "a browser that did not begin does not finish");
+    assert_eq!(elsewhere.header("set-cookie"), "");
+    assert_eq!(site.nobody().post("/connexion/demo", &[("personne", "enseignante")]).await.status, StatusCode::NOT_FOUND, "no demo here");
 }

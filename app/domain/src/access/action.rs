@@ -40,6 +40,8 @@ impl PortalAction {
 pub enum ProjectAction {
     /// Read it, and the files it shows.
     Read,
+    /// Read its former versions.
+    ReadVersions,
     /// Change what it says.
     Edit,
     /// Hand it over for review.
@@ -58,8 +60,17 @@ pub enum ProjectAction {
 
 impl ProjectAction {
     /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] =
-        &[Self::Read, Self::Edit, Self::Submit, Self::TakeBack, Self::Review, Self::Publish, Self::Withdraw, Self::Archive];
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::ReadVersions,
+        Self::Edit,
+        Self::Submit,
+        Self::TakeBack,
+        Self::Review,
+        Self::Publish,
+        Self::Withdraw,
+        Self::Archive,
+    ];
 }
 
 /// What rights on a project depend on.

@@ -90,6 +90,8 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
     let state = project.state;
     match action {
         ProjectAction::Read => Ok(()),
+        // What was written before it was handed over stays its authors' own.
+        ProjectAction::ReadVersions => only_if(author, Denial::NotAuthor),
         ProjectAction::Edit => {
             only_if(author, Denial::NotAuthor)?;
             allow_if(member, member.is_an_author())?;

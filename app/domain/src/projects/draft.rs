@@ -2,8 +2,9 @@
 
 use crate::{
     problem::{Problems, Rule},
-    projects::{Crcn, Cycle, Equipment, Level, Licence, Subject, Visibility},
+    projects::{Crcn, Cycle, Equipment, Level, Licence, Link, Subject, Visibility},
     territory::Uai,
+    time::SchoolYear,
 };
 
 /// The longest title, in characters.
@@ -17,10 +18,14 @@ pub const MAX_BODY: usize = 60_000;
 
 const MAX_SHORT_TEXT: usize = 4_000;
 const MAX_SCHOOLS: usize = 12;
+const MAX_LINKS: usize = 20;
+/// How much of a line that is refused is said back, in characters.
+const MAX_SHOWN: usize = 60;
 
 /// What a sheet says. Everything in it is cleaned and from closed lists; whether it is *enough* is another question, asked by
 /// [`ProjectDraft::lacks_to_be_kept`] and [`ProjectDraft::lacks_to_be_submitted`].
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)] // A version kept before a field existed lacks it.
 pub struct ProjectDraft {
     /// In one line.
     pub title: String,
@@ -28,14 +33,20 @@ pub struct ProjectDraft {
     pub summary: String,
     /// What is aimed at, one objective a line.
     pub objectives: String,
+    /// The school year it belongs to; when nothing is said, the one in which it was published.
+    pub school_year: Option<SchoolYear>,
     /// How long it takes, in words.
     pub duration: String,
+    /// What must be at hand besides the equipment, one thing a line.
+    pub materials: String,
     /// The steps, one a line, in order.
     pub steps: String,
     /// The story, in Markdown.
     pub body: String,
     /// What the children did and learnt, in Markdown.
     pub result: String,
+    /// Pages to go further, one a line: see [`Link`].
+    pub links: String,
     /// Teaching cycles.
     pub cycles: Vec<Cycle>,
     /// Class levels.
@@ -60,10 +71,13 @@ impl Default for ProjectDraft {
             title: String::new(),
             summary: String::new(),
             objectives: String::new(),
+            school_year: None,
             duration: String::new(),
+            materials: String::new(),
             steps: String::new(),
             body: String::new(),
             result: String::new(),
+            links: String::new(),
             cycles: Vec::new(),
             levels: Vec::new(),
             subjects: Vec::new(),
@@ -84,13 +98,24 @@ impl ProjectDraft {
         problems.check_line("summary", &self.summary, false, MAX_SUMMARY);
         problems.check_line("objectives", &self.objectives, false, MAX_SHORT_TEXT);
         problems.check_line("duration", &self.duration, false, MAX_LINE);
+        problems.check_line("materials", &self.materials, false, MAX_SHORT_TEXT);
         problems.check_line("steps", &self.steps, false, MAX_SHORT_TEXT);
         problems.check_line("body", &self.body, false, MAX_BODY);
         problems.check_line("result", &self.result, false, MAX_BODY);
+        problems.check_line("links", &self.links, false, MAX_SHORT_TEXT);
+        self.check_links(&mut problems);
         if self.schools.len() > MAX_SCHOOLS {
             problems.add("schools", Rule::TooMany { max: MAX_SCHOOLS });
         }
         problems
+    }
+
+    fn check_links(&self, problems: &mut Problems) {
+        if Self::lines(&self.links).count() > MAX_LINKS {
+            problems.add("links", Rule::TooMany { max: MAX_LINKS });
+        } else if let Some(line) = Self::lines(&self.links).find(|line| Link::read(line).is_none()) {
+            problems.add("links", Rule::NotALink(line.chars().take(MAX_SHOWN).collect()));
+        }
     }
 
     /// What stops it from being handed over and published (S1): the mandatory fields, each by name. They are what a reader needs to

@@ -3,11 +3,15 @@
 //! **Start reading at** [`State`], then [`ProjectDraft`].
 
 mod draft;
+mod fields;
 mod form;
+mod link;
 mod state;
 mod vocabularies;
 
 pub use draft::{MAX_BODY, MAX_LINE, MAX_SUMMARY, MAX_TITLE, ProjectDraft};
+pub use fields::Merged;
 pub use form::ProjectForm;
+pub use link::Link;
 pub use state::{ForbiddenMove, Move, State};
 pub use vocabularies::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, Subject, Visibility};

@@ -1,20 +1,25 @@
 //! The form itself.
 
 use super::{
-    Editor, Told,
+    Editor, Meanwhile, Told,
     parts::{CoverPart, EssentialPart, HowPart, SharePart, StoryPart},
 };
 use crate::{
     projects::{
-        islands::{AutosaveIsland, UploadIsland},
+        differences::Differences,
+        islands::{AutosaveIsland, UnsentIsland, UploadIsland},
         sheet::Remarks,
         words::{self, intent},
     },
-    ui::{dates::hour, problems::ProblemSummary},
+    ui::{
+        dates::{day_and_hour, hour},
+        problems::ProblemSummary,
+    },
 };
 use domain::{
     paths,
     projects::{Move, State},
+    time::SchoolYear,
 };
 use leptos::prelude::*;
 use services::territory::SchoolChoice;
@@ -22,7 +27,13 @@ use services::territory::SchoolChoice;
 /// The id of the form, by which islands find it.
 const FORM: &str = "project-form";
 
-pub(super) fn editor_page(title: &'static str, editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
+pub(super) fn editor_page(
+    title: &'static str,
+    editor: Editor,
+    writer: String,
+    schools: Vec<SchoolChoice>,
+    year: SchoolYear,
+) -> impl IntoView {
     let address = editor.slug.as_deref().map_or_else(|| paths::NEW_PROJECT.to_owned(), paths::project_edit);
     let state = editor.state;
     let published = state == State::Published;
@@ -32,6 +43,8 @@ pub(super) fn editor_page(title: &'static str, editor: Editor, schools: Vec<Scho
         "Vous seul le voyez pour l’instant. Seul le titre est nécessaire pour enregistrer."
     };
     let problems = editor.problems.clone();
+    let shown = !problems.is_empty() || matches!(editor.told, Told::Overtaken(_));
+    let versions = editor.slug.as_deref().map(|slug| view! { <a href=paths::project_versions(slug)>"Versions enregistrées"</a> });
     let version = editor.form.version.map(|version| version.to_string());
     view! {
         <div class="project-editor">
@@ -46,16 +59,18 @@ pub(super) fn editor_page(title: &'static str, editor: Editor, schools: Vec<Scho
                 <p class="button-row">
                     <span class="badge" data-state=state.key()>{state.label()}</span>
                     <span class="byline">{said}</span>
+                    {versions}
                 </p>
             </header>
             <Overtaken told=editor.told.clone() slug=editor.slug.clone()/>
             <Asked remarks=editor.remarks.clone() state/>
+            <UnsentIsland form=FORM.to_owned() writer shown/>
             <ProblemSummary problems=problems label=words::field/>
             <form class="form" id=FORM method="post" action=address enctype="multipart/form-data" novalidate>
                 {version.map(|version| view! { <input type="hidden" name="version" value=version/> })}
                 // The first button of a form is the one that the Enter key presses: it must keep, not remove or send.
                 <button class="visually-hidden" name="intent" value=intent::SAVE tabindex="-1" aria-hidden="true">"Enregistrer"</button>
-                <EssentialPart editor=editor.clone() schools/>
+                <EssentialPart editor=editor.clone() schools year/>
                 <HowPart editor=editor.clone()/>
                 <StoryPart editor=editor.clone()/>
                 <CoverPart editor=editor.clone()/>
@@ -67,21 +82,34 @@ pub(super) fn editor_page(title: &'static str, editor: Editor, schools: Vec<Scho
     }
 }
 
+/// What was saved meanwhile: what is taken from it, and what both changed, word by word.
 #[component]
 fn Overtaken(told: Told, slug: Option<String>) -> impl IntoView {
-    (told == Told::Overtaken).then(|| {
-        let address = paths::project(&slug.unwrap_or_default());
+    let Told::Overtaken(Meanwhile { other, taken, disputed }) = told else { return ().into_any() };
+    let by = other.map(|version| {
+        let by = version.by.map(|name| format!(", par {name}")).unwrap_or_default();
+        format!("Elle a été enregistrée {}{by}. ", day_and_hour(version.at))
+    });
+    let named: Vec<_> = taken.iter().map(|field| words::field(field)).collect();
+    let taken = (!named.is_empty())
+        .then(|| view! { <p>"Repris de cette version, que vous n’aviez pas touché\u{a0}: " <strong>{named.join(", ")}</strong> "."</p> });
+    let choose = (!disputed.is_empty()).then(|| {
         view! {
-            <section class="notice error" role="alert">
-                <h2>"Une autre version a été enregistrée entre-temps"</h2>
-                <p>
-                    "Ce que vous avez écrit est gardé ci-dessous. "
-                    <a href=address>"Voyez la version enregistrée"</a>
-                    ", reportez ce qui vous manque, puis enregistrez de nouveau\u{202f}: la vôtre prendra sa place."
-                </p>
-            </section>
+            <p>"Vous avez changé tous deux ce qui suit. Votre texte est dans le formulaire\u{202f}; ici, ce qu’il remplacerait est barré."</p>
+            <Differences changes=disputed/>
         }
-    })
+    });
+    let versions = slug.map(|slug| view! { <a href=paths::project_versions(&slug)>"Toutes les versions sont gardées"</a> "." });
+    view! {
+        <section class="notice error" role="alert" aria-labelledby="entre-temps">
+            <h2 id="entre-temps">"Une autre version a été enregistrée entre-temps"</h2>
+            <p>{by} "Rien de ce que vous avez écrit n’est perdu, et rien n’est encore remplacé."</p>
+            {taken}
+            {choose}
+            <p>"Relisez, puis enregistrez. " {versions}</p>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -101,7 +129,7 @@ fn Asked(remarks: Vec<services::projects::Remark>, state: State) -> impl IntoVie
 fn Bar(told: Told, state: State) -> impl IntoView {
     let kept = match told {
         Told::Kept(at) => format!("Enregistré à {}", hour(at)),
-        Told::Nothing | Told::Overtaken => String::new(),
+        Told::Nothing | Told::Overtaken(_) => String::new(),
     };
     let published = state == State::Published;
     let save = if published { "Enregistrer et faire paraître" } else { "Enregistrer le brouillon" };

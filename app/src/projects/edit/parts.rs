@@ -2,7 +2,11 @@
 
 use super::Editor;
 use crate::{
-    projects::{islands::PreviewIsland, words, words::intent},
+    projects::{
+        islands::{PreviewIsland, ToolbarIsland},
+        words,
+        words::intent,
+    },
     ui::{
         field::{Among, Choice, ChoiceField, ChoiceList, LineField, Notes, Question, TextField},
         picture::widths,
@@ -12,12 +16,15 @@ use domain::{
     media::{Alternative, MAX_ALT},
     paths,
     projects::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, MAX_LINE, MAX_TITLE, Subject, Visibility},
+    time::SchoolYear,
 };
 use leptos::prelude::*;
 use services::territory::SchoolChoice;
 
 /// More schools than this, and one is looked for by its name.
 const SCHOOLS_AT_A_GLANCE: usize = 12;
+/// How many school years are offered.
+const YEARS_OFFERED: i16 = 8;
 
 impl Editor {
     fn ask(&self, name: &'static str, help: &'static str, needed: bool) -> Question {
@@ -40,7 +47,7 @@ macro_rules! choices {
 
 /// Title, summary, for whom, where.
 #[component]
-pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
+pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>, year: SchoolYear) -> impl IntoView {
     let draft = editor.form.draft.clone();
     view! {
         <section class="form-part" aria-labelledby="partie-essentiel">
@@ -58,8 +65,33 @@ pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>) -> impl 
             <ChoiceField question=editor.ask("cycles", "", true) choices=choices!(Cycle::ALL, draft.cycles) among=Among::Several class="in-line"/>
             <ChoiceField question=editor.ask("levels", "", true) choices=choices!(Level::ALL, draft.levels) among=Among::Several/>
             <ChoiceField question=editor.ask("subjects", "", true) choices=choices!(Subject::ALL, draft.subjects) among=Among::Several/>
-            <SchoolsField editor schools/>
+            <SchoolsField editor=editor.clone() schools/>
+            <YearField editor year/>
         </section>
+    }
+}
+
+/// The school years that a project may come from: the present one, first, and those that people still tell about.
+#[component]
+fn YearField(editor: Editor, year: SchoolYear) -> impl IntoView {
+    let question = editor.ask("school_year", "", false);
+    let chosen = editor.form.draft.school_year;
+    let mut years: Vec<_> = (0..YEARS_OFFERED).map(|back| SchoolYear::beginning(year.first() - back)).collect();
+    // An older one that was chosen stays among them.
+    years.extend(chosen.filter(|year| !years.contains(year)));
+    let option = |year: SchoolYear| {
+        let text = year.to_string();
+        view! { <option value=text.clone() selected=chosen == Some(year)>{text.clone()}</option> }
+    };
+    view! {
+        <div class="field">
+            <label for="school_year">{question.label}</label>
+            <Notes question=question.clone()/>
+            <select id="school_year" name="school_year" aria-invalid=question.invalid() aria-describedby=question.described_by()>
+                <option value="" selected=chosen.is_none()>"Celle de la publication"</option>
+                {years.into_iter().map(option).collect_view()}
+            </select>
+        </div>
     }
 }
 
@@ -101,7 +133,7 @@ fn SchoolsField(editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
     .into_any()
 }
 
-/// Objectives, duration, steps, equipment, competences.
+/// Objectives, duration, what is needed, steps, competences.
 #[component]
 pub(super) fn HowPart(editor: Editor) -> impl IntoView {
     let draft = editor.form.draft.clone();
@@ -110,8 +142,13 @@ pub(super) fn HowPart(editor: Editor) -> impl IntoView {
             <h2 id="partie-comment">"Comment faire"</h2>
             <TextField question=editor.ask("objectives", "Un par ligne.", false) value=draft.objectives class="short-text"/>
             <LineField question=editor.ask("duration", "Par exemple\u{a0}: six séances d’une heure.", false) value=draft.duration max=MAX_LINE/>
-            <TextField question=editor.ask("steps", "Une par ligne, dans l’ordre.", false) value=draft.steps class="short-text"/>
+            <TextField
+                question=editor.ask("materials", "Ce qu’une collègue doit réunir avant de commencer, une chose par ligne.", false)
+                value=draft.materials
+                class="short-text"
+            />
             <ChoiceField question=editor.ask("equipment", "", false) choices=choices!(Equipment::ALL, draft.equipment) among=Among::Several/>
+            <TextField question=editor.ask("steps", "Une par ligne, dans l’ordre.", false) value=draft.steps class="short-text"/>
             <CrcnField editor/>
         </section>
     }
@@ -159,11 +196,20 @@ pub(super) fn StoryPart(editor: Editor) -> impl IntoView {
                 )
                 value=draft.body
                 class="long-text"
-            />
+            >
+                <ToolbarIsland field="body".to_owned()/>
+            </TextField>
             <PreviewIsland field="body".to_owned()/>
             <TextField
                 question=editor.ask("result", "Ce qui a changé, ce qu’ils ont produit, ce qu’ils en disent.", false)
                 value=draft.result
+                class="short-text"
+            >
+                <ToolbarIsland field="result".to_owned()/>
+            </TextField>
+            <TextField
+                question=editor.ask("links", "Une adresse par ligne, suivie de ce que l’on y trouve.", false)
+                value=draft.links
                 class="short-text"
             />
         </section>

@@ -1,5 +1,9 @@
 //! The form in the page: listening to it, sending it, taking over what the server answers.
 
+use super::{
+    controls::{Control, controls},
+    unsent,
+};
 use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, closure::Closure},
@@ -17,8 +21,10 @@ thread_local! {
 pub(super) enum Kept {
     /// It is kept; what to say.
     Yes(String),
-    /// It is not; what to say.
+    /// It is not, and the same again would not be; what to say.
     No(String),
+    /// The portal was not reached, or asks to be left in peace; what to say.
+    Away(String),
     /// Another send is under way.
     Busy,
 }
@@ -27,6 +33,9 @@ pub(super) enum Kept {
 #[derive(serde::Deserialize)]
 pub(super) struct Answer {
     pub(super) message: Option<String>,
+    /// The answer's status.
+    #[serde(skip)]
+    status: u16,
     version: Option<i64>,
     address: Option<String>,
     picture: Option<String>,
@@ -53,50 +62,74 @@ pub(super) fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Moves the focus to an element; where there is none, it stays.
+pub(super) fn focus(id: &str) {
+    if element::<web_sys::HtmlElement>(id).is_some_and(|element| element.focus().is_err()) {
+        leptos::logging::warn!("the focus could not move");
+    }
+}
+
 /// The text of a field.
 pub(super) fn text_of(id: &str) -> String {
     element::<web_sys::HtmlTextAreaElement>(id).map(|field| field.value()).unwrap_or_default()
 }
 
-/// Runs `act` when typing in the element `id` has paused for `pause`.
+/// Runs `act` when typing in the element `id` has paused for `pause`; also for what was typed before anyone listened.
 pub(super) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'static) {
     let Some(target) = element::<web_sys::EventTarget>(id) else { return };
     let pending: Rc<Cell<Option<TimeoutHandle>>> = Rc::default();
-    let listener = Closure::<dyn FnMut()>::new(move || {
+    let typed = move || {
         if let Some(earlier) = pending.take() {
             earlier.clear();
         }
         pending.set(set_timeout_with_handle(act.clone(), pause).ok());
-    });
-    if target.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref()).is_ok() {
-        // It listens as long as the page lives.
+    };
+    listen(&target, "input", typed.clone());
+    if element::<web_sys::HtmlFormElement>(id).is_some_and(|form| controls(&form).iter().any(Control::was_used)) {
+        typed();
+    }
+}
+
+/// Runs `act` at every `event` of `target`, as long as the page lives.
+pub(super) fn listen(target: &web_sys::EventTarget, event: &str, act: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(act);
+    if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok() {
         listener.forget();
+    }
+}
+
+/// Tells whoever listens to the form that something was typed in it.
+pub(super) fn say_typed(form: &web_sys::HtmlFormElement) {
+    if web_sys::Event::new("input").and_then(|event| form.dispatch_event(&event)).is_err() {
+        leptos::logging::warn!("the form could not be told");
     }
 }
 
 /// Sends the form's texts, without files, to be kept.
 pub(super) async fn kept_by_server(id: &str, intent: &str) -> Kept {
     let Some(turn) = Turn::take() else { return Kept::Busy };
-    let Some(form) = element::<web_sys::HtmlFormElement>(id) else { return Kept::Busy };
+    let Some(form) = element::<web_sys::HtmlFormElement>(id) else { return Kept::No(String::new()) };
     let title = form.elements().named_item("title").and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
     if title.is_none_or(|title| title.value().trim().is_empty()) {
         return Kept::No("Donnez un titre pour que le brouillon soit gardé.".to_owned());
     }
+    let copies = unsent::copies();
     let sent = send(&form, intent).await;
     drop(turn);
     match sent {
         Some(answer) if answer.version.is_some() => {
             let message = answer.message.clone().unwrap_or_default();
-            take_over(&form, &answer);
+            take_over(&form, &answer, copies);
             Kept::Yes(message)
         }
-        Some(answer) => Kept::No(answer.message.unwrap_or_else(not_reached)),
-        None => Kept::No(not_reached()),
+        Some(answer) if answer.status < 500 && answer.status != 429 => Kept::No(answer.message.unwrap_or_else(not_reached)),
+        Some(answer) => Kept::Away(answer.message.unwrap_or_else(not_reached)),
+        None => Kept::Away(not_reached()),
     }
 }
 
 fn not_reached() -> String {
-    "Pas de réseau : ce que vous écrivez reste dans cette page, qui réessaiera.".to_owned()
+    "Pas de réseau\u{a0}: ce que vous écrivez reste dans ce navigateur, et partira dès que possible.".to_owned()
 }
 
 async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
@@ -110,11 +143,14 @@ async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
     request.headers().set("Accept", "application/json").ok()?;
     let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    leptos::serde_json::from_str(&text).ok()
+    let answer = leptos::serde_json::from_str::<Answer>(&text).ok()?;
+    Some(Answer { status: response.status(), ..answer })
 }
 
-/// Makes the page say what the server now holds: version, address, picture.
-pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer) {
+/// Makes the page say what the server now holds: version, address, picture. `copies` is how many copies the browser had made when
+/// the form was sent: what was typed since is still to be sent.
+pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer, copies: u64) {
+    unsent::forget(form);
     if let Some(version) = answer.version {
         set_hidden(form, "version", &version.to_string());
     }
@@ -129,6 +165,9 @@ pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer) {
     }
     if let (Some(picture), Some(source)) = (&answer.picture, &answer.source) {
         show_picture(picture, source);
+    }
+    if unsent::copies() != copies {
+        unsent::copy(form, false);
     }
 }
 

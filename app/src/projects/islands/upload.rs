@@ -2,7 +2,8 @@
 
 use super::{
     super::words::intent,
-    form::{Answer, Turn, element, take_over},
+    form::{Answer, Turn, element, listen, take_over},
+    unsent,
 };
 use leptos::{
     prelude::*,
@@ -24,10 +25,7 @@ pub(super) fn send_with_progress(id: &str, percent: RwSignal<Option<u32>>, said:
     };
     // Someone may have chosen one before this island was awake.
     send();
-    let listener = Closure::<dyn FnMut()>::new(send);
-    if field.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).is_ok() {
-        listener.forget();
-    }
+    listen(&field, "change", send);
 }
 
 fn begin(
@@ -41,6 +39,7 @@ fn begin(
         return None;
     }
     let turn = Turn::take()?;
+    let copies = unsent::copies();
     let data = web_sys::FormData::new_with_form(form).ok()?;
     data.set_with_str("intent", intent::AUTOSAVE).ok()?;
     let request = web_sys::XmlHttpRequest::new().ok()?;
@@ -50,7 +49,7 @@ fn begin(
         if event.length_computable() && event.total() > 0.0 {
             let done = (event.loaded() / event.total() * 100.0).clamp(0.0, 100.0) as u32;
             percent.set(Some(done));
-            said.set(format!("Envoi de l’image : {done} %"));
+            said.set(format!("Envoi de l’image\u{a0}: {done}\u{a0}%"));
         }
     });
     request.upload().ok()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
@@ -60,17 +59,18 @@ fn begin(
         drop(turn);
         percent.set(None);
         let answer = answered.response_text().ok().flatten().and_then(|text| leptos::serde_json::from_str::<Answer>(&text).ok());
-        match answer {
-            Some(answer) if answered.status().is_ok_and(|status| status == 200) => {
+        match (answered.status().unwrap_or_default(), answer) {
+            (200, Some(answer)) => {
                 field.set_value("");
-                take_over(&form, &answer);
+                take_over(&form, &answer, copies);
                 said.set("Image enregistrée. Décrivez-la ci-dessus.".to_owned());
             }
-            Some(answer) => {
+            (422, Some(answer)) => {
                 field.set_value("");
                 said.set(answer.message.unwrap_or_else(|| "L’image n’a pas été acceptée.".to_owned()));
             }
-            None => said.set("L’image n’est pas partie : elle partira avec le formulaire.".to_owned()),
+            // Nothing is wrong with the picture: it stays chosen.
+            _ => said.set("L’image n’est pas partie\u{a0}: elle partira avec le formulaire.".to_owned()),
         }
     });
     request.set_onloadend(Some(ended.as_ref().unchecked_ref()));

@@ -93,7 +93,9 @@ fn resize(picture: DynamicImage, width: u32) -> Result<DynamicImage, PictureProb
     if picture.width() == width {
         return Ok(picture);
     }
-    let height = (u64::from(picture.height()) * u64::from(width)).div_ceil(u64::from(picture.width())).max(1);
+    // To the nearest: sides grow from one rendition to the next, and must not drift.
+    let (wide, high) = (u64::from(picture.width()), u64::from(picture.height()));
+    let height = ((high * u64::from(width) + wide / 2) / wide).max(1);
     let height = u32::try_from(height).map_err(|_| PictureProblem::Damaged)?;
     let mut smaller = DynamicImage::new(width, height, picture.color());
     let options = ResizeOptions::new();

@@ -1,12 +1,13 @@
-//! What is indexed of a project.
+//! What is indexed of a project, and when that may have changed.
 
 use super::{Project, rows};
 use crate::{db::Conn, error::Result, index::document::Document, text};
 use domain::{
     access::readers,
-    ids::{AccountId, ProjectId},
-    projects::ProjectDraft,
-    territory::{Insee, Uai},
+    events::Event,
+    ids::ProjectId,
+    projects::{Link, ProjectDraft},
+    territory::Insee,
 };
 
 /// The documents of `ids`; a project that is no longer there has none.
@@ -64,13 +65,16 @@ fn everything(project: &Project, places: &[super::Place]) -> String {
 /// What a sheet says, as plain text: what snippets are cut from.
 pub fn searchable_text(draft: &ProjectDraft) -> String {
     let mut text = draft.summary.clone();
-    for part in [&draft.objectives, &draft.steps] {
+    for part in [&draft.objectives, &draft.materials, &draft.steps] {
         for line in ProjectDraft::lines(part) {
             push(&mut text, line);
         }
     }
     push(&mut text, &text::plain(&draft.body));
     push(&mut text, &text::plain(&draft.result));
+    for link in ProjectDraft::lines(&draft.links).filter_map(Link::read) {
+        push(&mut text, &link.words);
+    }
     let labels = draft
         .subjects
         .iter()
@@ -100,26 +104,18 @@ pub async fn all_ids(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
     rows::every_id(conn).await
 }
 
-/// The projects of a school.
+/// The projects of which `event` may have changed what is told.
 ///
 /// # Errors
 /// The database's.
-pub async fn ids_of_school(conn: &mut impl Conn, school: &Uai) -> Result<Vec<ProjectId>> {
-    rows::of_school(conn, school.as_str()).await
-}
-
-/// The projects that someone wrote.
-///
-/// # Errors
-/// The database's.
-pub async fn ids_of_author(conn: &mut impl Conn, account: AccountId) -> Result<Vec<ProjectId>> {
-    rows::of_author(conn, account).await
-}
-
-/// The projects of a commune's schools.
-///
-/// # Errors
-/// The database's.
-pub async fn ids_of_commune(conn: &mut impl Conn, commune: &Insee) -> Result<Vec<ProjectId>> {
-    rows::of_commune(conn, commune.as_str()).await
+pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<ProjectId>> {
+    match event {
+        Event::ProjectChanged { project }
+        | Event::ProjectSubmitted { project }
+        | Event::ProjectChangesAsked { project }
+        | Event::ProjectPublished { project } => Ok(vec![*project]),
+        Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
+        Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,
+        Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,
+    }
 }

@@ -83,6 +83,14 @@ pub async fn readable(cx: &Cx, shelf: Shelf) -> Result<Vec<ProjectId>> {
     rows::ids(&mut cx.read().await?, shelf, &visible(cx)).await
 }
 
+/// The slug of every published project that this viewer may see, and when it last changed: the latest first, `at_most` of them.
+///
+/// # Errors
+/// The database's.
+pub async fn published_slugs(cx: &Cx, at_most: i64) -> Result<Vec<(String, Timestamp)>> {
+    rows::slugs(&mut cx.read().await?, Shelf::Published, &visible(cx), at_most).await
+}
+
 /// How many projects of each state this viewer may see.
 ///
 /// # Errors
@@ -117,12 +125,11 @@ pub async fn queue(cx: &Cx) -> Result<Vec<QueueItem>> {
     Ok(cards.into_iter().map(item).collect())
 }
 
-/// The latest published projects with their story, for the feed.
+/// The projects of `cards` with their story, for a feed. That the viewer may read them was asked for the cards.
 ///
 /// # Errors
 /// The database's.
-pub async fn feed(cx: &Cx, how_many: usize) -> Result<Vec<FeedEntry>> {
-    let cards = latest(cx, how_many).await?;
+pub async fn with_stories(cx: &Cx, cards: Vec<ProjectCard>) -> Result<Vec<FeedEntry>> {
     let mut conn = cx.read().await?;
     let mut entries = Vec::with_capacity(cards.len());
     for card in cards {

@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Project, ProjectSheet, gate, rows};
+use super::{Announcement, Place, Project, ProjectSheet, gate, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -8,7 +8,7 @@ use crate::{
     text,
 };
 use domain::{
-    access::{Action, ProjectAction, Role, decide},
+    access::{Action, ProjectAction, Role, Viewer, decide},
     ids::ProjectId,
     projects::Subject,
     time::Timestamp,
@@ -39,6 +39,19 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let remarks = if concerned(cx, &project) { remarks(&mut conn, &project).await? } else { Vec::new() };
     let (body, result) = (text::markdown(&project.draft.body), text::markdown(&project.draft.result));
     Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, body, result, may, remarks })))
+}
+
+/// The project `id` and its schools, if everyone may read it; whoever asks.
+///
+/// # Errors
+/// The database's.
+pub async fn shown_to_all(conn: &mut impl Conn, id: ProjectId) -> Result<Option<(Project, Vec<Place>)>> {
+    let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
+    if decide(&Viewer::Nobody, Action::Project(ProjectAction::Read, &project.facts())).is_err() {
+        return Ok(None);
+    }
+    let places = rows::places(conn, id).await?;
+    Ok(Some((project, places)))
 }
 
 /// A former address answers only those who may read what it leads to: else it would tell that something is there.

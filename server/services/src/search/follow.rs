@@ -3,12 +3,11 @@
 use super::blocking;
 use crate::{
     cx::{Cx, Portal},
-    db::Conn,
     error::{Error, Result},
     index::document::Document,
     outbox, projects,
 };
-use domain::{events::Event, ids::ProjectId};
+use domain::ids::ProjectId;
 use std::{collections::BTreeSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 /// How many events one commit of the index takes in.
@@ -73,7 +72,7 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
     };
     let mut ids = BTreeSet::new();
     for entry in &entries {
-        concerned(&mut conn, &entry.event, &mut ids).await?;
+        ids.extend(projects::concerned(&mut conn, &entry.event).await?);
     }
     let ids: Vec<_> = ids.into_iter().collect();
     drop(conn);
@@ -84,22 +83,6 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
     let index = portal.index.clone();
     let applied = blocking(move || index.apply(&documents, &gone, at, newest)).await?;
     Ok(if applied { Step::Took(entries.len()) } else { Step::Moved })
-}
-
-/// The projects whose documents `event` may have changed.
-async fn concerned(conn: &mut impl Conn, event: &Event, ids: &mut BTreeSet<ProjectId>) -> Result<()> {
-    match event {
-        Event::ProjectChanged { project }
-        | Event::ProjectSubmitted { project }
-        | Event::ProjectChangesAsked { project }
-        | Event::ProjectPublished { project } => {
-            ids.insert(*project);
-        }
-        Event::SchoolChanged { school } => ids.extend(projects::ids_of_school(conn, school).await?),
-        Event::AuthorRenamed { account } => ids.extend(projects::ids_of_author(conn, *account).await?),
-        Event::CommuneChanged { commune } => ids.extend(projects::ids_of_commune(conn, commune).await?),
-    }
-    Ok(())
 }
 
 async fn start_again(portal: &Arc<Portal>, why: &'static str) -> Result<Step> {

@@ -94,6 +94,14 @@ pub async fn school(cx: &Cx, uai: &Uai) -> Result<School> {
     rows::school(&mut cx.read().await?, uai).await?.ok_or(Error::NotFound)
 }
 
+/// The code of every school that receives pupils.
+///
+/// # Errors
+/// The database's.
+pub async fn open_schools(cx: &Cx) -> Result<Vec<Uai>> {
+    Ok(rows::choices(&mut cx.read().await?, None).await?.into_iter().map(|school| school.uai).collect())
+}
+
 /// The schools that the viewer may say a project comes from, by commune and name; only those that receive pupils.
 ///
 /// A member's own; for advisors and animators, who work with every school, all of them.

@@ -6,6 +6,7 @@ mod harness;
 mod identity;
 mod media;
 mod notifications;
+mod outage;
 mod outbox;
 mod projects;
 mod search;

@@ -3,4 +3,5 @@
 mod lists;
 mod plan;
 mod review;
+mod versions;
 mod write;

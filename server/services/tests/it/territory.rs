@@ -241,6 +241,8 @@ both! {
         assert_eq!(choices(member(1, &[Role::Advisor], &[])).await.expect("choices").len(), 9);
         assert_eq!(choices(member(1, &[Role::Teacher, Role::Animator], &own)).await.expect("choices").len(), 9);
         assert!(matches!(choices(Viewer::Nobody).await, Err(Error::SignIn)));
+        let open = territory::open_schools(&portal.cx(Viewer::Nobody)).await.expect("codes");
+        assert_eq!((open.len(), open.contains(&uai(PRIVATE))), (9, false), "the codes alone are nobody's secret");
         assert!(matches!(choices(member(1, &[Role::Parent], &own)).await, Err(Error::Denied(Denial::Role))));
     }
 

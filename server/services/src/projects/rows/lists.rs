@@ -25,6 +25,17 @@ pub(crate) async fn ids(rd: &mut Rd, shelf: Shelf, audience: &Audience) -> Resul
     Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
 }
 
+/// Slugs of `shelf` and when each last changed, as far as `audience` may see them, `at_most` of them.
+pub(crate) async fn slugs(rd: &mut Rd, shelf: Shelf, audience: &Audience, at_most: i64) -> Result<Vec<(String, Timestamp)>> {
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT p.slug, p.updated_ms FROM project p WHERE TRUE");
+        push_shelf(&mut query, shelf, audience);
+        query.push(" LIMIT ").push_bind(at_most);
+        query.build_query_as::<(String, i64)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(slug, updated)| (slug, Timestamp::from_ms(updated))).collect())
+}
+
 /// What stands on `shelf` as far as `audience` may see it, in its order.
 fn push_shelf<D: sqlx::Database>(query: &mut QueryBuilder<D>, shelf: Shelf, audience: &Audience)
 where
@@ -187,23 +198,41 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
     })
 }
 
+/// What a sheet tells, without its lists of values.
+#[derive(sqlx::FromRow)]
+struct ToldRow {
+    id: i64,
+    version: i64,
+    title: String,
+    summary: String,
+    objectives: String,
+    materials: String,
+    steps: String,
+    body: String,
+    result: String,
+    links: String,
+}
+
 /// What the sheets of `ids` tell, without their lists of values; those that `audience` may not see are left out.
 pub(crate) async fn told(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, i64, ProjectDraft)>> {
-    type Row = (i64, i64, String, String, String, String, String, String);
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = on!(rd, c, D => {
-        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.version, p.title, p.summary, p.objectives, p.steps, p.body, p.result FROM project p \
-             WHERE p.id IN (");
+        let mut query = QueryBuilder::<D>::new("SELECT p.id, p.version, p.title, p.summary, p.objectives, p.materials, p.steps, p.body, \
+             p.result, p.links FROM project p WHERE p.id IN (");
         push_ids(&mut query, ids);
         audience.narrow(&mut query);
-        query.build_query_as::<Row>().fetch_all(c).await
+        query.build_query_as::<ToldRow>().fetch_all(c).await
     })?;
-    let draft = |(id, version, title, summary, objectives, steps, body, result)| {
-        (ProjectId::new(id), version, ProjectDraft { title, summary, objectives, steps, body, result, ..ProjectDraft::default() })
-    };
-    Ok(rows.into_iter().map(draft).collect())
+    Ok(rows.into_iter().map(|row| (ProjectId::new(row.id), row.version, row.into())).collect())
+}
+
+impl From<ToldRow> for ProjectDraft {
+    fn from(row: ToldRow) -> Self {
+        let ToldRow { title, summary, objectives, materials, steps, body, result, links, .. } = row;
+        Self { title, summary, objectives, materials, steps, body, result, links, ..Self::default() }
+    }
 }
 
 /// `1, 2, 3)`: the list of ids and its closing parenthesis. Ids are numbers: nothing to escape, and the statement stays short.

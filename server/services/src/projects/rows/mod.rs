@@ -1,11 +1,13 @@
-//! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), and lists.
+//! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
 mod lists;
 mod load;
 mod review;
 mod store;
+mod versions;
 
 pub(super) use lists::*;
 pub(super) use load::*;
 pub(super) use review::*;
 pub(super) use store::*;
+pub(super) use versions::*;

@@ -1,7 +1,7 @@
 //! What is written of a project.
 
 use crate::{
-    db::{Conn, JsonText, exec, fetch_opt, scalar},
+    db::{Conn, exec, fetch_opt, scalar},
     error::Result,
     projects::Project,
 };
@@ -29,9 +29,9 @@ pub(crate) async fn is_free(conn: &mut impl Conn, slug: &str, mine: Option<Proje
 
 /// A new project, at version 0 and without content; [`update`] writes it.
 pub(crate) async fn insert(conn: &mut impl Conn, project: &Project) -> Result<()> {
-    let sql = "INSERT INTO project (id, slug, title, summary, objectives, duration, steps, body, result, visibility, state, cover_alt, \
-               cover_decorative, cover_caption, version, created_ms, updated_ms) \
-               VALUES ($1, $2, '', '', '', '', '', '', '', $3, $4, '', FALSE, '', 0, $5, $5)";
+    let sql = "INSERT INTO project (id, slug, title, summary, objectives, duration, materials, steps, body, result, links, visibility, \
+               state, cover_alt, cover_decorative, cover_caption, version, created_ms, updated_ms) \
+               VALUES ($1, $2, '', '', '', '', '', '', '', '', '', $3, $4, '', FALSE, '', 0, $5, $5)";
     exec!(conn, sql, project.id.get(), &project.slug, project.draft.visibility.key(), project.state.key(), project.created.ms())?;
     for (position, author) in project.authors.iter().enumerate() {
         let sql = "INSERT INTO project_author (project_id, account_id, position) VALUES ($1, $2, $3)";
@@ -49,7 +49,8 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()
     let draft = &project.draft;
     let sql = "UPDATE project SET slug = $2, title = $3, summary = $4, objectives = $5, duration = $6, steps = $7, body = $8, result = $9, \
                licence = $10, visibility = $11, state = $12, cover = $13, cover_alt = $14, cover_decorative = $15, cover_caption = $16, \
-               version = $17, updated_ms = $18, submitted_ms = $19, publish_at_ms = $20, published_ms = $21 WHERE id = $1";
+               version = $17, updated_ms = $18, submitted_ms = $19, publish_at_ms = $20, published_ms = $21, school_year = $22, \
+               materials = $23, links = $24 WHERE id = $1";
     exec!(
         conn,
         sql,
@@ -73,7 +74,10 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()
         project.updated.ms(),
         project.submitted.map(Timestamp::ms),
         project.publish_at.map(Timestamp::ms),
-        project.published.map(Timestamp::ms)
+        project.published.map(Timestamp::ms),
+        draft.school_year.map(|year| i64::from(year.first())),
+        &draft.materials,
+        &draft.links
     )?;
     store_readers(conn, project).await
 }
@@ -118,17 +122,6 @@ pub(crate) async fn keep_former_slug(conn: &mut impl Conn, id: ProjectId, former
     exec!(conn, "DELETE FROM project_former_slug WHERE slug = $1 AND project_id = $2", present, id.get())?;
     let sql = "INSERT INTO project_former_slug (slug, project_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     exec!(conn, sql, former, id.get())?;
-    Ok(())
-}
-
-/// Keeps a version whole. An autosave takes the place of the autosave before it.
-pub(crate) async fn keep_version(conn: &mut impl Conn, project: &Project, by: Option<AccountId>, autosaved: bool) -> Result<()> {
-    if autosaved {
-        let sql = "DELETE FROM project_version WHERE project_id = $1 AND version = $2 AND autosaved";
-        exec!(conn, sql, project.id.get(), project.version - 1)?;
-    }
-    let sql = "INSERT INTO project_version (project_id, version, by_account, at_ms, sheet, autosaved) VALUES ($1, $2, $3, $4, $5, $6)";
-    exec!(conn, sql, project.id.get(), project.version, by.map(AccountId::get), project.updated.ms(), JsonText(&project.draft), autosaved)?;
     Ok(())
 }
 

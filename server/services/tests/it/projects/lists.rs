@@ -102,7 +102,11 @@ both! {
         projects::withdraw(&author, "jardin").await.expect("withdrawn");
         assert_eq!(titles(&projects::latest(&nobody, 9).await.expect("a list")), ["Lune", "Radio"], "what is remembered is not what was");
         assert_eq!(titles(&projects::cards(&nobody, &given).await.expect("cards")), ["Radio"]);
-        let feed = projects::feed(&nobody, 1).await.expect("a feed");
+        let slugs = projects::published_slugs(&nobody, 9).await.expect("slugs");
+        assert_eq!(slugs.iter().map(|(slug, _)| slug.as_str()).collect::<Vec<_>>(), ["lune", "radio"], "as on the shelf");
+        assert!(slugs[1].1 > slugs[0].1, "each with its last change");
+        assert_eq!(projects::published_slugs(&nobody, 1).await.expect("slugs").len(), 1);
+        let feed = projects::with_stories(&nobody, projects::latest(&nobody, 1).await.expect("a list")).await.expect("a feed");
         assert_eq!((feed.len(), feed[0].body.as_str().trim()), (1, "<p>Un <strong>texte</strong></p>"));
         let card = &projects::cards(&nobody, &[saved[1].id]).await.expect("cards")[0];
         assert_eq!((card.subjects.as_slice(), card.authors.as_slice()), ([Subject::Francais].as_slice(), ["Camille Durand".to_owned()].as_slice()));

@@ -9,6 +9,7 @@ use domain::{
     media::Alternative,
     problem::Rule,
     projects::{Crcn, Cycle, Equipment, Level, Licence, ProjectDraft, ProjectForm, State, Subject, Visibility},
+    time::SchoolYear,
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
@@ -27,10 +28,13 @@ fn full() -> ProjectDraft {
         title: "Une web-radio « d’été » & d’hiver \u{1f399}".into(),
         summary: "L’œuvre d’une année.".into(),
         objectives: "- écouter\n- parler".into(),
+        school_year: Some(SchoolYear::beginning(2025)),
         duration: "Trois mois".into(),
+        materials: "- des micros\n- du temps".into(),
         steps: "1. monter\n2. diffuser".into(),
         body: "## Pourquoi\n\nDes 'guillemets', un \\, un % et un _.".into(),
         result: "**Six** émissions.".into(),
+        links: "https://example.org Nos émissions".into(),
         cycles: backwards(Cycle::ALL),
         levels: backwards(Level::ALL),
         subjects: backwards(Subject::ALL),
