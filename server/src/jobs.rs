@@ -1,4 +1,4 @@
-//! What runs beside requests: the index and letters follow the outbox, the clock publishes what is due, the old is swept.
+//! What runs beside requests: the index, letters and the records for harvesters follow the outbox, the clock publishes what is due, the old is swept.
 //!
 //! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
 //! pieces of work, and what they had not finished is found again at the next start.
@@ -6,7 +6,7 @@
 use services::{
     cx::{Cx, Portal},
     error::Result,
-    identity, notifications, projects, search,
+    harvest, identity, notifications, projects, search,
 };
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinSet};
@@ -38,6 +38,8 @@ impl Jobs {
         }));
         let follower = portal.clone();
         running.spawn(follow(stopped.clone(), portal.clone(), "letters", move || notifications::catch_up(follower.clone())));
+        let follower = portal.clone();
+        running.spawn(follow(stopped.clone(), portal.clone(), "harvest", move || harvest::catch_up(follower.clone())));
         let cx = Cx::system(portal.clone(), "the clock");
         running.spawn(every(stopped.clone(), TICK, "publication", move || publish(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");

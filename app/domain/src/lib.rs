@@ -10,6 +10,7 @@
 
 pub mod access;
 pub mod events;
+pub mod harvest;
 pub mod identity;
 pub mod ids;
 pub mod media;

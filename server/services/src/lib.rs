@@ -5,7 +5,7 @@
 //!
 //! **Invariants.** SQL stands in `rows.rs` files only. A write is one transaction, begun by [`cx::Cx::begin`], and what must leave
 //! the database (index, mail) is told by an event in that same transaction. Slices call slices to their left only:
-//! `access ids media text outbox ◀ identity territory ◀ projects ◀ search`; enforced by `cargo xtask tidy`.
+//! `access ids media text outbox ◀ identity territory ◀ projects ◀ search notifications harvest`; enforced by `cargo xtask tidy`.
 //!
 //! **Start reading at** [`cx`], [`error`], [`access`], then [`projects`].
 
@@ -14,6 +14,7 @@ pub mod cx;
 pub mod db;
 pub mod error;
 pub mod files;
+pub mod harvest;
 pub mod identity;
 pub mod index;
 pub mod mail;

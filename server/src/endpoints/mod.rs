@@ -3,6 +3,7 @@
 mod feeds;
 mod files;
 mod health;
+mod oai;
 mod robots;
 mod sso;
 mod xml;
@@ -19,6 +20,8 @@ pub fn routes() -> Router {
         .route(paths::PROJECTS_FEED, get(feeds::projects))
         .route(paths::SITEMAP, get(robots::sitemap))
         .route(paths::ROBOTS, get(robots::robots))
+        .route(paths::OAI, get(oai::get).post(oai::post))
+        .route("/projets/{slug}/scolomfr.xml", get(oai::file))
         .route("/fichiers/{id}/{file}", get(files::picture))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))

@@ -8,6 +8,7 @@ mod doors;
 mod equivalence;
 mod faults;
 mod harness;
+mod harvest;
 mod headers;
 mod machines;
 mod nothing_lost;

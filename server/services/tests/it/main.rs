@@ -3,6 +3,7 @@
 
 mod cast;
 mod harness;
+mod harvest;
 mod identity;
 mod media;
 mod notifications;

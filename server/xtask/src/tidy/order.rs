@@ -10,7 +10,7 @@ const ORDER: [&[&str]; 4] = [
     &["access", "ids", "media", "text", "outbox"],
     &["identity", "territory"],
     &["projects", "training", "discussions"],
-    &["curation", "moderation", "search", "notifications", "reports"],
+    &["curation", "moderation", "search", "notifications", "reports", "harvest"],
 ];
 
 /// The crates whose slices lean, and their folders that are no slices: every slice may use them.

@@ -9,13 +9,14 @@ use super::{
 const FOLDERS: [&str; 3] = ["app/", "style/", "public/"];
 
 /// Addresses that may stand there: in which files, what they begin with, and why.
-const EXCEPTIONS: [(&str, &str, &str); 7] = [
+const EXCEPTIONS: [(&str, &str, &str); 8] = [
     ("", "https://creativecommons.org/licenses/", "licence deeds, followed by a reader who wants to"),
     ("", "https://creativecommons.org/publicdomain/", "licence deeds, followed by a reader who wants to"),
     ("", "https://schema.org", "the name of a vocabulary: never fetched"),
     ("", "http://www.w3.org/", "names of XML namespaces: never fetched"),
     ("", "https://www.etalab.gouv.fr/licence-ouverte-open-licence", "a licence deed, followed by a reader who wants to"),
     ("public/fonts/OFL-", "http", "the font's licence, to be kept word for word; no page links to it"),
+    ("app/domain/src/harvest/", "http://data.education.fr/voc/scolomfr/", "names of concepts: told to catalogues, never fetched"),
     ("app/domain/src/", "https://preau.example.fr/", "a sample that stands for the portal itself"),
 ];
 
