@@ -68,8 +68,14 @@ pub fn file(problem: &FileProblem) -> String {
         }
         FileProblem::RepeatedColumn(column) => format!("La colonne {column} est deux fois dans l’en-tête."),
         FileProblem::NotGeoJson { line } => format!("Ligne {line}\u{a0}: ce n’est pas une collection GeoJSON (FeatureCollection)."),
-        FileProblem::TooManyClosures { closing, known } => {
+        FileProblem::DoubtfulClosures { closing, known, unreadable: 0 } => {
             format!("{closing} écoles sur {known} manquent dans ce fichier et seraient fermées\u{a0}: il est sans doute incomplet.")
+        }
+        FileProblem::DoubtfulClosures { closing, known, unreadable } => {
+            format!(
+                "{closing} écoles sur {known} manquent dans ce fichier et seraient fermées, mais des lignes refusées ({unreadable}) ne \
+                 disent pas de quelle école elles parlent\u{a0}: corrigez-les d’abord."
+            )
         }
     }
 }

@@ -20,7 +20,6 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Subcommand)]
 pub(super) enum What {
     /// Importe l’annuaire de l’éducation (CSV ; en-têtes de 2022, 2023 et 2026)
-    #[command(help_template = super::HELP)]
     Schools {
         /// Le fichier
         #[arg(value_name = "FICHIER")]
@@ -33,7 +32,6 @@ pub(super) enum What {
         allow_closures: bool,
     },
     /// Importe les communes du territoire (CSV code_insee;nom;population;latitude;longitude, ou GeoJSON)
-    #[command(help_template = super::HELP)]
     Communes {
         /// Le fichier
         #[arg(value_name = "FICHIER")]
@@ -107,7 +105,7 @@ fn in_french(error: Error) -> anyhow::Error {
 fn explained(rule: &Rule) -> String {
     let said = app::ui::problems::sentence(rule);
     match rule {
-        Rule::TerritoryFile(domain::territory::FileProblem::TooManyClosures { .. }) => {
+        Rule::TerritoryFile(domain::territory::FileProblem::DoubtfulClosures { .. }) => {
             format!("{said} Si elles sont vraiment fermées, recommencez avec --allow-closures.")
         }
         _ => said,

@@ -71,11 +71,14 @@ pub enum FileProblem {
         /// Where reading stopped.
         line: usize,
     },
-    /// So many schools are missing from it that it is likely cut; they close only if that is asked for.
-    TooManyClosures {
+    /// So many schools are missing from it that it is likely cut, or rows that cannot be read may be theirs; they close only if that is
+    /// asked for.
+    DoubtfulClosures {
         /// How many schools would close.
         closing: usize,
         /// Of how many known and open, where the file speaks.
         known: usize,
+        /// How many refused rows do not tell which school they are about.
+        unreadable: usize,
     },
 }

@@ -42,8 +42,11 @@ pub async fn import_schools(cx: &Cx, bytes: &[u8], mode: Mode, mut progress: imp
     rows::one_import_at_a_time(&mut change).await?;
     let known = rows::known(&mut change).await?;
     let plan = plan(directory, &known);
-    if let (Mode::Apply, Some(guard)) = (mode, plan.report.too_many_closures) {
-        return Err(refused("allow_closures", FileProblem::TooManyClosures { closing: guard.closing, known: guard.known }));
+    if let (Mode::Apply, Some(guard)) = (mode, plan.report.doubtful_closures) {
+        return Err(refused(
+            "allow_closures",
+            FileProblem::DoubtfulClosures { closing: guard.closing, known: guard.known, unreadable: guard.unreadable },
+        ));
     }
     rows::insert_communes(&mut change, cx.now(), &plan.communes).await?;
     let mut done = total.saturating_sub(plan.schools.len());

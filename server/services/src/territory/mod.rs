@@ -35,7 +35,7 @@ pub use read::{
     schools_for_choice,
 };
 pub use report::{
-    ChangedCommune, ChangedSchool, CommuneField, CommuneFile, CommuneReport, Duplicate, ImportReport, LeftOut, Mode, Named, Reason,
-    Refusal, SchoolField, TooManyClosures,
+    ChangedCommune, ChangedSchool, CommuneField, CommuneFile, CommuneReport, DoubtfulClosures, Duplicate, ImportReport, LeftOut, Mode,
+    Named, Reason, Refusal, SchoolField,
 };
 pub use school::{School, SchoolFacts};

@@ -2,7 +2,7 @@
 
 use super::{
     directory::{Directory, Entry, Reading},
-    report::{ChangedSchool, Duplicate, ImportReport, LeftOut, Named, Reason, Refusal, SchoolField, TooManyClosures},
+    report::{ChangedSchool, DoubtfulClosures, Duplicate, ImportReport, LeftOut, Named, Reason, Refusal, SchoolField},
     school::SchoolFacts,
 };
 use domain::{
@@ -52,7 +52,7 @@ pub(super) fn plan(directory: Directory, known: &Known) -> Plan {
             left_out: BTreeMap::new(),
             refused: Vec::new(),
             duplicates: Vec::new(),
-            too_many_closures: None,
+            doubtful_closures: None,
         },
     };
     let mut sorted = Sorted::default();
@@ -66,12 +66,13 @@ pub(super) fn plan(directory: Directory, known: &Known) -> Plan {
         }
         plan.report.communes = plan.communes.keys().cloned().collect();
     }
+    let unreadable = sorted.unreadable;
     let mut present = sorted.understood_in_part;
     for entry in kept {
         present.insert(entry.facts.uai.clone());
         plan.compare(entry, known);
     }
-    plan.close(&Spoken::of(&sorted.communes, known), &present, known);
+    plan.close(&Spoken::of(&sorted.communes, known), &present, known, unreadable);
     plan
 }
 
@@ -83,6 +84,8 @@ struct Sorted {
     communes: BTreeSet<Insee>,
     /// Schools that a refused row is about: they are not absent.
     understood_in_part: HashSet<Uai>,
+    /// Refused rows that do not tell which schools they are about.
+    unreadable: usize,
 }
 
 impl Sorted {
@@ -108,6 +111,9 @@ impl Sorted {
                 if elsewhere {
                     self.refuse_or_leave_out(refusal, uai, known, report);
                 } else {
+                    // A row that is cut short may have swallowed others: a quotation mark that nobody closed does.
+                    let cut = matches!(refusal.reason, Reason::FieldCount { expected, found } if found < expected);
+                    self.unreadable += usize::from(cut || uai.is_none());
                     self.understood_in_part.extend(uai);
                     report.refused.push(refusal);
                 }
@@ -176,14 +182,14 @@ impl Plan {
         self.schools.push(facts);
     }
 
-    /// Closes what is open, absent, and where the file speaks.
-    fn close(&mut self, spoken: &Spoken<'_>, present: &HashSet<Uai>, known: &Known) {
+    /// Closes what is open, absent, and where the file speaks. A row that cannot be read may be that of a school that seems absent.
+    fn close(&mut self, spoken: &Spoken<'_>, present: &HashSet<Uai>, known: &Known, unreadable: usize) {
         let open = || known.schools.values().filter(|school| school.facts.state.receives_pupils() && spoken.covers(&school.facts.commune));
         let mut absent: Vec<_> = open().filter(|school| !present.contains(&school.facts.uai)).collect();
         absent.sort_by(|a, b| a.facts.uai.cmp(&b.facts.uai));
         let (closing, known) = (absent.len(), open().count());
-        if closing * 100 > known * MOST_CLOSURES_IN_A_HUNDRED {
-            self.report.too_many_closures = Some(TooManyClosures { closing, known });
+        if closing * 100 > known * MOST_CLOSURES_IN_A_HUNDRED || (closing > 0 && unreadable > 0) {
+            self.report.doubtful_closures = Some(DoubtfulClosures { closing, known, unreadable });
         }
         for school in absent {
             let facts = SchoolFacts { state: SchoolState::Closed, ..school.facts.clone() };

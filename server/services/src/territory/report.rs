@@ -47,7 +47,7 @@ pub struct ImportReport {
     /// Rows that tell of a school told of by another row.
     pub duplicates: Vec<Duplicate>,
     /// So many would close that [`Mode::Apply`] refuses.
-    pub too_many_closures: Option<TooManyClosures>,
+    pub doubtful_closures: Option<DoubtfulClosures>,
 }
 
 /// A school, as reports name it.
@@ -170,11 +170,13 @@ pub struct Duplicate {
 
 /// Why an import stops rather than closing schools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyClosures {
+pub struct DoubtfulClosures {
     /// How many schools would close.
     pub closing: usize,
     /// Of how many known and open, where the file speaks.
     pub known: usize,
+    /// How many refused rows do not tell which school they are about: it may be one of those.
+    pub unreadable: usize,
 }
 
 /// What an import of communes did, or would do.

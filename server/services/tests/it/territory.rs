@@ -196,8 +196,8 @@ both! {
         let mut cut = File::of(OF_2026);
         cut.rows.truncate(7);
         let dry = import(&cx, &cut.bytes(), Mode::DryRun).await.expect("a dry run shows what would close");
-        assert_eq!(dry.too_many_closures, Some(territory::TooManyClosures { closing: 3, known: 10 }));
-        let problem = FileProblem::TooManyClosures { closing: 3, known: 10 };
+        assert_eq!(dry.doubtful_closures, Some(territory::DoubtfulClosures { closing: 3, known: 10, unreadable: 0 }));
+        let problem = FileProblem::DoubtfulClosures { closing: 3, known: 10, unreadable: 0 };
         assert_eq!(why_refused(import(&cx, &cut.bytes(), Mode::Apply).await), ("allow_closures", problem));
         assert_eq!(events(&cx).await, []);
         assert_eq!(territory::communes(&cx).await.expect("communes").iter().map(|commune| commune.schools).sum::<i64>(), 10);

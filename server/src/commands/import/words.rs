@@ -1,7 +1,7 @@
 //! The French of import reports.
 
 use services::territory::{
-    CommuneField, CommuneFile, CommuneReport, ImportReport, LeftOut, Mode, Named, Reason, Refusal, SchoolField, TooManyClosures,
+    CommuneField, CommuneFile, CommuneReport, DoubtfulClosures, ImportReport, LeftOut, Mode, Named, Reason, Refusal, SchoolField,
 };
 use std::fmt::Write;
 
@@ -33,7 +33,7 @@ pub(super) fn schools(report: &ImportReport, mode: Mode) -> String {
         let same = if double.same { "identiques" } else { "différentes" };
         format!("{} : lignes {} et {}, {same} ; la ligne {} est gardée", double.uai, double.dropped, double.kept, double.kept)
     }));
-    if let Some(TooManyClosures { closing, known }) = report.too_many_closures {
+    if let Some(DoubtfulClosures { closing, known, .. }) = report.doubtful_closures {
         out.line(&format!("Attention : {closing} écoles sur {known} seraient fermées. Sans --allow-closures, l’import est refusé."));
     }
     out.refusals(&report.refused);

@@ -60,6 +60,28 @@ both! {
         assert_eq!(territory::school(&cx, &uai(COLLEGE)).await.expect("a school").commune_name, "Mérignac");
     }
 
+    async fn a_row_that_does_not_tell_its_school_closes_none(portal: TestPortal) {
+        let cx = portal.system();
+        apply(&cx, &File::of(OF_2026)).await;
+        let known = events(&cx).await.len();
+        let mut letter = File::of(OF_2026);
+        letter.rows[2][0] = "0991003D".to_owned();
+        // A quotation mark that is never closed swallows the rows after it.
+        let whole = String::from_utf8(File::of(OF_2026).bytes()).expect("UTF-8");
+        let open = whole.replace("0991009J;", "0991009J;\"").into_bytes();
+        for (file, closing) in [(letter.bytes(), 1), (open, 1)] {
+            let problem = FileProblem::DoubtfulClosures { closing, known: 10, unreadable: 1 };
+            assert_eq!(why_refused(import(&cx, &file, Mode::Apply).await), ("allow_closures", problem));
+            assert_eq!(events(&cx).await.len(), known);
+            let asked = import(&cx, &file, Mode::DryRun).await.expect("a dry run shows what would close");
+            assert_eq!(asked.closed.len(), closing);
+        }
+        // Where nothing would close, such a row stops nothing.
+        let mut more = File::of(OF_2026);
+        more.rows.push(vec!["?".to_owned(), "cut".to_owned()]);
+        assert_eq!(apply(&cx, &more).await.refused.len(), 1);
+    }
+
     async fn a_national_file_gives_the_territory_its_schools_and_nothing_more(portal: TestPortal) {
         let cx = portal.system();
         let communes = territory::import_communes(&cx, "code_insee;nom\n33063;Bordeaux\n33162;Eysines\n".as_bytes(), Mode::Apply).await;
