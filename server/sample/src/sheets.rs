@@ -173,7 +173,10 @@ mod tests {
         let sheets = sheets().expect("every file reads");
         let published: Vec<_> = sheets.iter().filter(|sheet| sheet.state == State::Published).collect();
         assert!(sheets.len() >= 60 && published.len() >= 50, "{} sheets, {} published", sheets.len(), published.len());
-        assert!(sheets.iter().filter(|sheet| sheet.picture.is_some()).count() >= 60);
+        assert!(published.iter().filter(|sheet| sheet.picture.is_some()).count() >= 60);
+        let (first, last) = (published.iter().map(|sheet| sheet.at).min(), published.iter().map(|sheet| sheet.at).max());
+        let days = first.zip(last).map(|(first, last)| last.since_ms(first) / 86_400_000);
+        assert!(days.is_some_and(|days| days > 240), "from September to summer: {days:?}");
         let titles: HashSet<_> = sheets.iter().map(|sheet| &sheet.draft.title).collect();
         assert_eq!(titles.len(), sheets.len(), "every title stands once");
         for sheet in &sheets {

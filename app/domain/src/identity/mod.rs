@@ -1,6 +1,7 @@
 //! Who a digital workspace says a person is, and what the portal makes of it.
 //!
-//! **Promises.** [`admit`] turns away pupils whatever else is said, and never gives editorial or administrative power.
+//! **Promises.** [`admit`] turns away pupils, unless the same profile says that they are staff (IDENTITY 1.2: adults in
+//! training have both), and never gives editorial or administrative power.
 
 use crate::access::Role;
 
@@ -104,7 +105,7 @@ mod tests {
     #[test]
     fn a_profile_gives_exactly_this() {
         use {Admission as A, Refusal as R, Role as Is};
-        let cases: [(&[&str], Admission); 15] = [
+        let cases: [(&[&str], Admission); 17] = [
             (&["National_ENS"], A::Admitted(vec![Is::Teacher])),
             (&["National_DOC"], A::Admitted(vec![Is::Teacher])),
             (&["NATIONAL_DIR"], A::Admitted(vec![Is::Teacher, Is::Head])),
@@ -116,6 +117,8 @@ mod tests {
             (&["National_TUT"], A::Refused(R::Parent)),
             (&["National_TUT", "National_ENS"], A::Admitted(vec![Is::Teacher])),
             (&["National_ELV", "National_TUT"], A::Refused(R::Pupil)),
+            (&["National_ELV", "National_XYZ"], A::Refused(R::Pupil)),
+            (&["National_ELV", "National_ENS"], A::Admitted(vec![Is::Teacher])),
             (&["National_4"], A::Admitted(vec![])),
             (&["SUPERADMIN"], A::Admitted(vec![])),
             (&["National_EVS"], A::Admitted(vec![])),

@@ -15,7 +15,7 @@ mod schools;
 mod table;
 
 pub use directory::directory;
-pub use schools::{college, school, school_for};
+pub use schools::{college, is_invented, school, school_for};
 
 use services::{
     cx::Cx,

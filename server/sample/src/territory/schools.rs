@@ -68,6 +68,11 @@ fn code(number: usize) -> Uai {
     Uai::from_number(990_000 + u32::try_from(number).unwrap_or_default())
 }
 
+/// Whether a school is one of the sample's, by its code.
+pub fn is_invented(school: &Uai) -> bool {
+    ALL.iter().any(|invented| invented.uai == *school)
+}
+
 /// Two nurseries in five first-degree schools; one in three of the others is primary.
 fn kinds(share: &Share) -> Vec<SchoolKind> {
     let first_degree = share.schools - share.colleges;

@@ -2,7 +2,7 @@
 
 use super::{
     audit::{self, Actor},
-    rows::account as rows,
+    rows::{account as rows, session},
 };
 use crate::{
     access,
@@ -104,7 +104,10 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
         Actor::Nobody => Actor::Account(account),
         known => known,
     };
-    replace_roles(cx, change, actor, account, profile.provider, &profile.roles).await?;
+    if replace_roles(cx, change, actor, account, profile.provider, &profile.roles).await? {
+        // As for roles given by hand: a new power begins with a new session.
+        session::delete_of(change, account).await?;
+    }
     rows::replace_schools(change, account, &profile.schools).await?;
     Ok((account, Standing::Active))
 }
@@ -122,7 +125,7 @@ async fn find_or_make(cx: &Cx, change: &mut Change, profile: &Profile<'_>) -> Re
     Ok(quicker.ok_or_else(|| anyhow::anyhow!("an identity of {provider} was neither there nor to be made"))?)
 }
 
-/// Has `source` give exactly `roles`, and says so in the audit trail when that changes anything.
+/// Has `source` give exactly `roles`. Says, and writes to the audit trail, when that changes anything.
 pub(super) async fn replace_roles(
     cx: &Cx,
     change: &mut Change,
@@ -130,18 +133,19 @@ pub(super) async fn replace_roles(
     account: AccountId,
     source: &str,
     roles: &[Role],
-) -> Result<()> {
+) -> Result<bool> {
     let before = rows::roles_from(change, account, source).await?;
     let mut after: Vec<_> = roles.iter().map(|role| role.key().to_owned()).collect();
     after.sort_unstable();
     after.dedup();
     if before == after {
-        return Ok(());
+        return Ok(false);
     }
     rows::replace_roles(change, account, source, roles, cx.now()).await?;
     let said = |roles: &[String]| if roles.is_empty() { "none".to_owned() } else { roles.join(" ") };
     let outcome = format!("{source}: {} -> {}", said(&before), said(&after));
-    audit::note(cx, change, actor, "roles", &format!("account:{account}"), &outcome).await
+    audit::note(cx, change, actor, "roles", &format!("account:{account}"), &outcome).await?;
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -27,6 +27,14 @@ pub async fn sign_in_demo(cx: &Cx, person: &str, previous: Option<&Secret>) -> R
     Ok(secret)
 }
 
+/// Whether anyone has an account who is none of the demo's people.
+///
+/// # Errors
+/// The database's.
+pub async fn real_people(cx: &Cx) -> Result<bool> {
+    rows::has_others(&mut cx.read().await?, DEMO_PROVIDER).await
+}
+
 fn is_open(settings: &Settings) -> bool {
     settings.demo && is_loopback(&settings.public_url)
 }

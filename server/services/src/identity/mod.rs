@@ -32,7 +32,7 @@ mod sign_out;
 mod token;
 
 pub use account::{NewPerson, ensure_account};
-pub use demo::{DEMO_PROVIDER, sign_in_demo};
+pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
 pub use provider::{AuthMethod, Provider, Unfit};
 pub use providers::Providers;

@@ -6,6 +6,7 @@ use sample::{Filled, Filling, cast::CAST, fill, sheets::sheets};
 use services::{
     cx::Cx,
     projects::{self, Shelf},
+    territory::{self, Mode},
 };
 use std::{collections::BTreeSet, net::TcpListener};
 
@@ -41,6 +42,19 @@ async fn a_portal_with_people_s_own_projects_is_not_filled() {
     harness::write_project(&portal, "Un vrai projet").await;
     assert_eq!(fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("asked"), Filled::AlreadyThere);
     assert_eq!(projects::readable(&Cx::system(portal, "a test"), Shelf::All).await.expect("ids").len(), 1);
+}
+
+#[tokio::test]
+async fn a_portal_with_real_schools_or_people_is_not_filled() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let portal = harness::portal(folder.path(), harness::ORIGIN, Vec::new()).await;
+    let cx = Cx::system(portal.clone(), "a test");
+    let file = include_str!("../../../services/tests/it/territory/annuaire-2026.csv");
+    let report = territory::import_schools(&cx, file.as_bytes(), Mode::Apply, |_, _| ()).await.expect("an import");
+    let communes = report.communes.len();
+    assert_eq!(report.added.len(), 10);
+    assert_eq!(fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("asked"), Filled::AlreadyThere);
+    assert_eq!(territory::communes(&cx).await.expect("communes").len(), communes, "nothing came beside them");
 }
 
 #[tokio::test]

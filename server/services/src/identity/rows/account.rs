@@ -1,7 +1,7 @@
 //! Accounts, what identifies them, and what they are.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar},
     error::Result,
 };
 use domain::{
@@ -25,6 +25,11 @@ pub(crate) async fn active_account(conn: &mut impl Conn, provider: &str, subject
                WHERE i.provider = $1 AND i.subject = $2 AND a.suspended_ms IS NULL";
     let row = fetch_opt!(conn, (i64,), sql, provider, subject)?;
     Ok(row.map(|(id,)| AccountId::new(id)))
+}
+
+/// Whether an account has another provider than `provider`.
+pub(crate) async fn has_others(conn: &mut impl Conn, provider: &str) -> Result<bool> {
+    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM account_identity WHERE provider <> $1", provider)? > 0)
 }
 
 /// Makes an account with one identity. Answers whether it was made: somebody else may have been quicker.

@@ -121,6 +121,8 @@ both! {
         assert!(!identity::grant(&cx, "elodie@example.fr", Role::Admin).await.expect("given already").new);
 
         ensure(&portal, &person("elodie", &[])).await;
+        assert_eq!(member(&portal, &session).await, None, "nor does a session lose a power and go on");
+        let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
         assert_eq!(member(&portal, &session).await.map(|member| member.roles), Some(vec![Role::Admin]), "a provider takes back only its own");
     }
 

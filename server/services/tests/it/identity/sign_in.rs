@@ -247,14 +247,15 @@ both! {
             token.claims["uai"] = json!(Uai::from_number(330_002));
             token.claims["name"] = json!("Camille Martin-Dupuy");
         });
-        sign_in(&portal, &fake, "prof1").await.expect("signed in");
-        let seen = member(&portal, &first.session).await.expect("someone");
-        assert_eq!(seen.roles, [Role::Advisor, Role::Animator], "the first session has the new rights, and the role that was given here");
+        let second = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        assert_eq!(member(&portal, &first.session).await, None, "no session grows in rights: the one from before has ended");
+        let seen = member(&portal, &second.session).await.expect("someone");
+        assert_eq!(seen.roles, [Role::Advisor, Role::Animator], "the new rights, and the role that was given here");
         assert_eq!((seen.schools, seen.name.as_str()), (vec![Uai::from_number(330_002)], "Camille Martin-Dupuy"));
 
         fake.tamper(|token| token.claims["ENTPersonProfils"] = json!("National_ELV"));
         assert!(matches!(sign_in(&portal, &fake, "prof1").await, Err(SignInFailure::Refused(Refusal::Pupil))));
-        assert_eq!(member(&portal, &first.session).await, None);
+        assert_eq!(member(&portal, &second.session).await, None);
         assert_eq!(texts(&portal, "SELECT role FROM account_role").await, ["animator"], "what the provider gave, it took back");
     }
 
