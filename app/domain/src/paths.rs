@@ -24,6 +24,8 @@ pub const OAI: &str = "/oai";
 pub const OAI_IDENTITY: &str = "/oai?verb=Identify";
 /// Search.
 pub const SEARCH: &str = "/recherche";
+/// What the search box offers while someone types, as JSON.
+pub const SUGGESTIONS: &str = "/recherche/suggestions";
 /// The territory: communes and schools.
 pub const TERRITORY: &str = "/territoire";
 /// Sign-in.

@@ -6,6 +6,7 @@ mod health;
 mod oai;
 mod robots;
 mod sso;
+mod suggestions;
 mod xml;
 
 use axum::{
@@ -23,6 +24,7 @@ pub fn routes() -> Router {
         .route(paths::OAI, get(oai::get).post(oai::post))
         .route("/projets/{slug}/scolomfr.xml", get(oai::file))
         .route("/fichiers/{id}/{file}", get(files::picture))
+        .route(paths::SUGGESTIONS, get(suggestions::of))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))
         .route(paths::DEMO_SIGN_IN, post(sso::demo))

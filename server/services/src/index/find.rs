@@ -127,11 +127,16 @@ fn page(page: usize) -> TopDocs {
 }
 
 /// When it was published, and its id, which parts equals, so that no project is on two pages.
-type Latest = (Option<i64>, Option<i64>);
+pub(super) type Latest = (Option<i64>, Option<i64>);
+
+/// A page of the latest published first.
+fn latest(at: usize) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
+    by_publication(page(at))
+}
 
 /// The latest published first.
-fn latest(at: usize) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
-    page(at).order_by(|segment: &SegmentReader| {
+pub(super) fn by_publication(top: TopDocs) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
+    top.order_by(|segment: &SegmentReader| {
         let (published, id) = (column(segment, PUBLISHED), column(segment, ID));
         move |doc: DocId| (published(doc), id(doc))
     })

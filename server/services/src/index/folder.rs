@@ -43,12 +43,21 @@ impl Folder {
             let next = self.generations()?.iter().map(|(number, _)| *number).max().unwrap_or(0) + 1;
             let path = self.path.join(format!("{PREFIX}{next}"));
             match fs::create_dir(&path) {
-                Ok(()) => return Generation::create(&path, db).with_context(|| format!("a new index in {}", path.display())),
+                Ok(()) => return self.create_in(&path, db),
                 // Another process was quicker.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error).context("a new index"),
             }
         }
+    }
+
+    /// On a full disk, nothing of what could not be made stays.
+    fn create_in(&self, path: &Path, db: &str) -> anyhow::Result<Generation> {
+        let made = Generation::create(path, db).with_context(|| format!("a new index in {}", path.display()));
+        if made.is_err() {
+            fs::remove_dir_all(path).with_context(|| format!("what was begun of an index in {}", path.display()))?;
+        }
+        made
     }
 
     /// Puts `generation` in use, at once and for good: a reader of the file sees the old name or the new one.

@@ -18,6 +18,7 @@ mod french;
 mod generation;
 mod schema;
 mod snippet;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod typos;
@@ -32,6 +33,7 @@ use self::{
     folder::Folder,
     generation::{Generation, Unfit},
 };
+use anyhow::Context;
 use domain::ids::ProjectId;
 use std::{
     path::Path,
@@ -177,7 +179,7 @@ impl Index {
             Some(folder) => folder.make(&self.inner.db)?,
             None => Generation::in_memory(&self.inner.db)?,
         };
-        Ok(Rebuild { index: self.clone(), generation })
+        Ok(Rebuild { index: self.clone(), generation: Some(generation) })
     }
 
     /// Takes up an index that another process has rebuilt, if one did. To be asked now and then by whoever serves.
@@ -232,10 +234,11 @@ fn start(folder: &Folder, db: &str) -> anyhow::Result<Generation> {
     Ok(generation)
 }
 
-/// An index being made again. Dropped before [`Rebuild::finish`], it was never begun.
+/// An index being made again. Dropped before [`Rebuild::finish`] is done, it was never begun: nothing of it stays on the disk.
 pub struct Rebuild {
     index: Index,
-    generation: Generation,
+    /// Nothing once it is in use.
+    generation: Option<Generation>,
 }
 
 impl Rebuild {
@@ -244,25 +247,44 @@ impl Rebuild {
     /// # Errors
     /// The disk's.
     pub fn add(&self, documents: &[Document]) -> anyhow::Result<()> {
-        self.generation.add(documents, &[])
+        self.made()?.add(documents, &[])
     }
 
     /// Puts the new index in use; it holds everything up to the event `seq`. The old one is removed.
     ///
     /// # Errors
     /// The disk's; then the old one stays in use.
-    pub fn finish(self, seq: i64) -> anyhow::Result<()> {
-        self.generation.apply(&[], &[], None, seq)?;
-        if let (Some(folder), Some(path)) = (&self.index.inner.folder, &self.generation.folder) {
+    pub fn finish(mut self, seq: i64) -> anyhow::Result<()> {
+        let made = self.made()?;
+        made.apply(&[], &[], None, seq)?;
+        if let (Some(folder), Some(path)) = (&self.index.inner.folder, &made.folder) {
             folder.point_at(path)?;
         }
-        self.index.put_in_use(self.generation);
+        if let Some(made) = self.generation.take() {
+            self.index.put_in_use(made);
+        }
         Ok(())
+    }
+
+    fn made(&self) -> anyhow::Result<&Generation> {
+        self.generation.as_ref().context("the index is in use already")
+    }
+}
+
+impl Drop for Rebuild {
+    /// On a full disk, what was not finished would keep the next attempt from being finished too.
+    fn drop(&mut self) {
+        let Some(unfinished) = self.generation.take() else { return };
+        let folder = unfinished.folder.clone();
+        drop(unfinished);
+        if let Some(Err(error)) = folder.map(std::fs::remove_dir_all) {
+            tracing::warn!("an index that was not finished stays behind: {error}");
+        }
     }
 }
 
 impl std::fmt::Debug for Rebuild {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rebuild").field("folder", &self.generation.folder).finish_non_exhaustive()
+        f.debug_struct("Rebuild").field("folder", &self.generation.as_ref().map(|made| &made.folder)).finish_non_exhaustive()
     }
 }

@@ -52,7 +52,7 @@ impl Wanted<'_> {
     }
 
     /// What the readers may see of the selection.
-    fn rights(&self) -> Vec<Clause> {
+    pub fn rights(&self) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0)))];
         if let Audience::Readers(readers) = self.readers {
             clauses.push(one_of(self.fields.acl, readers));
@@ -87,7 +87,8 @@ impl Wanted<'_> {
         Box::new(DisjunctionMaxQuery::with_tie_breaker(places, TIE))
     }
 
-    fn term(&self, field: Field, text: &str, boost: f32) -> Box<dyn IndexQuery> {
+    /// What holds the word `text` in `field`.
+    pub fn term(&self, field: Field, text: &str, boost: f32) -> Box<dyn IndexQuery> {
         let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
         Box::new(BoostQuery::new(Box::new(term), boost))
     }

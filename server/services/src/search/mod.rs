@@ -14,10 +14,12 @@
 
 mod find;
 mod follow;
+mod suggest;
 
 pub use crate::index::FacetCounts;
 pub use find::{Counts, Hit, Listing, Results, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
+pub use suggest::{Suggestion, suggest};
 
 use crate::error::Result;
 

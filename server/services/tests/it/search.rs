@@ -85,7 +85,7 @@ both! {
         assert!(views.len() > 4, "the cast sees different things: {views:?}");
     }
 
-    async fn what_was_withdrawn_is_neither_shown_nor_counted_even_before_the_index_knows(portal: TestPortal) {
+    async fn what_was_withdrawn_is_shown_to_nobody_at_once_and_counted_nowhere_when_the_index_knows(portal: TestPortal) {
         settle(&portal).await;
         let saved = published(&portal, &form("Radio", "Une émission")).await;
         caught_up(&portal).await;
@@ -97,6 +97,29 @@ both! {
         let results = search::find(&nobody, &words("radio")).await.expect("an answer");
         assert_eq!((results.total, results.facets.of(Facet::Cycle)), (0, [].as_slice()));
         assert_eq!(slugs(&portal.cx(teacher()), "radio").await, ["radio"], "its author still finds it");
+    }
+
+    async fn titles_are_suggested_whatever_the_accents_to_those_who_may_read_them(portal: TestPortal) {
+        settle(&portal).await;
+        published(&portal, &form("L’école du Cœur", "Une histoire")).await;
+        published(&portal, &form("Écologie dans la cour", "Une histoire")).await;
+        begun(&portal, &form("École secrète", "Un brouillon")).await;
+        caught_up(&portal).await;
+        let nobody = portal.cx(Viewer::Nobody);
+        let titles = async |cx: &Cx, typed: &str| {
+            let offered = search::suggest(cx, typed).await.expect("an answer");
+            offered.into_iter().map(|suggestion| suggestion.title).collect::<Vec<_>>()
+        };
+        for typed in ["eco", "éco", "ÉCO", "e\u{301}co", "l’éco"] {
+            assert_eq!(titles(&nobody, typed).await, ["Écologie dans la cour", "L’école du Cœur"], "{typed}");
+        }
+        assert_eq!(titles(&nobody, "ecole coeu").await, ["L’école du Cœur"]);
+        assert_eq!(titles(&nobody, "ÉCOLE CŒUR").await, ["L’école du Cœur"]);
+        for nothing in ["", "é", "cole", "école secr", "école jardin"] {
+            assert!(titles(&nobody, nothing).await.is_empty(), "{nothing}");
+        }
+        assert_eq!(titles(&portal.cx(teacher()), "école secr").await, ["École secrète"], "its author alone");
+        assert!(titles(&portal.cx(animator()), "école secr").await.is_empty());
     }
 
     async fn the_index_holds_what_the_database_holds(portal: TestPortal) {
@@ -218,6 +241,19 @@ both! {
                 }
             };
             tokio::time::timeout(std::time::Duration::from_secs(5), found).await.expect("found within five seconds");
+            // What is withdrawn leaves results, totals and facets as soon.
+            projects::withdraw(&portal.cx(animator()), &saved.slug).await.expect("withdrawn");
+            let gone = async {
+                loop {
+                    let results = search::find(&nobody, &words(title)).await.expect("an answer");
+                    let listed = search::counts(&nobody, &Query::default()).await.expect("counts");
+                    if (results.total, results.facets.of(Facet::Cycle).len(), listed.total) == (0, 0, 0) {
+                        break;
+                    }
+                    portal.portal.told(std::time::Duration::from_millis(20)).await;
+                }
+            };
+            tokio::time::timeout(std::time::Duration::from_secs(5), gone).await.expect("gone within five seconds");
         }
         stop.send(()).expect("it still runs");
         follower.await.expect("it stopped by itself");

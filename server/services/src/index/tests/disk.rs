@@ -52,6 +52,24 @@ fn what_was_committed_is_there_again_and_what_was_not_is_not() {
 }
 
 #[test]
+fn a_rebuild_that_is_not_finished_leaves_nothing_and_the_index_answers_on() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    for _ in 0..3 {
+        let rebuild = index.start_over().expect("begun");
+        rebuild.add(&[project(2, "À moitié", "")]).expect("staged");
+        assert_eq!(generations(folder.path()).len(), 2);
+        drop(rebuild);
+        assert_eq!(generations(folder.path()).len(), 1);
+    }
+    assert_eq!(ids(&index, &words("")), [1]);
+    let rebuild = index.start_over().expect("begun");
+    rebuild.add(&[project(3, "En entier", "")]).expect("staged");
+    rebuild.finish(9).expect("in use");
+    assert_eq!((ids(&index, &words("")), index.seq()), (vec![3], Some(9)));
+}
+
+#[test]
 fn an_index_of_another_database_or_of_another_shape_gives_way_to_an_empty_one() {
     let folder = filled();
     let (index, opening) = opened(folder.path(), "b");
