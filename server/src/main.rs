@@ -1,7 +1,6 @@
 //! Program `preau`: reads what is asked on the command line and does it.
 
-use clap::Parser;
-use server::commands::{self, Cli};
+use server::commands;
 use std::process::ExitCode;
 
 /// A page is thousands of short strings: this gives them out at half the system's price.
@@ -9,13 +8,16 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match commands::asked() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     // What waits for a disk: more threads than these wait for the same disk, each with memory of its own.
     let waiting = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 4);
     let runtime = match tokio::runtime::Builder::new_multi_thread().max_blocking_threads(waiting).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("preau : le système ne donne pas de fils d’exécution ({error})");
+            eprintln!("preau\u{a0}: le système ne donne pas de fils d’exécution ({error})");
             return ExitCode::from(1);
         }
     };

@@ -16,8 +16,8 @@ pub(super) struct DemoArgs {
     /// Remplit sans servir
     #[arg(long)]
     seed_only: bool,
-    /// Écrit chaque projet autant de fois (pour les mesures)
-    #[arg(long, default_value_t = 1, value_name = "N")]
+    /// Écrit chaque projet autant de fois, pour les mesures [par défaut : 1]
+    #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N")]
     times: usize,
     /// Dossier des données [par défaut : data]
     #[arg(long, value_name = "DOSSIER")]
@@ -27,11 +27,11 @@ pub(super) struct DemoArgs {
 /// Fills, then serves.
 ///
 /// # Errors
-/// When the public address is not this machine's: the demo lets anyone in as anyone.
+/// When the public address, or the one that is listened at, is not this machine's: the demo lets anyone in as anyone.
 pub(super) async fn run(config: Config, args: &DemoArgs) -> anyhow::Result<()> {
     let config = args.data.clone().map_or_else(|| config.clone(), |data| config.in_folder(data));
-    if !config.is_on_loopback() || !config.addr.ip().is_loopback() {
-        bail!("la démonstration laisse entrer n’importe qui : elle n’est servie que sur cette machine (127.0.0.1), pas à {}", config.url);
+    if let Some(elsewhere) = elsewhere(&config) {
+        bail!("la démonstration laisse entrer n’importe qui\u{a0}: elle n’est servie que sur cette machine (127.0.0.1), pas à {elsewhere}");
     }
     if args.seed_only {
         let portal = wiring::portal(&config, Use::Demo).await?;
@@ -44,6 +44,15 @@ pub(super) async fn run(config: Config, args: &DemoArgs) -> anyhow::Result<()> {
     seed(&portal, args.times).await?;
     present(&config);
     super::serve::until_stopped(&config, portal, listener).await
+}
+
+/// The address at which others would reach it, if there is one.
+fn elsewhere(config: &Config) -> Option<String> {
+    match () {
+        () if !config.is_on_loopback() => Some(config.url.to_string()),
+        () if !config.addr.ip().is_loopback() => Some(config.addr.to_string()),
+        () => None,
+    }
 }
 
 async fn seed(portal: &Arc<Portal>, times: usize) -> anyhow::Result<()> {

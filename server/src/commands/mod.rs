@@ -5,22 +5,22 @@
 mod admin;
 mod check;
 mod demo;
+mod french;
 mod import;
 mod migrate;
 mod reindex;
 mod serve;
 
+pub use french::asked;
+
 use crate::config::Config;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 
-const HELP: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}";
-
 /// Préau, le portail où se rencontrent les écoles d’un territoire
 #[derive(Debug, Parser)]
-#[command(name = "preau", version, help_template = HELP, subcommand_help_heading = "Commandes", disable_help_subcommand = true)]
-#[command(subcommand_value_name = "COMMANDE", disable_help_flag = true, disable_version_flag = true)]
-#[command(after_help = "Codes de sortie : 0 fait · 1 pas fait, et pourquoi · 2 demande pas comprise · 3 configuration refusée")]
+#[command(name = "preau", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(after_help = "Codes de sortie\u{a0}: 0 fait · 1 pas fait, et pourquoi · 2 demande pas comprise · 3 configuration refusée")]
 pub struct Cli {
     #[command(flatten)]
     options: Options,
@@ -45,31 +45,24 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Sert le portail
-    #[command(help_template = HELP)]
     Serve,
     /// Remplit un territoire de démonstration, puis le sert (sur cette machine seulement)
-    #[command(help_template = HELP)]
     Demo(demo::DemoArgs),
     /// Met le schéma de la base à jour
-    #[command(help_template = HELP)]
     Migrate,
     /// Importe des écoles ou des communes
-    #[command(help_template = HELP, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
     Import {
         #[command(subcommand)]
         what: import::What,
     },
     /// Refait l’index de recherche à partir de la base
-    #[command(help_template = HELP)]
     Reindex,
     /// Gère les personnes
-    #[command(help_template = HELP, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE", disable_help_subcommand = true)]
     Admin {
         #[command(subcommand)]
         what: admin::What,
     },
     /// Vérifie configuration, base, index, fichiers et courrier, et dit quoi faire
-    #[command(help_template = HELP)]
     Check,
 }
 
@@ -79,7 +72,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     let config = match configuration(&cli.options) {
         Ok(config) => config,
         Err(faults) => {
-            eprintln!("preau : {faults}");
+            eprintln!("preau\u{a0}: {faults}");
             return ExitCode::from(3);
         }
     };
@@ -95,7 +88,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("preau : {error:#}");
+            eprintln!("preau\u{a0}: {error:#}");
             ExitCode::from(1)
         }
     }
@@ -104,7 +97,7 @@ pub async fn run(cli: Cli) -> ExitCode {
 fn configuration(options: &Options) -> Result<Config, crate::config::Faults> {
     let default = PathBuf::from("preau.toml");
     let file = options.config.clone().or_else(|| default.is_file().then_some(default));
-    Config::load(file.as_deref(), std::env::vars())
+    Config::load(file.as_deref(), std::env::vars_os())
 }
 
 /// The log goes to standard error, as text for a person and as JSON for a machine (`PREAU_LOG=json`).
@@ -115,6 +108,6 @@ fn log_to_stderr() {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = if std::env::var("PREAU_LOG").as_deref() == Ok("json") { log.json().try_init() } else { log.try_init() };
     if let Err(error) = started {
-        eprintln!("preau : le journal ne démarre pas ({error})");
+        eprintln!("preau\u{a0}: le journal ne démarre pas ({error})");
     }
 }

@@ -16,6 +16,7 @@ pub use faults::{Fault, Faults};
 
 use services::{identity::Provider, mail::Mailbox};
 use std::{
+    ffi::OsString,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -53,7 +54,7 @@ impl Config {
     ///
     /// # Errors
     /// Every fault found, each naming its key.
-    pub fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, Faults> {
+    pub fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, Faults> {
         read::load(file, environment)
     }
 

@@ -9,6 +9,7 @@ use super::{
 use services::identity::Provider;
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
@@ -45,7 +46,7 @@ const TEST_VARIABLES: [&str; 2] = ["PREAU_SHARED", "PREAU_TEST_POSTGRES"];
 /// How the log may be written; nothing is the same as no variable.
 const LOGS: [&str; 3] = ["json", "text", ""];
 
-pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Config, Faults> {
+pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Config, Faults> {
     let mut faults = Faults::default();
     let (mut given, providers) = match file {
         Some(file) => from_file(file, &mut faults),
@@ -100,7 +101,7 @@ fn refuse_writing(source: &Source<'_>, error: &TomlError, faults: &mut Faults) {
     let span = error.span().unwrap_or_default();
     match source.text.get(span.clone()) {
         Some(key) if error.message() == "duplicate key" => faults.add(source.key(key, span.start), "est écrite deux fois"),
-        _ => faults.add(source.line(span.start), format!("l’écriture n’est pas du TOML ({})", error.message())),
+        _ => faults.add(source.column(span.start), "n’est pas du TOML valide\u{202f}; une ligne s’écrit clé = \"valeur\""),
     }
 }
 
@@ -109,23 +110,40 @@ fn known_keys() -> String {
 }
 
 fn from_environment(
-    environment: impl IntoIterator<Item = (String, String)>,
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
     given: &mut BTreeMap<&'static str, Given>,
     faults: &mut Faults,
 ) {
     for (variable, value) in environment {
-        if let Some((key, _)) = KEYS.iter().find(|(_, known)| *known == variable) {
-            given.insert(key, Given { value, place: format!("variable {variable}") });
-        } else if variable == "PREAU_LOG" && !LOGS.contains(&value.as_str()) {
-            faults.add("variable PREAU_LOG", format!("« {value} » n’est pas connu ; écrivez json ou text"));
-        } else if variable.starts_with("PREAU_") && !OTHER_VARIABLES.iter().chain(&TEST_VARIABLES).any(|known| *known == variable) {
-            let known = KEYS.map(|(_, variable)| variable).join(", ");
-            faults.add(
-                format!("variable {variable}"),
-                format!("variable inconnue ; les variables sont {known}, {}", OTHER_VARIABLES.join(", ")),
-            );
+        // A name that is no text is none of ours, or is told as one that is not known.
+        let variable = variable.to_string_lossy();
+        let key = KEYS.into_iter().find(|(_, known)| *known == variable).map(|(key, _)| key);
+        if key.is_none() && !variable.starts_with("PREAU_") {
+            continue;
+        }
+        let place = format!("variable {variable}");
+        match (key, value.into_string()) {
+            (_, Err(_)) => faults.add(place, "n’est pas écrite en UTF-8"),
+            (Some(key), Ok(value)) => {
+                given.insert(key, Given { value, place });
+            }
+            (None, Ok(value)) => {
+                if let Some(fault) = fault_of_no_key(&variable, &value) {
+                    faults.add(place, fault);
+                }
+            }
         }
     }
+}
+
+/// What is wrong with a variable of ours that is no key, if something is.
+fn fault_of_no_key(variable: &str, value: &str) -> Option<String> {
+    if variable == "PREAU_LOG" && !LOGS.contains(&value) {
+        return Some(format!("« {value} » n’est pas connu ; écrivez json ou text"));
+    }
+    let is_known = OTHER_VARIABLES.iter().chain(&TEST_VARIABLES).any(|known| *known == variable);
+    let known = KEYS.map(|(_, variable)| variable).join(", ");
+    (!is_known).then(|| format!("variable inconnue ; les variables sont {known}, {}", OTHER_VARIABLES.join(", ")))
 }
 
 /// The configuration. Every key is judged before the first that is wrong ends it, so that all faults are told.

@@ -1,10 +1,18 @@
 //! The program as an operator uses it: the real binary, in a folder of its own.
 
 mod demonstration;
+mod imports;
 mod program;
 mod serving;
+mod wrong_calls;
 
+use crate::harness;
 use program::Home;
+use services::{
+    cx::Cx,
+    identity::{self, NewPerson},
+};
+use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
 
 const SCHOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/services/tests/it/territory/annuaire-2026.csv");
 
@@ -26,10 +34,22 @@ fn every_command_says_what_it_is_for() {
     for command in commands {
         let done = home.preau(&[command, &["--help"]].concat());
         assert_eq!(done.code, 0, "{command:?}: {}", done.err);
-        assert!(done.out.contains("Usage : preau"), "{command:?}: {}", done.out);
+        assert!(done.out.contains("Usage\u{a0}: preau") && done.out.contains("\nOptions\u{a0}:\n"), "{command:?}: {}", done.out);
+        wrong_calls::assert_french(&done.out);
     }
-    assert_eq!(home.preau(&["danser"]).code, 2);
-    assert_eq!(home.preau(&["import", "schools"]).code, 2, "no file was given");
+    let version = home.preau(&["--version"]);
+    assert_eq!((version.code, version.out.starts_with("preau ")), (0, true), "{}", version.out);
+}
+
+#[test]
+fn a_variable_that_is_no_text_is_refused_by_name_when_it_is_ours() {
+    let home = Home::new();
+    let latin = OsStr::from_bytes(b"\xE9cole");
+    let refused = home.preau_with(&["migrate"], &[("PREAU_NAME", latin)]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("variable PREAU_NAME : n’est pas écrite en UTF-8"), "{}", refused.err);
+    let done = home.preau_with(&["migrate"], &[("LESSOPEN", latin)]);
+    assert_eq!(done.code, 0, "{}", done.err);
 }
 
 #[test]
@@ -122,6 +142,41 @@ async fn a_role_is_given_to_someone_who_has_signed_in_and_to_nobody_else() {
 }
 
 #[tokio::test]
+async fn of_several_people_with_one_address_one_is_named_by_account_number() {
+    let home = Home::new();
+    std::fs::create_dir(home.path("data")).expect("a folder");
+    let portal = harness::portal(&home.path("data"), harness::ORIGIN, Vec::new()).await;
+    let cx = Cx::system(portal.clone(), "a test");
+    let mut accounts = Vec::new();
+    for (subject, name) in [("une", "Lou Martin"), ("deux", "Sam Petit")] {
+        let person = NewPerson {
+            provider: "ent".into(),
+            subject: subject.into(),
+            name: name.into(),
+            email: Some("ecole@exemple.fr".into()),
+            roles: Vec::new(),
+            schools: Vec::new(),
+            communes: Vec::new(),
+        };
+        accounts.push((identity::ensure_account(&cx, &person).await.expect("an account"), name));
+    }
+    portal.db.close().await;
+
+    let which = home.preau(&["admin", "grant", "ecole@exemple.fr", "admin"]);
+    assert_eq!(which.code, 1, "{}", which.out);
+    for (account, name) in &accounts {
+        assert!(which.err.contains(&format!("{account}  {name}, connexion par ent")), "{}", which.err);
+    }
+    let (second, name) = accounts[1];
+    let done = home.preau(&["admin", "grant", &second.to_string(), "admin"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains(&format!("{name} a maintenant le rôle")), "{}", done.out);
+    let nobody = home.preau(&["admin", "grant", "12", "admin"]);
+    assert_eq!(nobody.code, 1, "{}", nobody.out);
+    assert!(nobody.err.contains("aucun compte ouvert n’a le numéro 12"), "{}", nobody.err);
+}
+
+#[tokio::test]
 async fn a_check_says_what_is_wrong_and_what_to_do() {
     let home = Home::demo().await;
     home.write("site/hash.txt", "js:a\n");
@@ -152,10 +207,27 @@ async fn a_check_says_what_is_wrong_and_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_check_says_that_files_cannot_be_kept_where_a_plain_file_lies() {
+    let home = Home::demo().await;
+    home.write("site/hash.txt", "js:a\n");
+    home.write("photo.jpg", "");
+    let done = home.preau_with(&["check"], &[("PREAU_MEDIA", "photo.jpg")]);
+    assert_eq!(done.code, 1, "{}{}", done.out, done.err);
+    assert!(done.out.contains("✗ fichiers") && done.err.contains("un point demande votre attention"), "{}{}", done.out, done.err);
+    let done = home.preau_with(&["check"], &[("PREAU_MEDIA", "photos")]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert!(done.out.contains("✓ fichiers"), "{}", done.out);
+}
+
+#[tokio::test]
 async fn a_demo_is_not_served_to_others() {
     let home = Home::demo().await;
     home.write("preau.toml", "url = \"https://preau.exemple.fr/\"\n");
     let done = home.preau(&["demo"]);
     assert_eq!(done.code, 1);
-    assert!(done.err.contains("n’importe qui"), "{}", done.err);
+    assert!(done.err.contains("n’importe qui") && done.err.contains("pas à https://preau.exemple.fr/"), "{}", done.err);
+    home.write("preau.toml", "");
+    let done = home.preau_with(&["demo"], &[("PREAU_ADDR", "0.0.0.0:0")]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.contains("n’importe qui") && done.err.contains("pas à 0.0.0.0:0"), "{}", done.err);
 }

@@ -1,7 +1,11 @@
 //! The configuration: every fault is told, by name, with its line.
 
 use server::config::Config;
-use std::io::Write;
+use std::{
+    ffi::{OsStr, OsString},
+    io::Write,
+    os::unix::ffi::OsStrExt,
+};
 
 fn file(text: &str) -> tempfile::NamedTempFile {
     let mut file = tempfile::Builder::new().suffix(".toml").tempfile().expect("a file");
@@ -11,7 +15,7 @@ fn file(text: &str) -> tempfile::NamedTempFile {
 
 fn faults(text: &str, variables: &[(&str, &str)]) -> String {
     let file = file(text);
-    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
     Config::load(Some(file.path()), variables).err().map(|faults| faults.to_string()).unwrap_or_default()
 }
 
@@ -33,8 +37,12 @@ fn every_fault_is_told_by_name_and_line() {
 }
 
 #[test]
-fn what_is_no_toml_is_told_with_its_line() {
-    assert!(faults("name = \"Préau\"\nurl = \n", &[]).contains("ligne 2 : l’écriture n’est pas du TOML"));
+fn what_is_no_toml_is_told_with_its_line_and_in_french_alone() {
+    for wrong in ["url = ", "url = Préau"] {
+        let said = faults(&format!("name = \"Préau\"\n{wrong}\n"), &[]);
+        assert!(said.contains("ligne 2, colonne "), "{wrong}: {said}");
+        assert!(said.ends_with(" : n’est pas du TOML valide\u{202f}; une ligne s’écrit clé = \"valeur\""), "{wrong}: {said}");
+    }
     let twice = faults("name = \"Préau\"\nname = \"Cour\"\n", &[]);
     assert!(twice.contains("ligne 2, clé « name » : est écrite deux fois"), "{twice}");
 }
@@ -50,7 +58,7 @@ fn plain_http_is_for_this_machine_alone() {
 fn the_public_address_is_where_the_process_listens_until_another_is_named() {
     let url = |addr: &str, more: &[(&str, &str)]| {
         let variables = [("PREAU_ADDR", addr)].into_iter().chain(more.iter().copied());
-        Config::load(None, variables.map(|(name, value)| (name.to_owned(), value.to_owned()))).expect("accepted").url.to_string()
+        Config::load(None, variables.map(|(name, value)| (name.into(), value.into()))).expect("accepted").url.to_string()
     };
     assert_eq!(Config::load(None, []).expect("accepted").url.as_str(), "http://127.0.0.1:3000/");
     assert_eq!(url("127.0.0.1:8080", &[]), "http://127.0.0.1:8080/");
@@ -62,7 +70,7 @@ fn the_public_address_is_where_the_process_listens_until_another_is_named() {
 #[test]
 fn a_variable_is_stronger_than_the_file() {
     let file = file("name = \"Du fichier\"\nterritory = \"Du fichier\"\n");
-    let config = Config::load(Some(file.path()), [("PREAU_NAME".to_owned(), "De la variable".to_owned())]).expect("accepted");
+    let config = Config::load(Some(file.path()), [("PREAU_NAME".into(), "De la variable".into())]).expect("accepted");
     assert_eq!((config.name.as_str(), config.territory.as_str()), ("De la variable", "Du fichier"));
 }
 
@@ -208,6 +216,17 @@ fn variables_that_are_no_keys_are_known_one_by_one() {
         ["variable PREAU_LOG : « jsn » n’est pas connu ; écrivez json ou text", "variable PREAU_TEST_POSTGRE : variable inconnue"]
     {
         assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}
+
+#[test]
+fn a_variable_of_ours_must_be_text_and_others_are_none_of_our_business() {
+    let latin = || OsStr::from_bytes(b"\xE9cole").to_owned();
+    assert!(Config::load(None, [("LESSOPEN".into(), latin()), (latin(), latin())]).is_ok());
+    let ours = ["PREAU_NAME", "DATABASE_URL", "PREAU_LOG", "PREAU_ADRR"];
+    let said = Config::load(None, ours.map(|name| (name.into(), latin()))).expect_err("refused").to_string();
+    for name in ours {
+        assert!(said.contains(&format!("variable {name} : n’est pas écrite en UTF-8")), "{name}: {said}");
     }
 }
 

@@ -20,6 +20,12 @@ pub fn program(args: Vec<OsString>) -> Result<()> {
     build::run(true)?;
     let args = if args.is_empty() { vec!["demo".into()] } else { args };
     let program = place::program(true);
-    let refused = Command::new(&program).args(args).env("PREAU_SITE", place::site()).exec();
+    let mut command = Command::new(&program);
+    command.env("PREAU_SITE", place::site());
+    if args.first().is_some_and(|first| first == "demo") {
+        // Its data lie at the top, from wherever it is asked for. Other commands are given files, named from where one stands.
+        command.current_dir(place::root());
+    }
+    let refused = command.args(args).exec();
     Err(refused).with_context(|| format!("{} cannot be started", program.display()))
 }

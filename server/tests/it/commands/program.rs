@@ -2,6 +2,7 @@
 
 use crate::harness;
 use std::{
+    ffi::OsStr,
     fs,
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
@@ -51,13 +52,16 @@ impl Home {
 
     /// Runs the program to its end.
     pub fn preau(&self, args: &[&str]) -> Done {
-        self.preau_with(args, &[])
+        self.preau_with::<&str>(args, &[])
     }
 
     /// The same with variables of the environment.
-    pub fn preau_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Done {
+    pub fn preau_with<V: AsRef<OsStr>>(&self, args: &[&str], variables: &[(&str, V)]) -> Done {
         let mut command = self.command(args);
-        command.envs(variables.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let output = output(command.spawn().expect("the program runs"));
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         Done { code: output.status.code().expect("not killed"), out: text(output.stdout), err: text(output.stderr) }
@@ -73,14 +77,14 @@ impl Home {
         let address = loop {
             let mut line = String::new();
             assert_ne!(log.read_line(&mut line).expect("a line"), 0, "the server ended: {said}");
+            said.push_str(&line);
             if let Some(address) = line.split("address=").nth(1).and_then(|rest| rest.split_whitespace().next()) {
                 break address.parse().expect("an address");
             }
-            said.push_str(&line);
         };
         // What it says to people is written before it serves, and little: it waits in the pipe.
         let out = child.stdout.take().expect("a pipe");
-        Server { child, out, log, address }
+        Server { child, out, said, log, address }
     }
 
     /// Spoils every file of the search index.
@@ -120,6 +124,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 pub struct Server {
     child: Child,
     out: std::process::ChildStdout,
+    /// The log until it listened.
+    said: String,
+    /// The rest of it.
     log: BufReader<std::process::ChildStderr>,
     pub address: SocketAddr,
 }
@@ -131,7 +138,7 @@ impl Server {
         assert!(sent.success());
     }
 
-    /// Waits until it has ended; its exit code, and the rest of its log.
+    /// Waits until it has ended; its exit code, and its whole log.
     pub fn ended(self) -> (Option<i32>, String) {
         let (code, log, _) = self.ended_saying();
         (code, log)
@@ -141,7 +148,7 @@ impl Server {
     pub fn ended_saying(mut self) -> (Option<i32>, String, String) {
         let mut out = String::new();
         self.out.read_to_string(&mut out).expect("what it said");
-        let mut log = String::new();
+        let mut log = std::mem::take(&mut self.said);
         self.log.read_to_string(&mut log).expect("its log");
         (self.child.wait().expect("an end").code(), log, out)
     }

@@ -141,5 +141,8 @@ async fn an_index_that_is_damaged_is_made_again_at_the_start() {
     server.terminate();
     let (code, log) = server.ended();
     assert_eq!(code, Some(0), "{log}");
+    for told in ["the search index cannot be used: an empty one takes its place", "the search index is rebuilt"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
     assert_eq!(home.preau(&["check"]).out.matches('✗').count(), 1, "only the site is not there: {}", home.preau(&["check"]).out);
 }
