@@ -31,9 +31,12 @@ function isFree(port) {
   });
 }
 
-/** Starts `preau` and waits until it answers. `words` come after the program's name. */
-export async function startPreau(words, { port, patience = 300_000, more = {} } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "preau-end2end-"));
+/**
+ * Starts `preau` and waits until it answers. `words` come after the program's name. Its data lie in `folder`, or in one made for it,
+ * which goes when it stops, unless it is told to `keep` it.
+ */
+export async function startPreau(words, { port, folder, patience = 300_000, more = {} } = {}) {
+  folder ??= await mkdtemp(join(tmpdir(), "preau-end2end-"));
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, PREAU_ADDR: `127.0.0.1:${port}`, PREAU_URL: `${url}/`, PREAU_DATA: folder, PREAU_SITE: site, ...more };
@@ -49,15 +52,15 @@ export async function startPreau(words, { port, patience = 300_000, more = {} } 
     }
     await new Promise((wait) => setTimeout(wait, 100));
   }
-  const stop = async () => {
+  const stop = async ({ keep = false } = {}) => {
     const ended = new Promise((done) => child.once("exit", done));
     child.kill("SIGTERM");
     const forced = setTimeout(() => child.kill("SIGKILL"), 40_000);
     await ended;
     clearTimeout(forced);
-    await rm(folder, { recursive: true, force: true });
+    if (!keep) await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop, log: () => log };
+  return { url, folder, stop, log: () => log };
 }
 
 async function answers(url) {

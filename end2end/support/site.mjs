@@ -55,6 +55,8 @@ export async function everyPage(page) {
   const place = await page.locator(`a[href^="${school}"]`).first().getAttribute("href");
   await signIn(page, "animatrice", "/animation");
   const review = await page.locator(".review-queue a").first().getAttribute("href");
+  await signIn(page, "enseignante", "/moi/projets");
+  const remarked = await page.locator(".own-projects li:has([data-state=changes-requested]) h2 a").first().getAttribute("href");
   await signOut(page);
   return [
     ["accueil", "/"],
@@ -68,6 +70,7 @@ export async function everyPage(page) {
     ["commune", "/communes/33063-bordeaux"],
     ["ecole", place],
     ["connexion", "/connexion"],
+    ["connexion manquee", `${process.env.ENT_URL}/connexion/ent/retour?error=access_denied`],
     ["accessibilite", "/accessibilite"],
     ["mentions legales", "/mentions-legales"],
     ["donnees personnelles", "/donnees-personnelles"],
@@ -75,8 +78,12 @@ export async function everyPage(page) {
     ["aide", "/aide"],
     ["404", "/rien"],
     ["403", "/animation", "elue"],
+    ["500", `${process.env.BROKEN_URL}/territoire`],
     ["nouveau projet", "/projets/nouveau", "enseignante"],
     ["mes projets", "/moi/projets", "enseignante"],
+    ["projet a retoucher", remarked, "enseignante"],
+    ["modifier projet", `${remarked}/modifier`, "enseignante"],
+    ["versions", `${remarked}/versions`, "enseignante"],
     ["animation", "/animation", "animatrice"],
     ["relecture", review, "animatrice"],
   ];

@@ -1,6 +1,6 @@
 // Signing in through a certified OpenID provider, on loopback.
 import { expect } from "@playwright/test";
-import { test as base } from "../support/site.mjs";
+import { test as base, title } from "../support/site.mjs";
 
 const test = base.extend({ baseURL: async ({}, use) => use(process.env.ENT_URL) });
 
@@ -10,14 +10,44 @@ async function signInAs(page, person, back = "/") {
   await page.locator(`button[value=${person}]`).click();
 }
 
-test("a teacher comes in with their workspace, goes where they were going, and out again @plain", async ({ page }) => {
+/** Signs out here, then at the provider's, which sends the browser back. */
+async function signOut(page, portal) {
+  await page.locator(".site-tools details").last().locator("summary").click();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await expect(page).toHaveURL(/\/session\/end\?/);
+  await page.getByRole("button", { name: "Oui" }).click();
+  await expect(page).toHaveURL(`${portal}/`);
+}
+
+test("a teacher comes in with their workspace, goes where they were going, and out again @plain", async ({ page, baseURL }) => {
   await signInAs(page, "prof1", "/moi/projets");
   await expect(page).toHaveURL(/\/moi\/projets$/);
   await expect(page.locator("h1")).toHaveText("Mes projets");
-  await page.locator(".site-tools details").last().locator("summary").click();
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await signOut(page, baseURL);
   await page.goto("/moi/projets");
   await expect(page).toHaveURL(/\/connexion\?retour=/);
+});
+
+test("someone else with the same address is someone else @plain", async ({ page, baseURL }) => {
+  const name = title("Le brouillon de Camille");
+  await signInAs(page, "prof1", "/projets/nouveau");
+  await page.fill("#title", name);
+  await page.locator(".editor-bar button[value=save]").click();
+  await expect(page).toHaveURL(/\/modifier$/);
+  await page.goto("/moi/projets");
+  const draft = await page.locator("h2").getByRole("link", { name }).getAttribute("href");
+  await signOut(page, baseURL);
+
+  await signInAs(page, "thief", "/moi/projets");
+  await expect(page).toHaveURL(/\/moi\/projets$/);
+  await expect(page.locator(".site-tools")).toContainText("Autre Personne");
+  await expect(page.locator("h2")).toHaveText("Votre premier projet");
+  expect((await page.goto(draft)).status()).toBe(404);
+  await signOut(page, baseURL);
+
+  await signInAs(page, "prof1", "/moi/projets");
+  await expect(page.locator(".site-tools")).toContainText("Camille Rivoire");
+  await expect(page.locator("h2").getByRole("link", { name })).toBeVisible();
 });
 
 test("a pupil is turned away kindly, and nothing is kept @plain", async ({ page }) => {
