@@ -8,6 +8,9 @@ use std::{
     time::Duration,
 };
 
+/// The compressions that a browser says it unpacks.
+pub const AS_A_BROWSER: &str = "br, gzip";
+
 /// How long one answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -42,13 +45,19 @@ impl Answer {
 /// A client of a port of this machine.
 pub struct Client {
     port: u16,
+    encodings: &'static str,
     connection: Option<BufReader<TcpStream>>,
 }
 
 impl Client {
     /// Connects when first asked.
     pub fn new(port: u16) -> Self {
-        Self { port, connection: None }
+        Self::accepting(port, AS_A_BROWSER)
+    }
+
+    /// The same, for answers that are compressed in one of these ways.
+    pub fn accepting(port: u16, encodings: &'static str) -> Self {
+        Self { port, encodings, connection: None }
     }
 
     /// Asks for `path` as a browser would.
@@ -61,8 +70,8 @@ impl Client {
             None => self.connect()?,
         };
         let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html,*/*\r\nAccept-Encoding: br, gzip\r\nUser-Agent: preau-bench\r\n\r\n",
-            self.port
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html,*/*\r\nAccept-Encoding: {}\r\nUser-Agent: preau-bench\r\n\r\n",
+            self.port, self.encodings
         );
         connection.get_mut().write_all(request.as_bytes())?;
         let (answer, keeps) = read(&mut connection)?;

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Load {
     /// Answers.
     pub requests: usize,
@@ -33,16 +33,16 @@ impl Load {
     }
 }
 
-/// Asks for `path` over `connections` connections during `time`. Each connection is a thread that waits for its answer before it
-/// asks again; none of them computes, so that the machine's cores are the server's.
+/// Asks for `path`, compressed in one of the ways of `encodings`, over `connections` connections during `time`. Each connection is a
+/// thread that waits for its answer before it asks again; none of them computes, so that the machine's cores are the server's.
 ///
 /// # Errors
 /// The first answer that is not 200.
-pub fn run(port: u16, path: &str, connections: usize, time: Duration) -> Result<Load> {
+pub fn run(port: u16, path: &str, encodings: &'static str, connections: usize, time: Duration) -> Result<Load> {
     let began = Instant::now();
     let until = began + time;
     let workers: Vec<Result<Vec<Duration>>> = thread::scope(|scope| {
-        let started: Vec<_> = (0..connections).map(|_| scope.spawn(move || one(port, path, until))).collect();
+        let started: Vec<_> = (0..connections).map(|_| scope.spawn(move || one(Client::accepting(port, encodings), path, until))).collect();
         started.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bail!("a connection panicked"))).collect()
     });
     let time = began.elapsed();
@@ -54,8 +54,7 @@ pub fn run(port: u16, path: &str, connections: usize, time: Duration) -> Result<
     Ok(Load { requests: latencies.len(), time, latencies })
 }
 
-fn one(port: u16, path: &str, until: Instant) -> Result<Vec<Duration>> {
-    let mut client = Client::new(port);
+fn one(mut client: Client, path: &str, until: Instant) -> Result<Vec<Duration>> {
     let mut latencies = Vec::new();
     loop {
         let asked = Instant::now();
@@ -72,7 +71,7 @@ fn one(port: u16, path: &str, until: Instant) -> Result<Vec<Duration>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::http::AS_A_BROWSER, *};
     use std::{
         io::{Read, Write},
         net::TcpListener,
@@ -96,7 +95,7 @@ mod tests {
     #[test]
     fn every_answer_is_counted_and_timed() {
         let port = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        let load = run(port, "/", 3, Duration::from_millis(50)).unwrap();
+        let load = run(port, "/", AS_A_BROWSER, 3, Duration::from_millis(50)).unwrap();
         assert!(load.requests >= 3 && load.latencies.len() == load.requests && load.rate() > 0.0);
         assert!(load.percentile(50) <= load.percentile(99) && load.percentile(99) <= load.percentile(100));
     }
@@ -104,7 +103,7 @@ mod tests {
     #[test]
     fn a_refusal_is_not_a_fast_answer() {
         let port = serve(b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n");
-        let error = run(port, "/recherche", 2, Duration::from_millis(50)).unwrap_err();
+        let error = run(port, "/recherche", AS_A_BROWSER, 2, Duration::from_millis(50)).unwrap_err();
         assert!(error.to_string().contains("429"), "{error}");
     }
 }

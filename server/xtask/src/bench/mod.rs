@@ -1,19 +1,20 @@
-//! `cargo xtask bench`: what a page costs, beside the limits that hold for this program and beside a static file, the physical limit.
+//! `cargo xtask bench`: what a page costs, beside the limits that hold for this program and beside the same bytes as a static file,
+//! the physical limit.
 //!
 //! **Promises.** Measures the release build with the demo thirty times over, on this machine alone: nothing is asked of any other.
-//! An answer that is not 200 is a failure, not a fast request.
+//! An answer that is not 200 is a failure, not a fast request. What it writes goes with it, and none of it into the site that was built.
 //!
 //! **Needs of the program.** `preau demo --seed-only --times N --data FOLDER` fills a folder and ends; `preau reindex` makes its index;
-//! `preau serve` honours
-//! `PREAU_DATA`, `PREAU_ADDR`, `PREAU_URL` and `PREAU_SITE`.
+//! `preau serve` honours `PREAU_DATA`, `PREAU_ADDR`, `PREAU_URL` and `PREAU_SITE`, and serves the files of the site's `pkg`.
 //!
-//! **Start reading at** [`run`], then [`load`], [`cold`], [`report`].
+//! **Start reading at** [`run`], then [`load`], [`twin`], [`cold`], [`report`].
 
 mod cold;
 mod http;
 mod load;
 mod process;
 mod report;
+mod twin;
 
 use crate::{
     build,
@@ -23,7 +24,8 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use http::Client;
+use http::{AS_A_BROWSER, Client};
+use load::Load;
 use process::Watched;
 use report::{Measure, Report};
 use std::{
@@ -54,7 +56,8 @@ pub struct Asked {
 pub fn run(asked: &Asked) -> Result<()> {
     build::run(true)?;
     let folder = tempfile::Builder::new().prefix("preau-bench-").tempdir()?;
-    let data = folder.path().join("data");
+    let (data, site) = (folder.path().join("data"), folder.path().join("site"));
+    copy_site(&site)?;
     say(&format!("the demo, {} times over", asked.times));
     machine::run(
         Command::new(place::program(true))
@@ -66,24 +69,42 @@ pub fn run(asked: &Asked) -> Result<()> {
     machine::run(Command::new(place::program(true)).arg("reindex").env("PREAU_DATA", &data).env("PREAU_SITE", place::site()))?;
     let port = free_port()?;
     let began = Instant::now();
-    let mut server = serve(&data, port)?;
+    let mut server = serve(&data, &site, port)?;
     let start = wait_for_first_answer(&mut server, port, began)?;
-    let watched = Watched::new(server.pid()?)?;
-    let measures = measure(asked, port, &watched)?;
+    let served = Served { asked, site: &site, port, watched: Watched::new(server.pid()?)? };
+    let measures = served.measures()?;
     let report = Report {
-        date: machine::utc("%Y-%m-%d %H:%M UTC")?,
+        date: machine::utc("%Y-%m-%d")?,
         times: asked.times,
         connections: asked.connections,
         start,
-        memory: watched.memory()?,
+        memory: served.watched.memory()?,
+        wasm: wasm_size(&site)?,
         measures,
     };
     println!("{report}");
     Ok(())
 }
 
-/// Serves the folder, in another folder that goes with the server.
-fn serve(data: &Path, port: u16) -> Result<Kept> {
+/// Copies the site: files are laid beside its own.
+fn copy_site(to: &Path) -> Result<()> {
+    let site = place::site();
+    for file in place::files_under(&site)? {
+        place::write(&to.join(&file), fs::read(site.join(&file))?)?;
+    }
+    Ok(())
+}
+
+/// How large the islands are as brotli. None of the pages under load has any: the editor takes a session.
+fn wasm_size(site: &Path) -> Result<usize> {
+    let pkg = site.join("pkg");
+    let packed = place::files_under(&pkg)?.into_iter().find(|file| file.to_string_lossy().ends_with(".wasm.br"));
+    let packed = packed.context("the site has no compressed WASM")?;
+    Ok(usize::try_from(fs::metadata(pkg.join(packed))?.len())?)
+}
+
+/// Serves the folders, in another folder that goes with the server.
+fn serve(data: &Path, site: &Path, port: u16) -> Result<Kept> {
     let folder = tempfile::Builder::new().prefix("preau-serve-").tempdir()?.keep();
     let log = File::create(folder.join("log"))?;
     let address = format!("127.0.0.1:{port}");
@@ -91,7 +112,7 @@ fn serve(data: &Path, port: u16) -> Result<Kept> {
         ("PREAU_DATA", data.display().to_string()),
         ("PREAU_URL", format!("http://{address}/")),
         ("PREAU_ADDR", address),
-        ("PREAU_SITE", place::site().display().to_string()),
+        ("PREAU_SITE", site.display().to_string()),
     ];
     Kept::start(&folder, "TERM", &[], &[place::program(true).as_os_str(), "serve".as_ref()], &environment, log)
 }
@@ -110,29 +131,40 @@ fn wait_for_first_answer(server: &mut Kept, port: u16, began: Instant) -> Result
     }
 }
 
-fn measure(asked: &Asked, port: u16, watched: &Watched) -> Result<Vec<Measure>> {
-    let feed = Client::new(port).get("/projets.atom")?;
-    let project = first_project(&feed.text()?).context("/projets.atom names no project")?;
-    let pages = [("home", "/".to_owned()), ("list", "/projets".into()), ("project", project), ("search", "/recherche?q=jardin".into())];
-    let mut measures = Vec::new();
-    for (name, path) in pages {
-        let cold = cold::load(&mut Client::new(port), &path)?;
-        measures.push(one(asked, port, watched, name, &path, Some(cold))?);
-    }
-    let size = measures.first().and_then(|home| home.cold.as_ref()).map_or(0, |cold| cold.html);
-    let file = static_file(size)?;
-    measures.push(one(asked, port, watched, "static file", &file, None)?);
-    Ok(measures)
+/// The server under measure.
+struct Served<'a> {
+    asked: &'a Asked,
+    site: &'a Path,
+    port: u16,
+    watched: Watched,
 }
 
-fn one(asked: &Asked, port: u16, watched: &Watched, name: &'static str, path: &str, cold: Option<cold::Cold>) -> Result<Measure> {
-    say(&format!("{name}: {path}"));
-    // Warm: what is made once (pools, caches, the file system's) is made.
-    load::run(port, path, asked.connections, Duration::from_secs(1))?;
-    let before = watched.cpu()?;
-    let load = load::run(port, path, asked.connections, Duration::from_secs(asked.seconds))?;
-    let cpu = watched.cpu()?.saturating_sub(before);
-    Ok(Measure { name, path: path.to_owned(), load, cpu, cold })
+impl Served<'_> {
+    fn measures(&self) -> Result<Vec<Measure>> {
+        let feed = Client::new(self.port).get("/projets.atom")?;
+        let project = first_project(&feed.text()?).context("/projets.atom names no project")?;
+        let pages = [("home", "/"), ("list", "/projets"), ("project", project.as_str()), ("search", "/recherche?q=jardin")];
+        pages.into_iter().map(|(name, path)| self.measure(name, path)).collect()
+    }
+
+    fn measure(&self, name: &'static str, path: &str) -> Result<Measure> {
+        say(&format!("{name}: {path}, then the same as a static file"));
+        let cold = cold::load(&mut Client::new(self.port), path)?;
+        let (load, cpu) = self.load(path, AS_A_BROWSER)?;
+        let twin = twin::make(self.site, self.port, name, path)?;
+        let (file, _) = self.load(&twin.path, twin.encoding)?;
+        Ok(Measure { name, load, cpu, file, cold })
+    }
+
+    /// What comes of asking for `path`, and the CPU time that it took.
+    fn load(&self, path: &str, encodings: &'static str) -> Result<(Load, Duration)> {
+        let run = |seconds| load::run(self.port, path, encodings, self.asked.connections, Duration::from_secs(seconds));
+        // Warm: what is made once (pools, caches, the file system's) is made.
+        run(1)?;
+        let before = self.watched.cpu()?;
+        let load = run(self.asked.seconds)?;
+        Ok((load, self.watched.cpu()?.saturating_sub(before)))
+    }
 }
 
 /// The path of the first project that the feed names.
@@ -141,22 +173,6 @@ fn first_project(feed: &str) -> Option<String> {
     let at = entry.find("/projets/")?;
     let path: String = entry[at..].chars().take_while(|c| !"\"'<?#& ".contains(*c)).collect();
     (path.len() > "/projets/".len()).then_some(path)
-}
-
-/// The file of the site whose compressed bytes are nearest to `size`.
-fn static_file(size: usize) -> Result<String> {
-    let site = place::site();
-    let mut nearest: Option<(usize, String)> = None;
-    for file in place::files_under(&site.join("pkg"))? {
-        let name = file.display().to_string();
-        let Some(plain) = name.strip_suffix(".br") else { continue };
-        let bytes = usize::try_from(fs::metadata(site.join("pkg").join(&file))?.len())?;
-        let far = bytes.abs_diff(size);
-        if nearest.as_ref().is_none_or(|(best, _)| far < *best) {
-            nearest = Some((far, format!("/pkg/{plain}")));
-        }
-    }
-    Ok(nearest.context("the site has no compressed file")?.1)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What was measured, as one table in Markdown, each figure beside its limit.
+//! What was measured, in Markdown, each figure beside its limit: what stands in the README under *Speed*.
 
 use super::{cold::Cold, load::Load, process::Memory};
 use std::{fmt, time::Duration};
@@ -29,14 +29,14 @@ impl Limit {
 pub struct Measure {
     /// What it is.
     pub name: &'static str,
-    /// Where it is.
-    pub path: String,
     /// What came of the load.
     pub load: Load,
     /// CPU time that the server used meanwhile.
     pub cpu: Duration,
-    /// What a first visit transfers; nothing for a file.
-    pub cold: Option<Cold>,
+    /// What came of the same load on the same bytes, as a static file.
+    pub file: Load,
+    /// What a first visit transfers.
+    pub cold: Cold,
 }
 
 /// Everything.
@@ -51,8 +51,19 @@ pub struct Report {
     pub start: Duration,
     /// After the load.
     pub memory: Memory,
-    /// Pages, then the static file.
+    /// Bytes of the editor's islands, as they are sent.
+    pub wasm: usize,
+    /// Pages.
     pub measures: Vec<Measure>,
+}
+
+/// The columns.
+fn heads() -> String {
+    format!(
+        "| page | requests/s | of its bytes as a static file | p50 | p99 | CPU per request (≤ {} ms) | HTML, CSS, JS, cold (≤ {} KB) \
+         | fonts (≤ {} KB) | WASM (≤ {} KB) | pictures | cold requests |",
+        CPU_PER_PAGE.at_most, TEXT.at_most, FONTS.at_most, WASM.at_most
+    )
 }
 
 impl Measure {
@@ -62,17 +73,19 @@ impl Measure {
         self.cpu.as_secs_f64() * 1000.0 / requests
     }
 
-    fn row(&self, fastest: f64) -> String {
-        let Self { name, path, load, cold, .. } = self;
-        let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
-        let cpu = if cold.is_some() { CPU_PER_PAGE.judge(self.cpu_per_request()) } else { format!("{:.2} ms", self.cpu_per_request()) };
-        let cold = cold.as_ref().map_or_else(|| "| | | | | |".to_owned(), cold_cells);
-        let (rate, ratio) = (load.rate(), load.rate() / fastest);
+    fn row(&self) -> String {
+        let Self { name, load, file, cold, .. } = self;
+        let (rate, limit) = (load.rate(), file.rate());
+        let ms = |percent| format!("{:.1} ms", load.percentile(percent).as_secs_f64() * 1000.0);
         format!(
-            "| {name} `{path}` | {rate:.0} | {:.0} % | {} | {} | {cpu} {cold}",
-            ratio * 100.0,
-            ms(load.percentile(50)),
-            ms(load.percentile(99))
+            "| {name} | {} | {:.0} % of {} | {} | {} | {} {}",
+            grouped(rate),
+            rate / limit * 100.0,
+            grouped(limit),
+            ms(50),
+            ms(99),
+            CPU_PER_PAGE.judge(self.cpu_per_request()),
+            cold_cells(cold)
         )
     }
 }
@@ -80,7 +93,21 @@ impl Measure {
 fn cold_cells(cold: &Cold) -> String {
     let Cold { html, css, js, wasm, fonts, pictures, requests } = cold;
     let text = TEXT.judge(kb(html + css + js));
-    format!("| {text} | {} | {} | {:.0} KB | {requests} |", FONTS.judge(kb(*fonts)), WASM.judge(kb(*wasm)), kb(*pictures))
+    let wasm = if *wasm == 0 { "none".to_owned() } else { WASM.judge(kb(*wasm)) };
+    format!("| {text} | {} | {wasm} | {:.0} KB | {requests} |", FONTS.judge(kb(*fonts)), kb(*pictures))
+}
+
+/// In groups of three digits: `18,176`.
+fn grouped(figure: f64) -> String {
+    let digits = format!("{figure:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[expect(clippy::cast_precision_loss, reason = "megabytes at most")]
@@ -90,30 +117,26 @@ fn kb(bytes: usize) -> f64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fastest = self.measures.last().map_or(1.0, |file| file.load.rate());
         #[expect(clippy::cast_precision_loss, reason = "megabytes at most")]
         let mb = |kb: u64| kb as f64 / 1024.0;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let Self { date, times, connections, .. } = self;
         writeln!(
             f,
-            "Measured on {}, {cores} cores shared by server and load, {} connections, the demo {} times over.\n",
-            self.date, self.connections, self.times
+            "`cargo xtask bench`, measured on {date}: {cores} cores shared by server and load, SQLite, the demo {times} times over,\n\
+             {connections} connections, pages rendered afresh and compressed, for visitors. Limits stand in brackets.\n"
         )?;
-        writeln!(
-            f,
-            "| page | requests/s | of a static file | p50 | p99 | CPU (≤ {} ms) | cold HTML+CSS+JS (≤ {} KB) | fonts (≤ {} KB) | WASM (≤ {} KB) | pictures | requests |",
-            CPU_PER_PAGE.at_most, TEXT.at_most, FONTS.at_most, WASM.at_most
-        )?;
-        writeln!(f, "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")?;
+        writeln!(f, "{}\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|", heads())?;
         for measure in &self.measures {
-            writeln!(f, "{}", measure.row(fastest))?;
+            writeln!(f, "{}", measure.row())?;
         }
         let start = START.judge(self.start.as_secs_f64() * 1000.0);
-        let (now, peak) = (mb(self.memory.now), RSS.judge(mb(self.memory.peak)));
+        let (now, peak, wasm) = (mb(self.memory.now), RSS.judge(mb(self.memory.peak)), WASM.judge(kb(self.wasm)));
         write!(
             f,
-            "\nStart to first page: {start} (≤ {} ms). Memory after the load: {now:.0} MB, at most {peak} (≤ {} MB).",
-            START.at_most, RSS.at_most
+            "\nStart to first page: {start} (≤ {} ms). Memory: {now:.0} MB after the load, at most {peak} (≤ {} MB). The editor, the only\n\
+             page with islands, loads {wasm} of WASM (≤ {} KB, brotli).",
+            START.at_most, RSS.at_most, WASM.at_most
         )
     }
 }
@@ -130,8 +153,27 @@ mod tests {
     }
 
     #[test]
+    fn large_figures_are_grouped() {
+        assert_eq!([7.4, 940.0, 9_403.0, 1_234_567.0].map(grouped), ["7", "940", "9,403", "1,234,567"]);
+    }
+
+    #[test]
     fn every_row_has_a_cell_for_every_column() {
-        let text = cold_cells(&Cold { html: 8000, css: 6000, requests: 5, ..Cold::default() });
-        assert_eq!(text.matches('|').count(), "| | | | | |".matches('|').count());
+        let measure = Measure { name: "home", load: Load::default(), cpu: Duration::ZERO, file: Load::default(), cold: Cold::default() };
+        let cells = |line: &str| line.matches('|').count();
+        assert_eq!(cells(&measure.row()), cells(&heads()));
+        let report = Report {
+            date: "2026-11-24".into(),
+            times: 30,
+            connections: 32,
+            start: Duration::ZERO,
+            memory: Memory { now: 0, peak: 0 },
+            wasm: 97_280,
+            measures: vec![measure],
+        };
+        let text = report.to_string();
+        let table: Vec<_> = text.lines().filter(|line| line.starts_with('|')).map(cells).collect();
+        assert_eq!(table, [12, 12, 12]);
+        assert!(text.contains("loads 95 KB of WASM (≤ 120 KB, brotli)"), "{text}");
     }
 }
