@@ -5,7 +5,7 @@
 
 use crate::{
     shell::{Page, render},
-    ui::error_page::ErrorPage,
+    ui::{error_page::ErrorPage, problems::sentence},
     visit::Visit,
 };
 use axum::{
@@ -15,10 +15,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{access::Denial, paths};
+use domain::{
+    access::Denial,
+    paths,
+    problem::{Problems, Rule},
+};
 use leptos::prelude::*;
 use services::error::{Conflict, Error};
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 /// A use case's refusal on its way to becoming a page.
 #[derive(Clone, Debug)]
@@ -121,28 +125,35 @@ fn again_words(error: &Error) -> Option<Words> {
             "Ce que vous venez d’envoyer n’est pas encore enregistré, et n’est pas perdu. Connectez-vous dans un autre onglet, puis revenez \
              ici et rechargez cette page\u{a0}: votre navigateur le renverra.",
         ),
-        Error::Unavailable { .. } | Error::Slow(_) => (
+        Error::Slow(_) => (
+            "Un peu trop vite",
+            "Il y a eu beaucoup d’essais en peu de temps. Ce que vous venez d’envoyer n’est pas encore enregistré, et n’est pas perdu. \
+             Attendez une minute, puis rechargez cette page\u{a0}: votre navigateur le renverra.",
+        ),
+        Error::Unavailable { .. } => (
             "Le portail est momentanément indisponible",
             "Ce que vous venez d’envoyer n’est pas encore enregistré, et n’est pas perdu. Attendez quelques secondes, puis rechargez cette \
              page\u{a0}: votre navigateur le renverra.",
         ),
         _ => return None,
     };
-    Some(Words { title, text })
+    Some(Words { title, text: text.into() })
 }
 
 /// What an island says: the text is still in the page around it.
-fn island_words(error: &Error) -> &'static str {
-    match error {
+fn island_words(error: &Error) -> Cow<'static, str> {
+    let text = match error {
         Error::SignIn => {
             "Vous n’êtes plus connecté. Ce que vous avez écrit reste dans cette page\u{a0}: connectez-vous dans un autre onglet, puis \
              enregistrez."
         }
-        Error::Unavailable { .. } | Error::Slow(_) => {
+        Error::Slow(_) => "Il y a eu beaucoup d’essais en peu de temps. Ce que vous avez écrit reste dans cette page, qui réessaiera.",
+        Error::Unavailable { .. } => {
             "Le portail est momentanément indisponible. Ce que vous avez écrit reste dans cette page, qui réessaiera."
         }
-        other => words(other).text,
-    }
+        other => return words(other).text,
+    };
+    text.into()
 }
 
 fn seconds(wait: Duration) -> HeaderValue {
@@ -155,21 +166,30 @@ pub fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     Refused::from(anyhow::anyhow!("panic: {}", cause.unwrap_or_default())).into_response()
 }
 
+/// What is answered at an address that is there, to a method that it does not take; the router adds those that it does (`Allow`).
+pub async fn wrong_method(visit: Visit) -> Response {
+    let words = Words {
+        title: "Cette adresse ne s’ouvre pas ainsi",
+        text: "Le portail s’en sert autrement, et il n’y a rien à y lire. Revenez à la page précédente, ou partez de l’accueil.".into(),
+    };
+    error_page(&visit, StatusCode::METHOD_NOT_ALLOWED, &words)
+}
+
 /// An error's page.
 pub fn error_page(visit: &Visit, status: StatusCode, words: &Words) -> Response {
-    let (title, text) = (words.title, words.text);
+    let (title, text) = (words.title, words.text.clone().into_owned());
     let request = visit.cx.request.to_string();
     let page = Page { title: title.to_owned(), index: false, ..Page::default() };
     render(visit, status, page, move || view! { <ErrorPage status=status.as_u16() title text request/> })
 }
 
 /// What is said of a refusal.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// In a few words.
     pub title: &'static str,
     /// What happened, and what to do.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
 }
 
 fn words(error: &Error) -> Words {
@@ -180,7 +200,7 @@ fn words(error: &Error) -> Words {
         ),
         Error::SignIn => ("Connectez-vous", "Cette page demande un compte."),
         Error::Denied(denial) => ("Ce n’est pas possible", denied(*denial)),
-        Error::Invalid(_) => ("Il manque quelque chose", "Revenez à la page précédente\u{a0}: ce que vous avez écrit y est encore."),
+        Error::Invalid(problems) => return invalid(problems),
         Error::Conflict(Conflict::StaleVersion { .. }) => (
             "Cette fiche a changé entre-temps",
             "Quelqu’un a enregistré une autre version pendant que vous la lisiez. Ouvrez-la de nouveau avant de décider.",
@@ -199,7 +219,19 @@ fn words(error: &Error) -> Words {
             "L’erreur vient de nous, pas de vous, et elle est notée. Si elle revient, écrivez-nous en donnant le numéro ci-dessous.",
         ),
     };
-    Words { title, text }
+    Words { title, text: text.into() }
+}
+
+/// A form that could not be read was sent from a page that still holds it; its own sentence says what to do.
+fn invalid(problems: &Problems) -> Words {
+    let unreadable = problems.iter().find(|problem| problem.rule == Rule::Unreadable);
+    match unreadable {
+        Some(problem) => Words { title: "Cet envoi n’a pas pu être lu", text: sentence(&problem.rule).into() },
+        None => Words {
+            title: "Il manque quelque chose",
+            text: "Revenez à la page précédente\u{a0}: ce que vous avez écrit y est encore.".into(),
+        },
+    }
 }
 
 fn denied(denial: Denial) -> &'static str {

@@ -133,6 +133,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
                 <link rel="stylesheet" href=style/>
                 {canonical.map(|url| view! { <link rel="canonical" href=url/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/site.webmanifest"/>
                 <link rel="alternate" type="application/atom+xml" href=feed title="Projets publiés"/>
                 {social}
                 {told}

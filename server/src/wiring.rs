@@ -3,7 +3,13 @@
 use crate::{config::Config, endpoints, layers};
 use anyhow::Context;
 use app::visit::{Assets, DemoPerson};
-use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::Response,
+};
 use sample::cast::CAST;
 use services::{
     cx::{Portal, Settings},
@@ -99,6 +105,8 @@ pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Resul
     let sessions = layers::session::Sessions { assets: Arc::new(assets(site)), portal: portal.clone() };
     let csrf = layers::csrf::layer(&portal.settings)?;
     let dynamic = routes
+        .method_not_allowed_fallback(app::outcome::wrong_method)
+        .layer(middleware::from_fn(layers::session::stop))
         .layer(middleware::from_fn(app::outcome::show))
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
@@ -113,14 +121,19 @@ pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Resul
         .layer(middleware::from_fn_with_state(sessions, layers::session::visit)))
 }
 
-/// Hashed files are kept for good; the others are asked for again after a week.
+/// Hashed files are kept for good; the others are asked for again after a week. A file that is not there may be a moment later: that
+/// it is missing is not kept.
 fn site_files(site: &Path) -> Router {
     let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
-    let keep = |value: &'static str| SetResponseHeaderLayer::overriding(axum::http::header::CACHE_CONTROL, HeaderValue::from_static(value));
+    let keep = |value: &'static str| {
+        let is_there = |status: StatusCode| status.is_success() || status == StatusCode::NOT_MODIFIED;
+        let kept = move |response: &Response| is_there(response.status()).then(|| HeaderValue::from_static(value));
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, kept)
+    };
     let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(keep("public, max-age=31536000, immutable"));
     let fonts = Router::new().nest_service("/fonts", folder("fonts")).layer(keep("public, max-age=604800"));
     let mut plain = Router::new();
-    for file in ["favicon.svg", "partage.png", "site.webmanifest", "icon-192.png", "apple-touch-icon.png"] {
+    for file in ["favicon.svg", "partage.png", "site.webmanifest", "icon-192.png", "icon-512.png", "apple-touch-icon.png"] {
         plain = plain.route_service(&format!("/{file}"), tower_http::services::ServeFile::new(site.join(file)));
     }
     hashed.merge(fonts).merge(plain.layer(keep("public, max-age=604800")))

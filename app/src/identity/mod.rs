@@ -3,12 +3,14 @@
 //! **Start reading at** [`routes`]; the redirects and cookies are the server's (`endpoints::sso`).
 
 mod failed;
+mod left;
 mod sign_in;
 
 use axum::{Router, routing::get};
 use domain::paths;
 
 pub use failed::sign_in_failed;
+pub use left::signed_out;
 
 /// The routes of this slice.
 pub fn routes() -> Router {

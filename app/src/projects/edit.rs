@@ -62,6 +62,8 @@ pub(super) struct Editor {
     pub(super) state: State,
     /// What was typed, or kept.
     pub(super) form: ProjectForm,
+    /// What was typed to look for a school and names none.
+    pub(super) typed_school: String,
     /// The picture.
     pub(super) cover: Option<ShownCover>,
     /// What is wrong.
@@ -79,6 +81,7 @@ impl Editor {
             slug: None,
             state: State::Draft,
             form: ProjectForm::default(),
+            typed_school: String::new(),
             cover: None,
             problems: Problems::new(),
             remarks: Vec::new(),
@@ -99,6 +102,7 @@ impl Editor {
                 version: Some(project.version),
                 problems: Problems::new(),
             },
+            typed_school: String::new(),
             cover: project.cover.map(|cover| ShownCover { picture: cover.picture, width: cover.width, height: cover.height }),
             problems: Problems::new(),
             remarks,

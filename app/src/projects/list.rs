@@ -21,6 +21,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
     let query = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let listing = search::list(&visit.cx, &query).await?;
     let communes = crate::territory::names(&visit.cx).await?;
+    let school = crate::territory::school_asked_for(&visit.cx, &query).await?;
     let page = Page {
         title: "Projets".into(),
         description: "Tous les projets publiés, par cycle, matière et commune.".into(),
@@ -29,11 +30,11 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
         feed: Some(address(paths::PROJECTS_FEED, &query.as_feed())),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <ProjectsPage query listing communes/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <ProjectsPage query listing communes school/> }))
 }
 
 #[component]
-fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames) -> impl IntoView {
+fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames, school: Option<String>) -> impl IntoView {
     let total = listing.total;
     let feed = address(paths::PROJECTS_FEED, &query.as_feed());
     let verb = if total > 1 { "répondent" } else { "répond" };
@@ -53,7 +54,7 @@ fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames) -> impl 
                     <h2 class="visually-hidden">"Liste des projets"</h2>
                     <p id="compte"><strong>{how_many(total)}</strong>{said}</p>
                 </div>
-                <ActiveFilters path=paths::PROJECTS query=query.clone() communes/>
+                <ActiveFilters path=paths::PROJECTS query=query.clone() communes school/>
                 {cards}
                 <Pages path=paths::PROJECTS query total/>
                 <p class="byline list-feed not-printed"><a href=feed>"Suivre ces projets"</a> " dans un lecteur de flux (Atom)"</p>

@@ -23,12 +23,13 @@ use domain::{
     paths,
     problem::{Problems, Rule},
     projects::{Move, ProjectForm, State},
+    territory::Uai,
     time::Timestamp,
 };
 use services::{
     error::{Conflict, Error},
     media,
-    projects::{self, CoverChange, Remarks, SaveMode, Saved},
+    projects::{self, CoverChange, Opened, Remarks, SaveMode, Saved},
 };
 
 /// `POST /projets/nouveau`
@@ -47,6 +48,7 @@ async fn keep(visit: Visit, slug: Option<String>, request: Request) -> Result<Re
     let for_island = wants_json(request.headers());
     let mut sent = Sent::read(request).await?;
     let mut form = ProjectForm::read(sent.borrowed());
+    let typed_school = typed_school(&sent);
     let mode = if sent.value("intent") == intent::AUTOSAVE { SaveMode::Auto } else { SaveMode::Kept };
     let cover = cover_change(&visit, &mut sent, &mut form).await?;
     let kept = match &slug {
@@ -57,9 +59,9 @@ async fn keep(visit: Visit, slug: Option<String>, request: Request) -> Result<Re
         Ok(saved) if for_island => Ok(told_to_island(&visit, &saved, cover)),
         Ok(saved) => after(&visit, saved, sent.value("intent")).await,
         Err(Error::Invalid(problems)) if for_island => Ok(problems_for_island(&problems)),
-        Err(Error::Invalid(problems)) => again(&visit, slug, form, cover, problems, Told::Nothing).await,
+        Err(Error::Invalid(problems)) => again(&visit, slug, form, typed_school, cover, problems, Told::Nothing).await,
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if for_island => Ok(overtaken_for_island()),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => overtaken(&visit, slug, form, cover).await,
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => overtaken(&visit, slug, form, typed_school, cover).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -74,6 +76,12 @@ async fn may_write(visit: &Visit, slug: Option<&str>) -> Result<(), Error> {
 
 fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+/// What was typed to look for a school and is no school's code, whole: the form keeps what it could read alone.
+fn typed_school(sent: &Sent) -> String {
+    let typed = sent.pairs.iter().filter(|(name, _)| name == "schools").map(|(_, value)| value.trim());
+    typed.filter(|value| value.parse::<Uai>().is_err()).find(|value| !value.is_empty()).unwrap_or_default().to_owned()
 }
 
 /// What becomes of the picture. A file that is refused is a problem beside its field; everything else is kept.
@@ -120,11 +128,18 @@ async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, R
 }
 
 /// The editor again, with what was saved meanwhile brought into what was typed.
-async fn overtaken(visit: &Visit, slug: Option<String>, form: ProjectForm, cover: CoverChange) -> Result<Response, Refused> {
+async fn overtaken(
+    visit: &Visit,
+    slug: Option<String>,
+    form: ProjectForm,
+    typed_school: String,
+    cover: CoverChange,
+) -> Result<Response, Refused> {
     // Only what has an address has another version.
     let Some(slug) = slug else { return Err(Error::NotFound.into()) };
     let projects::Reconciled { form, other, taken, disputed } = projects::reconcile(&visit.cx, &slug, form).await?;
-    again(visit, Some(slug), form, cover, Problems::new(), Told::Overtaken(Meanwhile { other, taken, disputed })).await
+    let told = Told::Overtaken(Meanwhile { other, taken, disputed });
+    again(visit, Some(slug), form, typed_school, cover, Problems::new(), told).await
 }
 
 /// The editor again, with everything that was typed.
@@ -132,6 +147,7 @@ async fn again(
     visit: &Visit,
     slug: Option<String>,
     form: ProjectForm,
+    typed_school: String,
     cover: CoverChange,
     problems: Problems,
     told: Told,
@@ -152,7 +168,7 @@ async fn again(
         }
     };
     let status = if matches!(told, Told::Overtaken(_)) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let editor = Editor { slug, state, form, cover, problems, remarks, told };
+    let editor = Editor { slug, state, form, typed_school, cover, problems, remarks, told };
     Ok(edit::show(visit, status, editor).await?)
 }
 
@@ -229,12 +245,28 @@ pub(super) async fn decide(visit: Visit, Path(slug): Path<String>, request: Requ
         Ok(reviewed) if reviewed.state == State::Published => Ok(Redirect::to(&paths::project(&reviewed.slug)).into_response()),
         Ok(_) => Ok(Redirect::to(paths::DESK).into_response()),
         Err(Error::Invalid(problems)) => {
-            let typed = remarks(&sent).into_iter().map(|(field, text)| (field.unwrap_or("remark").to_owned(), text)).collect();
-            let decision = Decision { remarks: typed, publish_at: sent.value("publish_at").to_owned(), problems };
+            let decision = Decision { problems, ..typed(&sent) };
             Ok(review::page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, decision).await?)
         }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => decide_again(&visit, &slug, &sent).await,
+        // Its title, and so its address, may have changed with it.
+        Err(Error::NotFound) => match projects::open(cx, &slug).await? {
+            Opened::Moved(present) => decide_again(&visit, &present, &sent).await,
+            Opened::Sheet(_) => Err(Error::NotFound.into()),
+        },
         Err(error) => Err(error.into()),
     }
+}
+
+/// The review of what the sheet has become, with everything that was typed about what it was.
+async fn decide_again(visit: &Visit, slug: &str, sent: &Sent) -> Result<Response, Refused> {
+    let decision = Decision { overtaken: true, ..typed(sent) };
+    Ok(review::page(visit, slug, StatusCode::CONFLICT, decision).await?)
+}
+
+fn typed(sent: &Sent) -> Decision {
+    let remarks = remarks(sent).into_iter().map(|(field, text)| (field.unwrap_or("remark").to_owned(), text)).collect();
+    Decision { remarks, publish_at: sent.value("publish_at").to_owned(), ..Decision::default() }
 }
 
 fn remarks(sent: &Sent) -> Remarks {

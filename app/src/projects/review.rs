@@ -99,6 +99,8 @@ pub(super) struct Decision {
     pub(super) publish_at: String,
     /// What is wrong.
     pub(super) problems: Problems,
+    /// Whether it was made on a version that is no longer the last.
+    pub(super) overtaken: bool,
 }
 
 /// Reading one project, and deciding on it.
@@ -119,6 +121,14 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
     let project = sheet.project.clone();
     let authors: Vec<_> = project.authors.iter().map(|author| author.name.clone()).collect();
     let sent = project.submitted.map(|at| view! { " · envoyé " <time datetime=at.rfc3339()>{day_and_hour(at)}</time> });
+    let overtaken = decision.overtaken.then(|| {
+        view! {
+            <section class="notice error" role="alert" aria-labelledby="entre-temps">
+                <h2 id="entre-temps">"Cette fiche a changé pendant que vous la lisiez"</h2>
+                <p>"Rien n’est encore décidé, et rien de ce que vous avez écrit n’est perdu. Relisez la fiche, puis décidez."</p>
+            </section>
+        }
+    });
     view! {
         <nav class="breadcrumb" aria-label="Fil d’Ariane">
             <ol class="trail">
@@ -133,6 +143,7 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
                 <span class="byline">{authors.join(", ")} {sent}</span>
             </p>
         </header>
+        {overtaken}
         <div class="with-aside aside-end">
             <article class="review-sheet" aria-label="Le projet">
                 <Cover project=project.clone()/>

@@ -147,6 +147,7 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
         ),
         (ProjectAction::TakeBack, Move::TakeBack, "Reprendre pour corriger"),
         (ProjectAction::Withdraw, Move::Withdraw, "Retirer de la publication"),
+        (ProjectAction::Archive, Move::Archive, "Archiver"),
     ];
     let moves: Vec<_> = moves.into_iter().filter(|(action, ..)| may(*action)).map(|(_, made, label)| (made, label)).collect();
     view! {

@@ -28,6 +28,7 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
     let query = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let results = if query.is_narrowed() { Some(search::find(&visit.cx, &query).await?) } else { None };
     let communes = crate::territory::names(&visit.cx).await?;
+    let school = crate::territory::school_asked_for(&visit.cx, &query).await?;
     let title = if query.words.is_empty() { "Recherche".to_owned() } else { format!("{}\u{a0}: recherche", query.words) };
     let page = Page { title, index: false, ..Page::default() };
     Ok(render(&visit, StatusCode::OK, page, move || {
@@ -36,13 +37,13 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
                 <h1>"Recherche"</h1>
                 <SearchBox words=query.words.clone()/>
             </div>
-            {results.map(|results| view! { <Found query results communes/> })}
+            {results.map(|results| view! { <Found query results communes school/> })}
         }
     }))
 }
 
 #[component]
-fn Found(query: Query, results: Results, communes: CommuneNames) -> impl IntoView {
+fn Found(query: Query, results: Results, communes: CommuneNames, school: Option<String>) -> impl IntoView {
     if results.total == 0 && query.is_only_words() {
         return view! { <Nothing words=query.words/> }.into_any();
     }
@@ -66,7 +67,7 @@ fn Found(query: Query, results: Results, communes: CommuneNames) -> impl IntoVie
                     <p id="compte"><strong>{said}</strong>{about}</p>
                 </div>
                 {instead}
-                <ActiveFilters path=paths::SEARCH query=query.clone() communes/>
+                <ActiveFilters path=paths::SEARCH query=query.clone() communes school/>
                 <ol class="search-results">{results.hits.into_iter().map(|hit| view! { <Result hit/> }).collect_view()}</ol>
                 <Pages path=paths::SEARCH query total/>
             </section>

@@ -31,18 +31,25 @@ pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Respon
         return Ok(Redirect::permanent(&address).into_response());
     }
     let school = territory::school(&visit.cx, &uai).await?;
-    let listing = search::list(&visit.cx, &Query { school: Some(uai), ..Query::default() }).await?;
+    let query = Query { school: Some(uai), ..Query::default() };
+    let listing = search::list(&visit.cx, &query).await?;
+    let all = crate::ui::listing::address(paths::PROJECTS, &query);
     let page = Page {
         title: format!("{}, {}", school.facts.name, school.commune_name),
         description: format!("Les projets racontés par {}.", school.facts.name),
         canonical: Some(address),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <SchoolPage school listing/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <SchoolPage school listing all/> }))
 }
 
 #[component]
-fn SchoolPage(school: School, listing: Listing) -> impl IntoView {
+fn SchoolPage(
+    school: School,
+    listing: Listing,
+    /// Where all its projects are listed: one page of them stands here.
+    all: String,
+) -> impl IntoView {
     let facts = school.facts;
     let commune = paths::commune(&facts.commune, &school.commune_name);
     let sector = if facts.public { "public" } else { "privé" };
@@ -64,6 +71,7 @@ fn SchoolPage(school: School, listing: Listing) -> impl IntoView {
         }
     };
     let total = listing.total;
+    let all = (total > listing.cards.len()).then(|| view! { <a href=all>{format!("Voir les {}", how_many(total))}</a> });
     let projects = if total == 0 {
         view! { <p class="empty">"Aucun projet n’a encore été raconté ici."</p> }.into_any()
     } else {
@@ -86,7 +94,7 @@ fn SchoolPage(school: School, listing: Listing) -> impl IntoView {
             </dl>
         </div>
         <section aria-labelledby="projets">
-            <div class="section-head"><h2 id="projets">{how_many(total)}</h2></div>
+            <div class="section-head"><h2 id="projets">{how_many(total)}</h2>{all}</div>
             {projects}
         </section>
     }

@@ -11,7 +11,7 @@ pub fn ErrorPage(
     /// In a few words.
     title: &'static str,
     /// What happened, and what to do.
-    text: &'static str,
+    text: String,
     /// The request's id, for support.
     request: String,
 ) -> impl IntoView {

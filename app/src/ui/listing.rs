@@ -62,7 +62,7 @@ pub fn Facets(
     communes: CommuneNames,
 ) -> impl IntoView {
     let chosen_count: usize = FACETS.iter().map(|facet| query.chosen(*facet).len()).sum();
-    let chosen = match chosen_count {
+    let chosen = match chosen_count + usize::from(query.school.is_some()) {
         0 => String::new(),
         1 => " (1 filtre actif)".to_owned(),
         many => format!(" ({many} filtres actifs)"),
@@ -117,12 +117,13 @@ fn FacetPart(facet: Facet, query: Query, counts: Vec<(String, usize)>, communes:
     let name = facet.parameter();
     let item = |(label, key, count): (String, String, usize)| {
         let checked = chosen.contains(&key);
+        let what = if count > 1 { " projets" } else { " projet" };
         view! {
             <li>
                 <label class="choice">
                     <input type="checkbox" name=name value=key checked=checked/>
                     <span>{label}</span>
-                    <span class="facet-count">{count}<span class="visually-hidden">" projets"</span></span>
+                    <span class="facet-count">{count}<span class="visually-hidden">{what}</span></span>
                 </label>
             </li>
         }
@@ -151,11 +152,15 @@ pub fn ActiveFilters(
     query: Query,
     /// Names of communes.
     communes: CommuneNames,
+    /// The name of the school asked for, when one is.
+    school: Option<String>,
 ) -> impl IntoView {
+    let any_school = Query { school: None, page: 0, ..query.clone() };
     let chips: Vec<_> = FACETS
         .iter()
         .flat_map(|facet| query.chosen(*facet).into_iter().map(|key| (*facet, key)))
         .map(|(facet, key)| (value_label(facet, &key, &communes), address(path, &query.without(facet, &key))))
+        .chain(school.map(|name| (name, address(path, &any_school))))
         .collect();
     if chips.is_empty() {
         return ().into_any();

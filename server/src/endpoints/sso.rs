@@ -1,7 +1,12 @@
 //! Signing in and out: the redirects and the cookies around `services::identity`.
 
 use crate::layers::cookies;
-use app::{identity::sign_in_failed, outcome::Refused, sent::Sent, visit::Visit};
+use app::{
+    identity::{sign_in_failed, signed_out},
+    outcome::Refused,
+    sent::Sent,
+    visit::Visit,
+};
 use axum::{
     extract::{Path, Request},
     http::{HeaderMap, HeaderValue, header},
@@ -13,6 +18,7 @@ use services::{
     identity::{self, Answer, SignInFailure},
     outside::Secret,
 };
+use url::Url;
 
 const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 
@@ -77,11 +83,19 @@ pub async fn sign_out(visit: Visit, headers: HeaderMap) -> Result<Response, Refu
         Some(session) => identity::close_session(&visit.cx, &session).await?,
         None => None,
     };
-    let next = elsewhere.as_ref().map_or(paths::HOME, |url| url.as_str());
-    let mut response = Redirect::to(next).into_response();
+    let mut response = match elsewhere {
+        None => Redirect::to(paths::HOME).into_response(),
+        Some(url) if is_in_the_policy(&visit, &url) => Redirect::to(url.as_str()).into_response(),
+        Some(url) => signed_out(&visit, url.as_str()),
+    };
     response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::SESSION));
     response.headers_mut().insert("clear-site-data", CLEAR);
     Ok(response)
+}
+
+/// Whether the pages' policy lets a form go on to `url`: it names the providers' own addresses, and one may take leave elsewhere.
+fn is_in_the_policy(visit: &Visit, url: &Url) -> bool {
+    visit.cx.portal.providers.offered().any(|provider| provider.issuer.url().origin() == url.origin())
 }
 
 /// The session that this browser has: it ends when another begins (fixation, two people on one machine).

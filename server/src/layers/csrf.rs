@@ -43,7 +43,8 @@ pub async fn refuse_unsaid(visit: Visit, request: Request, next: Next) -> Respon
 fn refused(visit: &Visit) -> Response {
     let words = app::outcome::Words {
         title: "Cette demande vient d’ailleurs",
-        text: "Pour votre sécurité, le portail n’accepte que ce qui est envoyé depuis ses propres pages. Ouvrez la page ici, puis recommencez.",
+        text: "Pour votre sécurité, le portail n’accepte que ce qui est envoyé depuis ses propres pages. Ouvrez la page ici, puis recommencez."
+            .into(),
     };
     app::outcome::error_page(visit, StatusCode::FORBIDDEN, &words)
 }

@@ -1,7 +1,7 @@
-//! What every request passes, from the outside in: log → headers → panics → CSRF → session → the page.
+//! What every request passes, from the outside in: session → log → headers → errors as pages → panics → CSRF → the page.
 //!
 //! **Invariants.** No page is reached without a [`app::visit::Visit`]; every answer, files and errors too, carries the security
-//! headers; a request that could change something and comes from elsewhere stops here.
+//! headers, also when the session could not be looked up; a request that could change something and comes from elsewhere stops here.
 
 pub mod cookies;
 pub mod csrf;

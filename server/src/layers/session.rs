@@ -2,13 +2,13 @@
 
 use super::cookies;
 use app::{
-    outcome,
+    outcome::Refused,
     visit::{Appearance, Assets, Visit},
 };
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::access::Viewer;
 use services::{
@@ -28,7 +28,8 @@ pub struct Sessions {
 }
 
 /// Puts a [`Visit`] into the request. When the database is away, people with a session get the page that says so: they are not
-/// taken for visitors, who would be sent to sign in again.
+/// taken for visitors, who would be sent to sign in again. That page is [`stop`]'s, further in: it too is logged, and carries the
+/// headers of every other.
 pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
     let Sessions { portal, assets } = sessions;
     let headers = request.headers();
@@ -42,9 +43,19 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     if let Some(secret) = secret {
         match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
             Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer),
-            Err(error) => return outcome::answer(&visit, &error, outcome::Asked::of(&request)),
+            Err(error) => {
+                request.extensions_mut().insert(Refused::from(error));
+            }
         }
     }
     request.extensions_mut().insert(visit);
     next.run(request).await
+}
+
+/// Stops a request whose session could not be looked up before any page is asked; [`app::outcome::show`] tells why.
+pub async fn stop(mut request: Request, next: Next) -> Response {
+    match request.extensions_mut().remove::<Refused>() {
+        Some(refused) => refused.into_response(),
+        None => next.run(request).await,
+    }
 }

@@ -1,8 +1,12 @@
 //! What goes wrong, told in French, with nothing lost.
 
-use crate::harness::{Part, Site};
-use axum::http::StatusCode;
-use sample::cast::TEACHER;
+use crate::harness::{ORIGIN, Part, Site};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use domain::territory::Uai;
+use sample::cast::{ADVISOR, TEACHER};
 
 #[tokio::test]
 async fn a_file_that_is_no_picture_is_refused_beside_its_field_and_the_rest_is_kept() {
@@ -63,6 +67,12 @@ async fn a_database_that_is_away_is_told_and_one_is_asked_to_come_back() {
         assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{who}");
         assert_eq!(page.header("retry-after"), "10", "{who}");
         assert_eq!(page.select("h1"), ["Le portail est momentanément indisponible"], "{who}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{who}");
+        assert_eq!(page.header("cross-origin-opener-policy"), "same-origin", "{who}");
+        assert!(page.header("content-security-policy").starts_with("default-src 'none'"), "{who}");
+        assert_eq!(page.select(".error-page code"), [page.header("x-request-id")], "{who}: the number that the log has too");
+        let style = browser.get("/pkg/rien.css").await;
+        assert_eq!(style.status, StatusCode::NOT_FOUND, "{who}: the site's files, its style among them, need no database");
     }
     assert_eq!(site.nobody().get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(site.nobody().get("/healthz").await.status, StatusCode::OK);
@@ -142,4 +152,51 @@ async fn a_store_that_takes_nothing_more_keeps_nothing_of_the_picture() {
     assert!(refused.text().contains("value=\"Avec image\""), "what was typed is there");
     std::fs::remove_file(&media).expect("out of the way");
     assert_eq!(teacher.upload("/projets/nouveau", &parts).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_school_that_is_refused_stays_as_it_was_typed() {
+    let site = Site::open().await;
+    // An advisor chooses among all schools, and so looks for one by typing.
+    let advisor = site.as_(ADVISOR).await;
+    let (title, save) = (Part::Text("title", "Un essai"), Part::Text("intent", "save"));
+    let typed = "École élémentaire publique des Grands Tilleuls du Bord de l’Eau";
+    let named = advisor.upload("/projets/nouveau", &[title, Part::Text("schools", typed), save]).await;
+    assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(named.select("#schools-erreur")[0].contains("n’est pas dans la liste"), "{:?}", named.select("#schools-erreur"));
+    assert_eq!(named.attributes("#schools", "value"), [typed]);
+    let unknown = Uai::from_number(330_001).to_string();
+    let (title, save) = (Part::Text("title", "Un essai"), Part::Text("intent", "save"));
+    let coded = advisor.upload("/projets/nouveau", &[title, Part::Text("schools", &unknown), save]).await;
+    assert_eq!(coded.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(coded.attributes("input[name=schools][checked]", "value"), [unknown]);
+}
+
+#[tokio::test]
+async fn a_form_that_breaks_off_is_told_so_and_not_that_something_is_missing() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/projets/nouveau")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=preau")
+        .header(header::ORIGIN, ORIGIN)
+        .body(Body::from("--preau\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nCoup"));
+    let told = teacher.ask(request.expect("a request")).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told.select("h1"), ["Cet envoi n’a pas pu être lu"]);
+    assert!(told.select(".lead")[0].starts_with("Le formulaire n’est pas arrivé en entier"), "{:?}", told.select(".lead"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_opened_that_way_is_told_so_on_a_page() {
+    let site = Site::open().await;
+    for path in ["/projets/rien-de-tel/etat", "/deconnexion", "/apparence", "/iles/apercu"] {
+        let page = site.nobody().get(path).await;
+        assert_eq!((page.status, page.header("allow").as_str()), (StatusCode::METHOD_NOT_ALLOWED, "POST"), "{path}");
+        assert_eq!(page.select("h1"), ["Cette adresse ne s’ouvre pas ainsi"], "{path}");
+    }
+    let sent = site.nobody().post("/projets", &[]).await;
+    assert_eq!((sent.status, sent.header("allow").as_str()), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    assert_eq!(sent.select("h1"), ["Cette adresse ne s’ouvre pas ainsi"]);
 }

@@ -1,4 +1,4 @@
-//! Every route × every person: one reviewed table of statuses. A route that is not in it fails.
+//! Every route × every person: one reviewed table of statuses. A route, or a method of one, that is not in it fails.
 
 use crate::harness::{Browser, Part, Site};
 use axum::{
@@ -16,6 +16,12 @@ struct Door {
     route: &'static str,
     address: &'static str,
     form: Option<&'static str>,
+}
+
+impl Door {
+    const fn method(&self) -> Method {
+        if self.form.is_some() { Method::POST } else { Method::GET }
+    }
 }
 
 const fn get(route: &'static str, address: &'static str) -> Door {
@@ -57,6 +63,7 @@ fn doors() -> Vec<Door> {
         get("/animation/projets/{slug}", "/animation/projets/{draft}"),
         post("/animation/projets/{slug}", "/animation/projets/{submitted}", "move=publish&version=0"),
         get("paths::SEARCH", "/recherche?q=classe"),
+        get("paths::SUGGESTIONS", "/recherche/suggestions?q=classe"),
         get("paths::TERRITORY", "/territoire"),
         get("/communes/{key}", "/communes/33063-bordeaux"),
         get("/ecoles/{uai}", "/ecoles/{uai}"),
@@ -100,8 +107,9 @@ async fn who_gets_through_which_door() {
     for person in PEOPLE {
         write!(table, " {:>11}", person.key).expect("a column");
     }
-    for Door { address, form, .. } in doors() {
-        let method = if form.is_some() { Method::POST } else { Method::GET };
+    for door in doors() {
+        let method = door.method();
+        let Door { address, form, .. } = door;
         write!(table, "\n{:<58}", [method.as_str(), address, form.unwrap_or_default()].join(" ").trim_end()).expect("a row");
         for (column, browser) in browsers.iter().enumerate() {
             let request = Request::builder()
@@ -174,12 +182,12 @@ fn every_route_of_the_source_is_in_the_table() {
     for folder in ["app/src", "server/src/endpoints"] {
         collect(&root.join(folder), &mut routes);
     }
-    let known: BTreeSet<String> = doors().iter().map(|door| door.route.to_owned()).collect();
+    let known: BTreeSet<_> = doors().iter().map(|door| (door.route.to_owned(), door.method().to_string())).collect();
     assert_eq!(routes, known, "left: in the source; right: in the table");
 }
 
-/// The first argument of every `.route(` in the sources beneath `folder`.
-fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
+/// The first argument of every `.route(` in the sources beneath `folder`, with each method that it takes.
+fn collect(folder: &Path, routes: &mut BTreeSet<(String, String)>) {
     for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
         let path = entry.path();
         if path.is_dir() {
@@ -187,8 +195,44 @@ fn collect(folder: &Path, routes: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let source = std::fs::read_to_string(&path).expect("a source");
             for rest in source.split(".route(").skip(1) {
-                routes.insert(rest.split(',').next().unwrap_or_default().trim().trim_matches('"').to_owned());
+                let (route, handlers) = arguments(rest).split_once(',').expect("a route and its handlers");
+                let methods = methods(handlers);
+                assert!(!methods.is_empty(), "{}: {route} takes methods that this test does not know: {handlers}", path.display());
+                routes.extend(methods.into_iter().map(|method| (route.trim().trim_matches('"').to_owned(), method)));
             }
         }
     }
+}
+
+/// What stands before the parenthesis that closes a call; `rest` begins after the one that opens it.
+fn arguments(rest: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &rest[..at];
+        }
+    }
+    panic!("a call that does not end: {rest}")
+}
+
+/// The methods of `get(…).post(…)`.
+fn methods(handlers: &str) -> Vec<String> {
+    let calls = |name: &&str| {
+        let mut found = handlers.match_indices(*name).filter(|(at, _)| handlers[at + name.len()..].starts_with('('));
+        found.any(|(at, _)| !handlers[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    };
+    let known = ["get", "post", "put", "patch", "delete", "head", "options", "any", "on"];
+    known.into_iter().filter(calls).map(str::to_uppercase).collect()
+}
+
+#[test]
+fn a_method_more_on_a_known_route_is_seen() {
+    let source = "\n    paths::A,\n    get(a::get).post(a::post),\n).route(\"/b\", post(b))";
+    let (route, handlers) = arguments(source).split_once(',').expect("a route and its handlers");
+    assert_eq!((route.trim(), methods(handlers)), ("paths::A", vec!["GET".to_owned(), "POST".to_owned()]));
 }

@@ -1,13 +1,16 @@
 //! What is our own fault: told in French with a number to give us, with every header, and nothing of the cause.
 
 use crate::harness::{ORIGIN, Page, Part, Site};
+use app::outcome::Refused;
 use axum::{
     Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
-    routing::get,
+    routing::{get, post},
 };
 use sample::cast::TEACHER;
+use services::error::Error;
+use std::time::Duration;
 
 fn told_without_its_cause(page: &Page) {
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
@@ -53,4 +56,23 @@ async fn a_panic_is_told_like_any_other_fault_and_the_next_request_is_served() {
     told_without_its_cause(&site.nobody().get("/chute").await);
     let next = site.nobody().ask(Request::builder().uri("/debout").body(Body::empty()).expect("a request")).await;
     assert_eq!((next.status, next.text().as_str()), (StatusCode::OK, "debout"));
+}
+
+#[tokio::test]
+async fn a_form_sent_too_often_is_told_to_wait_and_can_be_sent_again_whole() {
+    let mut site = Site::open().await;
+    async fn slow() -> Refused {
+        Refused::from(Error::Slow(Duration::from_secs(60)))
+    }
+    let routes = Router::new().route("/souvent", post(slow));
+    site.router = server::wiring::around(routes, site.portal.clone(), site.folder()).expect("a router");
+    let told = site.nobody().post("/souvent", &[]).await;
+    assert_eq!((told.status, told.header("retry-after").as_str()), (StatusCode::TOO_MANY_REQUESTS, "60"));
+    assert_eq!(told.select("h1"), ["Un peu trop vite"]);
+    let said = told.select(".lead").remove(0);
+    assert!(said.contains("Attendez une minute") && said.contains("votre navigateur le renverra"), "{said}");
+    let island = Request::builder().method(Method::POST).uri("/souvent").header(header::ORIGIN, ORIGIN);
+    let island = site.nobody().ask(island.header(header::ACCEPT, "application/json").body(Body::empty()).expect("a request")).await;
+    assert_eq!(island.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(island.text().contains("beaucoup d’essais") && island.text().contains("reste dans cette page"), "{}", island.text());
 }

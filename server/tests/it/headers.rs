@@ -1,6 +1,10 @@
 //! Security headers, on every answer.
 
 use crate::harness::Site;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use sample::cast::TEACHER;
 
 #[tokio::test]
@@ -39,8 +43,31 @@ async fn over_https_browsers_are_told_to_keep_to_it() {
 #[tokio::test]
 async fn a_page_that_everyone_reads_leaves_nothing_in_the_browser() {
     let site = Site::open().await;
+    let sheet = site.nobody().get("/projets").await.attributes(".project-card-title a", "href").remove(0);
+    let school = format!("/ecoles/{}", TEACHER.school().expect("a school"));
+    for path in [sheet.as_str(), school.as_str(), "/communes/33063-bordeaux"] {
+        let page = site.nobody().get(path).await;
+        assert_eq!((page.status, page.header("set-cookie").as_str()), (StatusCode::OK, ""), "{path}");
+    }
     for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/aide", "/projets.atom", "/rien"] {
         assert_eq!(site.nobody().get(path).await.header("set-cookie"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_hashed_file_is_kept_for_good_and_that_one_is_missing_is_not() {
+    const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+    let site = Site::open().await;
+    std::fs::create_dir(site.folder().join("pkg")).expect("a folder");
+    std::fs::write(site.folder().join("pkg/preau.css"), "a{}").expect("a file");
+    let there = site.nobody().get("/pkg/preau.css").await;
+    assert_eq!((there.status, there.header("cache-control").as_str()), (StatusCode::OK, FOR_GOOD));
+    let again = Request::builder().uri("/pkg/preau.css").header("if-modified-since", there.header("last-modified")).body(Body::empty());
+    let again = site.nobody().ask(again.expect("a request")).await;
+    assert_eq!((again.status, again.header("cache-control").as_str()), (StatusCode::NOT_MODIFIED, FOR_GOOD));
+    for path in ["/pkg/rien.css", "/fonts/rien.woff2", "/icon-512.png"] {
+        let missing = site.nobody().get(path).await;
+        assert_eq!((missing.status, missing.header("cache-control").as_str()), (StatusCode::NOT_FOUND, "no-cache"), "{path}");
     }
 }
 

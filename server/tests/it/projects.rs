@@ -2,8 +2,14 @@
 
 use crate::harness::{Browser, Part, Site};
 use axum::http::StatusCode;
+use domain::{
+    access::{Member, Role, Viewer},
+    projects::ProjectForm,
+    search::PAGE_SIZE,
+};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use sample::cast::{ADVISOR, ANIMATOR, OTHER_TEACHER, PARENT, TEACHER};
+use services::projects::{self, CoverChange, SaveMode};
 use std::io::Cursor;
 
 /// What a teacher fills in, but for what a test changes.
@@ -288,4 +294,79 @@ async fn an_island_is_answered_as_an_island() {
     let shown = teacher.ask(preview.expect("a request")).await;
     assert_eq!(shown.status, StatusCode::OK);
     assert!(shown.text().contains("<strong>gras</strong>") && !shown.text().contains("<script"), "{}", shown.text());
+}
+
+#[tokio::test]
+async fn a_decision_on_a_sheet_that_changed_meanwhile_is_shown_again_as_it_was_typed() {
+    let site = Site::open().await;
+    let (teacher, animator) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await);
+    send(&teacher, "/projets/nouveau", &with(sheet(), &[("intent", "submit")])).await;
+    let (path, review) = ("/projets/la-mare-sous-le-microscope", "/animation/projets/la-mare-sous-le-microscope");
+    let correct = async |title: &str, seen: &str| {
+        teacher.post(&format!("{path}/etat"), &[("move", "take-back")]).await;
+        let pairs = with(sheet(), &[("title", title), ("summary", "Corrigé."), ("version", seen), ("intent", "submit")]);
+        send(&teacher, &format!("{path}/modifier"), &pairs).await
+    };
+    let decide = async |seen: &str| {
+        let typed = [("move", "ask-changes"), ("version", seen), ("remark", "Très beau projet."), ("steps", "Combien de séances ?")];
+        animator.post(review, &typed).await
+    };
+    // First it says something else; then it is called something else, and its address with it.
+    for (title, seen, now, sheet, review) in [
+        ("La mare sous le microscope", "1", "2", path, review),
+        ("La mare de près", "2", "3", "/projets/la-mare-de-pres", "/animation/projets/la-mare-de-pres"),
+    ] {
+        assert_eq!(correct(title, seen).await.location(), sheet);
+        let told = decide(seen).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{title}");
+        assert_eq!(told.select("#entre-temps"), ["Cette fiche a changé pendant que vous la lisiez"], "{title}");
+        assert_eq!(told.select("#remark"), ["Très beau projet."], "{title}");
+        assert_eq!(told.attributes("details[open] #steps", "value"), ["Combien de séances ?"], "{title}");
+        let (versions, addresses) = (told.attributes("input[name=version]", "value"), told.attributes(".review-form form", "action"));
+        assert!(!versions.is_empty() && versions.iter().all(|version| version == now), "{title}: {versions:?}");
+        assert!(addresses.iter().all(|address| address == review), "{title}: {addresses:?}");
+    }
+    let review = "/animation/projets/la-mare-de-pres";
+    let asked = animator.post(review, &[("move", "ask-changes"), ("version", "3"), ("remark", "Très beau projet.")]).await;
+    assert_eq!(asked.location(), "/animation");
+}
+
+#[tokio::test]
+async fn the_animator_archives_what_was_published() {
+    let site = Site::open().await;
+    let animator = site.as_(ANIMATOR).await;
+    let address = site.nobody().get("/projets").await.attributes(".project-card-title a", "href").remove(0);
+    assert_eq!(animator.get(&address).await.attributes("button[name=move]", "value"), ["withdraw", "archive"]);
+    let archived = animator.post(&format!("{address}/etat"), &[("move", "archive")]).await;
+    assert_eq!((archived.status, archived.location()), (StatusCode::SEE_OTHER, address.clone()));
+    let kept = animator.get(&address).await;
+    assert_eq!(kept.select(".badge"), ["Archivé"]);
+    assert!(kept.attributes("button[name=move]", "value").is_empty());
+    assert_eq!(site.nobody().get(&address).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_school_with_more_projects_than_a_page_holds_leads_to_all_of_them() {
+    let site = Site::open().await;
+    let school = TEACHER.school().expect("a school");
+    let system = site.system();
+    let id = services::identity::ensure_account(&system, &TEACHER.account()).await.expect("an account");
+    let (name, schools) = (TEACHER.name.into(), vec![school.clone()]);
+    let writer = Viewer::Member(Member { id, name, roles: vec![Role::Teacher], schools, communes: Vec::new() });
+    let writer = system.as_viewer(writer);
+    for number in 0..=PAGE_SIZE {
+        let pairs = with(sheet(), &[("title", &format!("Projet {number}"))]);
+        let form = ProjectForm::read(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        let saved = projects::start(&writer, &form, CoverChange::Keep, SaveMode::Kept).await.expect("kept");
+        projects::submit(&writer, &saved.slug, saved.version).await.expect("handed over");
+        projects::publish(&system, &saved.slug, saved.version).await.expect("published");
+    }
+    services::search::catch_up(&site.portal).await.expect("the index follows");
+    let page = site.nobody().get(&format!("/ecoles/{school}")).await;
+    assert_eq!(page.select(".project-card-title").len(), PAGE_SIZE);
+    let all = page.attributes(".section-head a", "href");
+    assert_eq!(all, [format!("/projets?ecole={school}")]);
+    let list = site.nobody().get(&all[0]).await;
+    assert_eq!(list.select("#compte strong"), page.select("#projets"));
+    assert!(!list.attributes(".pagination a[rel=next]", "href").is_empty());
 }

@@ -1,15 +1,22 @@
 //! Signing in and out, as a browser sees it; the sign-in with a provider is tried in `services` and in the browser tests.
 
-use crate::harness::{ORIGIN, Site};
+use crate::harness::{Browser, ORIGIN, Page, Site, TODAY};
 use axum::{
-    Json, Router,
+    Form, Json, Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
-    routing::get,
+    routing::{get, post},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{access::Role, time::Timestamp};
+use openidconnect::{
+    PrivateSigningKey,
+    core::{CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey},
 };
 use sample::cast::{ADMIN, OTHER_TEACHER, TEACHER};
-use serde_json::json;
-use services::identity::Provider;
+use serde_json::{Value, json};
+use services::identity::{self, Provider};
+use std::collections::HashMap;
 
 #[tokio::test]
 async fn one_is_sent_to_sign_in_and_comes_back() {
@@ -41,6 +48,29 @@ async fn the_session_is_new_at_each_sign_in_and_dead_after_signing_out() {
     assert_eq!(out.status, StatusCode::SEE_OTHER);
     assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
     assert_eq!(browser.get("/moi/projets").await.status, StatusCode::SEE_OTHER);
+}
+
+async fn asked_by_an_island(browser: &Browser) -> Page {
+    let request = Request::builder().uri("/moi/projets").header(header::ACCEPT, "application/json").body(Body::empty());
+    browser.ask(request.expect("a request")).await
+}
+
+#[tokio::test]
+async fn a_session_that_ended_is_told_to_islands_too() {
+    let site = Site::open().await;
+    let (promoted, gone) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    for browser in [&promoted, &gone] {
+        assert_eq!(asked_by_an_island(browser).await.status, StatusCode::OK);
+    }
+    let system = site.system();
+    let account = identity::ensure_account(&system, &TEACHER.account()).await.expect("an account");
+    identity::grant_to(&system, account, Role::Animator).await.expect("given");
+    assert_eq!(gone.post("/deconnexion", &[]).await.status, StatusCode::SEE_OTHER);
+    for (what, browser) in [("another role", &promoted), ("signed out", &gone)] {
+        let told = asked_by_an_island(browser).await;
+        assert_eq!((told.status, told.header("content-type").as_str()), (StatusCode::UNAUTHORIZED, "application/json"), "{what}");
+        assert!(told.text().contains("Vous n’êtes plus connecté"), "{what}: {}", told.text());
+    }
 }
 
 #[tokio::test]
@@ -101,8 +131,33 @@ async fn two_cookies_of_one_name_are_not_believed() {
     assert_eq!(browser.ask(request.expect("a request")).await.status, StatusCode::SEE_OTHER);
 }
 
-/// A provider that is only asked where it is: its discovery document, and no key.
-async fn discovered() -> Provider {
+/// The provider's key: the one of the tests of `services`.
+fn key() -> CoreRsaPrivateSigningKey {
+    let (kind, body) = ("RSA PRIVATE KEY", include_str!("../../services/tests/it/identity/fake_key.txt"));
+    CoreRsaPrivateSigningKey::from_pem(&format!("-----BEGIN {kind}-----\n{body}-----END {kind}-----\n"), None).expect("a key")
+}
+
+/// Its half that everyone may know.
+fn public_key() -> Value {
+    let mut public = serde_json::to_value(key().as_verification_key()).expect("a key");
+    public["kid"] = json!("k1");
+    public
+}
+
+/// The ID token of someone whom `code` describes: the sign-in's nonce, a dot, the profile.
+fn id_token(issuer: &str, code: &str) -> String {
+    let (nonce, profile) = code.split_once('.').expect("a nonce and a profile");
+    let now = Timestamp::from_paris(TODAY).expect("a date").ms() / 1000;
+    let claims =
+        json!({ "iss": issuer, "aud": "preau", "sub": "x", "iat": now, "exp": now + 3600, "nonce": nonce, "ENTPersonProfils": profile });
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let message = format!("{}.{}", part(&json!({ "alg": "RS256", "typ": "JWT", "kid": "k1" })), part(&claims));
+    let signature = key().sign(&CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256, message.as_bytes()).expect("signed");
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+/// A provider that believes every code; see [`id_token`].
+async fn provider() -> Provider {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let issuer = format!("http://{}", listener.local_addr().expect("an address"));
     let document = json!({
@@ -114,9 +169,14 @@ async fn discovered() -> Provider {
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
     });
+    let signed_by = issuer.clone();
+    let token = move |Form(form): Form<HashMap<String, String>>| async move {
+        Json(json!({ "access_token": "a", "token_type": "Bearer", "id_token": id_token(&signed_by, &form["code"]) }))
+    };
     let router = Router::new()
         .route("/.well-known/openid-configuration", get(|| async { Json(document) }))
-        .route("/keys", get(|| async { Json(json!({ "keys": [] })) }));
+        .route("/keys", get(|| async { Json(json!({ "keys": [public_key()] })) }))
+        .route("/token", post(token));
     // It ends with the test's runtime.
     tokio::spawn(async move { axum::serve(listener, router).await });
     let written = json!({ "id": "ent", "label": "ENT", "issuer": issuer, "client_id": "preau", "client_secret": "s" });
@@ -125,7 +185,7 @@ async fn discovered() -> Provider {
 
 #[tokio::test]
 async fn over_https_a_sign_in_is_bound_to_its_browser_by_a_cookie_of_this_host_alone() {
-    let site = Site::at("https://preau.exemple.fr", vec![discovered().await]).await;
+    let site = Site::at("https://preau.exemple.fr", vec![provider().await]).await;
     let begun = site.nobody().get("/connexion/ent?retour=%2Fmoi%2Fprojets").await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
     let sent_to: url::Url = begun.location().parse().expect("an address");
@@ -146,4 +206,23 @@ async fn over_https_a_sign_in_is_bound_to_its_browser_by_a_cookie_of_this_host_a
     assert_eq!(elsewhere.status, StatusCode::BAD_REQUEST, "a browser that did not begin does not finish");
     assert_eq!(elsewhere.header("set-cookie"), "");
     assert_eq!(site.nobody().post("/connexion/demo", &[("personne", "enseignante")]).await.status, StatusCode::NOT_FOUND, "no demo here");
+}
+
+#[tokio::test]
+async fn a_pupil_and_a_parent_are_turned_away_each_with_words_of_their_own() {
+    let site = Site::at(ORIGIN, vec![provider().await]).await;
+    for (profile, title) in
+        [("National_ELV", "Ce portail est fait pour les adultes de l’école"), ("National_TUT", "Les familles lisent sans compte")]
+    {
+        let begun = site.nobody().get("/connexion/ent").await;
+        let sent_to: url::Url = begun.location().parse().expect("an address");
+        let query: HashMap<_, _> = sent_to.query_pairs().into_owned().collect();
+        let back = format!("/connexion/ent/retour?code={}.{profile}&state={}", query["nonce"], query["state"]);
+        let cookie = format!("preau-connexion={}", begun.set_cookie("preau-connexion").expect("a cookie"));
+        let request = Request::builder().uri(back).header(header::COOKIE, cookie).body(Body::empty());
+        let page = site.nobody().ask(request.expect("a request")).await;
+        assert_eq!((page.status, page.select("h1")), (StatusCode::FORBIDDEN, vec![title.to_owned()]), "{profile}");
+        assert_eq!(page.set_cookie("preau"), None, "{profile}");
+        assert_eq!(page.header("cache-control"), "no-store", "{profile}");
+    }
 }

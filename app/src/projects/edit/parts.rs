@@ -99,29 +99,33 @@ fn YearField(editor: Editor, year: SchoolYear) -> impl IntoView {
 fn SchoolsField(editor: Editor, schools: Vec<SchoolChoice>) -> impl IntoView {
     let chosen = editor.form.draft.schools.clone();
     let label = |school: &SchoolChoice| format!("{}, {}", school.name, school.commune_name);
-    let choice = |school: &SchoolChoice| Choice {
+    let offered = schools.iter().map(|school| Choice {
         value: school.uai.to_string(),
         label: label(school),
         note: "",
         chosen: chosen.contains(&school.uai),
-    };
+    });
+    // One that is refused, or has closed since, stays until its writer takes it away.
+    let others = chosen.iter().filter(|uai| !schools.iter().any(|school| school.uai == **uai));
+    let others = others.map(|uai| Choice { value: uai.to_string(), label: uai.to_string(), note: "", chosen: true });
+    let mut choices: Vec<Choice> = offered.chain(others).collect();
     if schools.len() <= SCHOOLS_AT_A_GLANCE {
         let question = editor.ask("schools", "", true);
-        let choices = schools.iter().map(choice).collect();
         return view! { <ChoiceField question choices among=Among::Several class="one-column"/> }.into_any();
     }
-    let known: Vec<Choice> = schools.iter().filter(|school| chosen.contains(&school.uai)).map(choice).collect();
+    choices.retain(|choice| choice.chosen);
     let question = editor.ask("schools", "Commencez à écrire le nom de l’école ou de la commune, et choisissez dans la liste.", true);
     let options = schools.iter().map(|school| view! { <option value=school.uai.to_string()>{label(school)}</option> }).collect_view();
     view! {
         <div class="field">
             <label for="schools">{question.label} " " <span class="field-need">"(obligatoire)"</span></label>
             <Notes question=question.clone()/>
-            <ChoiceList name="schools" choices=known among=Among::Several class="one-column"/>
+            <ChoiceList name="schools" choices among=Among::Several class="one-column"/>
             <input
                 type="text"
                 id="schools"
                 name="schools"
+                value=editor.typed_school.clone()
                 list="schools-list"
                 autocomplete="off"
                 aria-invalid=question.invalid()
