@@ -15,7 +15,7 @@ pub(crate) use macros::{exec, fetch_all, fetch_opt, on, scalar};
 pub use types::JsonText;
 
 use sqlx::{
-    PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::Migrator,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -98,6 +98,16 @@ impl Conn for Rd {
     }
 }
 
+/// Whether nothing of a transaction is left on a connection that comes back; one that is not at rest is closed, and another opened.
+///
+/// On a full disk SQLite rolls back by itself, and the driver's own rollback then fails: it goes on counting the transaction, and would
+/// refuse every one after it.
+async fn at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The rollback of a transaction that was dropped is under way: this comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 impl Db {
     /// Opens the database at `url` (`sqlite:…` or `postgres:…`) without touching its schema.
     ///
@@ -121,7 +131,8 @@ impl Db {
             .optimize_on_close(true, None);
         // A file does not hang up: asking each connection whether it still lives would double the work of a short statement.
         let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
-        let write = pool().max_connections(1).connect_with(options.clone()).await?;
+        let write = pool().max_connections(1).after_release(|connection, _| Box::pin(at_rest(connection)));
+        let write = write.connect_with(options.clone()).await?;
         let readers = pool().max_connections(SQLITE_READERS);
         let read = readers.connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self::Sqlite { read, write })

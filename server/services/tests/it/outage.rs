@@ -1,13 +1,15 @@
-//! PostgreSQL goes away while the portal runs, and comes back.
+//! A database goes away, or its disk is full, while the portal runs; then all is well again.
 
 use crate::{
     cast::{begun, form, over, settle, teacher},
     harness::{TestPortal, postgres_database},
 };
 use services::{
+    db::Db,
     error::Error,
-    projects::{self, CoverChange, SaveMode},
+    projects::{self, SaveMode},
 };
+use sqlx::AssertSqlSafe;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -77,15 +79,37 @@ mod postgres {
         wire.cut();
         let typed = over(saved.version, form("Radio", "Le deuxième"));
         for _ in 0..3 {
-            let answer = projects::save(&author, &saved.slug, &typed, CoverChange::Keep, SaveMode::Kept).await;
+            let answer = projects::save(&author, &saved.slug, &typed, SaveMode::Kept).await;
             assert!(matches!(&answer, Err(Error::Unavailable { retry, .. }) if !retry.is_zero()), "{answer:?}");
             let answer = projects::open(&author, &saved.slug).await;
             assert!(matches!(answer, Err(Error::Unavailable { .. })), "{answer:?}");
         }
         wire.mend();
-        let again = projects::save(&author, &saved.slug, &typed, CoverChange::Keep, SaveMode::Kept).await.expect("the same form is kept");
+        let again = projects::save(&author, &saved.slug, &typed, SaveMode::Kept).await.expect("the same form is kept");
         assert_eq!(again.version, 2, "nothing was half done meanwhile");
         let (project, _) = projects::open_to_edit(&author, &saved.slug).await.expect("the project");
         assert_eq!(project.draft.body, "Le deuxième");
+    }
+}
+
+/// On a full disk SQLite gives the whole transaction up, whichever statement it is at; the connection must not be lost with it.
+#[tokio::test]
+async fn a_disk_that_was_full_takes_everything_again_whatever_it_failed_at() {
+    let portal = TestPortal::sqlite().await;
+    settle(&portal).await;
+    let Db::Sqlite { write, .. } = &portal.portal.db else { panic!("this one is a file") };
+    let author = portal.cx(teacher());
+    for (round, letters) in [200, 4_000, 12_000, 25_000, 40_000, 59_000].into_iter().enumerate() {
+        let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(write).await.expect("a count");
+        sqlx::query(AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"))).execute(write).await.expect("no page more");
+        let long = form(&format!("Radio {round}"), &"é".repeat(letters));
+        // Until what is left of the last page is used up.
+        let mut refused = projects::start(&author, &long, SaveMode::Kept).await;
+        while refused.is_ok() {
+            refused = projects::start(&author, &long, SaveMode::Kept).await;
+        }
+        assert!(matches!(refused, Err(Error::Unavailable { .. })), "{refused:?}");
+        sqlx::query("PRAGMA max_page_count = 1000000").execute(write).await.expect("room again");
+        projects::start(&author, &long, SaveMode::Kept).await.expect("kept");
     }
 }
