@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     media::{MAX_BYTES, PictureProblem},
     problem::{Problems, Rule},
+    text::clean_line,
 };
 use http_body_util::BodyExt;
 use services::error::Error;
@@ -18,12 +19,16 @@ const MAX_FIELD: usize = 1024 * 1024;
 const MAX_TEXT: usize = 8 * 1024 * 1024;
 /// How far a file that is too heavy is still read, so that the fields after it are kept and the browser gets an answer.
 const MAX_DRAINED: usize = 96 * 1024 * 1024;
+/// How much of a file's name is said back, in characters.
+const MAX_NAME: usize = 60;
 
 /// A file that a form sent.
 #[derive(Debug)]
 pub struct SentFile {
     /// The form's name of the field.
     pub field: String,
+    /// The beginning of the name that the sender's machine gives it: to be said back, and for nothing else.
+    pub name: String,
     /// Its content, or why it was not kept.
     pub content: Result<Vec<u8>, PictureProblem>,
 }
@@ -63,7 +68,9 @@ impl Sent {
         let (mut text, mut drained) = (0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(unreadable)? {
             let field = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
+            let named = part.file_name().map(|name| clean_line(name).chars().take(MAX_NAME).collect::<String>());
+            let is_file = named.is_some();
+            let name = named.unwrap_or_default();
             let cap = if is_file { MAX_BYTES } else { MAX_FIELD };
             let (mut content, mut too_heavy) = (Vec::new(), false);
             while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
@@ -85,9 +92,9 @@ impl Sent {
                 }
                 sent.pairs.push((field, String::from_utf8_lossy(&content).into_owned()));
             } else if too_heavy {
-                sent.files.push(SentFile { field, content: Err(PictureProblem::TooHeavy { max: MAX_BYTES }) });
+                sent.files.push(SentFile { field, name, content: Err(PictureProblem::TooHeavy { max: MAX_BYTES }) });
             } else if !content.is_empty() {
-                sent.files.push(SentFile { field, content: Ok(content) });
+                sent.files.push(SentFile { field, name, content: Ok(content) });
             }
             if drained > MAX_DRAINED {
                 break;
@@ -106,10 +113,11 @@ impl Sent {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Takes the file sent in `field`, if one was.
-    pub fn take_file(&mut self, field: &str) -> Option<Result<Vec<u8>, PictureProblem>> {
-        let at = self.files.iter().position(|file| file.field == field)?;
-        Some(self.files.swap_remove(at).content)
+    /// Takes the files sent in `field`, in order.
+    pub fn take_files(&mut self, field: &str) -> Vec<SentFile> {
+        let (taken, left) = std::mem::take(&mut self.files).into_iter().partition(|file| file.field == field);
+        self.files = left;
+        taken
     }
 }
 

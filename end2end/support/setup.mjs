@@ -17,6 +17,7 @@ export default async function setup() {
   const served = await startPreau(["--config", config, "serve"], { port });
   const broken = await startBroken();
   process.env.DEMO_URL = demo.url;
+  process.env.DEMO_FOLDER = demo.folder;
   process.env.ENT_URL = served.url;
   process.env.BROKEN_URL = broken.url;
   return async () => {

@@ -20,6 +20,14 @@ export const test = base.extend({
     await use(page);
     expect(wrong, "nothing goes wrong behind the page, and no other host is asked").toEqual([]);
   },
+  // Whether the page has no JavaScript.
+  plain: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled === false),
+  // A blank page that has it in any case: to look into pictures.
+  viewer: async ({ browser }, use) => {
+    const context = await browser.newContext({ javaScriptEnabled: true });
+    await use(await context.newPage());
+    await context.close();
+  },
 });
 
 /** Signs in as one of the demo's people, by its button. */
@@ -57,6 +65,8 @@ export async function everyPage(page) {
   const review = await page.locator(".review-queue a").first().getAttribute("href");
   await signIn(page, "enseignante", "/moi/projets");
   const remarked = await page.locator(".own-projects li:has([data-state=changes-requested]) h2 a").first().getAttribute("href");
+  await page.goto(`${remarked}/modifier`);
+  const picture = await page.locator(".picture-card input[name=picture]").first().getAttribute("value");
   await signOut(page);
   return [
     ["accueil", "/"],
@@ -83,6 +93,7 @@ export async function everyPage(page) {
     ["mes projets", "/moi/projets", "enseignante"],
     ["projet a retoucher", remarked, "enseignante"],
     ["modifier projet", `${remarked}/modifier`, "enseignante"],
+    ["image", `/images/${picture}`, "enseignante"],
     ["versions", `${remarked}/versions`, "enseignante"],
     ["animation", "/animation", "animatrice"],
     ["relecture", review, "animatrice"],

@@ -1,6 +1,7 @@
 // What the editor gains with JavaScript.
 import { expect, signIn, test, title, violations } from "../support/site.mjs";
 import { file, png } from "../support/pictures.mjs";
+import { kept, save } from "../support/sheets.mjs";
 
 test("the draft keeps itself, and a reload shows it", async ({ page }) => {
   const name = title("Gardé tout seul");
@@ -31,13 +32,15 @@ test("a picture is sent as soon as it is chosen", async ({ page }) => {
   const speed = (bytes) => line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytes });
   const picture = png(1500, 1000);
   await speed(Math.max(picture.length / 3, 1_000));
-  await page.locator("#cover").setInputFiles(file("dessin.png", picture));
+  await page.locator("#pictures").setInputFiles(file("dessin.png", picture));
   await expect(page.locator(".upload-status progress")).toBeVisible();
   await speed(-1);
-  await expect(page.locator("#cover-shown img")).toBeVisible({ timeout: 20_000 });
+  const shown = page.locator(".picture-card img");
+  await expect(shown).toBeVisible({ timeout: 20_000 });
   await expect(page.locator(".upload-status")).toContainText("Image enregistrée");
-  await page.locator(".editor-bar button[value=save]").click();
-  await expect(page.locator("#cover-shown img")).toBeVisible();
+  await kept(page);
+  await save(page);
+  await expect(shown).toBeVisible();
 });
 
 test("what is typed without a network waits in the browser, and leaves when the network is back", async ({ page, context }) => {

@@ -1,51 +1,8 @@
 // The main job, all the way, by whoever cannot use a mouse, with JavaScript and without.
 import { expect, signIn, test, title, violations } from "../support/site.mjs";
+import { choose, press, signInByKeys, tabTo, type } from "../support/keyboard.mjs";
 import { file, png } from "../support/pictures.mjs";
-
-/** Reaches an element by the Tab key alone, from the top of the page. */
-async function tabTo(page, locator) {
-  await locator.waitFor();
-  for (let step = 0; step < 400; step++) {
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the Tab key does not reach ${locator}`);
-}
-
-async function type(page, name, text) {
-  await tabTo(page, page.locator(`[name="${name}"]`).first());
-  await page.keyboard.insertText(text);
-}
-
-async function choose(page, name, value) {
-  const choice = page.locator(`input[name="${name}"][value="${value}"]`);
-  if ((await choice.getAttribute("type")) === "radio") {
-    // One Tab stop for a group of radio buttons; arrows move and choose within it.
-    const all = page.locator(`input[name="${name}"]`);
-    for (let step = 0; step < 400; step++) {
-      if (await all.evaluateAll((group) => group.includes(document.activeElement))) break;
-      await page.keyboard.press("Tab");
-    }
-    await page.keyboard.press("Space");
-    for (let step = 0; step < 12 && !(await choice.isChecked()); step++) await page.keyboard.press("ArrowDown");
-  } else {
-    await tabTo(page, choice);
-    await page.keyboard.press("Space");
-  }
-  await expect(choice).toBeChecked();
-}
-
-async function press(page, locator) {
-  await tabTo(page, locator);
-  await page.keyboard.press("Enter");
-}
-
-/** Signs in as one of the demo's people, by the Tab and Enter keys. */
-async function signInByKeys(page, person, back) {
-  await page.goto(`/connexion?retour=${encodeURIComponent(back)}`);
-  await press(page, page.locator(`button[name=personne][value=${person}]`));
-  await page.waitForURL((url) => url.pathname === back);
-}
+import { done, kept } from "../support/sheets.mjs";
 
 test("a teacher publishes with the animator's help, by keyboard alone, and it is found @plain", async ({ page, javaScriptEnabled }) => {
   test.setTimeout(180_000);
@@ -69,12 +26,30 @@ test("a teacher publishes with the animator's help, by keyboard alone, and it is
   await choose(page, "equipment", "visualiseur");
   await choose(page, "crcn", "1.2");
   await type(page, "body", "## Lundi\n\nNous avons pris **un litre** d’eau. L’évaluation s’est faite à l’oral.");
-  const cover = page.locator("#cover");
-  await tabTo(page, cover);
+  const field = page.locator("#pictures");
+  await tabTo(page, field);
   // The window in which one picks a file is the system's: no test presses its keys.
-  await cover.setInputFiles(file("mare.png", png()));
-  if (javaScriptEnabled !== false) await expect(page.locator("#cover-shown img")).toBeVisible({ timeout: 20_000 });
-  await type(page, "cover_alt", "Une goutte d’eau vue à la loupe");
+  await field.setInputFiles(file("mare.png", png()));
+  if (javaScriptEnabled === false) await press(page, page.locator(".editor-bar button[value=save]"));
+  const card = page.locator(".picture-card");
+  await expect(card.locator("img")).toBeVisible({ timeout: 20_000 });
+  const picture = await card.locator("input[name=picture]").getAttribute("value");
+  if (javaScriptEnabled !== false) {
+    await expect(page.locator(`#alt-${picture}`)).toBeFocused();
+    await kept(page);
+  }
+  await type(page, `alt-${picture}`, "Une goutte d’eau vue à la loupe");
+  await press(page, page.locator(`button[value="prepare:${picture}"]`));
+  await expect(page.locator("h1")).toHaveText("Préparer l’image");
+  await isAccessible();
+  await choose(page, "people", "nobody");
+  await press(page, page.locator("button[value=declare]"));
+  await expect(done(page)).toHaveText("C’est noté dans le registre des droits à l’image.");
+  await press(page, page.getByRole("link", { name: "Revenir au projet" }));
+  await expect(page.locator("h1")).toHaveText("Modifier le projet");
+  await expect(card.locator(".picture-rights")).toHaveText("Aucun élève reconnaissable");
+  await expect(page.locator(`#alt-${picture}`)).toHaveValue("Une goutte d’eau vue à la loupe");
+  await isAccessible();
   await choose(page, "licence", "cc-by-sa");
   await press(page, page.locator(".editor-bar button[value=submit]"));
   await expect(page.locator(".badge")).toHaveText("En attente de relecture");
@@ -108,9 +83,9 @@ test("a teacher publishes with the animator's help, by keyboard alone, and it is
   await page.goto(address);
   await expect(page.locator("h1")).toHaveText(name);
   await expect(page.locator(".prose strong").first()).toHaveText("un litre");
-  const picture = page.locator(".project-cover img");
-  await expect(picture).toHaveAttribute("alt", "Une goutte d’eau vue à la loupe");
-  const served = await page.request.get(await picture.getAttribute("src"));
+  const cover = page.locator(".project-cover img");
+  await expect(cover).toHaveAttribute("alt", "Une goutte d’eau vue à la loupe");
+  const served = await page.request.get(await cover.getAttribute("src"));
   expect(served.headers()["content-type"]).toBe("image/webp");
   await isAccessible();
   await page.goto("/");
@@ -141,9 +116,13 @@ test("what is missing is named, and nothing typed is lost @plain", async ({ page
   await page.locator(".error-summary a").first().click();
   await expect(page.locator("#title")).toBeFocused();
   await page.fill("#title", title("Avec un fichier qui n’en est pas un"));
-  await page.locator("#cover").setInputFiles(file("photo.jpg", Buffer.from("Bonjour"), "image/jpeg"));
+  await page.locator("#pictures").setInputFiles(file("photo.jpg", Buffer.from("Bonjour"), "image/jpeg"));
   // With JavaScript the picture leaves, and is refused, as soon as it is chosen.
   if (javaScriptEnabled === false) await page.locator(".editor-bar button[value=save]").click();
-  await expect(page.getByText("n’est pas une image").first()).toBeVisible({ timeout: 20_000 });
+  const beside = page.locator(javaScriptEnabled === false ? "#pictures-erreur" : ".upload-status");
+  const said = "« photo.jpg » : Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.";
+  await expect(beside).toContainText(said, { timeout: 20_000 });
+  if (javaScriptEnabled === false) await expect(page.locator("#pictures")).toHaveAttribute("aria-describedby", /pictures-erreur/);
+  await expect(page.locator(".picture-card")).toHaveCount(0);
   await expect(page.locator("#summary")).toHaveValue("Ce que j’ai écrit d’abord.");
 });

@@ -58,13 +58,15 @@ impl Jobs {
     }
 }
 
+/// What happens at its minute: publications, and the ends of families' authorisations.
 async fn publish(cx: Cx) -> Result<usize> {
-    projects::publish_due(&cx).await
+    let ended = projects::hide_ended(&cx).await?;
+    Ok(ended + projects::publish_due(&cx).await?)
 }
 
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
-    let pictures = projects::sweep_pictures(&cx).await?;
+    let pictures = projects::sweep_pictures(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))
 }
 

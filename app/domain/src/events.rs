@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, ProjectId},
+    ids::{AccountId, PictureId, ProjectId},
     territory::{Insee, Uai},
 };
 
@@ -31,6 +31,13 @@ pub enum Event {
         /// Which one.
         project: ProjectId,
     },
+    /// The authorisation of a picture that a project shows ends soon.
+    PictureRightsEnding {
+        /// The project.
+        project: ProjectId,
+        /// The picture.
+        picture: PictureId,
+    },
     /// A school's name, commune or state changed.
     SchoolChanged {
         /// Which one.
@@ -55,7 +62,8 @@ impl Event {
             Self::ProjectChanged { project }
             | Self::ProjectSubmitted { project }
             | Self::ProjectChangesAsked { project }
-            | Self::ProjectPublished { project } => Some(*project),
+            | Self::ProjectPublished { project }
+            | Self::PictureRightsEnding { project, .. } => Some(*project),
             Self::SchoolChanged { .. } | Self::AuthorRenamed { .. } | Self::CommuneChanged { .. } => None,
         }
     }

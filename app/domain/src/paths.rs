@@ -22,6 +22,8 @@ pub const ROBOTS: &str = "/robots.txt";
 pub const OAI: &str = "/oai";
 /// What the portal says of itself there, for people who follow a link.
 pub const OAI_IDENTITY: &str = "/oai?verb=Identify";
+/// Where pictures come in (POST), and below it each one's own page.
+pub const PICTURES: &str = "/images";
 /// Search.
 pub const SEARCH: &str = "/recherche";
 /// What the search box offers while someone types, as JSON.
@@ -78,6 +80,11 @@ pub fn project_state(slug: &str) -> String {
 /// The drawn cover of a project that has no picture.
 pub fn project_cover(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/couverture.svg")
+}
+
+/// Where a picture is prepared: masked, declared, taken from its readers.
+pub fn picture_page(picture: PictureId) -> String {
+    format!("{PICTURES}/{picture}")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

@@ -30,8 +30,6 @@ pub enum Rule {
     NotALink(String),
     /// A school that is not in the territory, is closed, or is not the writer's.
     NotYourSchool,
-    /// A picture stands without alternative text and is not marked decorative.
-    AlternativeMissing,
     /// A picture that cannot be taken in.
     Picture(crate::media::PictureProblem),
     /// A file of communes or schools that cannot be taken in.
@@ -40,6 +38,35 @@ pub enum Rule {
     NeedsReview,
     /// A date that is not one, or is past.
     NotAFutureDate,
+    /// What was typed is no day.
+    NotADay,
+    /// A day that has not come yet, where something is told that has happened.
+    NotYet,
+    /// A day that is over.
+    Past,
+    /// A day that is too far away.
+    TooFar {
+        /// How many years are accepted.
+        years: i16,
+    },
+    /// A picture that may not be shown as it is.
+    OfPicture {
+        /// Which one, from 1, in the order of the sheet.
+        place: usize,
+        /// What it lacks.
+        lack: crate::media::Lack,
+    },
+    /// Someone else masked the picture while zones were being drawn.
+    MaskedMeanwhile,
+    /// A file that cannot be taken in, among several: its name, as it was sent.
+    File {
+        /// The beginning of its name.
+        name: String,
+        /// Why it is not taken in.
+        problem: crate::media::PictureProblem,
+    },
+    /// The parts of a picture to mask are none.
+    Zones(crate::media::NotAZone),
     /// Levels that belong to none of the cycles chosen.
     LevelOutsideCycles,
 }

@@ -1,5 +1,9 @@
 //! Time: kept in UTC, shown in Europe/Paris.
 
+mod day;
+
+pub use day::{Day, NotADay};
+
 use jiff::{Zoned, tz::TimeZone};
 
 /// An instant, in milliseconds since 1970 in UTC. What the database holds.

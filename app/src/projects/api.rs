@@ -17,5 +17,6 @@ pub async fn preview(
     if !visit.may(PortalAction::UseAccount) || markdown.chars().count() > MAX_BODY {
         return Err(ServerFnError::new("refused"));
     }
-    Ok(services::text::markdown(&markdown).as_str().to_owned())
+    let figures = services::projects::figures_in(&visit.cx, &markdown).await.map_err(|error| ServerFnError::new(error.to_string()))?;
+    Ok(services::text::markdown(&markdown, &figures).as_str().to_owned())
 }

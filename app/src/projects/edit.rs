@@ -2,6 +2,9 @@
 
 mod form;
 mod parts;
+mod pictures;
+
+pub(super) use pictures::PictureCard;
 
 use crate::{
     outcome::Refused,
@@ -11,7 +14,6 @@ use crate::{
 use axum::{extract::Path, http::StatusCode, response::Response};
 use domain::{
     access::PortalAction,
-    ids::PictureId,
     problem::Problems,
     projects::{ProjectForm, State},
     time::{SchoolYear, Timestamp},
@@ -19,17 +21,9 @@ use domain::{
 use services::{
     access,
     error::Error,
-    projects::{self, FieldChange, Project, Remark, Version},
+    projects::{self, FieldChange, Placed, Project, Remark, Version},
     territory::{self, SchoolChoice},
 };
-
-/// A picture as the editor shows it: placed already, or taken in by a form that was not accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ShownCover {
-    pub(super) picture: PictureId,
-    pub(super) width: u32,
-    pub(super) height: u32,
-}
 
 /// What was saved while someone was typing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +58,8 @@ pub(super) struct Editor {
     pub(super) form: ProjectForm,
     /// What was typed to look for a school and names none.
     pub(super) typed_school: String,
-    /// The picture.
-    pub(super) cover: Option<ShownCover>,
+    /// Its pictures, with the words typed.
+    pub(super) pictures: Vec<Placed>,
     /// What is wrong.
     pub(super) problems: Problems,
     /// What reviewers wrote.
@@ -82,7 +76,7 @@ impl Editor {
             state: State::Draft,
             form: ProjectForm::default(),
             typed_school: String::new(),
-            cover: None,
+            pictures: Vec::new(),
             problems: Problems::new(),
             remarks: Vec::new(),
             told: Told::Nothing,
@@ -91,19 +85,12 @@ impl Editor {
 
     /// One that shows what is kept.
     pub(super) fn of(project: Project, remarks: Vec<Remark>) -> Self {
-        let cover = project.cover.as_ref();
         Self {
             slug: Some(project.slug),
             state: project.state,
-            form: ProjectForm {
-                cover_alt: cover.map(|cover| cover.alt.clone()).unwrap_or_default(),
-                cover_caption: cover.map(|cover| cover.caption.clone()).unwrap_or_default(),
-                draft: project.draft,
-                version: Some(project.version),
-                problems: Problems::new(),
-            },
+            form: ProjectForm { draft: project.draft, pictures: None, version: Some(project.version), problems: Problems::new() },
             typed_school: String::new(),
-            cover: project.cover.map(|cover| ShownCover { picture: cover.picture, width: cover.width, height: cover.height }),
+            pictures: project.pictures,
             problems: Problems::new(),
             remarks,
             told: Told::Kept(project.updated),

@@ -30,7 +30,7 @@ pub(super) fn learning_resource(settings: &Settings, sheet: &ProjectSheet) -> Va
     if let Some(told) = told.as_object_mut() {
         add(told, "datePublished", project.published.map(|at| json!(at.rfc3339())));
         add(told, "license", draft.licence.and_then(|licence| licence.deed()).map(|deed| json!(deed)));
-        add(told, "image", project.cover.as_ref().map(|cover| json!(settings.address(&paths::picture_preview(cover.picture)))));
+        add(told, "image", project.cover().map(|cover| json!(settings.address(&paths::picture_preview(cover.picture)))));
         add(told, "educationalLevel", list(draft.levels.iter().map(|level| json!(level.label()))));
         add(told, "about", list(draft.subjects.iter().map(|subject| json!({ "@type": "Thing", "name": subject.label() }))));
         add(told, "teaches", list(ProjectDraft::lines(&draft.objectives).map(|objective| json!(objective))));

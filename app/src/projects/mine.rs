@@ -78,6 +78,6 @@ fn Own(card: ProjectCard) -> impl IntoView {
 }
 
 /// Beside its own title, a small picture says nothing more.
-fn silent(cover: services::projects::Cover) -> services::projects::Cover {
-    services::projects::Cover { alt: domain::media::Alternative::Decorative, ..cover }
+fn silent(cover: services::projects::Figure) -> services::projects::Figure {
+    services::projects::Figure { alt: domain::media::Alternative::Decorative, ..cover }
 }

@@ -21,6 +21,8 @@ mod list;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
+mod picture;
+#[cfg(feature = "ssr")]
 mod posts;
 #[cfg(feature = "ssr")]
 mod review;
@@ -34,7 +36,7 @@ pub use routes::routes;
 
 #[cfg(feature = "ssr")]
 mod routes {
-    use super::{cover, edit, functions, list, mine, posts, review, sheet, versions};
+    use super::{cover, edit, functions, list, mine, picture, posts, review, sheet, versions};
     use axum::{
         Router,
         routing::{get, post},
@@ -51,6 +53,8 @@ mod routes {
             .route("/projets/{slug}/versions", get(versions::list).post(versions::restore))
             .route("/projets/{slug}/etat", post(posts::move_it))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
+            .route(paths::PICTURES, post(picture::take_in))
+            .route("/images/{picture}", get(picture::open).post(picture::prepare))
             .route("/iles/{function}", post(functions::call))
             .route(paths::MY_PROJECTS, get(mine::mine))
             .route(paths::DESK, get(review::desk))

@@ -1,13 +1,13 @@
 //! What the forms of projects send.
 
 use super::{
-    edit::{self, Editor, Meanwhile, ShownCover, Told},
+    edit::{self, Editor, Meanwhile, Told},
     review::{self, Decision},
     words::{REMARKABLE, intent},
 };
 use crate::{
     outcome::Refused,
-    sent::Sent,
+    sent::{Sent, SentFile},
     ui::{dates::hour, problems::sentence},
     visit::Visit,
 };
@@ -19,17 +19,17 @@ use axum::{
 };
 use domain::{
     ids::PictureId,
-    media::PictureProblem,
+    media::{Alternative, PictureProblem},
     paths,
     problem::{Problems, Rule},
-    projects::{Move, ProjectForm, State},
+    projects::{Move, PictureEntry, ProjectForm, State},
     territory::Uai,
     time::Timestamp,
 };
 use services::{
     error::{Conflict, Error},
     media,
-    projects::{self, CoverChange, Opened, Remarks, SaveMode, Saved},
+    projects::{self, Opened, Remarks, SaveMode, Saved},
 };
 
 /// `POST /projets/nouveau`
@@ -50,18 +50,18 @@ async fn keep(visit: Visit, slug: Option<String>, request: Request) -> Result<Re
     let mut form = ProjectForm::read(sent.borrowed());
     let typed_school = typed_school(&sent);
     let mode = if sent.value("intent") == intent::AUTOSAVE { SaveMode::Auto } else { SaveMode::Kept };
-    let cover = cover_change(&visit, &mut sent, &mut form).await?;
+    pictures_change(&visit, &mut sent, &mut form).await?;
     let kept = match &slug {
-        Some(slug) => projects::save(&visit.cx, slug, &form, cover, mode).await,
-        None => projects::start(&visit.cx, &form, cover, mode).await,
+        Some(slug) => projects::save(&visit.cx, slug, &form, mode).await,
+        None => projects::start(&visit.cx, &form, mode).await,
     };
     match kept {
-        Ok(saved) if for_island => Ok(told_to_island(&visit, &saved, cover)),
+        Ok(saved) if for_island => Ok(told_to_island(&visit, &saved)),
         Ok(saved) => after(&visit, saved, sent.value("intent")).await,
         Err(Error::Invalid(problems)) if for_island => Ok(problems_for_island(&problems)),
-        Err(Error::Invalid(problems)) => again(&visit, slug, form, typed_school, cover, problems, Told::Nothing).await,
+        Err(Error::Invalid(problems)) => again(&visit, slug, form, typed_school, problems, Told::Nothing).await,
         Err(Error::Conflict(Conflict::StaleVersion { .. })) if for_island => Ok(overtaken_for_island()),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => overtaken(&visit, slug, form, typed_school, cover).await,
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => overtaken(&visit, slug, form, typed_school).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -84,35 +84,58 @@ fn typed_school(sent: &Sent) -> String {
     typed.filter(|value| value.parse::<Uai>().is_err()).find(|value| !value.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// What becomes of the picture. A file that is refused is a problem beside its field; everything else is kept.
-async fn cover_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm) -> Result<CoverChange, Error> {
-    let known = sent.value("cover_picture").parse::<PictureId>().ok();
-    let unchanged = known.map_or(CoverChange::Keep, CoverChange::Replace);
-    match sent.take_file("cover") {
-        _ if sent.value("intent") == intent::REMOVE_COVER => Ok(CoverChange::Remove),
-        None => Ok(unchanged),
-        Some(Err(problem)) => {
-            form.problems.add("cover", Rule::Picture(problem));
-            Ok(unchanged)
-        }
-        Some(Ok(bytes)) => match media::take_in(&visit.cx, bytes).await {
-            Ok(picture) => Ok(CoverChange::Replace(picture)),
-            Err(Error::Invalid(problems)) => {
-                form.problems.extend(problems);
-                Ok(unchanged)
+/// Takes in the pictures that came with the form, and takes off the one whose button was pressed. A file that is refused is a problem
+/// beside the field, by its name; everything else is kept.
+async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm) -> Result<(), Error> {
+    if let Some(off) = pressed(sent, intent::REMOVE)
+        && let Some(pictures) = &mut form.pictures
+    {
+        pictures.retain(|entry| entry.picture != off);
+    }
+    for SentFile { name, content, .. } in sent.take_files("pictures") {
+        let taken = match content {
+            Ok(bytes) => media::take_in(&visit.cx, bytes).await,
+            Err(problem) => Err(Problems::one("pictures", Rule::Picture(problem)).into()),
+        };
+        match taken {
+            Ok(picture) => {
+                let entry = PictureEntry { picture, alt: Alternative::Missing, caption: String::new() };
+                form.pictures.get_or_insert_default().push(entry);
             }
+            Err(Error::Invalid(problems)) => named(&problems, &name, &mut form.problems),
             // What was typed must not be lost with the picture.
             Err(Error::Unavailable { cause, .. }) => {
                 tracing::error!("a picture was not kept: {cause}");
-                form.problems.add("cover", Rule::Picture(PictureProblem::NotKept));
-                Ok(unchanged)
+                form.problems.add("pictures", Rule::File { name, problem: PictureProblem::NotKept });
             }
-            Err(error) => Err(error),
-        },
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Says of which file `problems` are.
+fn named(problems: &Problems, name: &str, all: &mut Problems) {
+    for problem in problems.iter() {
+        match &problem.rule {
+            Rule::Picture(problem) => all.add("pictures", Rule::File { name: name.to_owned(), problem: problem.clone() }),
+            other => all.add("pictures", other.clone()),
+        }
     }
 }
 
+/// The picture whose button was pressed, if it is one of this kind.
+fn pressed(sent: &Sent, kind: &str) -> Option<PictureId> {
+    sent.value("intent").strip_prefix(kind)?.parse().ok()
+}
+
 async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, Refused> {
+    if let Some(picture) = pressed.strip_prefix(intent::PREPARE).and_then(|picture| picture.parse().ok()) {
+        return Ok(Redirect::to(&paths::picture_page(picture)).into_response());
+    }
+    if pressed.starts_with(intent::REMOVE) {
+        return Ok(Redirect::to(&format!("{}#partie-images", paths::project_edit(&saved.slug))).into_response());
+    }
     if pressed != intent::SUBMIT {
         return Ok(Redirect::to(&paths::project_edit(&saved.slug)).into_response());
     }
@@ -128,18 +151,12 @@ async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, R
 }
 
 /// The editor again, with what was saved meanwhile brought into what was typed.
-async fn overtaken(
-    visit: &Visit,
-    slug: Option<String>,
-    form: ProjectForm,
-    typed_school: String,
-    cover: CoverChange,
-) -> Result<Response, Refused> {
+async fn overtaken(visit: &Visit, slug: Option<String>, form: ProjectForm, typed_school: String) -> Result<Response, Refused> {
     // Only what has an address has another version.
     let Some(slug) = slug else { return Err(Error::NotFound.into()) };
     let projects::Reconciled { form, other, taken, disputed } = projects::reconcile(&visit.cx, &slug, form).await?;
     let told = Told::Overtaken(Meanwhile { other, taken, disputed });
-    again(visit, Some(slug), form, typed_school, cover, Problems::new(), told).await
+    again(visit, Some(slug), form, typed_school, Problems::new(), told).await
 }
 
 /// The editor again, with everything that was typed.
@@ -148,42 +165,25 @@ async fn again(
     slug: Option<String>,
     form: ProjectForm,
     typed_school: String,
-    cover: CoverChange,
     problems: Problems,
     told: Told,
 ) -> Result<Response, Refused> {
-    let (state, kept, remarks) = match &slug {
-        Some(slug) => {
-            let (project, remarks) = projects::open_to_edit(&visit.cx, slug).await?;
-            let kept = project.cover.map(|c| ShownCover { picture: c.picture, width: c.width, height: c.height });
-            (project.state, kept, remarks)
-        }
-        None => (State::Draft, None, Vec::new()),
+    let (state, remarks) = match &slug {
+        Some(slug) => projects::open_to_edit(&visit.cx, slug).await.map(|(project, remarks)| (project.state, remarks))?,
+        None => (State::Draft, Vec::new()),
     };
-    let cover = match cover {
-        CoverChange::Keep => kept,
-        CoverChange::Remove => None,
-        CoverChange::Replace(picture) => {
-            media::size(&visit.cx, picture).await?.map(|size| ShownCover { picture, width: size.width, height: size.height }).or(kept)
-        }
-    };
+    let pictures = projects::pictures_typed(&visit.cx, slug.as_deref(), &form).await?;
     let status = if matches!(told, Told::Overtaken(_)) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let editor = Editor { slug, state, form, typed_school, cover, problems, remarks, told };
+    let editor = Editor { slug, state, form, typed_school, pictures, problems, remarks, told };
     Ok(edit::show(visit, status, editor).await?)
 }
 
-/// What the autosave and upload islands are told.
-fn told_to_island(visit: &Visit, saved: &Saved, cover: CoverChange) -> Response {
-    let picture = match cover {
-        CoverChange::Replace(picture) => Some(picture),
-        CoverChange::Keep | CoverChange::Remove => None,
-    };
+/// What the autosave island is told.
+fn told_to_island(visit: &Visit, saved: &Saved) -> Response {
     Json(serde_json::json!({
         "version": saved.version,
         "address": paths::project_edit(&saved.slug),
         "message": format!("Enregistré à {}", hour(visit.cx.now())),
-        "picture": picture.map(|picture| picture.to_string()),
-        "source": picture.map(|picture| paths::picture(picture, domain::media::WIDTHS[0])),
     }))
     .into_response()
 }

@@ -146,27 +146,37 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
         {overtaken}
         <div class="with-aside aside-end">
             <article class="review-sheet" aria-label="Le projet">
-                <Cover project=project.clone()/>
-                <CoverWords project=project.clone()/>
+                <Cover sheet=sheet.clone()/>
                 <Brief summary=project.draft.summary.clone()/>
                 <Facts project=project.clone() places=sheet.places.clone()/>
                 <Content sheet=sheet.clone()/>
+                <PictureWords project=project.clone()/>
             </article>
             <Decide sheet decision/>
         </div>
     }
 }
 
-/// What stands for the picture, which a reviewer who sees it would not read otherwise.
+/// Each picture's words and rights, which a reviewer who sees it would not read otherwise.
 #[component]
-fn CoverWords(project: projects::Project) -> impl IntoView {
-    project.cover.map(|cover| {
-        let text = match cover.alt {
+fn PictureWords(project: projects::Project) -> impl IntoView {
+    let line = |placed: projects::Placed| {
+        let text = match placed.figure.alt {
             domain::media::Alternative::Text(text) => text,
             domain::media::Alternative::Decorative => "image décorative".to_owned(),
-            domain::media::Alternative::Missing => "manque".to_owned(),
+            domain::media::Alternative::Missing => "aucun".to_owned(),
         };
-        view! { <p class="byline">"Texte de remplacement de l’image\u{a0}: " {text}</p> }
+        let rights = words::rights(&placed.people, placed.hidden);
+        let page = paths::picture_page(placed.figure.picture);
+        view! { <li>"Texte de remplacement\u{a0}: " {text} ". " <a href=page>{rights}</a></li> }
+    };
+    (!project.pictures.is_empty()).then(|| {
+        view! {
+            <section class="picture-words" aria-labelledby="registre">
+                <h2 id="registre">"Les images et leurs droits"</h2>
+                <ol>{project.pictures.into_iter().map(line).collect_view()}</ol>
+            </section>
+        }
     })
 }
 

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         dates::{Day, day_and_hour},
         icon::{Drawn, Icon},
-        picture::{CoverPicture, Place as Where},
+        picture::{CoverPicture, Picture, Place as Where},
     },
     visit::Visit,
 };
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
     cx::Settings,
-    projects::{self, Opened, Place, Project, ProjectSheet, Remark},
+    projects::{self, Figure, Opened, Place, Project, ProjectSheet, Remark},
     text::SafeHtml,
 };
 
@@ -51,7 +51,7 @@ fn about(settings: &Settings, sheet: &ProjectSheet) -> Page {
     Page {
         description: project.draft.summary.clone(),
         canonical: Some(paths::project(&project.slug)),
-        picture: project.cover.as_ref().map(|cover| paths::picture_preview(cover.picture)),
+        picture: sheet.project.cover().map(|cover| paths::picture_preview(cover.picture)),
         told: Some(learning_resource(settings, sheet)),
         ..Page::titled(&project.draft.title)
     }
@@ -78,7 +78,7 @@ fn SheetPage(
         <Standing sheet=sheet.clone()/>
         <article>
             <Head project=sheet.project.clone() places=sheet.places.clone()/>
-            <Cover project=sheet.project.clone()/>
+            <Cover sheet=sheet.clone()/>
             <div class="with-aside aside-end">
                 <Brief summary=sheet.project.draft.summary.clone()/>
                 <aside class="project-side" aria-label="Fiche pratique">
@@ -220,19 +220,41 @@ fn PlaceLink(place: Place) -> impl IntoView {
     }
 }
 
-/// The picture and the line beneath it.
+/// The picture that stands for the project, and the line beneath it.
 #[component]
 pub(super) fn Cover(
-    /// The project.
-    project: Project,
+    /// The sheet.
+    sheet: ProjectSheet,
 ) -> impl IntoView {
-    let caption = project.cover.as_ref().map(|cover| cover.caption.clone()).filter(|caption| !caption.is_empty());
+    let cover = sheet.cover().cloned();
     view! {
         <figure class="project-cover">
-            <CoverPicture cover=project.cover slug=project.slug place=Where::Sheet/>
-            {caption.map(|caption| view! { <figcaption>{caption}</figcaption> })}
+            <CoverPicture cover=cover.clone() slug=sheet.project.slug place=Where::Sheet/>
+            {cover.map(|cover| view! { <Caption caption=cover.caption/> })}
         </figure>
     }
+}
+
+#[component]
+fn Caption(caption: String) -> impl IntoView {
+    (!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })
+}
+
+/// The other pictures, but for those that stand in the texts.
+#[component]
+fn Gallery(figures: Vec<Figure>) -> impl IntoView {
+    let shown = |figure: Figure| {
+        let caption = figure.caption.clone();
+        view! { <li><figure><Picture figure place=Where::Gallery/><Caption caption/></figure></li> }
+    };
+    (!figures.is_empty()).then(|| {
+        view! {
+            <section class="project-gallery" aria-labelledby="images">
+                <h2 id="images">"En images"</h2>
+                <ul class="gallery">{figures.into_iter().map(shown).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 /// What it is, in short.
@@ -255,6 +277,7 @@ pub(super) fn Content(
     /// The sheet.
     sheet: ProjectSheet,
 ) -> impl IntoView {
+    let gallery = sheet.gallery();
     let draft = sheet.project.draft;
     let goals: Vec<_> = ProjectDraft::lines(&draft.objectives).map(str::to_owned).collect();
     let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
@@ -281,6 +304,7 @@ pub(super) fn Content(
                     <div class="prose" inner_html=sheet.result.as_str().to_owned()></div>
                 </section>
             })}
+            <Gallery figures=gallery/>
             {(!links.is_empty()).then(|| view! {
                 <section aria-labelledby="liens">
                     <h2 id="liens">"Pour aller plus loin"</h2>

@@ -1,6 +1,10 @@
 //! The French of projects: labels of fields, and what is said of each state.
 
-use domain::projects::{State, Visibility};
+use domain::{
+    media::{Hidden, People},
+    projects::{State, Visibility},
+    time::Day,
+};
 
 /// What the editor calls a field; also what remarks and problems are headed by.
 pub fn field(name: &str) -> &'static str {
@@ -21,9 +25,15 @@ pub fn field(name: &str) -> &'static str {
         "body" => "Le récit",
         "result" => "Ce que les élèves en ont fait",
         "links" => "Liens",
-        "cover" => "Image",
-        "cover_alt" => "Texte de remplacement",
-        "cover_caption" => "Légende",
+        "pictures" => "Images",
+        "people" => "Qui peut-on reconnaître",
+        "purpose" => "À quoi sert l’image",
+        "supports" => "Où les familles permettent de la montrer",
+        "signed" => "Date de la dernière signature",
+        "until" => "Dernier jour permis",
+        "holders" => "Qui a signé",
+        "elders" => "Élèves de quinze ans et plus",
+        "zones" => "Zones à masquer",
         "licence" => "Licence",
         "visibility" => "Qui peut le lire",
         "publish_at" => "Date de publication",
@@ -44,7 +54,7 @@ pub const REMARKABLE: [&str; 13] = [
     "body",
     "result",
     "links",
-    "cover",
+    "pictures",
     "licence",
 ];
 
@@ -70,14 +80,31 @@ pub const fn readers(visibility: Visibility) -> &'static str {
     }
 }
 
+/// What the ledger says of a picture, in a line.
+pub fn rights(people: &People, hidden: Option<Hidden>) -> String {
+    match (hidden, people) {
+        (Some(why), _) => format!("N’est plus montrée\u{a0}: {}", why.label().to_lowercase()),
+        (None, People::Unsaid) => "À dire avant l’envoi\u{a0}: peut-on y reconnaître des élèves\u{202f}?".to_owned(),
+        (None, People::Nobody) => "Aucun élève reconnaissable".to_owned(),
+        (None, People::Pupils(signed)) => format!("Autorisation des familles jusqu’au {}", date(signed.until)),
+    }
+}
+
+/// A day as it is written on a paper: « 05/07/2027 ».
+pub fn date(day: Day) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
 /// What the buttons of the editor send as `intent`.
 pub mod intent {
     /// Keep the draft.
     pub const SAVE: &str = "save";
     /// Keep it and hand it over.
     pub const SUBMIT: &str = "submit";
-    /// Keep it and take the picture away.
-    pub const REMOVE_COVER: &str = "remove-cover";
+    /// Keep it and take off the picture whose id follows.
+    pub const REMOVE: &str = "remove:";
+    /// Keep it and open the page of the picture whose id follows.
+    pub const PREPARE: &str = "prepare:";
     /// The page keeps it by itself.
     pub const AUTOSAVE: &str = "autosave";
 }

@@ -1,13 +1,17 @@
 //! A project's picture, in the widths it exists in, or its drawn cover.
 
-use domain::{ids::PictureId, media::WIDTHS, paths};
+use domain::{ids::PictureId, paths};
 use leptos::prelude::*;
-use services::projects::Cover;
+use services::{media::widths, projects::Figure};
 
-/// The widths in which a picture of `width` pixels was made: those of the house that do not enlarge it, or its own.
-pub fn widths(width: u32) -> Vec<u32> {
-    let made: Vec<u32> = WIDTHS.into_iter().filter(|candidate| *candidate <= width).collect();
-    if made.is_empty() { vec![WIDTHS[0]] } else { made }
+/// The width that is shown small, of a picture of `width` pixels.
+pub fn small(width: u32) -> u32 {
+    widths(width)[0]
+}
+
+/// The widest there is.
+pub fn widest(width: u32) -> u32 {
+    widths(width).into_iter().max().unwrap_or(width)
 }
 
 fn srcset(picture: PictureId, width: u32) -> String {
@@ -25,6 +29,8 @@ pub enum Place {
     Sheet,
     /// Small, in a list of one's own.
     Small,
+    /// Beside others, on the page of its project.
+    Gallery,
 }
 
 impl Place {
@@ -32,7 +38,7 @@ impl Place {
         match self {
             Self::Card => Some("project-card-cover"),
             Self::Highlight => Some("highlight-cover"),
-            Self::Sheet | Self::Small => None,
+            Self::Sheet | Self::Small | Self::Gallery => None,
         }
     }
 
@@ -42,6 +48,7 @@ impl Place {
             Self::Highlight => "(width < 52rem) 92vw, 44rem",
             Self::Sheet => "(width < 76rem) 94vw, 76rem",
             Self::Small => "8rem",
+            Self::Gallery => "(width < 40rem) 92vw, 24rem",
         }
     }
 
@@ -49,7 +56,7 @@ impl Place {
     const fn loading(self) -> &'static str {
         match self {
             Self::Highlight | Self::Sheet => "eager",
-            Self::Card | Self::Small => "lazy",
+            Self::Card | Self::Small | Self::Gallery => "lazy",
         }
     }
 }
@@ -58,31 +65,14 @@ impl Place {
 #[component]
 pub fn CoverPicture(
     /// The picture, if the project has one.
-    cover: Option<Cover>,
+    cover: Option<Figure>,
     /// The project's address, for the drawn one.
     slug: String,
     /// Where it stands.
     place: Place,
 ) -> impl IntoView {
     match cover {
-        Some(cover) => {
-            let made = widths(cover.width);
-            let middle = made.iter().copied().rfind(|width| *width <= 640).unwrap_or(made[0]);
-            view! {
-                <img
-                    class=place.class()
-                    src=paths::picture(cover.picture, middle)
-                    srcset=srcset(cover.picture, cover.width)
-                    sizes=place.sizes()
-                    width=cover.width.to_string()
-                    height=cover.height.to_string()
-                    alt=cover.alt.attribute().to_owned()
-                    loading=place.loading()
-                    decoding="async"
-                />
-            }
-            .into_any()
-        }
+        Some(figure) => view! { <Picture figure place/> }.into_any(),
         None => view! {
             <img class=place.class() src=paths::project_cover(&slug) width="600" height="400" alt="" loading=place.loading() decoding="async"/>
         }
@@ -90,14 +80,27 @@ pub fn CoverPicture(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_picture_is_never_enlarged() {
-        assert_eq!(widths(4000), [320, 640, 1280, 1920]);
-        assert_eq!(widths(700), [320, 640]);
-        assert_eq!(widths(200), [320]);
+/// A picture in the widths it exists in. Its size is said, so that nothing moves.
+#[component]
+pub fn Picture(
+    /// The picture.
+    figure: Figure,
+    /// Where it stands.
+    place: Place,
+) -> impl IntoView {
+    let made = widths(figure.width);
+    let middle = made.iter().copied().rfind(|width| *width <= 640).unwrap_or(made[0]);
+    view! {
+        <img
+            class=place.class()
+            src=paths::picture(figure.picture, middle)
+            srcset=srcset(figure.picture, figure.width)
+            sizes=place.sizes()
+            width=figure.width.to_string()
+            height=figure.height.to_string()
+            alt=figure.alt.attribute().to_owned()
+            loading=place.loading()
+            decoding="async"
+        />
     }
 }

@@ -1,7 +1,7 @@
 //! Broken rules, in French: beside each field, and all together above the form.
 
 use domain::{
-    media::PictureProblem,
+    media::{Lack, NotAZone, PictureProblem},
     problem::{Problems, Rule},
     territory::FileProblem,
 };
@@ -21,14 +21,55 @@ pub fn sentence(rule: &Rule) -> String {
             format!("«\u{a0}{line}\u{a0}»\u{a0}: écrivez une adresse par ligne, commençant par https://, et ce que l’on y trouve.")
         }
         Rule::NotYourSchool => "Choisissez une école à laquelle vous êtes rattaché, et qui est ouverte.".to_owned(),
-        Rule::AlternativeMissing => {
-            "Décrivez l’image en une phrase, pour les personnes qui ne la voient pas, ou cochez «\u{a0}image décorative\u{a0}».".to_owned()
+        Rule::OfPicture { place, lack: missing } => format!("Image {place}\u{a0}: {}", lack(*missing)),
+        Rule::File { name, problem } if name.is_empty() => picture(problem),
+        Rule::File { name, problem } => format!("«\u{a0}{name}\u{a0}»\u{a0}: {}", picture(problem)),
+        Rule::Zones(problem) => zones(*problem).to_owned(),
+        Rule::MaskedMeanwhile => {
+            "Quelqu’un a masqué cette image pendant que vous dessiniez. La voici telle qu’elle est\u{a0}: recommencez.".to_owned()
         }
+        Rule::NotADay => "Écrivez un jour, par exemple 05/07/2027.".to_owned(),
+        Rule::NotYet => "Ce jour n’est pas encore arrivé.".to_owned(),
+        Rule::Past => "Ce jour est passé.".to_owned(),
+        Rule::TooFar { years } => format!("C’est trop loin\u{a0}: une autorisation vaut {years}\u{a0}ans au plus."),
         Rule::Picture(problem) => picture(problem),
         Rule::NeedsReview => "La fiche est publiée\u{a0}: pour l’ouvrir à plus de monde, demandez à l’animatrice.".to_owned(),
         Rule::NotAFutureDate => "Choisissez une date et une heure à venir.".to_owned(),
         Rule::TerritoryFile(problem) => file(problem),
         Rule::LevelOutsideCycles => "Un des niveaux n’appartient à aucun des cycles cochés.".to_owned(),
+    }
+}
+
+/// What a picture lacks to be shown.
+fn lack(lack: Lack) -> String {
+    match lack {
+        Lack::Alternative => {
+            "décrivez-la en une phrase, pour les personnes qui ne la voient pas, ou cochez «\u{a0}décorative\u{a0}».".to_owned()
+        }
+        Lack::Declaration => "dites si l’on peut y reconnaître des élèves.".to_owned(),
+        Lack::Support(support) => {
+            format!(
+                "les familles ne permettent pas «\u{a0}{}\u{a0}». Retirez-la, ou changez qui peut lire le projet.",
+                support.label().to_lowercase()
+            )
+        }
+        Lack::Expired(until) => {
+            format!(
+                "l’autorisation a pris fin le {:02}/{:02}/{}. Demandez-la de nouveau, ou retirez l’image.",
+                until.day(),
+                until.month(),
+                until.year()
+            )
+        }
+        Lack::Hidden(why) => format!("elle n’est plus montrée ({}).", why.label().to_lowercase()),
+    }
+}
+
+const fn zones(problem: NotAZone) -> &'static str {
+    match problem {
+        NotAZone::Shape => "Une zone sort de l’image, ou n’est pas faite de quatre nombres entre 0 et 100.",
+        NotAZone::TooSmall => "Encadrez d’abord ce qui doit être masqué, assez largement.",
+        NotAZone::TooMany => "C’est trop de zones à la fois\u{a0}: masquez-en une partie, puis recommencez.",
     }
 }
 

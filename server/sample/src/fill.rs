@@ -3,15 +3,16 @@
 use crate::{
     cast::{self, CAST, PROVIDER},
     scenes,
-    sheets::{Picture, Sheet, Teacher, sheets, teachers},
+    sheets::{Sheet, Teacher, sheets, teachers},
     territory,
 };
 use anyhow::{Context, anyhow, bail};
 use domain::{
     access::{Member, Role, Viewer},
-    media::Alternative,
+    ids::PictureId,
+    media::{Alternative, People},
     problem::Problems,
-    projects::{ProjectDraft, ProjectForm, State},
+    projects::{PictureEntry, ProjectDraft, ProjectForm, State},
     territory::Uai,
     time::Timestamp,
 };
@@ -22,7 +23,7 @@ use services::{
     mail::Mailer,
     media::{self, Prepared},
     outside::{Clock, Ids},
-    projects::{self, CoverChange, SaveMode, Saved, Shelf},
+    projects::{self, SaveMode, Saved, Shelf},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -168,11 +169,15 @@ impl Past {
         let animator = author.as_viewer(viewer(cast::ANIMATOR.key)?);
         let at = |before: i64| self.go_to(sheet.at.plus_ms(-before));
         at(if sheet.state == State::Draft { 0 } else { WRITTEN_BEFORE_MS });
-        let cover = match picture {
-            Some(prepared) => CoverChange::Replace(media::keep(&author, prepared).await?),
-            None => CoverChange::Keep,
+        let picture = match picture {
+            Some(prepared) => Some(media::keep(&author, prepared).await?),
+            None => None,
         };
-        let saved = projects::start(&author, &form(sheet, round), cover, SaveMode::Kept).await?;
+        if let Some(picture) = picture {
+            // All are drawn: there is nobody in them.
+            projects::declare_people(&author, picture, &People::Nobody).await?;
+        }
+        let saved = projects::start(&author, &form(sheet, round, picture), SaveMode::Kept).await?;
         if sheet.state == State::Draft {
             return Ok(());
         }
@@ -222,12 +227,15 @@ fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {
     }
 }
 
-fn form(sheet: &Sheet, round: usize) -> ProjectForm {
-    let (alt, caption) = sheet.picture.as_ref().map_or_else(|| (Alternative::Missing, String::new()), described);
+fn form(sheet: &Sheet, round: usize, picture: Option<PictureId>) -> ProjectForm {
+    let placed = picture.zip(sheet.picture.as_ref()).map(|(picture, drawn)| PictureEntry {
+        picture,
+        alt: Alternative::Text(drawn.alt.clone()),
+        caption: drawn.caption.clone(),
+    });
     ProjectForm {
         draft: ProjectDraft { title: title(sheet, round), ..sheet.draft.clone() },
-        cover_alt: alt,
-        cover_caption: caption,
+        pictures: Some(placed.into_iter().collect()),
         version: None,
         problems: Problems::new(),
     }
@@ -235,10 +243,6 @@ fn form(sheet: &Sheet, round: usize) -> ProjectForm {
 
 fn title(sheet: &Sheet, round: usize) -> String {
     if round == 0 { sheet.draft.title.clone() } else { format!("{} ({})", sheet.draft.title, round + 1) }
-}
-
-fn described(picture: &Picture) -> (Alternative, String) {
-    (Alternative::Text(picture.alt.clone()), picture.caption.clone())
 }
 
 fn field_name(field: &str) -> Option<&'static str> {

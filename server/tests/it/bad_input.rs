@@ -27,13 +27,13 @@ async fn a_file_that_is_no_picture_is_refused_beside_its_field_and_the_rest_is_k
     for (what, bytes, said) in cases {
         let parts = [
             Part::Text("title", "Un essai"),
-            Part::File("cover", "photo.jpg", bytes),
+            Part::File("pictures", "photo.jpg", bytes),
             Part::Text("summary", "Ce qui vient après l’image est gardé."),
             Part::Text("intent", "save"),
         ];
         let page = teacher.upload("/projets/nouveau", &parts).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{what}");
-        assert!(page.select("#cover-erreur")[0].contains(said), "{what}: {:?}", page.select("#cover-erreur"));
+        assert!(page.select("#pictures-erreur")[0].contains(said), "{what}: {:?}", page.select("#pictures-erreur"));
         assert_eq!(page.attributes("#title", "value"), ["Un essai"], "{what}");
         assert_eq!(page.select("#summary"), ["Ce qui vient après l’image est gardé."], "{what}");
     }
@@ -145,10 +145,10 @@ async fn a_store_that_takes_nothing_more_keeps_nothing_of_the_picture() {
     let mut picture = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(400, 300).write_to(&mut picture, image::ImageFormat::Png).expect("a picture");
     let bytes = picture.into_inner();
-    let parts = [Part::Text("title", "Avec image"), Part::Text("intent", "save"), Part::File("cover", "dessin.png", &bytes)];
+    let parts = [Part::Text("title", "Avec image"), Part::Text("intent", "save"), Part::File("pictures", "dessin.png", &bytes)];
     let refused = teacher.upload("/projets/nouveau", &parts).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.select("#cover-erreur")[0].contains("le portail manque de place"), "{:?}", refused.select("#cover-erreur"));
+    assert!(refused.select("#pictures-erreur")[0].contains("le portail manque de place"), "{:?}", refused.select("#pictures-erreur"));
     assert!(refused.text().contains("value=\"Avec image\""), "what was typed is there");
     std::fs::remove_file(&media).expect("out of the way");
     assert_eq!(teacher.upload("/projets/nouveau", &parts).await.status, StatusCode::SEE_OTHER);

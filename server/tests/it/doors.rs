@@ -84,6 +84,10 @@ fn doors() -> Vec<Door> {
         get("/projets/{slug}/scolomfr.xml", "/projets/{public}/scolomfr.xml"),
         get("/projets/{slug}/scolomfr.xml", "/projets/{draft}/scolomfr.xml"),
         get("/fichiers/{id}/{file}", "{picture of draft}"),
+        post("paths::PICTURES", "/images", ""),
+        get("/images/{picture}", "{page of picture of draft}"),
+        get("/images/{picture}", "/images/1"),
+        post("/images/{picture}", "{page of picture of draft}", "intent=withdraw"),
         get("/fichiers/{id}/{file}", "/fichiers/1/640.webp"),
         get("paths::SITEMAP", "/sitemap.xml"),
         get("paths::ROBOTS", "/robots.txt"),
@@ -144,11 +148,17 @@ impl Addresses {
         let mut photo = std::io::Cursor::new(Vec::new());
         image::DynamicImage::new_rgb8(400, 300).write_to(&mut photo, image::ImageFormat::Png).expect("a picture");
         let photo = photo.into_inner();
-        let parts = [Part::Text("title", "Un brouillon"), Part::Text("intent", "save"), Part::File("cover", "photo.png", &photo)];
+        let parts = [Part::Text("title", "Un brouillon"), Part::Text("intent", "save"), Part::File("pictures", "photo.png", &photo)];
         assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/un-brouillon/modifier");
         let picture = teacher.get("/projets/un-brouillon").await.attributes(".project-cover img", "src").remove(0);
         let uai = TEACHER.school().expect("a school").to_string();
-        let mut known = vec![("{draft}", "un-brouillon".to_owned()), ("{picture of draft}", picture), ("{uai}", uai)];
+        let page = picture.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/images")).expect("its folder");
+        let mut known = vec![
+            ("{draft}", "un-brouillon".to_owned()),
+            ("{page of picture of draft}", page),
+            ("{picture of draft}", picture),
+            ("{uai}", uai),
+        ];
         let wanted: [(&str, State, Option<Visibility>); 4] = [
             ("{submitted}", State::Submitted, None),
             ("{public}", State::Published, Some(Visibility::Public)),
@@ -166,7 +176,7 @@ impl Addresses {
                 }
             }
         }
-        assert_eq!(known.len(), 7, "the demo has one of each: {known:?}");
+        assert_eq!(known.len(), 8, "the demo has one of each: {known:?}");
         Self { known }
     }
 

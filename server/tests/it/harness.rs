@@ -25,7 +25,7 @@ use services::{
     index::Index,
     mail::Mailer,
     outside::{Clock, Ids},
-    projects::{self, CoverChange, SaveMode},
+    projects::{self, SaveMode},
     search,
 };
 use std::{path::Path, sync::Arc};
@@ -100,7 +100,7 @@ pub async fn write_project(portal: &Arc<Portal>, title: &str) {
     let id = services::identity::ensure_account(&cx, &TEACHER.account()).await.expect("an account");
     let writer = Member { id, name: TEACHER.name.into(), roles: vec![Role::Teacher], schools: Vec::new(), communes: Vec::new() };
     let form = ProjectForm::read([("title", title)]);
-    projects::start(&cx.as_viewer(Viewer::Member(writer)), &form, CoverChange::Keep, SaveMode::Kept).await.expect("kept");
+    projects::start(&cx.as_viewer(Viewer::Member(writer)), &form, SaveMode::Kept).await.expect("kept");
 }
 
 /// Copies the demo's database to `path`.

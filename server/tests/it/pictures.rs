@@ -30,10 +30,10 @@ async fn a_bomb_and_what_no_browser_shows_are_refused_beside_their_field() {
     let teacher = site.as_(TEACHER).await;
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     for (what, bytes, said) in [("a bomb", &bomb()[..], "60000 × 60000"), ("of an iPhone", &heic[..], "HEIC")] {
-        let parts = [Part::Text("title", "Un essai"), Part::File("cover", "photo.png", bytes), Part::Text("intent", "save")];
+        let parts = [Part::Text("title", "Un essai"), Part::File("pictures", "photo.png", bytes), Part::Text("intent", "save")];
         let page = teacher.upload("/projets/nouveau", &parts).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{what}");
-        assert!(page.select("#cover-erreur")[0].contains(said), "{what}: {:?}", page.select("#cover-erreur"));
+        assert!(page.select("#pictures-erreur")[0].contains(said), "{what}: {:?}", page.select("#pictures-erreur"));
         assert_eq!(page.attributes("#title", "value"), ["Un essai"], "{what}");
     }
 }
@@ -56,14 +56,25 @@ async fn handed_over(teacher: &Browser) -> (&'static str, String) {
         ("licence", "cc-by-sa"),
         ("visibility", "public"),
         ("schools", &school),
-        ("cover_alt", "Une goutte"),
-        ("intent", "submit"),
+        ("intent", "save"),
     ]
     .map(|(name, value)| Part::Text(name, value))
     .into_iter()
     .collect();
-    parts.push(Part::File("cover", "photo.png", &photo));
-    assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/la-mare");
+    parts.push(Part::File("pictures", "photo.png", &photo));
+    assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/la-mare/modifier");
+    let editor = teacher.get("/projets/la-mare/modifier").await;
+    let picture = editor.attributes("input[name=picture]", "value").remove(0);
+    assert_eq!(
+        teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let alt = format!("alt-{picture}");
+    let version = editor.attributes("input[name=version]", "value").remove(0);
+    let listed: Vec<_> = parts.into_iter().filter(|part| !matches!(part, Part::File(..) | Part::Text("intent", _))).collect();
+    let more = [("picture", picture.as_str()), (&alt, "Une goutte"), ("version", &version), ("intent", "submit")];
+    let parts: Vec<_> = listed.into_iter().chain(more.map(|(name, value)| Part::Text(name, value))).collect();
+    assert_eq!(teacher.upload("/projets/la-mare/modifier", &parts).await.location(), "/projets/la-mare");
     let page = teacher.get("/projets/la-mare").await;
     ("/projets/la-mare", page.attributes(".project-cover img", "src").remove(0))
 }

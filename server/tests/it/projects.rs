@@ -9,7 +9,7 @@ use domain::{
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use sample::cast::{ADVISOR, ANIMATOR, OTHER_TEACHER, PARENT, TEACHER};
-use services::projects::{self, CoverChange, SaveMode};
+use services::projects::{self, SaveMode};
 use std::io::Cursor;
 
 /// What a teacher fills in, but for what a test changes.
@@ -46,6 +46,11 @@ async fn send(browser: &Browser, path: &str, pairs: &[(&'static str, String)]) -
     browser.upload(path, &parts).await
 }
 
+async fn send_all(browser: &Browser, path: &str, pairs: &[(String, String)]) -> crate::harness::Page {
+    let parts: Vec<_> = pairs.iter().map(|(name, value)| Part::Text(name, value)).collect();
+    browser.upload(path, &parts).await
+}
+
 fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let pixels = RgbImage::from_fn(700, 500, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 120]));
@@ -65,14 +70,32 @@ async fn a_project_goes_from_the_first_draft_to_the_page_that_everyone_reads() {
     site.catch_up().await;
     // Written, with its picture.
     let photo = picture();
-    let pairs = with(sheet(), &[("intent", "save"), ("cover_alt", "Une goutte d’eau sous le microscope")]);
+    let pairs = with(sheet(), &[("intent", "save")]);
     let mut parts: Vec<_> = pairs.iter().map(|(name, value)| Part::Text(name, value)).collect();
-    parts.push(Part::File("cover", "photo.jpg", &photo));
+    parts.push(Part::File("pictures", "photo.jpg", &photo));
     let saved = teacher.upload("/projets/nouveau", &parts).await;
     assert_eq!((saved.status, saved.location().as_str()), (StatusCode::SEE_OTHER, "/projets/la-mare-sous-le-microscope/modifier"));
     let sheet_path = "/projets/la-mare-sous-le-microscope";
     assert_eq!(site.nobody().get(sheet_path).await.status, StatusCode::NOT_FOUND, "a draft is its author's alone");
     assert_eq!(animator.get(sheet_path).await.status, StatusCode::NOT_FOUND, "even for the animator");
+
+    // Its picture: said what it shows, and that nobody is in it.
+    let editor = teacher.get(&format!("{sheet_path}/modifier")).await;
+    let picture = editor.attributes("input[name=picture]", "value").remove(0);
+    assert_eq!(editor.select(".picture-rights"), ["À dire avant l’envoi : peut-on y reconnaître des élèves ?"]);
+    let lacking = teacher.post(&format!("{sheet_path}/etat"), &[("move", "submit"), ("version", "1")]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(lacking.select("#pictures-erreur")[0].contains("Image 1 : décrivez-la"), "{:?}", lacking.select("#pictures-erreur"));
+    assert!(lacking.select("#pictures-erreur")[0].contains("dites si l’on peut y reconnaître des élèves"));
+    let declared = teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
+    assert_eq!(declared.location(), format!("/images/{picture}?fait=droits"));
+    let described = |pairs: Vec<(&'static str, String)>, version: &str| {
+        let words = [("picture".to_owned(), picture.clone()), (format!("alt-{picture}"), "Une goutte".to_owned())];
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(words);
+        pairs.chain([("version".to_owned(), version.to_owned())]).collect::<Vec<_>>()
+    };
+    let pairs = described(with(sheet(), &[("intent", "save")]), "1");
+    assert_eq!(send_all(&teacher, &format!("{sheet_path}/modifier"), &pairs).await.status, StatusCode::SEE_OTHER);
 
     // Handed over, remarked, corrected.
     let first = version(&teacher, &format!("{sheet_path}/modifier")).await;
@@ -86,9 +109,8 @@ async fn a_project_goes_from_the_first_draft_to_the_page_that_everyone_reads() {
     let seen = teacher.get(sheet_path).await;
     assert_eq!(seen.select(".badge"), ["Modifications demandées"]);
     assert!(seen.select(".remarks li")[0].contains("Combien de séances ?"));
-    let pairs =
-        with(sheet(), &[("steps", "Prélever\nObserver\nDessiner"), ("version", &first), ("intent", "submit"), ("cover_alt", "Une goutte")]);
-    let corrected = send(&teacher, &format!("{sheet_path}/modifier"), &pairs).await;
+    let pairs = described(with(sheet(), &[("steps", "Prélever\nObserver\nDessiner"), ("intent", "submit")]), &first);
+    let corrected = send_all(&teacher, &format!("{sheet_path}/modifier"), &pairs).await;
     assert_eq!(corrected.location(), sheet_path);
 
     // Published, and what is published is what was read.
@@ -153,13 +175,17 @@ async fn a_cover_without_words_is_not_published() {
     let photo = picture();
     let pairs = with(sheet(), &[("intent", "submit")]);
     let mut parts: Vec<_> = pairs.iter().map(|(name, value)| Part::Text(name, value)).collect();
-    parts.push(Part::File("cover", "photo.jpg", &photo));
+    parts.push(Part::File("pictures", "photo.jpg", &photo));
     let refused = teacher.upload("/projets/nouveau", &parts).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(refused.attributes(".error-summary a", "href"), ["#cover_alt"]);
-    let id = refused.attributes("input[name=version]", "value").remove(0);
-    let decorative = with(sheet(), &[("intent", "submit"), ("cover_decorative", "1"), ("version", &id)]);
-    let accepted = send(&teacher, "/projets/la-mare-sous-le-microscope/modifier", &decorative).await;
+    assert_eq!(refused.attributes(".error-summary a", "href"), ["#pictures", "#pictures"], "neither words nor rights");
+    let version = refused.attributes("input[name=version]", "value").remove(0);
+    let picture = refused.attributes("input[name=picture]", "value").remove(0);
+    teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
+    let decorative = with(sheet(), &[("intent", "submit"), ("version", &version)]);
+    let mut pairs: Vec<_> = decorative.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    pairs.extend([("picture".to_owned(), picture.clone()), (format!("decorative-{picture}"), "1".to_owned())]);
+    let accepted = send_all(&teacher, "/projets/la-mare-sous-le-microscope/modifier", &pairs).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER);
 }
 
@@ -170,17 +196,16 @@ async fn a_picture_that_was_taken_in_is_not_asked_for_again_when_a_field_is_miss
     let photo = picture();
     let pairs = with(sheet(), &[("title", ""), ("intent", "save")]);
     let mut parts: Vec<_> = pairs.iter().map(|(name, value)| Part::Text(name, value)).collect();
-    parts.push(Part::File("cover", "photo.jpg", &photo));
+    parts.push(Part::File("pictures", "photo.jpg", &photo));
     let refused = teacher.upload("/projets/nouveau", &parts).await;
-    let taken = refused.attributes("input[name=cover_picture]", "value").remove(0);
+    let taken = refused.attributes("input[name=picture]", "value").remove(0);
     let file = format!("/fichiers/{taken}/320.webp");
     assert_eq!(teacher.get(&file).await.status, StatusCode::OK);
     assert_eq!(other.get(&file).await.status, StatusCode::NOT_FOUND, "not placed yet: only who took it in sees it");
     let stolen =
-        send(&other, "/projets/nouveau", &[("title", "À moi".to_owned()), ("cover_picture", taken.clone()), ("intent", "save".to_owned())])
-            .await;
+        send(&other, "/projets/nouveau", &[("title", "À moi".to_owned()), ("picture", taken.clone()), ("intent", "save".to_owned())]).await;
     assert_eq!(stolen.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let kept = send(&teacher, "/projets/nouveau", &with(sheet(), &[("cover_picture", &taken), ("intent", "save")])).await;
+    let kept = send(&teacher, "/projets/nouveau", &with(sheet(), &[("picture", &taken), ("intent", "save")])).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER);
 }
 
@@ -357,7 +382,7 @@ async fn a_school_with_more_projects_than_a_page_holds_leads_to_all_of_them() {
     for number in 0..=PAGE_SIZE {
         let pairs = with(sheet(), &[("title", &format!("Projet {number}"))]);
         let form = ProjectForm::read(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-        let saved = projects::start(&writer, &form, CoverChange::Keep, SaveMode::Kept).await.expect("kept");
+        let saved = projects::start(&writer, &form, SaveMode::Kept).await.expect("kept");
         projects::submit(&writer, &saved.slug, saved.version).await.expect("handed over");
         projects::publish(&system, &saved.slug, saved.version).await.expect("published");
     }

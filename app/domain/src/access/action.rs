@@ -42,6 +42,8 @@ pub enum ProjectAction {
     Read,
     /// Read its former versions.
     ReadVersions,
+    /// Take a picture of it from its readers, and see those that are taken.
+    HidePictures,
     /// Change what it says.
     Edit,
     /// Hand it over for review.
@@ -63,6 +65,7 @@ impl ProjectAction {
     pub const ALL: &'static [Self] = &[
         Self::Read,
         Self::ReadVersions,
+        Self::HidePictures,
         Self::Edit,
         Self::Submit,
         Self::TakeBack,

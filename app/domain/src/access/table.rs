@@ -84,18 +84,18 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "A", "", "", "", "", ""]),
-        (State::Submitted, ["A", "", "", "A", "va", "a", "", ""]),
-        (State::ChangesRequested, ["A", "A", "A", "", "", "", "", ""]),
-        (State::Scheduled, ["A", "", "", "", "va", "a", "", ""]),
-        (State::Published, ["A", "A", "", "", "", "", "Aa", "a"]),
-        (State::Withdrawn, ["A", "A", "A", "A", "", "", "", "a"]),
-        (State::Archived, ["A", "", "", "", "", "", "", ""]),
+        (State::Draft, ["A", "A", "A", "A", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "A", "va", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "A", "A", "", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "", "va", "a", "", ""]),
+        (State::Published, ["A", "Aa", "A", "", "", "", "", "Aa", "a"]),
+        (State::Withdrawn, ["A", "Aa", "A", "A", "A", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
-    let actions = [P::ReadVersions, P::Edit, P::Submit, P::TakeBack, P::Review, P::Publish, P::Withdraw, P::Archive];
+    let actions = [P::ReadVersions, P::HidePictures, P::Edit, P::Submit, P::TakeBack, P::Review, P::Publish, P::Withdraw, P::Archive];
     assert_eq!(actions.len() + 1, P::ALL.len());
     for (state, row) in table {
         let facts = project(state, Visibility::Public);

@@ -1,4 +1,12 @@
-//! Pictures: what is accepted, and in which widths they are served.
+//! Pictures: what is accepted, in which widths they are served, what families allow, what is masked.
+//!
+//! **Start reading at** [`Alternative`], then [`People`], then [`Zone`].
+
+mod rights;
+mod zone;
+
+pub use rights::{Authorisation, Elders, Hidden, Holders, Lack, MAX_PURPOSE, People, Support};
+pub use zone::{MAX_ZONES, NotAZone, Zone};
 
 /// The widths, in pixels, that pictures are made in (S18). A picture is never enlarged.
 pub const WIDTHS: [u32; 4] = [320, 640, 1280, 1920];
@@ -11,6 +19,9 @@ pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// The most pixels accepted: decoding needs four bytes for each.
 pub const MAX_PIXELS: u64 = 40_000_000;
+
+/// The most pictures that one sheet shows.
+pub const MAX_PICTURES: usize = 40;
 
 /// The longest alternative text, in characters.
 pub const MAX_ALT: usize = 300;

@@ -1,24 +1,22 @@
 //! What the editor sends, name by name, turned into a [`ProjectDraft`].
 
+use super::pictures::{PicturesForm, TypedPictures};
 use crate::{
-    media::{Alternative, MAX_ALT},
     problem::{Problems, Rule},
     projects::ProjectDraft,
     text::{clean_line, clean_text},
 };
 use std::str::FromStr;
 
-/// The editor's answer: the sheet, the cover's alternative text, and the version that the writer had in front of them.
+/// The editor's answer: the sheet, its pictures, and the version that the writer had in front of them.
 ///
 /// Everything readable is kept even when something else is wrong: nothing typed is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectForm {
     /// The sheet as typed.
     pub draft: ProjectDraft,
-    /// The cover's alternative text.
-    pub cover_alt: Alternative,
-    /// The caption under the cover.
-    pub cover_caption: String,
+    /// Its pictures, in order; nothing when the form did not ask, and they stay as they are.
+    pub pictures: Option<PicturesForm>,
     /// The version the editor was opened on; absent for a new project.
     pub version: Option<i64>,
     /// Values that are in no list, by field.
@@ -29,7 +27,7 @@ impl ProjectForm {
     /// Reads a form's pairs. Names that it does not know are left alone: buttons and files are the caller's.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut form = Self::default();
-        let (mut alt, mut decorative) = (String::new(), false);
+        let mut pictures = TypedPictures::default();
         for (name, value) in pairs {
             let draft = &mut form.draft;
             let problems = &mut form.problems;
@@ -56,16 +54,11 @@ impl ProjectForm {
                         draft.visibility = visibility;
                     }
                 }
-                "cover_alt" => alt = value.to_owned(),
-                "cover_decorative" => decorative = !value.is_empty(),
-                "cover_caption" => form.cover_caption = clean_line(value),
                 "version" => form.version = value.trim().parse().ok(),
-                _ => {}
+                other => pictures.take(other, value),
             }
         }
-        form.cover_alt = Alternative::from_form(&alt, decorative);
-        form.problems.check_line("cover_alt", &alt, false, MAX_ALT);
-        form.problems.check_line("cover_caption", &form.cover_caption, false, MAX_ALT);
+        form.pictures = pictures.finish(&mut form.problems);
         form
     }
 }
@@ -107,14 +100,13 @@ mod tests {
             ("licence", "cc-by"),
             ("subjects", "poterie"),
             ("schools", "0940176G"),
-            ("cover_alt", "Un micro"),
             ("version", "7"),
             ("intent", "save"),
         ]);
         assert_eq!(form.draft.title, "Radio d’école");
         assert_eq!(form.draft.cycles, [Cycle::Two, Cycle::Three]);
         assert_eq!(form.draft.licence, Some(Licence::CcBy));
-        assert_eq!(form.cover_alt, Alternative::Text("Un micro".into()));
+        assert_eq!(form.pictures, None, "nothing was asked of them");
         assert_eq!(form.version, Some(7));
         let named: Vec<_> = form.problems.iter().map(|p| p.field).collect();
         assert_eq!(named, ["subjects", "schools"]);

@@ -6,6 +6,7 @@ mod draft;
 mod fields;
 mod form;
 mod link;
+mod pictures;
 mod state;
 mod vocabularies;
 
@@ -13,5 +14,6 @@ pub use draft::{MAX_BODY, MAX_LINE, MAX_SUMMARY, MAX_TITLE, ProjectDraft};
 pub use fields::Merged;
 pub use form::ProjectForm;
 pub use link::Link;
+pub use pictures::{PictureEntry, PicturesForm};
 pub use state::{ForbiddenMove, Move, State};
 pub use vocabularies::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, Subject, Visibility};

@@ -2,12 +2,13 @@
 
 use super::{
     Editor, Meanwhile, Told,
-    parts::{CoverPart, EssentialPart, HowPart, SharePart, StoryPart},
+    parts::{EssentialPart, HowPart, SharePart, StoryPart},
+    pictures::PicturesPart,
 };
 use crate::{
     projects::{
         differences::Differences,
-        islands::{AutosaveIsland, UnsentIsland, UploadIsland},
+        islands::{AutosaveIsland, UnsentIsland},
         sheet::Remarks,
         words::{self, intent},
     },
@@ -73,10 +74,9 @@ pub(super) fn editor_page(
                 <EssentialPart editor=editor.clone() schools year/>
                 <HowPart editor=editor.clone()/>
                 <StoryPart editor=editor.clone()/>
-                <CoverPart editor=editor.clone()/>
+                <PicturesPart editor=editor.clone()/>
                 <SharePart editor=editor.clone()/>
                 <Bar told=editor.told.clone() state/>
-                <UploadIsland form=FORM.to_owned()/>
             </form>
         </div>
     }

@@ -5,16 +5,10 @@ use crate::{
     projects::{
         islands::{PreviewIsland, ToolbarIsland},
         words,
-        words::intent,
     },
-    ui::{
-        field::{Among, Choice, ChoiceField, ChoiceList, LineField, Notes, Question, TextField},
-        picture::widths,
-    },
+    ui::field::{Among, Choice, ChoiceField, ChoiceList, LineField, Notes, Question, TextField},
 };
 use domain::{
-    media::{Alternative, MAX_ALT},
-    paths,
     projects::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, MAX_LINE, MAX_TITLE, Subject, Visibility},
     time::SchoolYear,
 };
@@ -27,7 +21,7 @@ const SCHOOLS_AT_A_GLANCE: usize = 12;
 const YEARS_OFFERED: i16 = 8;
 
 impl Editor {
-    fn ask(&self, name: &'static str, help: &'static str, needed: bool) -> Question {
+    pub(super) fn ask(&self, name: &'static str, help: &'static str, needed: bool) -> Question {
         Question::new(name, words::field(name), help, needed, &self.problems)
     }
 }
@@ -216,64 +210,6 @@ pub(super) fn StoryPart(editor: Editor) -> impl IntoView {
                 value=draft.links
                 class="short-text"
             />
-        </section>
-    }
-}
-
-/// The picture and what stands for it.
-#[component]
-pub(super) fn CoverPart(editor: Editor) -> impl IntoView {
-    let (alt, decorative) = match &editor.form.cover_alt {
-        Alternative::Text(text) => (text.clone(), false),
-        Alternative::Decorative => (String::new(), true),
-        Alternative::Missing => (String::new(), false),
-    };
-    let has_cover = editor.cover.is_some();
-    let shown = editor.cover.clone().map(|cover| {
-        let width = widths(cover.width).into_iter().rfind(|width| *width <= 640).unwrap_or(320);
-        view! {
-            <img
-                src=paths::picture(cover.picture, width)
-                width=cover.width.to_string()
-                height=cover.height.to_string()
-                alt="L’image choisie, telle qu’elle sera montrée"
-            />
-            <input type="hidden" name="cover_picture" value=cover.picture.to_string()/>
-        }
-    });
-    let label = if has_cover { "Remplacer l’image" } else { "Ajouter une image" };
-    let help =
-        "JPEG, PNG, WebP ou GIF, 20\u{a0}Mo au plus. Le lieu et la date de la prise de vue sont effacés. Sans image, Préau en dessine une.";
-    let file = Question { label, ..editor.ask("cover", help, false) };
-    view! {
-        <section class="form-part" aria-labelledby="partie-image">
-            <h2 id="partie-image">"L’image"</h2>
-            <div class="cover-field">
-                <div id="cover-shown">{shown}</div>
-                <div class="field">
-                    <label for="cover">{file.label}</label>
-                    <Notes question=file.clone()/>
-                    <input
-                        type="file"
-                        id="cover"
-                        name="cover"
-                        accept="image/jpeg,image/png,image/webp,image/gif"
-                        aria-invalid=file.invalid()
-                        aria-describedby=file.described_by()
-                    />
-                </div>
-                <LineField
-                    question=editor.ask("cover_alt", "Ce que l’on y voit, pour qui ne la voit pas. Sans nom d’élève.", false)
-                    value=alt
-                    max=MAX_ALT
-                />
-                <label class="choice">
-                    <input type="checkbox" name="cover_decorative" value="1" checked=decorative/>
-                    <span>"L’image est décorative, elle n’apprend rien de plus"</span>
-                </label>
-                <LineField question=editor.ask("cover_caption", "", false) value=editor.form.cover_caption.clone() max=MAX_ALT/>
-                {has_cover.then(|| view! { <button class="button danger" name="intent" value=intent::REMOVE_COVER>"Retirer l’image"</button> })}
-            </div>
         </section>
     }
 }

@@ -56,6 +56,8 @@ impl Control {
                 let (name, value) = (input.name(), input.value());
                 input.set_checked(fields.iter().any(|(known, kept)| *known == name && *kept == value));
             }
+            // What is hidden says which things the form is about, not what was typed of them; but for the version that it was typed over.
+            Self::Input(input) if input.type_() == "hidden" && input.name() != "version" => {}
             Self::Input(input) => drop(kept(&input.name()).map(|value| input.set_value(value))),
             Self::Text(text) => drop(kept(&text.name()).map(|value| text.set_value(value))),
             Self::List(list) => drop(kept(&list.name()).map(|value| list.set_value(value))),

@@ -38,8 +38,6 @@ pub(super) struct Answer {
     status: u16,
     version: Option<i64>,
     address: Option<String>,
-    picture: Option<String>,
-    source: Option<String>,
 }
 
 /// Marks the form as being sent until it is dropped.
@@ -65,6 +63,13 @@ pub(super) fn element<T: JsCast>(id: &str) -> Option<T> {
 /// Moves the focus to an element; where there is none, it stays.
 pub(super) fn focus(id: &str) {
     if element::<web_sys::HtmlElement>(id).is_some_and(|element| element.focus().is_err()) {
+        leptos::logging::warn!("the focus could not move");
+    }
+}
+
+/// Moves the focus to a shape of a drawing.
+pub(super) fn focus_shape(id: &str) {
+    if element::<web_sys::SvgElement>(id).is_some_and(|shape| shape.focus().is_err()) {
         leptos::logging::warn!("the focus could not move");
     }
 }
@@ -134,7 +139,7 @@ fn not_reached() -> String {
 
 async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
     let data = web_sys::FormData::new_with_form(form).ok()?;
-    data.delete("cover");
+    data.delete("pictures");
     data.set_with_str("intent", intent).ok()?;
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
@@ -147,7 +152,7 @@ async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
     Some(Answer { status: response.status(), ..answer })
 }
 
-/// Makes the page say what the server now holds: version, address, picture. `copies` is how many copies the browser had made when
+/// Makes the page say what the server now holds: version, address. `copies` is how many copies the browser had made when
 /// the form was sent: what was typed since is still to be sent.
 pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer, copies: u64) {
     unsent::forget(form);
@@ -162,9 +167,6 @@ pub(super) fn take_over(form: &web_sys::HtmlFormElement, answer: &Answer, copies
         {
             leptos::logging::warn!("the address could not follow");
         }
-    }
-    if let (Some(picture), Some(source)) = (&answer.picture, &answer.source) {
-        show_picture(picture, source);
     }
     if unsent::copies() != copies {
         unsent::copy(form, false);
@@ -182,25 +184,5 @@ fn set_hidden(form: &web_sys::HtmlFormElement, name: &str, value: &str) {
     });
     if let Some(field) = field {
         field.set_value(value);
-    }
-}
-
-fn show_picture(picture: &str, source: &str) {
-    let Some(place) = element::<web_sys::HtmlElement>("cover-shown") else { return };
-    place.set_inner_html("");
-    let made = || -> Option<()> {
-        let image = document().create_element("img").ok()?.dyn_into::<web_sys::HtmlImageElement>().ok()?;
-        image.set_src(source);
-        image.set_alt("L’image choisie, telle qu’elle sera montrée");
-        let hidden = document().create_element("input").ok()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
-        hidden.set_type("hidden");
-        hidden.set_name("cover_picture");
-        hidden.set_value(picture);
-        place.append_child(&image).ok()?;
-        place.append_child(&hidden).ok()?;
-        Some(())
-    };
-    if made().is_none() {
-        leptos::logging::warn!("the picture is kept, but could not be shown");
     }
 }

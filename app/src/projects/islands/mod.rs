@@ -1,4 +1,4 @@
-//! What the editor gains with JavaScript: it keeps what is typed by itself, shows the upload of a picture, previews the story.
+//! What the editor gains with JavaScript: it keeps what is typed by itself, shows the upload of pictures and masks them, previews the story.
 //!
 //! Islands find the form by its id and leave it a plain form: without them, everything is sent by its buttons.
 
@@ -7,6 +7,7 @@
 mod controls;
 mod form;
 mod markdown;
+mod mask;
 mod toolbar;
 mod unsent;
 mod upload;
@@ -15,10 +16,11 @@ use super::{api::preview, words::intent};
 use form::{Kept, element, focus, kept_by_server, listen, on_typing, say_typed};
 use leptos::{prelude::*, web_sys};
 use markdown::Tool;
+use mask::mask_tool;
 use std::time::Duration;
 use toolbar::{led_to, listen_to_keys, use_tool};
 use unsent::Unsent;
-use upload::send_with_progress;
+use upload::{Told, send_as_chosen};
 
 /// How long after the last key the draft is kept.
 const AUTOSAVE_AFTER: Duration = Duration::from_secs(3);
@@ -217,19 +219,33 @@ pub fn PreviewIsland(
     }
 }
 
-/// Sends a picture as soon as it is chosen, and shows how far it has come.
+/// Sends pictures as soon as they are chosen, pasted or dropped, and shows how far they have come.
 #[island]
 pub fn UploadIsland(
-    /// The form's id.
-    form: String,
+    /// The id of the list into which their cards go.
+    list: String,
 ) -> impl IntoView {
-    let percent = RwSignal::new(None::<u32>);
-    let said = RwSignal::new(String::new());
-    Effect::new(move || send_with_progress(&form, percent, said));
+    let told = Told { percent: RwSignal::new(None::<u32>), said: RwSignal::new(String::new()) };
+    Effect::new(move || send_as_chosen(&list, told));
     view! {
-        <div class="upload-status" role="status">
-            {move || percent.get().map(|percent| view! { <progress max="100" value=percent.to_string() aria-label="Envoi de l’image"></progress> })}
-            <span>{move || said.get()}</span>
+        <div class="upload-status">
+            {move || told.percent.get().map(|percent| view! { <progress max="100" value=percent.to_string() aria-label="Envoi de l’image"></progress> })}
+            <span role="status">{move || told.said.get()}</span>
         </div>
     }
+}
+
+/// The picture on which zones to mask are drawn.
+#[island]
+pub fn MaskIsland(
+    /// The picture's address.
+    source: String,
+    /// Its width, in pixels.
+    width: u32,
+    /// Its height, in pixels.
+    height: u32,
+    /// The zones drawn at first, as the form sends them.
+    zones: String,
+) -> impl IntoView {
+    mask_tool(source, width, height, &zones)
 }

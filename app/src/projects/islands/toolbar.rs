@@ -24,6 +24,16 @@ pub(super) fn use_tool(id: &str, tool: Tool) {
     }
 }
 
+/// Puts `text` where the caret is in the field `id`.
+pub(super) fn insert_text(id: &str, text: &str) {
+    let Some(field) = element::<web_sys::HtmlTextAreaElement>(id) else { return };
+    let at = |end: Result<Option<u32>, leptos::wasm_bindgen::JsValue>| end.ok().flatten().unwrap_or(0);
+    let (from, to) = (at(field.selection_start()), at(field.selection_end()));
+    if field.focus().and_then(|()| insert(&field, text, from, to)).is_err() {
+        leptos::logging::warn!("the picture could not be put into the text");
+    }
+}
+
 /// As if it had been typed, so that Ctrl+Z takes it back; where a browser does not know how, the text is set.
 fn insert(field: &web_sys::HtmlTextAreaElement, text: &str, from: u32, to: u32) -> Result<(), leptos::wasm_bindgen::JsValue> {
     let page = document().unchecked_into::<web_sys::HtmlDocument>();

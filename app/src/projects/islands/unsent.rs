@@ -68,7 +68,9 @@ fn key(form: &web_sys::HtmlFormElement) -> String {
 /// What the fields say, without the spaces that the portal takes away.
 fn told(fields: &[(String, String)]) -> Vec<(&str, String)> {
     let folded = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    fields.iter().filter(|(name, _)| name != "version").map(|(name, text)| (name.as_str(), folded(text))).collect()
+    // Places are counted anew by each page.
+    let typed = |name: &str| name != "version" && !name.starts_with("place-");
+    fields.iter().filter(|(name, _)| typed(name)).map(|(name, text)| (name.as_str(), folded(text))).collect()
 }
 
 fn fields(form: &web_sys::HtmlFormElement) -> Vec<(String, String)> {

@@ -4,6 +4,8 @@
 
 use crate::error::Result;
 use bytes::Bytes;
+use domain::time::Timestamp;
+use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path};
 use std::sync::Arc;
 
@@ -45,6 +47,19 @@ impl Files {
         Ok(self.store.get(&path(key)?).await?.bytes().await?)
     }
 
+    /// Everything under `folder`, in no order.
+    ///
+    /// # Errors
+    /// `Unavailable` when the store is away.
+    pub async fn list(&self, folder: &str) -> Result<Vec<Listed>> {
+        let folder = path(folder)?;
+        let listed = self
+            .store
+            .list(Some(&folder))
+            .map_ok(|file| Listed { key: file.location.to_string(), written: Timestamp::from_ms(file.last_modified.timestamp_millis()) });
+        Ok(listed.try_collect().await?)
+    }
+
     /// Removes what lies under `key`; nothing there is no error.
     ///
     /// # Errors
@@ -55,6 +70,15 @@ impl Files {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// A file that there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its key.
+    pub key: String,
+    /// When it was last written, by the store's clock.
+    pub written: Timestamp,
 }
 
 fn path(key: &str) -> Result<Path> {

@@ -18,6 +18,14 @@ pub(super) enum Actor {
     Nobody,
 }
 
+/// Writes one line, of whoever the request comes from: for other slices. `object` and `outcome` as for [`note`].
+///
+/// # Errors
+/// The database's.
+pub async fn record(cx: &Cx, change: &mut Change, action: &str, object: &str, outcome: &str) -> Result<()> {
+    note(cx, change, Actor::Viewer, action, object, outcome).await
+}
+
 /// Writes one line. `object` and `outcome` are made of the portal's own words and ids, never of what came from outside.
 pub(super) async fn note(cx: &Cx, change: &mut Change, actor: Actor, action: &str, object: &str, outcome: &str) -> Result<()> {
     let actor = match (actor, &cx.viewer) {

@@ -32,6 +32,7 @@ mod sign_out;
 mod token;
 
 pub use account::{NewPerson, ensure_account};
+pub use audit::record;
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
 pub use provider::{AuthMethod, Provider, Unfit};

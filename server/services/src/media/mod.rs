@@ -1,37 +1,56 @@
-//! Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use.
+//! Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use; masked, declared, hidden.
 //!
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
-//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What no project shows any more is removed
-//! ([`remove`], asked by `projects::sweep_pictures`).
+//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask`] covers is in no file any more (S17). What no
+//! project shows any more is removed ([`remove`], asked by `projects::sweep_pictures`), and [`sweep`] finds files without a row and rows
+//! without files.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
-//! a picture are those of the project that shows it: `projects::file` asks them, [`file()`] does not.
+//! a picture are those of the project that shows it: `projects::shown_picture` asks them, [`file()`] does not. The ledger only grows:
+//! each declaration is a row of its own, the picture names the one that holds.
 //!
 //! **Start reading at** `prepare`, then [`take_in`].
 
 mod formats;
+mod ledger;
+mod mask;
 mod prepare;
 mod rows;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use ledger::{Ending, declare, due, ending, hide, show, warned};
 pub use prepare::{Prepared, prepare};
+pub use sweep::{Swept, sweep};
 
-use crate::{
-    access,
-    cx::Cx,
-    db::Conn,
-    error::{Error, Result},
-};
+use crate::{access, cx::Cx, db::Conn, error::Result};
 use bytes::Bytes;
 use domain::{
     access::{PortalAction, Viewer},
-    ids::PictureId,
-    media::{PictureProblem, WIDTHS},
+    ids::{AccountId, PictureId},
+    media::{Hidden, People, PictureProblem, WIDTHS, Zone},
     problem::{Problems, Rule},
 };
-use std::str::FromStr;
+use std::{collections::HashMap, str::FromStr};
 use tokio::sync::Semaphore;
+
+/// Where the files of pictures lie in the store.
+const FOLDER: &str = "media";
+
+/// Which making of a picture's files is meant: masking makes others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision(i64);
+
+impl Revision {
+    /// The files as the picture was taken in.
+    pub const FIRST: Self = Self(0);
+
+    /// The number, for the database and for the marks of answers.
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+}
 
 /// Pictures being decoded at once: each may need 250 MB.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
@@ -54,10 +73,15 @@ impl Rendition {
         }
     }
 
-    fn key(self, picture: PictureId) -> String {
+    /// The key of this file of `picture`: a revision has keys of its own, so that what is masked is never half replaced.
+    fn key(self, picture: PictureId, revision: Revision) -> String {
+        let folder = match revision {
+            Revision::FIRST => format!("{FOLDER}/{picture}"),
+            Revision(later) => format!("{FOLDER}/{picture}/{later}"),
+        };
         match self {
-            Self::Width(width) => format!("media/{picture}/{width}.webp"),
-            Self::Preview => format!("media/{picture}/apercu.jpg"),
+            Self::Width(width) => format!("{folder}/{width}.webp"),
+            Self::Preview => format!("{folder}/apercu.jpg"),
         }
     }
 }
@@ -88,24 +112,41 @@ pub struct PictureSize {
     pub height: u32,
 }
 
+/// What the portal knows of a picture, whatever shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Which one.
+    pub id: PictureId,
+    /// Who took it in.
+    pub owner: Option<AccountId>,
+    /// Its size, upright.
+    pub size: PictureSize,
+    /// Its present files.
+    pub revision: Revision,
+    /// Who can be recognised in it, by the last declaration.
+    pub people: People,
+    /// Why it is not shown; nothing when it may be.
+    pub hidden: Option<Hidden>,
+}
+
 /// Takes a picture in for whoever is signed in, who may then place it.
 ///
 /// # Errors
-/// `SignIn` for nobody; `Invalid` on the field `cover` when the file is refused: nothing of it is kept; `Unavailable` when the store
+/// `SignIn` for nobody; `Invalid` on the field `pictures` when the file is refused: nothing of it is kept; `Unavailable` when the store
 /// is away or full.
 pub async fn take_in(cx: &Cx, bytes: Vec<u8>) -> Result<PictureId> {
     if !matches!(cx.viewer, Viewer::System(_)) {
         access::check(cx, PortalAction::UseAccount)?;
     }
-    let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("pictures being decoded"))?;
-    let prepared =
-        tokio::task::spawn_blocking(move || prepare(bytes)).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
-    drop(permit);
-    keep(cx, &prepared.map_err(refused)?).await
+    keep(cx, &made(move || prepare(bytes)).await?).await
 }
 
-fn refused(problem: PictureProblem) -> Error {
-    Problems::one("cover", Rule::Picture(problem)).into()
+/// Makes files on a thread where that harms nobody, a few at a time.
+async fn made(make: impl FnOnce() -> Result<Prepared, PictureProblem> + Send + 'static) -> Result<Prepared> {
+    let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("pictures being decoded"))?;
+    let prepared = tokio::task::spawn_blocking(make).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
+    drop(permit);
+    prepared.map_err(|problem| Problems::one("pictures", Rule::Picture(problem)).into())
 }
 
 /// Keeps a picture that was prepared: its files first, then its row. Without the row nothing leads to the files, and they go again.
@@ -114,29 +155,60 @@ fn refused(problem: PictureProblem) -> Error {
 /// `Unavailable` when the store or the database is away.
 pub async fn keep(cx: &Cx, prepared: &Prepared) -> Result<PictureId> {
     let picture = PictureId::new(cx.id());
-    let kept = keep_all(cx, picture, prepared).await;
+    let kept = match put(cx, picture, Revision::FIRST, prepared).await {
+        Ok(()) => insert(cx, picture, prepared.size).await,
+        away => away,
+    };
     if kept.is_err() {
-        discard_files(cx, picture).await;
+        discard(cx, picture, Revision::FIRST).await;
     }
     kept.map(|()| picture)
 }
 
-async fn keep_all(cx: &Cx, picture: PictureId, prepared: &Prepared) -> Result<()> {
-    for (width, content) in &prepared.renditions {
-        cx.portal.files.put(&Rendition::Width(*width).key(picture), content.clone()).await?;
-    }
-    cx.portal.files.put(&Rendition::Preview.key(picture), prepared.preview.clone()).await?;
+async fn insert(cx: &Cx, picture: PictureId, size: PictureSize) -> Result<()> {
     let mut change = cx.begin().await?;
-    rows::insert(&mut change, picture, cx.account(), prepared.size, cx.now()).await?;
+    rows::insert(&mut change, picture, cx.account(), size, cx.now()).await?;
     change.commit().await
 }
 
-async fn discard_files(cx: &Cx, picture: PictureId) {
+async fn put(cx: &Cx, picture: PictureId, revision: Revision, prepared: &Prepared) -> Result<()> {
+    for (width, content) in &prepared.renditions {
+        cx.portal.files.put(&Rendition::Width(*width).key(picture, revision), content.clone()).await?;
+    }
+    cx.portal.files.put(&Rendition::Preview.key(picture, revision), prepared.preview.clone()).await
+}
+
+/// Removes the files of a revision that nothing leads to. What stays behind for now is found by [`sweep`].
+pub async fn discard(cx: &Cx, picture: PictureId, revision: Revision) {
     for rendition in renditions() {
-        if let Err(error) = cx.portal.files.delete(&rendition.key(picture)).await {
-            tracing::warn!(%picture, "a file of a picture that was not kept stays behind: {error}");
+        if let Err(error) = cx.portal.files.delete(&rendition.key(picture, revision)).await {
+            tracing::warn!(%picture, "a file that nothing leads to stays behind: {error}");
         }
     }
+}
+
+/// Makes new files of `picture` in which `zones` are masked, under a revision of their own; [`replace`] then puts it in use.
+///
+/// # Errors
+/// `NotFound` when the files of its present revision are gone; `Unavailable` when the store is away: nothing new is kept.
+pub async fn mask(cx: &Cx, picture: &Picture, zones: Vec<Zone>) -> Result<(Revision, PictureSize)> {
+    let widest = widths(picture.size.width).into_iter().max().unwrap_or(WIDTHS[0]);
+    let file = file(cx, picture, Rendition::Width(widest)).await?;
+    let masked = made(move || mask::mask(&file, &zones)).await?;
+    let revision = Revision(cx.id());
+    let kept = put(cx, picture.id, revision, &masked).await;
+    if kept.is_err() {
+        discard(cx, picture.id, revision).await;
+    }
+    kept.map(|()| (revision, masked.size))
+}
+
+/// Puts the revision `new` in the place of the one that `picture` was read with; `false` when that one is no longer in use.
+///
+/// # Errors
+/// The database's.
+pub async fn replace(conn: &mut impl Conn, picture: &Picture, new: (Revision, PictureSize)) -> Result<bool> {
+    rows::replace(conn, picture.id, picture.revision, new.0, new.1).await
 }
 
 /// Removes a picture that nothing shows any more, its files first: what fails is tried again, for the row is still there.
@@ -144,8 +216,9 @@ async fn discard_files(cx: &Cx, picture: PictureId) {
 /// # Errors
 /// `Unavailable` when the store or the database is away.
 pub async fn remove(cx: &Cx, conn: &mut impl Conn, picture: PictureId) -> Result<()> {
+    let Some(known) = rows::load(conn, picture).await? else { return Ok(()) };
     for rendition in renditions() {
-        cx.portal.files.delete(&rendition.key(picture)).await?;
+        cx.portal.files.delete(&rendition.key(picture, known.revision)).await?;
     }
     rows::delete(conn, picture).await
 }
@@ -154,18 +227,32 @@ fn renditions() -> impl Iterator<Item = Rendition> {
     WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview])
 }
 
+/// The widths in which a picture of `width` pixels was made: those of the house that do not enlarge it, or its own.
+pub fn widths(width: u32) -> Vec<u32> {
+    let made: Vec<u32> = WIDTHS.into_iter().filter(|candidate| *candidate <= width).collect();
+    if made.is_empty() { vec![WIDTHS[0]] } else { made }
+}
+
 /// A rendition's content, without asking for rights: its project's slice did.
 ///
 /// # Errors
 /// `NotFound` when the picture has no such rendition, `Unavailable` when the store is away.
-pub async fn file(cx: &Cx, picture: PictureId, rendition: Rendition) -> Result<Bytes> {
-    cx.portal.files.get(&rendition.key(picture)).await
+pub async fn file(cx: &Cx, picture: &Picture, rendition: Rendition) -> Result<Bytes> {
+    cx.portal.files.get(&rendition.key(picture.id, picture.revision)).await
 }
 
-/// A picture's size; nothing when there is no such picture.
+/// A picture; nothing when there is none.
 ///
 /// # Errors
 /// The database's.
-pub async fn size(cx: &Cx, picture: PictureId) -> Result<Option<PictureSize>> {
-    rows::size(&mut cx.read().await?, picture).await
+pub async fn load(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Picture>> {
+    rows::load(conn, picture).await
+}
+
+/// Those of `pictures` that there are.
+///
+/// # Errors
+/// The database's.
+pub async fn load_many(conn: &mut impl Conn, pictures: &[PictureId]) -> Result<HashMap<PictureId, Picture>> {
+    rows::load_many(conn, pictures).await
 }

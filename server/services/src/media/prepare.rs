@@ -37,6 +37,11 @@ pub struct Prepared {
 pub fn prepare(bytes: Vec<u8>) -> Result<Prepared, PictureProblem> {
     let picture = decode(&bytes)?;
     drop(bytes);
+    encode(picture)
+}
+
+/// Encodes a picture of [`decode`]'s in every width.
+pub(super) fn encode(picture: DynamicImage) -> Result<Prepared, PictureProblem> {
     let size = PictureSize { width: picture.width(), height: picture.height() };
     let widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width <= size.width).collect();
     let mut renditions = Vec::with_capacity(WIDTHS.len());
@@ -61,7 +66,8 @@ pub fn prepare(bytes: Vec<u8>) -> Result<Prepared, PictureProblem> {
     Ok(Prepared { size, renditions, preview })
 }
 
-fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
+/// Decodes what is one of the formats accepted, upright.
+pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureProblem::TooHeavy { max: MAX_BYTES });
     }

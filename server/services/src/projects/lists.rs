@@ -1,6 +1,6 @@
 //! Lists: home, a member's own, the desk, the feed. Each shows what its viewer may see.
 
-use super::{FeedEntry, ProjectCard, QueueItem, ReadSheet, Shelf, document::searchable_text, rows};
+use super::{FeedEntry, Figure, ProjectCard, QueueItem, ReadSheet, Shelf, document::searchable_text, rows};
 use crate::{
     access::{self, visible},
     cx::Cx,
@@ -134,7 +134,8 @@ pub async fn with_stories(cx: &Cx, cards: Vec<ProjectCard>) -> Result<Vec<FeedEn
     let mut entries = Vec::with_capacity(cards.len());
     for card in cards {
         if let Some(project) = rows::load(&mut conn, card.id).await? {
-            entries.push(FeedEntry { body: text::markdown(&project.draft.body), licence: project.draft.licence, card });
+            let figures = Figure::in_texts(project.figures()).seen_from_elsewhere(cx.portal.settings.public_url.as_str());
+            entries.push(FeedEntry { body: text::markdown(&project.draft.body, &figures), licence: project.draft.licence, card });
         }
     }
     Ok(entries)

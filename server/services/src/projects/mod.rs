@@ -8,6 +8,8 @@
 //! * What is published was complete, its cover described, and is the version that the animator had read: enforced by the version
 //!   that every review form carries, tested by `what_is_published_is_what_was_read`.
 //! * Every saved version is kept whole; an autosave replaces the same person's autosave before it.
+//! * A picture is shown once its authors have said who is in it, as far and as long as families allow, and not while it is hidden; its file is
+//!   asked for by [`picture_seen`] only, tested by `a_picture_is_seen_by_those_who_may_and_while_they_may`.
 //! * An address that a project once had redirects to it for good.
 //!
 //! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves.
@@ -31,12 +33,15 @@ pub use compare::{FieldChange, Piece};
 pub use document::{all_ids, concerned, documents, searchable_text};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use model::{
-    Announcement, Author, Cover, FeedEntry, Place, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, Remarks, Reviewed,
-    Saved, Shelf,
+    Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, Remarks,
+    Reviewed, Saved, Shelf,
 };
-pub use pictures::{file, sweep_pictures};
+pub use pictures::{
+    PicturePage, declare_people, figures_in, hide_ended, mask_picture, open_picture, picture_ending, picture_seen, pictures_typed, support,
+    sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
+};
 pub use plain::{PlainTexts, ReadSheet};
 pub use read::{Opened, announcement, cover_art, open, open_to_edit, shown_to_all};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
-pub use write::{CoverChange, SaveMode, save, start, submit, take_back};
+pub use write::{SaveMode, save, start, submit, take_back};

@@ -1,10 +1,10 @@
 //! What the slice hands out.
 
-use crate::text::SafeHtml;
+use crate::text::{SafeHtml, TextFigure, TextFigures, pictures_in};
 use domain::{
     access::{ProjectAction, ProjectFacts},
     ids::{AccountId, PictureId, ProjectId},
-    media::Alternative,
+    media::{Alternative, Hidden, People},
     projects::{Cycle, Level, ProjectDraft, State, Subject},
     territory::{Insee, Uai},
     time::Timestamp,
@@ -19,9 +19,9 @@ pub struct Author {
     pub name: String,
 }
 
-/// A project's picture.
+/// A picture as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cover {
+pub struct Figure {
     /// The picture.
     pub picture: PictureId,
     /// Its width, in pixels, as taken in.
@@ -32,6 +32,25 @@ pub struct Cover {
     pub alt: Alternative,
     /// The line beneath it; may be empty.
     pub caption: String,
+}
+
+impl Figure {
+    /// Those that a text may show, of `figures`.
+    pub fn in_texts<'a>(figures: impl IntoIterator<Item = &'a Self>) -> TextFigures {
+        let shown = |figure: &Self| TextFigure { width: figure.width, height: figure.height, alt: figure.alt.attribute().to_owned() };
+        TextFigures::new(figures.into_iter().map(|figure| (figure.picture, shown(figure))))
+    }
+}
+
+/// A picture of a sheet, and what the ledger says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What is shown of it.
+    pub figure: Figure,
+    /// Who can be recognised in it.
+    pub people: People,
+    /// Why it is not shown; nothing when it may be.
+    pub hidden: Option<Hidden>,
 }
 
 /// A school and its commune, as a sheet or a card names them.
@@ -58,8 +77,8 @@ pub struct Project {
     pub draft: ProjectDraft,
     /// Where it stands.
     pub state: State,
-    /// Its picture.
-    pub cover: Option<Cover>,
+    /// Its pictures, in order.
+    pub pictures: Vec<Placed>,
     /// Its authors, the first first.
     pub authors: Vec<Author>,
     /// Grows by one with every save.
@@ -77,6 +96,21 @@ pub struct Project {
 }
 
 impl Project {
+    /// The pictures that its readers see, in order. One of which its authors have not said yet who is in it is theirs alone.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.pictures.iter().filter(|placed| placed.hidden.is_none() && placed.people != People::Unsaid).map(|placed| &placed.figure)
+    }
+
+    /// The pictures that its authors see, in order.
+    pub fn authors_figures(&self) -> impl Iterator<Item = &Figure> {
+        self.pictures.iter().filter(|placed| placed.hidden.is_none()).map(|placed| &placed.figure)
+    }
+
+    /// The picture that stands for it; without one, a cover is drawn.
+    pub fn cover(&self) -> Option<&Figure> {
+        self.figures().next()
+    }
+
     /// What rights on it depend on.
     pub fn facts(&self) -> ProjectFacts {
         ProjectFacts {
@@ -95,6 +129,8 @@ pub struct ProjectSheet {
     pub project: Project,
     /// Its schools and communes.
     pub places: Vec<Place>,
+    /// The pictures that this viewer sees, in order.
+    pub figures: Vec<Figure>,
     /// The story.
     pub body: SafeHtml,
     /// The result.
@@ -106,6 +142,18 @@ pub struct ProjectSheet {
 }
 
 impl ProjectSheet {
+    /// The picture that stands for it, as this viewer sees it.
+    pub fn cover(&self) -> Option<&Figure> {
+        self.figures.first()
+    }
+
+    /// The pictures that stand in none of its texts, but for the cover.
+    pub fn gallery(&self) -> Vec<Figure> {
+        let draft = &self.project.draft;
+        let told: Vec<_> = [&draft.body, &draft.result].into_iter().flat_map(|text| pictures_in(text)).collect();
+        self.figures.iter().skip(1).filter(|figure| !told.contains(&figure.picture)).cloned().collect()
+    }
+
     /// Whether the viewer may do `action`.
     pub fn may(&self, action: ProjectAction) -> bool {
         self.may.contains(&action)
@@ -139,7 +187,7 @@ pub struct ProjectCard {
     /// Where it stands.
     pub state: State,
     /// Its picture.
-    pub cover: Option<Cover>,
+    pub cover: Option<Figure>,
     /// Cycles.
     pub cycles: Vec<Cycle>,
     /// Levels.

@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Place, Project, ProjectSheet, gate, rows};
+use super::{Announcement, Figure, Place, Project, ProjectSheet, gate, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -37,8 +37,14 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let places = rows::places(&mut conn, project.id).await?;
     let may = what_may_be_done(cx, &project);
     let remarks = if concerned(cx, &project) { remarks(&mut conn, &project).await? } else { Vec::new() };
-    let (body, result) = (text::markdown(&project.draft.body), text::markdown(&project.draft.result));
-    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, body, result, may, remarks })))
+    let figures: Vec<Figure> = if may.contains(&ProjectAction::ReadVersions) {
+        project.authors_figures().cloned().collect()
+    } else {
+        project.figures().cloned().collect()
+    };
+    let in_texts = Figure::in_texts(&figures);
+    let (body, result) = (text::markdown(&project.draft.body, &in_texts), text::markdown(&project.draft.result, &in_texts));
+    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, figures, body, result, may, remarks })))
 }
 
 /// The project `id` and its schools, if everyone may read it; whoever asks.

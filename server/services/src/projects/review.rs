@@ -70,7 +70,7 @@ pub async fn schedule(cx: &Cx, slug: &str, version: i64, at: Timestamp) -> Resul
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
     same_version(&project, Some(version))?;
-    complete(&project)?;
+    complete(cx, &project)?;
     if at <= cx.now() {
         return Err(Problems::one("publish_at", Rule::NotAFutureDate).into());
     }
@@ -152,7 +152,7 @@ async fn publish_planned(cx: &Cx, slug: &str) -> Result<bool> {
 }
 
 async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {
-    complete(project)?;
+    complete(cx, project)?;
     project.publish_at = None;
     project.published = project.published.or(Some(cx.now()));
     make(cx, change, project, Move::Publish).await?;

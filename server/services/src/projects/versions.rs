@@ -1,7 +1,7 @@
 //! Every version that was kept: listed, compared, brought back, and brought together with what someone typed over another (S16).
 
 use super::{
-    CoverChange, FieldChange, Project, SaveMode, Saved,
+    FieldChange, Placed, Project, SaveMode, Saved,
     compare::compare,
     gate, rows,
     write::{same_version, save},
@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     access::{Action, ProjectAction, decide},
     problem::Problems,
-    projects::{ProjectDraft, ProjectForm},
+    projects::{PictureEntry, PicturesForm, ProjectDraft, ProjectForm},
     territory::Uai,
     time::Timestamp,
 };
@@ -79,7 +79,7 @@ async fn changes(conn: &mut impl Conn, old: ProjectDraft, new: ProjectDraft) -> 
     Ok(compared.map_err(|failure| anyhow::Error::new(failure).context("comparing two versions"))?)
 }
 
-/// Brings what `number` said back, as a new version over `current`. The picture stays as it is.
+/// Brings what `number` said back, as a new version over `current`. The pictures stay as they are.
 ///
 /// # Errors
 /// As [`save`]; `NotFound` when that version was not kept.
@@ -89,9 +89,8 @@ pub async fn restore(cx: &Cx, slug: &str, number: i64, current: i64) -> Result<S
     same_version(&project, Some(current))?;
     let draft = rows::sheet_of_version(&mut conn, project.id, number).await?.ok_or(Error::NotFound)?;
     drop(conn);
-    let (cover_alt, cover_caption) = project.cover.map(|cover| (cover.alt, cover.caption)).unwrap_or_default();
-    let form = ProjectForm { draft, cover_alt, cover_caption, version: Some(current), problems: Problems::new() };
-    save(cx, slug, &form, CoverChange::Keep, SaveMode::Kept).await
+    let form = ProjectForm { draft, pictures: None, version: Some(current), problems: Problems::new() };
+    save(cx, slug, &form, SaveMode::Kept).await
 }
 
 /// What someone typed over a version that is no longer the last, brought together with what was saved meanwhile.
@@ -117,9 +116,22 @@ pub async fn reconcile(cx: &Cx, slug: &str, form: ProjectForm) -> Result<Reconci
     // An autosave that was replaced since is not there any more: an older base only asks more questions.
     let base = rows::sheet_not_after(&mut conn, project.id, form.version.unwrap_or(0)).await?.unwrap_or_default();
     let merged = ProjectDraft::merge(&base, &project.draft, &form.draft);
-    let mut disputed = changes(&mut conn, project.draft, merged.draft.clone()).await?;
+    let mut disputed = changes(&mut conn, project.draft.clone(), merged.draft.clone()).await?;
     disputed.retain(|change| merged.disputed.contains(&change.field));
     let other = rows::versions(&mut conn, project.id).await?.into_iter().next();
-    let form = ProjectForm { draft: merged.draft, version: Some(project.version), ..form };
+    let pictures = form.pictures.clone().map(|mine| with_theirs(mine, &project.pictures));
+    let form = ProjectForm { draft: merged.draft, pictures, version: Some(project.version), ..form };
     Ok(Reconciled { form, other, taken: merged.taken, disputed })
+}
+
+/// The pictures of a form, and those that the project has and the form does not name: someone may have added them meanwhile, and a picture
+/// taken off by mistake is put back more easily than one that was lost.
+fn with_theirs(mut mine: PicturesForm, theirs: &[Placed]) -> PicturesForm {
+    for placed in theirs {
+        let figure = &placed.figure;
+        if !mine.iter().any(|entry| entry.picture == figure.picture) {
+            mine.push(PictureEntry { picture: figure.picture, alt: figure.alt.clone(), caption: figure.caption.clone() });
+        }
+    }
+    mine
 }

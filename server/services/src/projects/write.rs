@@ -1,6 +1,10 @@
 //! What an author does: begin, save, hand over, take back.
 
-use super::{Author, Cover, Project, Saved, gate, review, rows};
+use super::{
+    Author, Project, Saved, gate,
+    pictures::{lacks, place},
+    review, rows,
+};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -10,10 +14,11 @@ use crate::{
 use domain::{
     access::{Denial, PortalAction, ProjectAction, Viewer},
     events::Event,
-    ids::{PictureId, ProjectId},
-    problem::{Problems, Rule},
+    ids::ProjectId,
+    problem::Rule,
     projects::{Move, ProjectDraft, ProjectForm, State},
     text::slugify,
+    time::Day,
 };
 
 /// How a save came about.
@@ -25,22 +30,11 @@ pub enum SaveMode {
     Auto,
 }
 
-/// What becomes of the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CoverChange {
-    /// It stays.
-    Keep,
-    /// This one, taken in by the same person, takes its place.
-    Replace(PictureId),
-    /// It is taken away.
-    Remove,
-}
-
 /// Begins a project.
 ///
 /// # Errors
 /// `SignIn` or `Denied`; `Invalid` when it has no title or breaks a rule.
-pub async fn start(cx: &Cx, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<Saved> {
+pub async fn start(cx: &Cx, form: &ProjectForm, mode: SaveMode) -> Result<Saved> {
     access::check(cx, PortalAction::StartProject)?;
     let member = cx.viewer.member().ok_or(Error::SignIn)?;
     let now = cx.now();
@@ -49,7 +43,7 @@ pub async fn start(cx: &Cx, form: &ProjectForm, cover: CoverChange, mode: SaveMo
         slug: String::new(),
         draft: ProjectDraft::default(),
         state: State::Draft,
-        cover: None,
+        pictures: Vec::new(),
         authors: vec![Author { id: member.id, name: member.name.clone() }],
         version: 0,
         created: now,
@@ -62,7 +56,7 @@ pub async fn start(cx: &Cx, form: &ProjectForm, cover: CoverChange, mode: SaveMo
     project.slug = free_slug(&mut change, &form.draft.title, None).await?;
     check(cx, &mut change, &project, form).await?;
     rows::insert(&mut change, &project).await?;
-    write(cx, &mut change, &mut project, form, cover, mode).await?;
+    write(cx, &mut change, &mut project, form, mode).await?;
     change.commit().await?;
     Ok(saved(&project))
 }
@@ -72,7 +66,7 @@ pub async fn start(cx: &Cx, form: &ProjectForm, cover: CoverChange, mode: SaveMo
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `Invalid` for broken rules; `Conflict` when another version was saved meanwhile: nothing of
 /// either is lost, and the caller shows what was typed again.
-pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<Saved> {
+pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, mode: SaveMode) -> Result<Saved> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Edit, slug).await?;
     same_version(&project, form.version)?;
@@ -85,12 +79,12 @@ pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, cover: CoverChange, m
     if mode == SaveMode::Kept && slugify(&form.draft.title) != slugify(&project.draft.title) {
         project.slug = free_slug(&mut change, &form.draft.title, Some(project.id)).await?;
     }
-    write(cx, &mut change, &mut project, form, cover, mode).await?;
+    write(cx, &mut change, &mut project, form, mode).await?;
     if project.slug != former {
         rows::keep_former_slug(&mut change, project.id, &former, &project.slug).await?;
     }
     if project.state == State::Published {
-        complete(&project)?;
+        complete(cx, &project)?;
     }
     change.commit().await?;
     Ok(saved(&project))
@@ -99,12 +93,12 @@ pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, cover: CoverChange, m
 /// Hands the project over for review.
 ///
 /// # Errors
-/// As [`save`]; `Invalid` names every mandatory field that is missing (S1), and the cover's alternative text (S14).
+/// As [`save`]; `Invalid` names every mandatory field that is missing (S1), and what each picture lacks (S4, S14).
 pub async fn submit(cx: &Cx, slug: &str, version: i64) -> Result<Saved> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Submit, slug).await?;
     same_version(&project, Some(version))?;
-    complete(&project)?;
+    complete(cx, &project)?;
     project.submitted = Some(cx.now());
     review::make(cx, &mut change, &mut project, Move::Submit).await?;
     change.tell(Event::ProjectSubmitted { project: project.id });
@@ -124,12 +118,10 @@ pub async fn take_back(cx: &Cx, slug: &str) -> Result<Saved> {
     Ok(saved(&project))
 }
 
-/// What a project lacks to be read by others.
-pub(super) fn complete(project: &Project) -> Result<()> {
+/// What a project lacks to be read by others, its pictures included (S1, S4, S14).
+pub(super) fn complete(cx: &Cx, project: &Project) -> Result<()> {
     let mut problems = project.draft.lacks_to_be_submitted();
-    if project.cover.as_ref().is_some_and(|cover| cover.alt == domain::media::Alternative::Missing) {
-        problems.add("cover_alt", Rule::AlternativeMissing);
-    }
+    problems.extend(lacks(project, Day::containing(cx.now())));
     Ok(problems.into_result()?)
 }
 
@@ -162,38 +154,16 @@ fn may_choose(viewer: &Viewer, school: &domain::territory::Uai) -> bool {
     })
 }
 
-async fn write(cx: &Cx, change: &mut Change, project: &mut Project, form: &ProjectForm, cover: CoverChange, mode: SaveMode) -> Result<()> {
+async fn write(cx: &Cx, change: &mut Change, project: &mut Project, form: &ProjectForm, mode: SaveMode) -> Result<()> {
     project.draft = form.draft.clone();
-    project.cover = place_cover(cx, change, project.cover.take(), form, cover).await?;
     project.version += 1;
     project.updated = cx.now();
     rows::store_lists(change, project.id, &project.draft).await?;
     rows::update(change, project).await?;
+    place(cx, change, project, form.pictures.as_ref()).await?;
     rows::keep_version(change, project, cx.account(), mode == SaveMode::Auto).await?;
     change.tell(Event::ProjectChanged { project: project.id });
     Ok(())
-}
-
-/// The cover after this save. A picture that someone else took in, or that does not exist, is refused as if it did not exist.
-async fn place_cover(cx: &Cx, change: &mut Change, cover: Option<Cover>, form: &ProjectForm, asked: CoverChange) -> Result<Option<Cover>> {
-    let described = |cover: Cover| Cover { alt: form.cover_alt.clone(), caption: form.cover_caption.clone(), ..cover };
-    match asked {
-        CoverChange::Remove => Ok(None),
-        CoverChange::Keep => Ok(cover.map(described)),
-        CoverChange::Replace(picture) => {
-            let (owner, width, height) = rows::picture_owner(change, picture).await?.ok_or_else(not_a_picture)?;
-            let taken = rows::project_of_picture(change, picture).await?.is_some();
-            let same = cover.as_ref().is_some_and(|cover| cover.picture == picture);
-            if !same && (taken || owner != cx.account()) {
-                return Err(not_a_picture());
-            }
-            Ok(Some(described(Cover { picture, width, height, alt: form.cover_alt.clone(), caption: String::new() })))
-        }
-    }
-}
-
-fn not_a_picture() -> Error {
-    Problems::one("cover", Rule::Picture(domain::media::PictureProblem::NotAPicture)).into()
 }
 
 async fn free_slug(change: &mut Change, title: &str, mine: Option<ProjectId>) -> Result<String> {

@@ -1,6 +1,11 @@
 //! Markdown that people typed, made into HTML that cannot do harm.
 
+mod figures;
+
+pub use figures::{TextFigure, TextFigures, pictures_in};
+
 use ammonia::{Builder, UrlRelative};
+use figures::WithFigures;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::{
     collections::{HashMap, HashSet},
@@ -52,8 +57,8 @@ fn html_escape(out: &mut String, text: &str) {
     }
 }
 
-/// The sanitiser: what Markdown makes and nothing more. Remote pictures are refused (each would tell another host who reads),
-/// so are remote frames, scripts, styles, ids and classes.
+/// The sanitiser: what Markdown and [`figures`] make and nothing more. Remote pictures never come this far (each would tell another host
+/// who reads); remote frames, scripts, styles, ids and classes are refused here.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = HashSet::from([
         "p",
@@ -81,8 +86,13 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "th",
         "td",
         "sup",
+        "img",
     ]);
-    let attributes = HashMap::from([("a", HashSet::from(["href", "title"])), ("ol", HashSet::from(["start"]))]);
+    let attributes = HashMap::from([
+        ("a", HashSet::from(["href", "title"])),
+        ("ol", HashSet::from(["start"])),
+        ("img", HashSet::from(["src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"])),
+    ]);
     let mut builder = Builder::default();
     builder
         .tags(tags)
@@ -94,32 +104,35 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Renders Markdown (CommonMark, tables, strikethrough) and sanitises it. Titles begin at level `h2`, as the page has its own `h1`.
-pub fn markdown(typed: &str) -> SafeHtml {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(typed, options).filter_map(tame);
+fn parser(typed: &str) -> Parser<'_> {
+    Parser::new_ext(typed, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+/// Renders Markdown (CommonMark, tables, strikethrough) with the pictures that it may show, and sanitises it. Titles begin at level
+/// `h2`, as the page has its own `h1`.
+pub fn markdown(typed: &str, figures: &TextFigures) -> SafeHtml {
+    let events = WithFigures::new(parser(typed).map(tame), figures);
     let mut rendered = String::with_capacity(typed.len() * 2);
     html::push_html(&mut rendered, events);
     SafeHtml(SANITISER.clean(&rendered).to_string())
 }
 
-/// Lowers a first-level title, shows raw HTML as text, and leaves pictures' text in the place of the picture.
-fn tame(event: Event<'_>) -> Option<Event<'_>> {
-    Some(match event {
+/// Lowers a first-level title, and shows raw HTML as text.
+fn tame(event: Event<'_>) -> Event<'_> {
+    match event {
         Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs })
         }
         Event::End(TagEnd::Heading(HeadingLevel::H1)) => Event::End(TagEnd::Heading(HeadingLevel::H2)),
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
         other => other,
-    })
+    }
 }
 
 /// The plain text of some Markdown, for the index, the feed's summary and link previews.
 pub fn plain(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len());
-    for event in Parser::new_ext(typed, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in parser(typed) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak => space(&mut text),
@@ -153,8 +166,30 @@ mod tests {
             ("![une photo](https://ailleurs.fr/p.png)", "<p>une photo</p>"),
         ];
         for (typed, expected) in cases {
-            assert!(markdown(typed).as_str().trim().starts_with(expected), "{typed} → {}", markdown(typed).as_str());
+            assert!(
+                markdown(typed, &TextFigures::default()).as_str().trim().starts_with(expected),
+                "{typed} → {}",
+                markdown(typed, &TextFigures::default()).as_str()
+            );
         }
+    }
+
+    #[test]
+    fn a_text_shows_the_pictures_of_its_sheet_and_no_other() {
+        let figure = TextFigure { width: 700, height: 400, alt: "Le \"potager\"".to_owned() };
+        let figures = TextFigures::new([(domain::ids::PictureId::new(12), figure)]);
+        let shown = markdown("![](image:12) et ![Un *semis* <b>](image:12)", &figures);
+        let first = "<img src=\"/fichiers/12/640.webp\" srcset=\"/fichiers/12/320.webp 320w, /fichiers/12/640.webp 640w\"";
+        assert_eq!(shown.as_str().matches(first).count(), 2, "{}", shown.as_str());
+        assert!(shown.as_str().contains("width=\"700\" height=\"400\" alt=\"Le &quot;potager&quot;\""), "{}", shown.as_str());
+        assert!(shown.as_str().contains("alt=\"Un semis &lt;b&gt;\""), "{}", shown.as_str());
+        for other in ["![mot](image:13)", "![mot](image:x)", "![mot](/fichiers/12/640.webp)", "![mot](data:image/png;base64,AA)"] {
+            assert_eq!(markdown(other, &figures).as_str().trim(), "<p>mot</p>", "{other}");
+        }
+        let elsewhere = markdown("![](image:12)", &figures.seen_from_elsewhere("https://preau.example.fr/"));
+        assert!(elsewhere.as_str().contains("src=\"https://preau.example.fr/fichiers/12/640.webp\""), "{}", elsewhere.as_str());
+        assert_eq!(pictures_in("![a](image:3) [![b](image:4)](image:5) ![c](image:3)").len(), 2);
+        assert_eq!(plain("Avant ![le mot](image:3) après"), "Avant le mot après");
     }
 
     #[test]
@@ -176,7 +211,7 @@ mod tests {
             "<!--><script>alert(1)</script>-->",
         ];
         for typed in corpus {
-            let html = markdown(typed);
+            let html = markdown(typed, &TextFigures::default());
             // What stands between a tag's brackets: what is outside was escaped, and is read as text.
             let tags: Vec<_> =
                 html.as_str().split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag.to_lowercase()).collect();
@@ -207,7 +242,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_typed_only_the_allowed_elements_come_out(typed in ".*") {
-            let html = markdown(&typed);
+            let html = markdown(&typed, &TextFigures::default());
             prop_assert!(!html.as_str().to_lowercase().contains("<script"));
         }
     }

@@ -3,12 +3,14 @@
 use crate::harness::{TestPortal, member};
 use domain::{
     access::{Role, Viewer},
-    projects::{Cycle, Level, Licence, ProjectDraft, ProjectForm, Subject},
+    ids::PictureId,
+    media::Alternative,
+    projects::{Cycle, Level, Licence, PictureEntry, ProjectDraft, ProjectForm, Subject},
     territory::Uai,
 };
 use services::{
     db::Db,
-    projects::{self, CoverChange, SaveMode, Saved},
+    projects::{self, SaveMode, Saved},
 };
 
 /// Runs SQL that no use case offers.
@@ -76,13 +78,20 @@ pub fn form(title: &str, body: &str) -> ProjectForm {
     ProjectForm { draft, ..ProjectForm::default() }
 }
 
+/// The same, with pictures that are described.
+pub fn with_pictures(form: ProjectForm, pictures: &[PictureId]) -> ProjectForm {
+    let entry =
+        |picture: &PictureId| PictureEntry { picture: *picture, alt: Alternative::Text("Une image".into()), caption: String::new() };
+    ProjectForm { pictures: Some(pictures.iter().map(entry).collect()), ..form }
+}
+
 /// The same, over the version `seen`.
 pub fn over(seen: i64, form: ProjectForm) -> ProjectForm {
     ProjectForm { version: Some(seen), ..form }
 }
 
 pub async fn begun(portal: &TestPortal, form: &ProjectForm) -> Saved {
-    projects::start(&portal.cx(teacher()), form, CoverChange::Keep, SaveMode::Kept).await.expect("a draft")
+    projects::start(&portal.cx(teacher()), form, SaveMode::Kept).await.expect("a draft")
 }
 
 pub async fn handed_over(portal: &TestPortal, form: &ProjectForm) -> Saved {

@@ -14,7 +14,7 @@ use domain::{
 };
 use services::{
     harvest::{self, Header, Selection},
-    projects::{self, CoverChange, SaveMode, Saved},
+    projects::{self, SaveMode, Saved},
 };
 
 const ALL: Selection = Selection { from: None, before: None, set: None };
@@ -44,7 +44,7 @@ fn seen_by(visibility: Visibility, form: ProjectForm) -> ProjectForm {
 
 async fn save(portal: &TestPortal, project: &Saved, form: ProjectForm) {
     let form = over(project.version, form);
-    projects::save(&portal.cx(teacher()), &project.slug, &form, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+    projects::save(&portal.cx(teacher()), &project.slug, &form, SaveMode::Kept).await.expect("saved");
 }
 
 both! {

@@ -1,20 +1,19 @@
 //! Pictures are kept with all their files or not at all, and go when no project shows them.
 
 use crate::{
-    cast::{settle, teacher},
+    cast::{settle, teacher, with_pictures},
     harness::{TestPortal, both},
 };
 use domain::{
     access::Viewer,
     ids::PictureId,
-    media::WIDTHS,
     projects::{ProjectDraft, ProjectForm},
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use services::{
     error::Error,
-    media::{self, Rendition},
-    projects::{self, CoverChange, SaveMode},
+    media,
+    projects::{self, SaveMode},
 };
 use std::io::Cursor;
 
@@ -34,16 +33,9 @@ fn form(title: &str, version: Option<i64>) -> ProjectForm {
 /// Whether the picture has its row, and how many of its files are there.
 async fn left(portal: &TestPortal, picture: PictureId) -> (bool, usize) {
     let cx = portal.system();
-    let size = media::size(&cx, picture).await.expect("an answer");
-    let mut files = 0;
-    for rendition in WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview]) {
-        match media::file(&cx, picture, rendition).await {
-            Ok(_) => files += 1,
-            Err(Error::NotFound) => {}
-            Err(error) => panic!("{error:?}"),
-        }
-    }
-    (size.is_some(), files)
+    let row = media::load(&mut cx.read().await.expect("a connection"), picture).await.expect("an answer");
+    let files = portal.portal.files.list(&format!("media/{picture}")).await.expect("a list");
+    (row.is_some(), files.len())
 }
 
 both! {
@@ -54,10 +46,10 @@ both! {
         let picture = media::take_in(&cx, photo()).await.expect("a picture");
         let (row, files) = left(&portal, picture).await;
         assert!(row && files > 1, "{files}");
-        let size = media::size(&cx, picture).await.expect("an answer").expect("a size");
-        assert_eq!((size.width, size.height), (500, 300));
+        let known = media::load(&mut cx.read().await.expect("a connection"), picture).await.expect("an answer").expect("a picture");
+        assert_eq!((known.size.width, known.size.height), (500, 300));
         let refused = media::take_in(&cx, b"no picture at all".to_vec()).await;
-        assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == "cover")), "{refused:?}");
+        assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == "pictures")), "{refused:?}");
     }
 
     async fn a_picture_that_no_project_shows_goes_after_a_day(portal: TestPortal) {
@@ -68,12 +60,12 @@ both! {
             media::take_in(&cx, photo()).await.expect("a picture"),
             media::take_in(&cx, photo()).await.expect("a picture"),
         );
-        let saved = projects::start(&cx, &form("Radio", None), CoverChange::Replace(first), SaveMode::Kept).await.expect("a draft");
+        let saved = projects::start(&cx, &with_pictures(form("Radio", None), &[first]), SaveMode::Kept).await.expect("a draft");
         let system = portal.system();
         portal.portal.clock.advance_ms(23 * HOUR_MS);
         assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 0, "one may still be placed");
-        let again = form("Radio", Some(saved.version));
-        projects::save(&cx, &saved.slug, &again, CoverChange::Replace(second), SaveMode::Kept).await.expect("saved");
+        let again = with_pictures(form("Radio", Some(saved.version)), &[second]);
+        projects::save(&cx, &saved.slug, &again, SaveMode::Kept).await.expect("saved");
         portal.portal.clock.advance_ms(2 * HOUR_MS);
         assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 2);
         assert_eq!((left(&portal, first).await, left(&portal, never).await), ((false, 0), (false, 0)));

@@ -15,7 +15,7 @@ use domain::{
 use services::{
     cx::Cx,
     outbox,
-    projects::{self, CoverChange, SaveMode, Shelf},
+    projects::{self, SaveMode, Shelf},
     search,
 };
 use std::collections::BTreeSet;
@@ -133,7 +133,7 @@ both! {
         let author = portal.cx(teacher());
         let mut changed = form("Jardin 3", "Des tambours");
         changed.version = Some(saved[3].version);
-        projects::save(&author, &saved[3].slug, &changed, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::save(&author, &saved[3].slug, &changed, SaveMode::Kept).await.expect("saved");
         sql(&portal, "DELETE FROM project WHERE slug = 'jardin-5'").await;
         let mut change = cx.begin().await.expect("a change");
         change.tell(Event::ProjectChanged { project: saved[5].id });
@@ -268,7 +268,7 @@ both! {
         let (writer, rebuilder) = (portal.cx(teacher()), portal.system());
         let writing = async {
             for n in 0..5 {
-                projects::start(&writer, &form(&format!("Fusée {n}"), "Un voyage"), CoverChange::Keep, SaveMode::Kept).await.expect("a draft");
+                projects::start(&writer, &form(&format!("Fusée {n}"), "Un voyage"), SaveMode::Kept).await.expect("a draft");
                 caught_up(&portal).await;
             }
         };

@@ -1,15 +1,23 @@
 //! SQL of pictures.
 
-use super::PictureSize;
+mod ledger;
+
+pub(super) use ledger::*;
+
+use super::{Picture, PictureSize, Revision};
 use crate::{
-    db::{Conn, exec, fetch_opt},
+    db::{Conn, exec, fetch_all, on},
     error::Result,
 };
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use domain::{
     ids::{AccountId, PictureId},
+    media::Hidden,
     time::Timestamp,
 };
+use ledger::RightsRow;
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 pub(super) async fn insert(
     conn: &mut impl Conn,
@@ -28,9 +36,82 @@ pub(super) async fn delete(conn: &mut impl Conn, picture: PictureId) -> Result<(
     Ok(())
 }
 
-pub(super) async fn size(conn: &mut impl Conn, picture: PictureId) -> Result<Option<PictureSize>> {
-    let row = fetch_opt!(conn, (i64, i64), "SELECT width, height FROM picture WHERE id = $1", picture.get())?;
-    let Some((width, height)) = row else { return Ok(None) };
+/// Puts the revision `new` in the place of `old`; `false` when `old` is not in use.
+pub(super) async fn replace(conn: &mut impl Conn, picture: PictureId, old: Revision, new: Revision, size: PictureSize) -> Result<bool> {
+    let sql = "UPDATE picture SET revision = $3, width = $4, height = $5 WHERE id = $1 AND revision = $2";
+    Ok(exec!(conn, sql, picture.get(), old.get(), new.get(), i64::from(size.width), i64::from(size.height))? == 1)
+}
+
+#[derive(sqlx::FromRow)]
+struct PictureRow {
+    id: i64,
+    owner: Option<i64>,
+    width: i64,
+    height: i64,
+    revision: i64,
+    hidden: Option<String>,
+    #[sqlx(flatten)]
+    rights: RightsRow,
+}
+
+const PICTURE: &str = "SELECT i.id, i.owner, i.width, i.height, i.revision, i.hidden, r.people, r.purpose, r.supports, r.signed_on, \
+                       r.until_on, r.holders, r.elders FROM picture i LEFT JOIN picture_rights r ON r.id = i.rights WHERE i.id IN (";
+
+pub(super) async fn load(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Picture>> {
+    Ok(load_many(conn, &[picture]).await?.remove(&picture))
+}
+
+pub(super) async fn load_many(conn: &mut impl Conn, pictures: &[PictureId]) -> Result<HashMap<PictureId, Picture>> {
+    if pictures.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(PICTURE);
+        let mut list = query.separated(", ");
+        for picture in pictures {
+            list.push_bind(picture.get());
+        }
+        query.push(")");
+        query.build_query_as::<PictureRow>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|row| Ok((PictureId::new(row.id), whole(row)?))).collect()
+}
+
+fn whole(row: PictureRow) -> Result<Picture> {
     let side = |pixels: i64| u32::try_from(pixels).context("a picture's size");
-    Ok(Some(PictureSize { width: side(width)?, height: side(height)? }))
+    Ok(Picture {
+        id: PictureId::new(row.id),
+        owner: row.owner.map(AccountId::new),
+        size: PictureSize { width: side(row.width)?, height: side(row.height)? },
+        revision: Revision(row.revision),
+        people: row.rights.people()?,
+        hidden: row.hidden.as_deref().map(known).transpose()?,
+    })
+}
+
+/// A value that the database holds as text. Only what the domain wrote is there: anything else is our fault.
+fn known<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| anyhow!("{text:?} in the database is no {}", std::any::type_name::<T>()).into())
+}
+
+/// What the files of a picture are compared with.
+pub(super) struct Kept {
+    pub(super) picture: PictureId,
+    pub(super) revision: Revision,
+    pub(super) taken_in: Timestamp,
+    pub(super) hidden: Option<Hidden>,
+}
+
+/// Every picture that there is.
+pub(super) async fn all(conn: &mut impl Conn) -> Result<Vec<Kept>> {
+    let rows = fetch_all!(conn, (i64, i64, i64, Option<String>), "SELECT id, revision, created_ms, hidden FROM picture ORDER BY id")?;
+    let kept = |(id, revision, at, hidden): (i64, i64, i64, Option<String>)| {
+        Ok(Kept {
+            picture: PictureId::new(id),
+            revision: Revision(revision),
+            taken_in: Timestamp::from_ms(at),
+            hidden: hidden.as_deref().map(known).transpose()?,
+        })
+    };
+    rows.into_iter().map(kept).collect()
 }

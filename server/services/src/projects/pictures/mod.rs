@@ -1,55 +1,78 @@
-//! Pictures: who may see one, and what becomes of those that no project shows.
+//! The pictures of a sheet: placed by its authors, shown to its readers, masked, declared, hidden.
+//!
+//! **Start reading at** `place`, then `open`, then `rights`.
 
-use super::{gate, rows};
+mod mask;
+mod open;
+mod place;
+mod rights;
+mod sweep;
+
+pub use mask::mask_picture;
+pub use open::{PicturePage, figures_in, open_picture, picture_seen, pictures_typed};
+pub(super) use place::place;
+pub use rights::{declare_people, hide_ended, picture_ending, warn_of_endings, withdraw_consent};
+pub use sweep::{sweep_files, sweep_pictures};
+
+use super::{Project, gate, rows};
 use crate::{
     cx::Cx,
+    db::Conn,
     error::{Error, Result},
     media,
 };
-use bytes::Bytes;
-use domain::{access::ProjectAction, ids::PictureId};
+use domain::{
+    access::{ProjectAction, Viewer},
+    ids::PictureId,
+    media::{Lack, Support},
+    problem::{Problems, Rule},
+    projects::Visibility,
+    time::Day,
+};
 
-/// How long a picture may wait to be placed: someone who writes over two days sends it again.
-const WAIT_MS: i64 = 24 * 3_600_000;
-/// How many are removed in one round: the next goes on.
-const AT_ONCE: i64 = 100;
-
-/// A picture's file, for whoever may read the project that shows it, or took it in and has not placed it yet.
+/// A picture and the project that shows it, if one does, for `action`; locked for a write. One that no project shows is its owner's alone.
 ///
 /// # Errors
-/// `NotFound` when there is none or it is not to be seen.
-pub async fn file(cx: &Cx, picture: PictureId, rendition: media::Rendition) -> Result<Bytes> {
-    let mut conn = cx.read().await?;
-    match rows::project_of_picture(&mut conn, picture).await? {
-        Some(slug) => {
-            gate::project(cx, &mut conn, ProjectAction::Read, &slug).await?;
-        }
-        None => {
-            let (owner, ..) = rows::picture_owner(&mut conn, picture).await?.ok_or(Error::NotFound)?;
-            if owner.is_none() || owner != cx.account() {
-                return Err(Error::NotFound);
-            }
-        }
+/// `NotFound` when there is none or it is not to be seen; `SignIn` or `Denied` when it is seen but this may not be done.
+async fn picture_for(
+    cx: &Cx,
+    conn: &mut impl Conn,
+    action: ProjectAction,
+    picture: PictureId,
+    write: bool,
+) -> Result<(media::Picture, Option<Project>)> {
+    let place = rows::project_of_picture(conn, picture).await?;
+    let project = match place {
+        Some(slug) if write => Some(gate::project_for_write(cx, conn, action, &slug).await?),
+        Some(slug) => Some(gate::project(cx, conn, action, &slug).await?),
+        None => None,
+    };
+    let known = media::load(conn, picture).await?.ok_or(Error::NotFound)?;
+    let mine = known.owner.is_some() && known.owner == cx.account();
+    if project.is_none() && !mine && !matches!(cx.viewer, Viewer::System(_)) {
+        return Err(Error::NotFound);
     }
-    drop(conn);
-    media::file(cx, picture, rendition).await
+    Ok((known, project))
 }
 
-/// Removes the pictures that no project shows a day after they came: replaced, taken off, or never placed. Says how many.
-///
-/// # Errors
-/// `Unavailable` when the store or the database is away; what was removed stays so.
-pub async fn sweep_pictures(cx: &Cx) -> Result<usize> {
-    let unplaced = rows::unplaced_pictures(&mut cx.read().await?, cx.now().plus_ms(-WAIT_MS), AT_ONCE).await?;
-    let mut removed = 0;
-    for picture in unplaced {
-        let mut change = cx.begin().await?;
-        // Asked again with the write lock: someone may have placed it meanwhile.
-        if rows::project_of_picture(&mut change, picture).await?.is_none() {
-            media::remove(cx, &mut change, picture).await?;
-            change.commit().await?;
-            removed += 1;
+/// Where families must have allowed what readers of this visibility see.
+pub const fn support(visibility: Visibility) -> Support {
+    match visibility {
+        Visibility::Public => Support::Public,
+        Visibility::Community | Visibility::School => Support::Members,
+    }
+}
+
+/// What the pictures of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is shown to nobody, and
+/// lacks nothing.
+pub(super) fn lacks(project: &Project, today: Day) -> Problems {
+    let mut problems = Problems::new();
+    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
+        let alternative = (placed.figure.alt == domain::media::Alternative::Missing).then_some(Lack::Alternative);
+        let rights = placed.people.lack(support(project.draft.visibility), today);
+        for lack in alternative.into_iter().chain(rights) {
+            problems.add("pictures", Rule::OfPicture { place: at + 1, lack });
         }
     }
-    Ok(removed)
+    problems
 }

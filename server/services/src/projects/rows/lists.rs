@@ -81,17 +81,17 @@ struct CardRow {
     cover: Option<i64>,
     width: Option<i64>,
     height: Option<i64>,
-    cover_alt: String,
-    cover_decorative: bool,
-    cover_caption: String,
+    alt: Option<String>,
+    decorative: Option<bool>,
+    caption: Option<String>,
     version: i64,
     updated_ms: i64,
     published_ms: Option<i64>,
 }
 
-const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, p.cover_alt, p.cover_decorative, \
-                    p.cover_caption, p.version, p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover \
-                    WHERE TRUE";
+const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, pp.alt, pp.decorative, pp.caption, p.version, \
+                    p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover \
+                    LEFT JOIN project_picture pp ON pp.picture_id = p.cover WHERE TRUE";
 
 /// The first `limit` cards of `shelf`, as far as `audience` may see them.
 pub(crate) async fn shelf(rd: &mut Rd, shelf: Shelf, audience: &Audience, limit: i64) -> Result<Vec<ProjectCard>> {
@@ -186,7 +186,7 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
         title: row.title,
         summary: row.summary,
         state: value(&row.state)?,
-        cover: cover(row.cover, row.width, row.height, row.cover_alt, row.cover_decorative, row.cover_caption)?,
+        cover: cover(row.cover, row.width, row.height, row.alt, row.decorative, row.caption)?,
         cycles: cycles.iter().map(|text| value(text)).collect::<Result<_>>()?,
         levels: levels.iter().map(|text| value(text)).collect::<Result<_>>()?,
         subjects: subjects.iter().map(|text| value(text)).collect::<Result<_>>()?,

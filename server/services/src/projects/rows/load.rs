@@ -1,9 +1,10 @@
 //! One project, whole.
 
+use super::pictures;
 use crate::{
     db::{Conn, fetch_all, fetch_opt},
     error::Result,
-    projects::{Author, Cover, Place, Project},
+    projects::{Author, Figure, Place, Project},
 };
 use anyhow::{Context, anyhow};
 use domain::{
@@ -32,12 +33,6 @@ struct ProjectRow {
     licence: Option<String>,
     visibility: String,
     state: String,
-    cover: Option<i64>,
-    width: Option<i64>,
-    height: Option<i64>,
-    cover_alt: String,
-    cover_decorative: bool,
-    cover_caption: String,
     version: i64,
     created_ms: i64,
     updated_ms: i64,
@@ -61,7 +56,7 @@ pub(crate) async fn moved_from(conn: &mut impl Conn, slug: &str) -> Result<Optio
 
 /// The project `id`, whole.
 pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<Project>> {
-    let sql = "SELECT p.*, i.width, i.height FROM project p LEFT JOIN picture i ON i.id = p.cover WHERE p.id = $1";
+    let sql = "SELECT * FROM project WHERE id = $1";
     let Some(row) = fetch_opt!(conn, ProjectRow, sql, id.get())? else { return Ok(None) };
     let tags = fetch_all!(
         conn,
@@ -76,11 +71,12 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
         "SELECT a.id, a.name FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id = $1 ORDER BY pa.position",
         id.get()
     )?;
-    Ok(Some(whole(row, &tags, &schools, authors)?))
+    let pictures = pictures(conn, id).await?;
+    Ok(Some(Project { pictures, ..whole(row, &tags, &schools, authors)? }))
 }
 
+/// The project but for its pictures.
 fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], authors: Vec<(i64, String)>) -> Result<Project> {
-    let cover = cover(row.cover, row.width, row.height, row.cover_alt, row.cover_decorative, row.cover_caption)?;
     let draft = ProjectDraft {
         title: row.title,
         summary: row.summary,
@@ -106,7 +102,7 @@ fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], auth
         slug: row.slug,
         draft,
         state: value(&row.state)?,
-        cover,
+        pictures: Vec::new(),
         authors: authors.into_iter().map(|(id, name)| Author { id: AccountId::new(id), name }).collect(),
         version: row.version,
         created: Timestamp::from_ms(row.created_ms),
@@ -122,17 +118,17 @@ pub(super) fn cover(
     picture: Option<i64>,
     width: Option<i64>,
     height: Option<i64>,
-    alt: String,
-    decorative: bool,
-    caption: String,
-) -> Result<Option<Cover>> {
+    alt: Option<String>,
+    decorative: Option<bool>,
+    caption: Option<String>,
+) -> Result<Option<Figure>> {
     let (Some(picture), Some(width), Some(height)) = (picture, width, height) else { return Ok(None) };
-    Ok(Some(Cover {
+    Ok(Some(Figure {
         picture: PictureId::new(picture),
         width: u32::try_from(width).context("a picture's width")?,
         height: u32::try_from(height).context("a picture's height")?,
-        alt: Alternative::from_form(&alt, decorative),
-        caption,
+        alt: Alternative::from_form(&alt.unwrap_or_default(), decorative.unwrap_or_default()),
+        caption: caption.unwrap_or_default(),
     }))
 }
 
@@ -156,18 +152,4 @@ pub(crate) async fn places(conn: &mut impl Conn, id: ProjectId) -> Result<Vec<Pl
 /// A place from its columns.
 pub(super) fn place(uai: &str, school: String, insee: &str, commune: String) -> Result<Place> {
     Ok(Place { uai: value::<Uai>(uai)?, school, insee: value::<Insee>(insee)?, commune })
-}
-
-/// The slug of the project that shows `picture`.
-pub(crate) async fn project_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<String>> {
-    let row = fetch_opt!(conn, (String,), "SELECT slug FROM project WHERE cover = $1", picture.get())?;
-    Ok(row.map(|(slug,)| slug))
-}
-
-/// Pictures taken in before `before` that no project shows, the oldest first.
-pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, limit: i64) -> Result<Vec<PictureId>> {
-    let sql = "SELECT i.id FROM picture i WHERE i.created_ms < $1 AND NOT EXISTS (SELECT 1 FROM project p WHERE p.cover = i.id) \
-               ORDER BY i.created_ms, i.id LIMIT $2";
-    let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
-    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
 }

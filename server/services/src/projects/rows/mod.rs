@@ -2,12 +2,14 @@
 
 mod lists;
 mod load;
+mod pictures;
 mod review;
 mod store;
 mod versions;
 
 pub(super) use lists::*;
 pub(super) use load::*;
+pub(super) use pictures::*;
 pub(super) use review::*;
 pub(super) use store::*;
 pub(super) use versions::*;

@@ -1,17 +1,11 @@
 //! What is written of a project.
 
 use crate::{
-    db::{Conn, exec, fetch_opt, scalar},
+    db::{Conn, exec, scalar},
     error::Result,
     projects::Project,
 };
-use domain::{
-    access::readers,
-    ids::{AccountId, PictureId, ProjectId},
-    media::Alternative,
-    projects::ProjectDraft,
-    time::Timestamp,
-};
+use domain::{access::readers, ids::ProjectId, projects::ProjectDraft, time::Timestamp};
 
 /// Takes the row's lock by a write that changes nothing: on PostgreSQL two writers of one project queue here, on SQLite the
 /// transaction holds the lock already. Answers whether the project exists.
@@ -30,8 +24,7 @@ pub(crate) async fn is_free(conn: &mut impl Conn, slug: &str, mine: Option<Proje
 /// A new project, at version 0 and without content; [`update`] writes it.
 pub(crate) async fn insert(conn: &mut impl Conn, project: &Project) -> Result<()> {
     let sql = "INSERT INTO project (id, slug, title, summary, objectives, duration, materials, steps, body, result, links, visibility, \
-               state, cover_alt, cover_decorative, cover_caption, version, created_ms, updated_ms) \
-               VALUES ($1, $2, '', '', '', '', '', '', '', '', '', $3, $4, '', FALSE, '', 0, $5, $5)";
+               state, version, created_ms, updated_ms) VALUES ($1, $2, '', '', '', '', '', '', '', '', '', $3, $4, 0, $5, $5)";
     exec!(conn, sql, project.id.get(), &project.slug, project.draft.visibility.key(), project.state.key(), project.created.ms())?;
     for (position, author) in project.authors.iter().enumerate() {
         let sql = "INSERT INTO project_author (project_id, account_id, position) VALUES ($1, $2, $3)";
@@ -42,15 +35,10 @@ pub(crate) async fn insert(conn: &mut impl Conn, project: &Project) -> Result<()
 
 /// Writes everything `project` says and where it stands, and who may read it. The one place where states are written.
 pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()> {
-    let (cover, alt, caption) = match &project.cover {
-        Some(cover) => (Some(cover.picture), &cover.alt, cover.caption.as_str()),
-        None => (None, &Alternative::Missing, ""),
-    };
     let draft = &project.draft;
     let sql = "UPDATE project SET slug = $2, title = $3, summary = $4, objectives = $5, duration = $6, steps = $7, body = $8, result = $9, \
-               licence = $10, visibility = $11, state = $12, cover = $13, cover_alt = $14, cover_decorative = $15, cover_caption = $16, \
-               version = $17, updated_ms = $18, submitted_ms = $19, publish_at_ms = $20, published_ms = $21, school_year = $22, \
-               materials = $23, links = $24 WHERE id = $1";
+               licence = $10, visibility = $11, state = $12, version = $13, updated_ms = $14, submitted_ms = $15, publish_at_ms = $16, \
+               published_ms = $17, school_year = $18, materials = $19, links = $20 WHERE id = $1";
     exec!(
         conn,
         sql,
@@ -66,10 +54,6 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()
         draft.licence.map(domain::projects::Licence::key),
         draft.visibility.key(),
         project.state.key(),
-        cover.map(PictureId::get),
-        alt.attribute(),
-        *alt == Alternative::Decorative,
-        caption,
         project.version,
         project.updated.ms(),
         project.submitted.map(Timestamp::ms),
@@ -123,11 +107,4 @@ pub(crate) async fn keep_former_slug(conn: &mut impl Conn, id: ProjectId, former
     let sql = "INSERT INTO project_former_slug (slug, project_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     exec!(conn, sql, former, id.get())?;
     Ok(())
-}
-
-/// Who took a picture in; nothing when there is no such picture.
-pub(crate) async fn picture_owner(conn: &mut impl Conn, picture: PictureId) -> Result<Option<(Option<AccountId>, u32, u32)>> {
-    let sql = "SELECT owner, width, height FROM picture WHERE id = $1";
-    let row = fetch_opt!(conn, (Option<i64>, i64, i64), sql, picture.get())?;
-    Ok(row.map(|(owner, width, height)| (owner.map(AccountId::new), width.try_into().unwrap_or(0), height.try_into().unwrap_or(0))))
 }

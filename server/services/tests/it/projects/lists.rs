@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     error::Error,
-    projects::{self, CoverChange, Opened, ProjectCard, SaveMode, Saved, Shelf},
+    projects::{self, Opened, ProjectCard, SaveMode, Saved, Shelf},
 };
 
 /// One in every state.
@@ -94,7 +94,7 @@ both! {
         }
         assert_eq!(titles(&projects::latest(&nobody, 2).await.expect("a list")), ["Jardin", "Lune"], "the latest first, as many as asked");
         let again = over(saved[0].version, form("Radio", "Un autre texte"));
-        projects::save(&author, "radio", &again, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::save(&author, "radio", &again, SaveMode::Kept).await.expect("saved");
         assert_eq!(titles(&projects::mine(&author).await.expect("a list")), ["Radio", "Jardin", "Lune"], "the last saved first");
         assert_eq!(titles(&projects::latest(&nobody, 9).await.expect("a list")), ["Jardin", "Lune", "Radio"], "an edit moves nothing up");
         let given: Vec<_> = [saved[2].id, saved[0].id].into();

@@ -6,14 +6,15 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    media::Alternative,
-    projects::{ProjectForm, State},
+    media::{Alternative, Lack, People},
+    problem::Rule,
+    projects::{PictureEntry, ProjectForm, State},
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
     error::{Conflict, Error, Result},
     media,
-    projects::{self, CoverChange, Opened, Remark, Remarks, SaveMode},
+    projects::{self, Opened, Remark, Remarks, SaveMode},
 };
 use std::io::Cursor;
 
@@ -46,7 +47,7 @@ both! {
         let read = handed_over(&portal, &form("Radio", "Ce qui fut lu")).await;
         projects::take_back(&author, &read.slug).await.expect("taken back");
         let typed = over(read.version, form("Radio", "Ce qui ne le fut pas"));
-        let saved = projects::save(&author, &read.slug, &typed, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        let saved = projects::save(&author, &read.slug, &typed, SaveMode::Kept).await.expect("saved");
         projects::submit(&author, &saved.slug, saved.version).await.expect("handed over");
         let later = animator.now().plus_ms(60_000);
         assert!(is_stale(&projects::publish(&animator, &read.slug, read.version).await));
@@ -64,7 +65,7 @@ both! {
         let saved = handed_over(&portal, &form("Radio", "Un texte")).await;
         let typed = over(saved.version, form("Radio", "Un autre"));
         for mode in [SaveMode::Kept, SaveMode::Auto] {
-            let answer = projects::save(&author, &saved.slug, &typed, CoverChange::Keep, mode).await;
+            let answer = projects::save(&author, &saved.slug, &typed, mode).await;
             assert!(matches!(answer, Err(Error::Denied(_))), "{answer:?}");
         }
         assert!(matches!(projects::open_to_edit(&author, &saved.slug).await, Err(Error::Denied(_))));
@@ -79,12 +80,23 @@ both! {
         let mut bare = form("Radio", "Un texte");
         bare.draft.licence = None;
         bare.draft.summary.clear();
-        let saved = projects::start(&author, &bare, CoverChange::Replace(picture), SaveMode::Kept).await.expect("a draft");
-        let Err(Error::Invalid(problems)) = projects::submit(&author, &saved.slug, saved.version).await else { panic!("it lacks three things") };
-        assert_eq!(problems.iter().map(|p| p.field).collect::<Vec<_>>(), ["summary", "licence", "cover_alt"]);
+        let entry = |alt| vec![PictureEntry { picture, alt, caption: String::new() }];
+        let bare = ProjectForm { pictures: Some(entry(Alternative::Missing)), ..bare };
+        let saved = projects::start(&author, &bare, SaveMode::Kept).await.expect("a draft");
+        let Err(Error::Invalid(problems)) = projects::submit(&author, &saved.slug, saved.version).await else { panic!("it lacks four things") };
+        let lacks = |lack| Rule::OfPicture { place: 1, lack };
+        let named: Vec<_> = problems.iter().map(|p| (p.field, p.rule.clone())).collect();
+        let expected = [
+            ("summary", Rule::Required),
+            ("licence", Rule::Required),
+            ("pictures", lacks(Lack::Alternative)),
+            ("pictures", lacks(Lack::Declaration)),
+        ];
+        assert_eq!(named, expected);
         assert_eq!(state(&portal, &saved.slug).await, State::Draft);
-        let described = ProjectForm { cover_alt: Alternative::Decorative, ..over(saved.version, form("Radio", "Un texte")) };
-        let saved = projects::save(&author, &saved.slug, &described, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::declare_people(&author, picture, &People::Nobody).await.expect("declared");
+        let described = ProjectForm { pictures: Some(entry(Alternative::Decorative)), ..over(saved.version, form("Radio", "Un texte")) };
+        let saved = projects::save(&author, &saved.slug, &described, SaveMode::Kept).await.expect("saved");
         projects::submit(&author, &saved.slug, saved.version).await.expect("it lacks nothing");
     }
 

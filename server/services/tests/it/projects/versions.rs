@@ -10,12 +10,12 @@ use domain::{
 };
 use services::{
     error::{Conflict, Error},
-    projects::{self, CoverChange, FieldChange, Opened, Piece, SaveMode},
+    projects::{self, FieldChange, Opened, Piece, SaveMode},
 };
 
 async fn rewritten(portal: &TestPortal, slug: &str, seen: i64, title: &str, body: &str) -> projects::Saved {
     let typed = over(seen, form(title, body));
-    projects::save(&portal.cx(teacher()), slug, &typed, CoverChange::Keep, SaveMode::Kept).await.expect("saved")
+    projects::save(&portal.cx(teacher()), slug, &typed, SaveMode::Kept).await.expect("saved")
 }
 
 both! {
@@ -46,7 +46,7 @@ both! {
         let saved = begun(&portal, &form("Radio", "Un texte")).await;
         let mut nowhere = over(saved.version, form("Radio", "Un texte"));
         nowhere.draft.schools.clear();
-        projects::save(&portal.cx(teacher()), &saved.slug, &nowhere, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::save(&portal.cx(teacher()), &saved.slug, &nowhere, SaveMode::Kept).await.expect("saved");
         let changes = projects::versions(&portal.cx(teacher()), "radio", None).await.expect("the list").changes;
         assert_eq!(changes, [FieldChange { field: "schools", pieces: vec![Piece::Gone("École des Tilleuls".into())] }]);
     }
@@ -105,10 +105,10 @@ both! {
         begun(&portal, &form("Radio", "Le texte commun")).await;
         let mut theirs = over(1, form("Radio", "Le texte de l’une"));
         theirs.draft.summary = "Une autre phrase.".into();
-        projects::save(&author, "radio", &theirs, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::save(&author, "radio", &theirs, SaveMode::Kept).await.expect("saved");
         let mut mine = over(1, form("Radio", "Le texte de l’autre"));
         mine.draft.levels = vec![Level::Cp];
-        let stale = projects::save(&author, "radio", &mine, CoverChange::Keep, SaveMode::Kept).await;
+        let stale = projects::save(&author, "radio", &mine, SaveMode::Kept).await;
         assert!(matches!(stale, Err(Error::Conflict(_))), "{stale:?}");
         let together = projects::reconcile(&author, "radio", mine).await.expect("both");
         assert_eq!(together.taken, ["summary"]);
@@ -117,7 +117,7 @@ both! {
         assert_eq!(together.other.and_then(|version| version.by).as_deref(), Some("Camille Durand"));
         let draft = &together.form.draft;
         assert_eq!((draft.summary.as_str(), draft.body.as_str(), &*draft.levels), ("Une autre phrase.", "Le texte de l’autre", &[Level::Cp][..]));
-        let saved = projects::save(&author, "radio", &together.form, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        let saved = projects::save(&author, "radio", &together.form, SaveMode::Kept).await.expect("saved");
         assert_eq!(saved.version, 3);
     }
 
@@ -127,7 +127,7 @@ both! {
         let by_itself = |version: i64, body: &str| -> ProjectForm { over(version, form("Radio", body)) };
         for (version, viewer) in [(1, teacher()), (2, Viewer::System("a test's other author")), (3, teacher())] {
             let typed = by_itself(version, "Un autre texte");
-            projects::save(&portal.cx(viewer), "radio", &typed, CoverChange::Keep, SaveMode::Auto).await.expect("saved");
+            projects::save(&portal.cx(viewer), "radio", &typed, SaveMode::Auto).await.expect("saved");
         }
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_version").await, 4);
     }

@@ -1,21 +1,21 @@
 //! What was typed is kept, whole or not at all.
 
 use crate::{
-    cast::{begun, count, form, over, port, published, settle, sql, teacher, tilleuls},
+    cast::{begun, count, form, over, port, published, settle, sql, teacher, tilleuls, with_pictures},
     harness::{TestPortal, both, member},
 };
 use domain::{
     access::{Denial, Role, Viewer},
     media::Alternative,
     problem::Rule,
-    projects::{Crcn, Cycle, Equipment, Level, Licence, ProjectDraft, ProjectForm, State, Subject, Visibility},
+    projects::{Crcn, Cycle, Equipment, Level, Licence, PictureEntry, ProjectDraft, ProjectForm, State, Subject, Visibility},
     time::SchoolYear,
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
     error::{Conflict, Error},
     media,
-    projects::{self, CoverChange, Opened, SaveMode, Shelf},
+    projects::{self, Opened, SaveMode, Shelf},
 };
 use std::io::Cursor;
 
@@ -62,21 +62,22 @@ both! {
         let author = portal.cx(member(1, &[Role::Teacher], &[tilleuls(), port()]));
         let picture = media::take_in(&author, pixel()).await.expect("a picture");
         let alt = Alternative::Text("Un micro".into());
-        let form = ProjectForm { draft: full(), cover_alt: alt.clone(), cover_caption: "Avant l’antenne".into(), ..ProjectForm::default() };
-        let saved = projects::start(&author, &form, CoverChange::Replace(picture), SaveMode::Kept).await.expect("a draft");
+        let entry = PictureEntry { picture, alt: alt.clone(), caption: "Avant l’antenne".into() };
+        let form = ProjectForm { draft: full(), pictures: Some(vec![entry]), ..ProjectForm::default() };
+        let saved = projects::start(&author, &form, SaveMode::Kept).await.expect("a draft");
         let project = kept(&portal, &saved.slug).await;
-        assert_eq!((project.draft, project.state, project.version), (full(), State::Draft, 1));
+        assert_eq!((&project.draft, project.state, project.version), (&full(), State::Draft, 1));
         assert_eq!((project.authors[0].name.as_str(), project.authors.len()), ("Camille Durand", 1));
-        let cover = project.cover.expect("a cover");
-        assert_eq!((cover.picture, cover.width, cover.height, cover.alt, cover.caption.as_str()), (picture, 400, 300, alt, "Avant l’antenne"));
+        let cover = project.authors_figures().next().expect("a cover");
+        assert_eq!((cover.picture, cover.width, cover.height, &cover.alt, cover.caption.as_str()), (picture, 400, 300, &alt, "Avant l’antenne"));
         assert_eq!((project.created, project.submitted, project.published), (author.now(), None, None));
 
         portal.portal.clock.advance_ms(1_000);
         let less = ProjectDraft { title: full().title, ..ProjectDraft::default() };
-        let form = ProjectForm { draft: less.clone(), version: Some(1), ..ProjectForm::default() };
-        projects::save(&author, &saved.slug, &form, CoverChange::Remove, SaveMode::Kept).await.expect("saved");
+        let form = ProjectForm { draft: less.clone(), pictures: Some(Vec::new()), version: Some(1), ..ProjectForm::default() };
+        projects::save(&author, &saved.slug, &form, SaveMode::Kept).await.expect("saved");
         let project = kept(&portal, &saved.slug).await;
-        assert_eq!((project.draft, project.version, project.cover), (less, 2, None));
+        assert_eq!((project.draft, project.version, project.pictures), (less, 2, Vec::new()));
         assert_eq!(project.updated.since_ms(project.created), 1_000);
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_version WHERE sheet LIKE '%web-radio%'").await, 2, "each version is kept whole");
     }
@@ -86,10 +87,10 @@ both! {
         let saved = begun(&portal, &form("Radio", "Le premier texte")).await;
         let author = portal.cx(teacher());
         let second = over(saved.version, form("Radio", "Le deuxième"));
-        projects::save(&author, &saved.slug, &second, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+        projects::save(&author, &saved.slug, &second, SaveMode::Kept).await.expect("saved");
         for stale in [Some(saved.version), None, Some(9)] {
             let third = ProjectForm { version: stale, ..form("Radio", "Le troisième") };
-            let answer = projects::save(&author, &saved.slug, &third, CoverChange::Keep, SaveMode::Kept).await;
+            let answer = projects::save(&author, &saved.slug, &third, SaveMode::Kept).await;
             assert!(matches!(answer, Err(Error::Conflict(Conflict::StaleVersion { current: 2 }))), "{answer:?}");
         }
         assert_eq!(kept(&portal, &saved.slug).await.draft.body, "Le deuxième");
@@ -102,7 +103,7 @@ both! {
         let savers: Vec<_> = (0..8).map(|n| {
             let (author, slug) = (portal.cx(teacher()), saved.slug.clone());
             let typed = over(saved.version, form("Radio", &format!("Le texte {n}")));
-            tokio::spawn(async move { projects::save(&author, &slug, &typed, CoverChange::Keep, SaveMode::Kept).await })
+            tokio::spawn(async move { projects::save(&author, &slug, &typed, SaveMode::Kept).await })
         }).collect();
         let mut kept = 0;
         for saver in savers {
@@ -120,14 +121,14 @@ both! {
         let author = portal.cx(teacher());
         let elsewhere = media::take_in(&portal.cx(member(2, &[Role::Teacher], &[])), pixel()).await.expect("a picture");
         // Refused after the project's row was written: the picture is someone else's.
-        let answer = projects::start(&author, &form("Radio", "Un texte"), CoverChange::Replace(elsewhere), SaveMode::Kept).await;
-        assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "cover")), "{answer:?}");
+        let answer = projects::start(&author, &with_pictures(form("Radio", "Un texte"), &[elsewhere]), SaveMode::Kept).await;
+        assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "pictures")), "{answer:?}");
         let mut another_school = form("Radio", "Un texte");
         another_school.draft.schools = vec![port()];
-        let answer = projects::start(&author, &another_school, CoverChange::Keep, SaveMode::Kept).await;
+        let answer = projects::start(&author, &another_school, SaveMode::Kept).await;
         assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().any(|p| p.rule == Rule::NotYourSchool)), "{answer:?}");
         for viewer in [Viewer::Nobody, member(4, &[Role::Parent], &[tilleuls()]), member(4, &[], &[])] {
-            let answer = projects::start(&portal.cx(viewer), &form("Radio", "Un texte"), CoverChange::Keep, SaveMode::Kept).await;
+            let answer = projects::start(&portal.cx(viewer), &form("Radio", "Un texte"), SaveMode::Kept).await;
             assert!(matches!(answer, Err(Error::SignIn | Error::Denied(Denial::Role | Denial::Pending))), "{answer:?}");
         }
         assert!(projects::readable(&portal.system(), Shelf::All).await.expect("a list").is_empty());
@@ -139,8 +140,8 @@ both! {
         let saved = begun(&portal, &form("Radio", "Un texte")).await;
         sql(&portal, "UPDATE school SET state = 'ferme'").await;
         let again = over(saved.version, form("Radio", "Un autre"));
-        projects::save(&portal.cx(teacher()), &saved.slug, &again, CoverChange::Keep, SaveMode::Kept).await.expect("it stays");
-        let answer = projects::start(&portal.cx(teacher()), &form("Lune", "Un texte"), CoverChange::Keep, SaveMode::Kept).await;
+        projects::save(&portal.cx(teacher()), &saved.slug, &again, SaveMode::Kept).await.expect("it stays");
+        let answer = projects::start(&portal.cx(teacher()), &form("Lune", "Un texte"), SaveMode::Kept).await;
         assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().any(|p| p.field == "schools")), "{answer:?}");
     }
 
@@ -150,13 +151,13 @@ both! {
         let saved = begun(&portal, &form("Radio", "Un texte")).await;
         for version in 1..=4 {
             let typed = over(version, form(&format!("Radio {version}"), "Un texte plus long"));
-            let saved = projects::save(&author, &saved.slug, &typed, CoverChange::Keep, SaveMode::Auto).await.expect("saved");
+            let saved = projects::save(&author, &saved.slug, &typed, SaveMode::Auto).await.expect("saved");
             assert_eq!((saved.slug.as_str(), saved.version), ("radio", version + 1));
         }
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_version").await, 2, "the one kept, and the last autosave");
         let public = published(&portal, &form("Lune", "Un texte")).await;
         let typed = over(public.version, form("Lune", "À moitié tap"));
-        let answer = projects::save(&author, &public.slug, &typed, CoverChange::Keep, SaveMode::Auto).await;
+        let answer = projects::save(&author, &public.slug, &typed, SaveMode::Auto).await;
         assert!(matches!(answer, Err(Error::Denied(Denial::State(State::Published)))), "readers see no half-typed text: {answer:?}");
     }
 
@@ -166,7 +167,7 @@ both! {
         let mut slugs = vec![begun(&portal, &form("Radio", "Un texte")).await.slug];
         for (version, title) in [(1, "Studio"), (2, "Antenne"), (3, "Radio")] {
             let typed = over(version, form(title, "Un texte"));
-            let saved = projects::save(&author, &slugs[slugs.len() - 1], &typed, CoverChange::Keep, SaveMode::Kept).await.expect("saved");
+            let saved = projects::save(&author, &slugs[slugs.len() - 1], &typed, SaveMode::Kept).await.expect("saved");
             slugs.push(saved.slug);
         }
         assert_eq!(slugs, ["radio", "studio", "antenne", "radio"], "it may have its own back");

@@ -1,0 +1,99 @@
+//! A day of the calendar, as people write it on a paper.
+
+use super::{Timestamp, paris};
+use jiff::civil::Date;
+
+/// A day in Europe/Paris, written `2027-06-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+impl Day {
+    /// The day on which `at` falls.
+    pub fn containing(at: Timestamp) -> Self {
+        Self(at.paris().date())
+    }
+
+    /// The instant at which it is over: the first of the next day. It is 23 to 25 hours after its beginning.
+    pub fn end(self) -> Timestamp {
+        let next = self.0.tomorrow().unwrap_or(self.0);
+        let midnight = paris().to_ambiguous_zoned(next.at(0, 0, 0, 0)).compatible();
+        Timestamp::from_ms(midnight.map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond()))
+    }
+
+    /// The same day `years` later; 29 February becomes the 28th.
+    pub fn plus_years(self, years: i16) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().years(years)))
+    }
+
+    /// Its year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// Its month, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// Its day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+}
+
+/// What was typed is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day")]
+pub struct NotADay;
+
+impl std::str::FromStr for Day {
+    type Err = NotADay;
+
+    /// Reads `2027-06-30`, as browsers send it, or `30/06/2027`, as people type it where the browser does not help.
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let text = text.trim();
+        let parts: Vec<i16> = text.split(['-', '/']).map(|part| part.parse().map_err(|_| NotADay)).collect::<Result<_, _>>()?;
+        let (year, month, day) = match parts.as_slice() {
+            [year, month, day] if text.contains('-') => (*year, *month, *day),
+            [day, month, year] => (*year, *month, *day),
+            _ => return Err(NotADay),
+        };
+        let part = |number: i16| i8::try_from(number).map_err(|_| NotADay);
+        if !(1900..=2200).contains(&year) {
+            return Err(NotADay);
+        }
+        Date::new(year, part(month)?, part(day)?).map(Self).map_err(|_| NotADay)
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_browsers_send_it_and_as_people_write_it() {
+        let day = |text: &str| text.parse::<Day>().map(|day| day.to_string());
+        assert_eq!(day("2027-06-30").as_deref(), Ok("2027-06-30"));
+        assert_eq!(day(" 30/06/2027 ").as_deref(), Ok("2027-06-30"));
+        for wrong in ["", "2027-02-30", "30-06-2027x", "2027-13-01", "27-06-30", "juin 2027", "2027-06-30T08:00", "1/2/3/4"] {
+            assert_eq!(day(wrong), Err(NotADay), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_over_at_midnight_in_paris_also_when_the_clocks_change() {
+        let end = |text: &str| text.parse::<Day>().map(|day| day.end().rfc3339());
+        assert_eq!(end("2026-06-30").as_deref(), Ok("2026-06-30T22:00:00Z"));
+        assert_eq!(end("2026-12-31").as_deref(), Ok("2026-12-31T23:00:00Z"));
+        assert_eq!(end("2026-10-25").as_deref(), Ok("2026-10-25T23:00:00Z"), "a day of 25 hours");
+        let day: Day = "2026-03-29".parse().expect("a day");
+        assert_eq!(Day::containing(day.end().plus_ms(-1)), day);
+        assert_eq!(Day::containing(day.end()).to_string(), "2026-03-30");
+    }
+}

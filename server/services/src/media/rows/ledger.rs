@@ -1,0 +1,116 @@
+//! SQL of the ledger.
+
+use super::known;
+use crate::{
+    db::{Conn, exec, fetch_all},
+    error::Result,
+    media::Ending,
+};
+use anyhow::Context;
+use domain::{
+    ids::{AccountId, PictureId},
+    media::{Authorisation, Hidden, People, Support},
+    time::{Day, Timestamp},
+};
+
+/// A line of the ledger, or nothing where nobody has said anything.
+#[derive(sqlx::FromRow)]
+pub(in crate::media) struct RightsRow {
+    people: Option<String>,
+    purpose: Option<String>,
+    supports: Option<String>,
+    signed_on: Option<String>,
+    until_on: Option<String>,
+    holders: Option<String>,
+    elders: Option<String>,
+}
+
+impl RightsRow {
+    /// What the line says.
+    pub(super) fn people(self) -> Result<People> {
+        match self.people.as_deref() {
+            None => Ok(People::Unsaid),
+            Some("nobody") => Ok(People::Nobody),
+            Some(_) => Ok(People::Pupils(self.authorisation()?)),
+        }
+    }
+
+    fn authorisation(self) -> Result<Authorisation> {
+        let part = |part: Option<String>| part.context("a line of the ledger lacks a part");
+        Ok(Authorisation {
+            purpose: part(self.purpose)?,
+            supports: part(self.supports)?.split_whitespace().map(known::<Support>).collect::<Result<_>>()?,
+            signed: known(&part(self.signed_on)?)?,
+            until: known(&part(self.until_on)?)?,
+            holders: known(&part(self.holders)?)?,
+            elders: known(&part(self.elders)?)?,
+        })
+    }
+}
+
+pub(in crate::media) async fn declare(
+    conn: &mut impl Conn,
+    id: i64,
+    picture: PictureId,
+    people: &People,
+    by: Option<AccountId>,
+    at: Timestamp,
+) -> Result<()> {
+    let (said, signed) = match people {
+        People::Unsaid => return Ok(()),
+        People::Nobody => ("nobody", None),
+        People::Pupils(signed) => ("pupils", Some(signed)),
+    };
+    let supports = signed.map(|signed| signed.supports.iter().map(|support| support.key()).collect::<Vec<_>>().join(" "));
+    let sql = "INSERT INTO picture_rights (id, picture_id, people, purpose, supports, signed_on, until_on, until_ms, holders, elders, \
+               by_account, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    exec!(
+        conn,
+        sql,
+        id,
+        picture.get(),
+        said,
+        signed.map(|signed| signed.purpose.as_str()),
+        supports,
+        signed.map(|signed| signed.signed.to_string()),
+        signed.map(|signed| signed.until.to_string()),
+        signed.map(|signed| signed.until.end().ms()),
+        signed.map(|signed| signed.holders.key()),
+        signed.map(|signed| signed.elders.key()),
+        by.map(AccountId::get),
+        at.ms()
+    )?;
+    exec!(conn, "UPDATE picture SET rights = $2 WHERE id = $1", picture.get(), id)?;
+    Ok(())
+}
+
+pub(in crate::media) async fn hide(conn: &mut impl Conn, picture: PictureId, why: Hidden, at: Timestamp) -> Result<bool> {
+    let sql = "UPDATE picture SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden <> $2)";
+    Ok(exec!(conn, sql, picture.get(), why.key(), at.ms())? == 1)
+}
+
+pub(in crate::media) async fn show_if(conn: &mut impl Conn, picture: PictureId, reasons: &[Hidden]) -> Result<()> {
+    for reason in reasons {
+        exec!(conn, "UPDATE picture SET hidden = NULL, hidden_ms = NULL WHERE id = $1 AND hidden = $2", picture.get(), reason.key())?;
+    }
+    Ok(())
+}
+
+pub(in crate::media) async fn ended(conn: &mut impl Conn, now: Timestamp, at_most: i64) -> Result<Vec<PictureId>> {
+    let sql = "SELECT i.id FROM picture_rights r JOIN picture i ON i.rights = r.id \
+               WHERE r.until_ms <= $1 AND i.hidden IS NULL ORDER BY r.until_ms, i.id LIMIT $2";
+    let rows = fetch_all!(conn, (i64,), sql, now.ms(), at_most)?;
+    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
+}
+
+pub(in crate::media) async fn ending(conn: &mut impl Conn, before: Timestamp, at_most: i64) -> Result<Vec<Ending>> {
+    let sql = "SELECT i.id, r.until_on FROM picture_rights r JOIN picture i ON i.rights = r.id \
+               WHERE r.until_ms <= $1 AND r.warned_ms IS NULL ORDER BY r.until_ms, i.id LIMIT $2";
+    let rows = fetch_all!(conn, (i64, String), sql, before.ms(), at_most)?;
+    rows.into_iter().map(|(id, until)| Ok(Ending { picture: PictureId::new(id), until: known::<Day>(&until)? })).collect()
+}
+
+pub(in crate::media) async fn warned(conn: &mut impl Conn, picture: PictureId, at: Timestamp) -> Result<bool> {
+    let sql = "UPDATE picture_rights SET warned_ms = $2 WHERE warned_ms IS NULL AND id = (SELECT rights FROM picture WHERE id = $1)";
+    Ok(exec!(conn, sql, picture.get(), at.ms())? == 1)
+}

@@ -1,0 +1,124 @@
+//! Seeing a picture: its file, its page, and those that a form names.
+
+use super::{
+    super::{Figure, Placed, Project, gate, rows},
+    picture_for,
+};
+use crate::{
+    cx::Cx,
+    error::{Error, Result},
+    media,
+    text::{TextFigure, TextFigures, pictures_in},
+};
+use domain::{
+    access::{Action, ProjectAction, decide},
+    ids::PictureId,
+    media::{MAX_PICTURES, People},
+    projects::ProjectForm,
+    time::Day,
+};
+
+/// The page on which a picture is prepared.
+#[derive(Clone, Debug)]
+pub struct PicturePage {
+    /// The picture.
+    pub picture: media::Picture,
+    /// The project that shows it, if one does.
+    pub project: Option<Project>,
+    /// Whether the viewer may mask it and declare who is in it.
+    pub may_edit: bool,
+    /// Whether the viewer may take it from its readers.
+    pub may_hide: bool,
+}
+
+/// A picture whose files the viewer may see: readers of the project that shows it, once its authors have said who is in it and while it is not
+/// hidden; until then its authors alone, and what is hidden its authors and the animators.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not to be seen.
+pub async fn picture_seen(cx: &Cx, picture: PictureId) -> Result<media::Picture> {
+    let mut conn = cx.read().await?;
+    let (known, project) = picture_for(cx, &mut conn, ProjectAction::Read, picture, false).await?;
+    let Some(project) = project else { return Ok(known) };
+    let ended = known.people.until().is_some_and(|until| until < Day::containing(cx.now()));
+    let action = if known.hidden.is_some() || ended {
+        ProjectAction::HidePictures
+    } else if known.people == People::Unsaid {
+        ProjectAction::ReadVersions
+    } else {
+        return Ok(known);
+    };
+    decide(&cx.viewer, Action::Project(action, &project.facts())).map_err(|_| Error::NotFound)?;
+    Ok(known)
+}
+
+/// The pictures that a text being written may show: those that the writer sees.
+///
+/// # Errors
+/// The database's.
+pub async fn figures_in(cx: &Cx, typed: &str) -> Result<TextFigures> {
+    let mut seen = Vec::new();
+    for picture in pictures_in(typed).into_iter().take(MAX_PICTURES) {
+        match picture_seen(cx, picture).await {
+            Ok(known) => seen.push((picture, TextFigure { width: known.size.width, height: known.size.height, alt: String::new() })),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(TextFigures::new(seen))
+}
+
+/// The page of a picture, for those who may prepare it or take it from its readers.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn open_picture(cx: &Cx, picture: PictureId) -> Result<PicturePage> {
+    let mut conn = cx.read().await?;
+    let (picture, project) = picture_for(cx, &mut conn, ProjectAction::HidePictures, picture, false).await?;
+    let may = |action| project.as_ref().is_none_or(|project| decide(&cx.viewer, Action::Project(action, &project.facts())).is_ok());
+    let (may_edit, may_hide) = (may(ProjectAction::Edit), project.is_some());
+    Ok(PicturePage { picture, project, may_edit, may_hide })
+}
+
+/// The pictures that `form` names, as far as the viewer may place them in the project at `slug`: to show the form again.
+///
+/// # Errors
+/// The database's.
+pub async fn pictures_typed(cx: &Cx, slug: Option<&str>, form: &ProjectForm) -> Result<Vec<Placed>> {
+    let mut conn = cx.read().await?;
+    let placed = match slug {
+        Some(slug) => gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?.pictures,
+        None => Vec::new(),
+    };
+    let Some(entries) = &form.pictures else { return Ok(placed) };
+    let mut typed = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let known = match placed.iter().find(|placed| placed.figure.picture == entry.picture) {
+            Some(known) => Some(known.clone()),
+            None => waiting(cx, &mut conn, entry.picture).await?,
+        };
+        if let Some(known) = known {
+            typed.push(Placed { figure: Figure { alt: entry.alt.clone(), caption: entry.caption.clone(), ..known.figure }, ..known });
+        }
+    }
+    Ok(typed)
+}
+
+/// A picture of the viewer's own that no project shows yet.
+async fn waiting(cx: &Cx, conn: &mut crate::db::Rd, picture: PictureId) -> Result<Option<Placed>> {
+    if rows::project_of_picture(conn, picture).await?.is_some() {
+        return Ok(None);
+    }
+    let known = media::load(conn, picture).await?.filter(|known| known.owner.is_some() && known.owner == cx.account());
+    Ok(known.map(|known| Placed {
+        figure: Figure {
+            picture,
+            width: known.size.width,
+            height: known.size.height,
+            alt: domain::media::Alternative::Missing,
+            caption: String::new(),
+        },
+        people: known.people,
+        hidden: known.hidden,
+    }))
+}

@@ -1,0 +1,50 @@
+//! Which pictures a sheet shows after a save.
+
+use super::super::{Figure, Placed, Project, rows};
+use crate::{
+    cx::{Change, Cx},
+    error::Result,
+    media,
+};
+use domain::{
+    ids::PictureId,
+    media::PictureProblem,
+    problem::{Problems, Rule},
+    projects::{PictureEntry, PicturesForm},
+};
+
+/// Gives `project` the pictures that `asked` names, in that order. One that someone else took in, that another project shows or that
+/// does not exist is refused as if it did not exist.
+///
+/// # Errors
+/// `Invalid` on the field `pictures`.
+pub async fn place(cx: &Cx, change: &mut Change, project: &mut Project, asked: Option<&PicturesForm>) -> Result<()> {
+    let Some(asked) = asked else { return Ok(()) };
+    let mut known = std::mem::take(&mut project.pictures);
+    for entry in asked {
+        let placed = match known.iter().position(|placed| placed.figure.picture == entry.picture) {
+            Some(at) => known.swap_remove(at),
+            None => taken_in(cx, change, entry.picture).await?,
+        };
+        project.pictures.push(described(placed, entry));
+    }
+    rows::store_pictures(change, project).await
+}
+
+async fn taken_in(cx: &Cx, change: &mut Change, picture: PictureId) -> Result<Placed> {
+    let unknown = || Problems::one("pictures", Rule::Picture(PictureProblem::NotAPicture));
+    let taken = rows::project_of_picture(change, picture).await?.is_some();
+    let known = media::load(change, picture).await?.filter(|known| !taken && known.owner == cx.account()).ok_or_else(unknown)?;
+    let figure = Figure {
+        picture,
+        width: known.size.width,
+        height: known.size.height,
+        alt: domain::media::Alternative::Missing,
+        caption: String::new(),
+    };
+    Ok(Placed { figure, people: known.people, hidden: known.hidden })
+}
+
+fn described(placed: Placed, entry: &PictureEntry) -> Placed {
+    Placed { figure: Figure { alt: entry.alt.clone(), caption: entry.caption.clone(), ..placed.figure }, ..placed }
+}

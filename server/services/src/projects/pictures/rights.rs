@@ -1,0 +1,125 @@
+//! What families allow: declared, taken back, at its end (S4, S5, R8).
+
+use super::{
+    super::{Project, rows},
+    lacks, picture_for,
+};
+use crate::{
+    cx::{Change, Cx},
+    db::Conn,
+    error::{Error, Result},
+    identity, media,
+};
+use domain::{
+    access::ProjectAction,
+    events::Event,
+    ids::{PictureId, ProjectId},
+    media::{Hidden, People},
+    projects::State,
+    time::Day,
+};
+
+/// How long before its end an authorisation is spoken of.
+const WARNED_BEFORE_MS: i64 = 30 * 24 * 3_600_000;
+/// How many are dealt with in one round: the next goes on.
+const AT_ONCE: i64 = 100;
+
+/// Writes into the ledger who can be recognised in `picture`; it is then shown again, if it was hidden since families' consent had ended.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied` as for an edit; `Invalid` when the picture is shown already, and this would not allow it.
+pub async fn declare_people(cx: &Cx, picture: PictureId, people: &People) -> Result<()> {
+    let mut change = cx.begin().await?;
+    let (_, project) = picture_for(cx, &mut change, ProjectAction::Edit, picture, true).await?;
+    media::declare(cx, &mut change, picture, people).await?;
+    let said = match people {
+        People::Unsaid => "unsaid".to_owned(),
+        People::Nobody => "nobody".to_owned(),
+        People::Pupils(signed) => format!("pupils until {}", signed.until),
+    };
+    identity::record(cx, &mut change, "picture-rights", &format!("picture:{picture}"), &said).await?;
+    if let Some(before) = project {
+        let now = reread(&mut change, before.id).await?;
+        if before.state == State::Published {
+            lacks(&now, Day::containing(cx.now())).into_result()?;
+        }
+        change.tell(Event::ProjectChanged { project: before.id });
+    }
+    change.commit().await
+}
+
+/// Takes `picture` from everyone but its authors and the animators, because a family no longer allows it (S5). One action, and logged.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn withdraw_consent(cx: &Cx, picture: PictureId) -> Result<()> {
+    let mut change = cx.begin().await?;
+    let (_, project) = picture_for(cx, &mut change, ProjectAction::HidePictures, picture, true).await?;
+    hide(cx, &mut change, picture, project.map(|project| project.id), Hidden::Withdrawn).await?;
+    change.commit().await
+}
+
+/// Hides `picture` in `change`, tells of it, and notes it. What is hidden for the same reason already stays as it is.
+pub(super) async fn hide(cx: &Cx, change: &mut Change, picture: PictureId, project: Option<ProjectId>, why: Hidden) -> Result<()> {
+    if !media::hide(cx, change, picture, why).await? {
+        return Ok(());
+    }
+    identity::record(cx, change, "picture-hide", &format!("picture:{picture}"), why.key()).await?;
+    if let Some(project) = project {
+        rows::point_at_cover(change, project).await?;
+        change.tell(Event::ProjectChanged { project });
+    }
+    Ok(())
+}
+
+/// Hides every picture whose authorisation has ended; answers how many. Called by a job every few seconds.
+///
+/// # Errors
+/// `Unavailable` when the database is away; what was hidden before stays so.
+pub async fn hide_ended(cx: &Cx) -> Result<usize> {
+    let ended = media::due(&mut cx.read().await?, cx.now(), AT_ONCE).await?;
+    let many = ended.len();
+    for picture in ended {
+        let mut change = cx.begin().await?;
+        // Asked again under the lock: a new declaration may have come meanwhile.
+        let (known, project) = picture_for(cx, &mut change, ProjectAction::HidePictures, picture, true).await?;
+        if known.people.until().is_some_and(|until| until.end() <= cx.now()) {
+            hide(cx, &mut change, picture, project.map(|project| project.id), Hidden::Expired).await?;
+        }
+        change.commit().await?;
+    }
+    Ok(many)
+}
+
+/// Tells, once for each, of authorisations that end within thirty days; answers how many. Called by a job.
+///
+/// # Errors
+/// `Unavailable` when the database is away.
+pub async fn warn_of_endings(cx: &Cx) -> Result<usize> {
+    let endings = media::ending(&mut cx.read().await?, cx.now().plus_ms(WARNED_BEFORE_MS), AT_ONCE).await?;
+    let many = endings.len();
+    for ending in endings {
+        let mut change = cx.begin().await?;
+        if media::warned(cx, &mut change, ending.picture).await?
+            && let Some(project) = rows::id_of_picture(&mut change, ending.picture).await?
+        {
+            change.tell(Event::PictureRightsEnding { project, picture: ending.picture });
+        }
+        change.commit().await?;
+    }
+    Ok(many)
+}
+
+/// The last day of `picture`'s authorisation; nothing when there is no such picture or no such day.
+///
+/// # Errors
+/// The database's.
+pub async fn picture_ending(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Day>> {
+    Ok(media::load(conn, picture).await?.and_then(|known| known.people.until()))
+}
+
+/// The project as it is after what was just declared; its cover is the first picture that may be shown now.
+async fn reread(change: &mut Change, project: ProjectId) -> Result<Project> {
+    rows::point_at_cover(change, project).await?;
+    rows::load(change, project).await?.ok_or(Error::NotFound)
+}

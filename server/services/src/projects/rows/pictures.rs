@@ -1,0 +1,75 @@
+//! SQL of the pictures that sheets show.
+
+use crate::{
+    db::{Conn, exec, fetch_all, fetch_opt},
+    error::Result,
+    media,
+    projects::{Figure, Placed, Project},
+};
+use domain::{
+    ids::{PictureId, ProjectId},
+    media::Alternative,
+    time::Timestamp,
+};
+
+/// The pictures of a project, in order.
+pub(crate) async fn pictures(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<Placed>> {
+    let sql = "SELECT picture_id, alt, decorative, caption FROM project_picture WHERE project_id = $1 ORDER BY position, picture_id";
+    let rows = fetch_all!(conn, (i64, String, bool, String), sql, project.get())?;
+    let ids: Vec<_> = rows.iter().map(|(id, ..)| PictureId::new(*id)).collect();
+    let mut known = media::load_many(conn, &ids).await?;
+    let placed = |(id, alt, decorative, caption): (i64, String, bool, String)| {
+        let picture = known.remove(&PictureId::new(id))?;
+        let figure = Figure {
+            picture: picture.id,
+            width: picture.size.width,
+            height: picture.size.height,
+            alt: Alternative::from_form(&alt, decorative),
+            caption,
+        };
+        Some(Placed { figure, people: picture.people, hidden: picture.hidden })
+    };
+    Ok(rows.into_iter().filter_map(placed).collect())
+}
+
+/// Writes which pictures a project shows, and which one is its cover.
+pub(crate) async fn store_pictures(conn: &mut impl Conn, project: &Project) -> Result<()> {
+    exec!(conn, "DELETE FROM project_picture WHERE project_id = $1", project.id.get())?;
+    for (position, placed) in project.pictures.iter().enumerate() {
+        let figure = &placed.figure;
+        let sql =
+            "INSERT INTO project_picture (project_id, picture_id, position, alt, decorative, caption) VALUES ($1, $2, $3, $4, $5, $6)";
+        let decorative = figure.alt == Alternative::Decorative;
+        let (alt, caption) = (figure.alt.attribute(), &figure.caption);
+        exec!(conn, sql, project.id.get(), figure.picture.get(), position as i64, alt, decorative, caption)?;
+    }
+    point_at_cover(conn, project.id).await
+}
+
+/// Makes the first picture that is not hidden the cover.
+pub(crate) async fn point_at_cover(conn: &mut impl Conn, project: ProjectId) -> Result<()> {
+    let sql = "UPDATE project SET cover = (SELECT pp.picture_id FROM project_picture pp JOIN picture i ON i.id = pp.picture_id \
+               WHERE pp.project_id = $1 AND i.hidden IS NULL ORDER BY pp.position, pp.picture_id LIMIT 1) WHERE id = $1";
+    exec!(conn, sql, project.get())?;
+    Ok(())
+}
+
+/// The slug of the project that shows `picture`.
+pub(crate) async fn project_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<String>> {
+    let sql = "SELECT p.slug FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
+    Ok(fetch_opt!(conn, (String,), sql, picture.get())?.map(|(slug,)| slug))
+}
+
+/// The project that shows `picture`.
+pub(crate) async fn id_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<ProjectId>> {
+    let row = fetch_opt!(conn, (i64,), "SELECT project_id FROM project_picture WHERE picture_id = $1", picture.get())?;
+    Ok(row.map(|(id,)| ProjectId::new(id)))
+}
+
+/// Pictures taken in before `before` that no project shows, the oldest first.
+pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, limit: i64) -> Result<Vec<PictureId>> {
+    let sql = "SELECT i.id FROM picture i WHERE i.created_ms < $1 \
+               AND NOT EXISTS (SELECT 1 FROM project_picture pp WHERE pp.picture_id = i.id) ORDER BY i.created_ms, i.id LIMIT $2";
+    let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
+    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
+}
