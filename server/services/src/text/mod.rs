@@ -1,4 +1,6 @@
 //! Markdown that people typed, made into HTML that cannot do harm.
+//!
+//! **Start reading at** [`markdown`], then `figures`.
 
 mod figures;
 
