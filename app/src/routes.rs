@@ -8,6 +8,7 @@ use services::error::Error;
 pub fn routes() -> Router {
     Router::new()
         .merge(crate::curation::routes())
+        .merge(crate::moderation::routes())
         .merge(crate::projects::routes())
         .merge(crate::search::routes())
         .merge(crate::territory::routes())

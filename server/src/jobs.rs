@@ -6,7 +6,7 @@
 use services::{
     cx::{Cx, Portal},
     error::Result,
-    harvest, identity, notifications, projects, search,
+    harvest, identity, moderation, notifications, projects, search,
 };
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinSet};
@@ -66,7 +66,9 @@ async fn publish(cx: Cx) -> Result<usize> {
 
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
-    let pictures = projects::sweep_pictures(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
+    let forgotten = moderation::forget_answered(&cx).await?;
+    let pictures =
+        forgotten + projects::sweep_pictures(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))
 }
 

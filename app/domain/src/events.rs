@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, PictureId, ProjectId},
+    ids::{AccountId, PictureId, ProjectId, RequestId},
     territory::{Insee, Uai},
 };
 
@@ -38,6 +38,16 @@ pub enum Event {
         /// The picture.
         picture: PictureId,
     },
+    /// Someone asked to have a picture taken away.
+    RemovalAsked {
+        /// The request.
+        request: RequestId,
+    },
+    /// It was decided.
+    RemovalDecided {
+        /// The request.
+        request: RequestId,
+    },
     /// A school's name, commune or state changed.
     SchoolChanged {
         /// Which one.
@@ -64,7 +74,11 @@ impl Event {
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project }
             | Self::PictureRightsEnding { project, .. } => Some(*project),
-            Self::SchoolChanged { .. } | Self::AuthorRenamed { .. } | Self::CommuneChanged { .. } => None,
+            Self::RemovalAsked { .. }
+            | Self::RemovalDecided { .. }
+            | Self::SchoolChanged { .. }
+            | Self::AuthorRenamed { .. }
+            | Self::CommuneChanged { .. } => None,
         }
     }
 }

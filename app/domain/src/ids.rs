@@ -41,6 +41,8 @@ id! {
     AccountId
     /// A project sheet.
     ProjectId
+    /// A request to have something taken away.
+    RequestId
     /// A picture that was taken in: its renditions share this id.
     PictureId
     /// A remark made while reviewing a project.

@@ -14,6 +14,7 @@ pub mod harvest;
 pub mod identity;
 pub mod ids;
 pub mod media;
+pub mod moderation;
 pub mod paths;
 pub mod problem;
 pub mod projects;

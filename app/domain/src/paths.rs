@@ -22,6 +22,10 @@ pub const ROBOTS: &str = "/robots.txt";
 pub const OAI: &str = "/oai";
 /// What the portal says of itself there, for people who follow a link.
 pub const OAI_IDENTITY: &str = "/oai?verb=Identify";
+/// Where anyone asks to have a picture taken away.
+pub const REMOVAL: &str = "/retrait-image";
+/// What is asked to be taken away, on the desk.
+pub const REMOVALS: &str = "/animation/retraits";
 /// Where pictures come in (POST), and below it each one's own page.
 pub const PICTURES: &str = "/images";
 /// Search.
@@ -85,6 +89,11 @@ pub fn project_cover(slug: &str) -> String {
 /// Where a picture is prepared: masked, declared, taken from its readers.
 pub fn picture_page(picture: PictureId) -> String {
     format!("{PICTURES}/{picture}")
+}
+
+/// Where one asks to have a picture of a project taken away.
+pub fn removal_from(slug: &str) -> String {
+    format!("{REMOVAL}?projet={slug}")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

@@ -38,6 +38,8 @@ pub enum Rule {
     NeedsReview,
     /// A date that is not one, or is past.
     NotAFutureDate,
+    /// What was typed is no e-mail address.
+    NotAnAddress,
     /// What was typed is no day.
     NotADay,
     /// A day that has not come yet, where something is told that has happened.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
     (paths::NEW_PROJECT, "Partager un projet"),
@@ -15,6 +15,7 @@ const PAGES: [(&str, &str); 12] = [
     (paths::SIGN_IN, "Se connecter"),
     (paths::PROJECTS_FEED, "Flux Atom des projets publiés"),
     (paths::OAI_IDENTITY, "Moissonnage des notices par les catalogues (OAI-PMH)"),
+    (paths::REMOVAL, "Demander le retrait d’une image"),
     (paths::HELP, "Aide"),
     (paths::ACCESSIBILITY, "Accessibilité"),
     (paths::LEGAL, "Mentions légales"),

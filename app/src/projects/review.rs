@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use services::{
     access,
     error::Error,
+    moderation,
     projects::{self, Opened, ProjectSheet, QueueItem},
 };
 
@@ -35,13 +36,19 @@ const LATE_DAYS: i64 = 5;
 /// The desk: one queue, the oldest first.
 pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let queue = projects::queue(&visit.cx).await?;
+    let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue removals now/> }))
 }
 
 #[component]
-fn DeskPage(queue: Vec<QueueItem>, now: Timestamp) -> impl IntoView {
+fn DeskPage(
+    queue: Vec<QueueItem>,
+    /// How many requests to take a picture away wait for this viewer's decision; nothing for who does not decide.
+    removals: Option<usize>,
+    now: Timestamp,
+) -> impl IntoView {
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
     let (submitted, asked, planned) = (of(State::Submitted), of(State::ChangesRequested), of(State::Scheduled));
     let said = match submitted.len() {
@@ -53,6 +60,7 @@ fn DeskPage(queue: Vec<QueueItem>, now: Timestamp) -> impl IntoView {
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
+        {removals.map(|waiting| view! { <p class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</p> })}
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
         <Queue id="chez" title="Chez leurs auteurs" items=asked now/>

@@ -67,6 +67,7 @@ fn SheetPage(
     let title = sheet.project.draft.title.clone();
     let here = title.clone();
     let record = paths::project_record(&sheet.project.slug);
+    let (slug, has_pictures) = (sheet.project.slug.clone(), !sheet.figures.is_empty());
     view! {
         <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
             <ol class="trail">
@@ -86,6 +87,9 @@ fn SheetPage(
                 </aside>
                 <Content sheet/>
             </div>
+            {has_pictures.then(|| view! {
+                <p class="byline not-printed"><a href=paths::removal_from(&slug)>"Un enfant est reconnaissable sur une image\u{202f}? Demander son retrait"</a></p>
+            })}
             {shared.map(|address| view! { <Share address title record/> })}
         </article>
     }

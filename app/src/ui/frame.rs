@@ -107,6 +107,7 @@ fn Footer(visit: Visit) -> impl IntoView {
         ("Accessibilité\u{202f}: non conforme", paths::ACCESSIBILITY),
         ("Mentions légales", paths::LEGAL),
         ("Données personnelles", paths::PRIVACY),
+        ("Retrait d’une image", paths::REMOVAL),
         ("Plan du site", paths::SITE_MAP),
         ("Aide", paths::HELP),
     ];

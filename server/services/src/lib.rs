@@ -5,7 +5,7 @@
 //!
 //! **Invariants.** SQL stands in `rows.rs` files only. A write is one transaction, begun by [`cx::Cx::begin`], and what must leave
 //! the database (index, mail) is told by an event in that same transaction. Slices call slices to their left only:
-//! `access ids media text outbox ◀ identity territory ◀ projects ◀ search notifications harvest`; enforced by `cargo xtask tidy`.
+//! `access ids media text outbox ◀ identity territory ◀ projects ◀ moderation ◀ search notifications harvest`; enforced by `cargo xtask tidy`.
 //!
 //! **Start reading at** [`cx`], [`error`], [`access`], then [`projects`].
 
@@ -19,6 +19,7 @@ pub mod identity;
 pub mod index;
 pub mod mail;
 pub mod media;
+pub mod moderation;
 pub mod notifications;
 pub mod outbox;
 pub mod outside;

@@ -15,4 +15,5 @@ mod nothing_lost;
 mod outside;
 mod pictures;
 mod projects;
+mod removals;
 mod session;

@@ -79,6 +79,15 @@ async fn handed_over(teacher: &Browser) -> (&'static str, String) {
     ("/projets/la-mare", page.attributes(".project-cover img", "src").remove(0))
 }
 
+/// The project `la-mare`, published with its picture.
+pub async fn published_with_picture(site: &Site) {
+    let (teacher, animator) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await);
+    let (sheet, _) = handed_over(&teacher).await;
+    let review = sheet.replace("/projets", "/animation/projets");
+    let read = version(&animator, &review).await;
+    assert_eq!(animator.post(&review, &[("move", "publish"), ("version", &read)]).await.location(), sheet);
+}
+
 async fn statuses(browsers: &[&Browser], path: &str) -> Vec<u16> {
     let mut seen = Vec::new();
     for browser in browsers {

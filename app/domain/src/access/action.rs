@@ -22,6 +22,8 @@ pub enum PortalAction {
     StartProject,
     /// Open the animator's desk.
     OpenDesk,
+    /// Decide on what people ask to have taken away.
+    DecideRemovals,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -32,7 +34,8 @@ pub enum PortalAction {
 
 impl PortalAction {
     /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] = &[Self::StartProject, Self::OpenDesk, Self::ImportTerritory, Self::GrantRole, Self::UseAccount];
+    pub const ALL: &'static [Self] =
+        &[Self::StartProject, Self::OpenDesk, Self::DecideRemovals, Self::ImportTerritory, Self::GrantRole, Self::UseAccount];
 }
 
 /// What can be done to a project.

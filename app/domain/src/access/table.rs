@@ -52,6 +52,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::UseAccount, "Atupvoad-"),
         (PortalAction::StartProject, "Atuva"),
         (PortalAction::OpenDesk, "va"),
+        (PortalAction::DecideRemovals, "a"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];

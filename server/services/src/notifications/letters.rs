@@ -1,5 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
+use super::pictures;
 use crate::{
     cx::Cx,
     error::Result,
@@ -7,27 +8,18 @@ use crate::{
     outbox::Entry,
     projects::{self, Announcement, Recipient},
 };
-use domain::{
-    events::Event,
-    ids::{PictureId, ProjectId},
-    paths,
-    projects::State,
-};
+use domain::{events::Event, paths, projects::State};
 
 /// The letters that an event makes; none when it is about nothing that is still so.
 pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
-    if let Event::PictureRightsEnding { project, picture } = entry.event {
-        return ending(cx, entry, project, picture).await;
-    }
     let expected = match entry.event {
+        Event::PictureRightsEnding { project, picture } => return pictures::ending(cx, entry, project, picture).await,
+        Event::RemovalAsked { request } => return pictures::removal_asked(cx, entry, request).await,
+        Event::RemovalDecided { request } => return pictures::removal_decided(cx, entry, request).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
-        Event::ProjectChanged { .. }
-        | Event::PictureRightsEnding { .. }
-        | Event::SchoolChanged { .. }
-        | Event::AuthorRenamed { .. }
-        | Event::CommuneChanged { .. } => {
+        Event::ProjectChanged { .. } | Event::SchoolChanged { .. } | Event::AuthorRenamed { .. } | Event::CommuneChanged { .. } => {
             return Ok(Vec::new());
         }
     };
@@ -54,34 +46,7 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
     Ok(readers.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
 }
 
-/// Of an authorisation that ends: its authors, and the animators where the picture is public by now.
-async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, picture: PictureId) -> Result<Vec<Letter>> {
-    let mut conn = cx.read().await?;
-    let Some(until) = projects::picture_ending(&mut conn, picture).await? else { return Ok(Vec::new()) };
-    let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
-    let settings = &cx.portal.settings;
-    let address = settings.address(&paths::picture_page(picture));
-    let text = format!(
-        "L’autorisation des familles pour une image du projet « {} » se termine le {:02}/{:02}/{}. Après ce jour, l’image ne sera plus \
-         montrée. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",
-        news.title,
-        until.day(),
-        until.month(),
-        until.year()
-    );
-    let subject = format!("Une autorisation d’image se termine : {}", news.title);
-    let animators = if news.state == State::Published { news.animators.as_slice() } else { &[] };
-    let mut letters: Vec<Letter> = Vec::new();
-    for reader in news.authors.iter().chain(animators) {
-        let letter = letter(entry, reader, &subject, &text, &settings.name);
-        if letters.iter().all(|written| written.id != letter.id) {
-            letters.push(letter);
-        }
-    }
-    Ok(letters)
-}
-
-fn letter(entry: &Entry, reader: &Recipient, subject: &str, text: &str, portal: &str) -> Letter {
+pub(super) fn letter(entry: &Entry, reader: &Recipient, subject: &str, text: &str, portal: &str) -> Letter {
     Letter {
         id: format!("event-{}-{}", entry.seq, reader.account),
         to_name: reader.name.clone(),

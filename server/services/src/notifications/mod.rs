@@ -1,6 +1,7 @@
 //! Notifications: who is told of what happened, by letter.
 //!
-//! **Promises.** An author hears that changes are asked for and that a project is published; the animators that one waits. Each
+//! **Promises.** An author hears that changes are asked for, that a project is published and that an authorisation ends; the animators that a project or
+//! a request waits; whoever asked for a picture's removal, if they left an address, what was decided. Each
 //! event makes each letter once; when the mail server is away it is tried again, and a letter that can never leave is logged and
 //! left, so that nobody else waits for it.
 //!
@@ -8,11 +9,13 @@
 //! `no_letter_tells_what_is_no_longer_so`. The cursor moves after the letters of its event; tested by
 //! `a_letter_that_could_not_leave_leaves_later`.
 //!
-//! **Events.** Reads `ProjectSubmitted`, `ProjectChangesAsked` and `ProjectPublished`; tells none.
+//! **Events.** Reads `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished`, `PictureRightsEnding`, `RemovalAsked` and
+//! `RemovalDecided`; tells none.
 //!
 //! **Start reading at** [`catch_up`].
 
 mod letters;
+mod pictures;
 
 use crate::{
     cx::{Cx, Portal},

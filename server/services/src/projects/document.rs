@@ -114,8 +114,8 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ProjectSubmitted { project }
         | Event::ProjectChangesAsked { project }
         | Event::ProjectPublished { project } => Ok(vec![*project]),
-        // It is told ahead: nothing is shown otherwise yet.
-        Event::PictureRightsEnding { .. } => Ok(Vec::new()),
+        // What these change of a project is told by an event of its own.
+        Event::PictureRightsEnding { .. } | Event::RemovalAsked { .. } | Event::RemovalDecided { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,
         Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,

@@ -37,11 +37,11 @@ pub use model::{
     Reviewed, Saved, Shelf,
 };
 pub use pictures::{
-    PicturePage, declare_people, figures_in, hide_ended, mask_picture, open_picture, picture_ending, picture_seen, pictures_typed, support,
-    sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
+    PicturePage, after_request, declare_people, figures_in, hide_ended, hide_until_decided, mask_picture, open_picture, picture_ending,
+    picture_seen, pictures_typed, support, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
 };
 pub use plain::{PlainTexts, ReadSheet};
-pub use read::{Opened, announcement, cover_art, open, open_to_edit, shown_to_all};
+pub use read::{Opened, animators, announcement, cover_art, open, open_to_edit, shown_to_all};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
 pub use write::{SaveMode, save, start, submit, take_back};

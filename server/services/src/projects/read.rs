@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Figure, Place, Project, ProjectSheet, gate, rows};
+use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -92,6 +92,14 @@ pub async fn open_to_edit(cx: &Cx, slug: &str) -> Result<(Project, Vec<super::Re
     let project = gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?;
     let remarks = remarks(&mut conn, &project).await?;
     Ok((project, remarks))
+}
+
+/// The animators who can be written to.
+///
+/// # Errors
+/// The database's.
+pub async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
+    rows::animator_addresses(conn).await
 }
 
 /// What the drawn cover of a project is made of: its title and its first subject.

@@ -6,6 +6,7 @@ mod harness;
 mod harvest;
 mod identity;
 mod media;
+mod moderation;
 mod notifications;
 mod outage;
 mod outbox;

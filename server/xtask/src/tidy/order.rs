@@ -6,11 +6,12 @@ use super::{
 };
 
 /// `access ids media text outbox ◀ identity territory ◀ projects … ◀ curation …`. A new slice is put in its group here.
-const ORDER: [&[&str]; 4] = [
+const ORDER: [&[&str]; 5] = [
     &["access", "ids", "media", "text", "outbox"],
     &["identity", "territory"],
     &["projects", "training", "discussions"],
-    &["curation", "moderation", "search", "notifications", "reports", "harvest"],
+    &["curation", "moderation"],
+    &["search", "notifications", "reports", "harvest"],
 ];
 
 /// The crates whose slices lean, and their folders that are no slices: every slice may use them.

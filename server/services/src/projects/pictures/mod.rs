@@ -11,7 +11,7 @@ mod sweep;
 pub use mask::mask_picture;
 pub use open::{PicturePage, figures_in, open_picture, picture_seen, pictures_typed};
 pub(super) use place::place;
-pub use rights::{declare_people, hide_ended, picture_ending, warn_of_endings, withdraw_consent};
+pub use rights::{after_request, declare_people, hide_ended, hide_until_decided, picture_ending, warn_of_endings, withdraw_consent};
 pub use sweep::{sweep_files, sweep_pictures};
 
 use super::{Project, gate, rows};

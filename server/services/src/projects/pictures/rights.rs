@@ -15,6 +15,7 @@ use domain::{
     events::Event,
     ids::{PictureId, ProjectId},
     media::{Hidden, People},
+    moderation::Decision,
     projects::State,
     time::Day,
 };
@@ -65,6 +66,33 @@ pub(super) async fn hide(cx: &Cx, change: &mut Change, picture: PictureId, proje
         return Ok(());
     }
     identity::record(cx, change, "picture-hide", &format!("picture:{picture}"), why.key()).await?;
+    if let Some(project) = project {
+        rows::point_at_cover(change, project).await?;
+        change.tell(Event::ProjectChanged { project });
+    }
+    Ok(())
+}
+
+/// Hides `picture` until a request about it is decided; gives the project that shows it. Whoever asks: that they see it was asked before.
+///
+/// # Errors
+/// The database's.
+pub async fn hide_until_decided(cx: &Cx, change: &mut Change, picture: PictureId) -> Result<Option<ProjectId>> {
+    let project = rows::id_of_picture(change, picture).await?;
+    hide(cx, change, picture, project, Hidden::Asked).await?;
+    Ok(project)
+}
+
+/// What becomes of `picture` when the requests about it are decided: it stays away as one that a family no longer allows, or is shown again.
+///
+/// # Errors
+/// The database's.
+pub async fn after_request(cx: &Cx, change: &mut Change, picture: PictureId, decision: Decision) -> Result<()> {
+    let project = rows::id_of_picture(change, picture).await?;
+    if decision == Decision::Removed {
+        return hide(cx, change, picture, project, Hidden::Withdrawn).await;
+    }
+    media::show(change, picture, &[Hidden::Asked]).await?;
     if let Some(project) = project {
         rows::point_at_cover(change, project).await?;
         change.tell(Event::ProjectChanged { project });

@@ -1,0 +1,124 @@
+//! `/animation/retraits`: what is asked to be taken away, and the decision.
+
+use super::words::field;
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    shell::{Page, render},
+    ui::{
+        dates::{age, day_and_hour},
+        field::Notes,
+        field::Question,
+        problems::ProblemSummary,
+    },
+    visit::Visit,
+};
+use axum::{
+    extract::{Path, Request},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    ids::RequestId,
+    moderation::Decision,
+    paths,
+    problem::{Problems, Rule},
+    time::Timestamp,
+};
+use leptos::prelude::*;
+use services::{
+    error::Error,
+    moderation::{self, Request as Asked},
+};
+
+/// The requests that wait.
+pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
+    Ok(show(&visit, StatusCode::OK, None, Problems::new()).await?)
+}
+
+/// `POST /animation/retraits/{request}`
+pub(super) async fn decide(visit: Visit, Path(request): Path<String>, body: Request) -> Result<Response, Refused> {
+    let request: RequestId = request.parse().map_err(|_| Error::NotFound)?;
+    let sent = Sent::read(body).await?;
+    let decided = match sent.value("decision").parse::<Decision>() {
+        Ok(decision) => moderation::decide(&visit.cx, request, decision, sent.value("answer")).await,
+        Err(_) => Err(Problems::one("decision", Rule::Required).into()),
+    };
+    match decided {
+        Ok(()) => Ok(Redirect::to(paths::REMOVALS).into_response()),
+        Err(Error::Invalid(problems)) => {
+            let typed = (request, sent.value("answer").to_owned());
+            Ok(show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show(visit: &Visit, status: StatusCode, typed: Option<(RequestId, String)>, problems: Problems) -> Result<Response, Error> {
+    let requests = moderation::pending(&visit.cx).await?;
+    let now = visit.cx.now();
+    let page = Page { index: false, ..Page::titled("Images à retirer") };
+    Ok(render(visit, status, page, move || view! { <DeskPage requests typed problems now/> }))
+}
+
+#[component]
+fn DeskPage(requests: Vec<Asked>, typed: Option<(RequestId, String)>, problems: Problems, now: Timestamp) -> impl IntoView {
+    let said = match requests.len() {
+        0 => "Aucune demande n’attend.".to_owned(),
+        1 => "Une demande attend votre décision. L’image est cachée en attendant.".to_owned(),
+        many => format!("{many}\u{a0}demandes attendent votre décision. Les images sont cachées en attendant."),
+    };
+    let row = |request: Asked| {
+        let answer = typed.as_ref().filter(|(id, _)| *id == request.id).map(|(_, answer)| answer.clone()).unwrap_or_default();
+        let problems = if answer.is_empty() { Problems::new() } else { problems.clone() };
+        view! { <RequestRow request answer problems now/> }
+    };
+    view! {
+        <nav class="breadcrumb" aria-label="Fil d’Ariane">
+            <ol class="trail">
+                <li><a href=paths::DESK>"Animation"</a></li>
+                <li><span aria-current="page">"Images à retirer"</span></li>
+            </ol>
+        </nav>
+        <div class="page-head"><h1>"Images à retirer"</h1><p class="lead">{said}</p></div>
+        <ProblemSummary problems=problems.clone() label=field/>
+        <ol class="removal-list">{requests.into_iter().map(row).collect_view()}</ol>
+    }
+}
+
+#[component]
+fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp) -> impl IntoView {
+    let id = request.id;
+    let question = Question::new("answer", field("answer"), "", false, &problems);
+    let name = format!("reponse-{id}");
+    let project = request.project.map(|(slug, title)| view! { " dans " <a href=paths::project(&slug)>{title}</a> });
+    let address = format!("{}/{id}", paths::REMOVALS);
+    let help = if request.wants_answer {
+        "Elle est envoyée à la personne, avec votre décision."
+    } else {
+        "La personne n’a pas laissé d’adresse\u{202f}: gardez ici une trace, si besoin."
+    };
+    view! {
+        <li>
+            <article aria-labelledby=format!("demande-{id}")>
+                <h2 id=format!("demande-{id}")>{format!("Demande {id}")}</h2>
+                <p class="byline"><time datetime=request.asked.rfc3339()>{age(request.asked, now)}</time> ", " {day_and_hour(request.asked)} {project}</p>
+                <p>{request.asker.label()}</p>
+                {(!request.message.is_empty()).then(|| view! { <blockquote><p>{request.message}</p></blockquote> })}
+                <p><a href=paths::picture_page(request.picture)>"Voir l’image et ce que dit le registre"</a></p>
+                <form method="post" action=address>
+                    <div class="field">
+                        <label for=name.clone()>{question.label}</label>
+                        <p class="field-help">{help}</p>
+                        <Notes question/>
+                        <textarea class="short-text" id=name name="answer">{answer}</textarea>
+                    </div>
+                    <p class="button-row">
+                        <button class="button danger" name="decision" value=Decision::Removed.key()>"Retirer l’image"</button>
+                        <button class="button quiet" name="decision" value=Decision::Kept.key()>"La montrer de nouveau"</button>
+                    </p>
+                </form>
+            </article>
+        </li>
+    }
+}

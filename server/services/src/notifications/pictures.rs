@@ -1,0 +1,75 @@
+//! Letters about pictures: authorisations that end, and what families ask to have taken away.
+
+use super::letters::letter;
+use crate::{cx::Cx, error::Result, mail::Letter, moderation, outbox::Entry, projects};
+use domain::{
+    ids::{PictureId, ProjectId, RequestId},
+    moderation::Decision,
+    paths,
+    projects::State,
+};
+
+/// Of an authorisation that ends: to its authors, and to the animators where the picture is shown by now.
+pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, picture: PictureId) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some(until) = projects::picture_ending(&mut conn, picture).await? else { return Ok(Vec::new()) };
+    let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
+    let settings = &cx.portal.settings;
+    let address = settings.address(&paths::picture_page(picture));
+    let text = format!(
+        "L’autorisation des familles pour une image du projet « {} » se termine le {:02}/{:02}/{}. Après ce jour, l’image ne sera plus \
+         montrée. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",
+        news.title,
+        until.day(),
+        until.month(),
+        until.year()
+    );
+    let subject = format!("Une autorisation d’image se termine : {}", news.title);
+    let animators = if news.state == State::Published { news.animators.as_slice() } else { &[] };
+    let mut letters: Vec<Letter> = Vec::new();
+    for reader in news.authors.iter().chain(animators) {
+        let letter = letter(entry, reader, &subject, &text, &settings.name);
+        if letters.iter().all(|written| written.id != letter.id) {
+            letters.push(letter);
+        }
+    }
+    Ok(letters)
+}
+
+/// Of a request that waits: to the animators. What was written stays in the portal.
+pub(super) async fn removal_asked(cx: &Cx, entry: &Entry, request: RequestId) -> Result<Vec<Letter>> {
+    let Some(news) = moderation::removal_news(&mut cx.read().await?, request).await? else { return Ok(Vec::new()) };
+    if news.decision.is_some() {
+        return Ok(Vec::new());
+    }
+    let settings = &cx.portal.settings;
+    let address = settings.address(paths::REMOVALS);
+    let text = format!(
+        "Quelqu’un demande le retrait d’une image. Elle n’est plus montrée, en attendant votre décision.\n\nPour lire la demande et décider :\n{address}"
+    );
+    Ok(news.animators.iter().map(|reader| letter(entry, reader, "Une image à retirer ?", &text, &settings.name)).collect())
+}
+
+/// Of what was decided: to whoever asked, if they left an address.
+pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) -> Result<Vec<Letter>> {
+    let Some(news) = moderation::removal_news(&mut cx.read().await?, request).await? else { return Ok(Vec::new()) };
+    let (Some(decision), Some(contact)) = (news.decision, news.contact) else { return Ok(Vec::new()) };
+    let settings = &cx.portal.settings;
+    let said = match decision {
+        Decision::Removed => "L’image que vous nous avez signalée est retirée : elle n’est plus montrée nulle part sur le portail.",
+        Decision::Kept => "Après examen, l’image que vous nous avez signalée est montrée de nouveau.",
+    };
+    let answer = if news.answer.is_empty() { String::new() } else { format!("\n\n{}", news.answer) };
+    let text = format!(
+        "Bonjour,\n\n{said}{answer}\n\nVous pouvez répondre à cette lettre, ou vous adresser au délégué à la protection des données :\n{}\n\n{}\n",
+        settings.address(paths::PRIVACY),
+        settings.name
+    );
+    Ok(vec![Letter {
+        id: format!("event-{}-contact", entry.seq),
+        to_name: String::new(),
+        to: contact,
+        subject: "Votre demande de retrait d’une image".to_owned(),
+        text,
+    }])
+}
