@@ -1,5 +1,5 @@
-// For the whole run: the demo, a second portal whose people come from an OpenID provider, and a third that is broken.
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+// For the whole run: the demo, and a second portal whose people come from an OpenID provider.
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startIdentityProvider } from "./identity.mjs";
@@ -15,26 +15,11 @@ export default async function setup() {
   const lines = Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   await writeFile(config, `[[providers]]\n${lines.join("\n")}\n`);
   const served = await startPreau(["--config", config, "serve"], { port });
-  const broken = await startBroken();
   process.env.DEMO_URL = demo.url;
   process.env.DEMO_FOLDER = demo.folder;
   process.env.ENT_URL = served.url;
-  process.env.BROKEN_URL = broken.url;
   return async () => {
-    await Promise.all([demo.stop(), served.stop(), broken.stop()]);
+    await Promise.all([demo.stop(), served.stop()]);
     await identity.stop();
   };
-}
-
-/**
- * A portal whose table of communes is gone: pages that ask for it are our own fault. Its name is written over in the file, by one as
- * long, between two runs. Random bytes would keep it from starting; written while it runs, its caches and its log would hide them.
- */
-async function startBroken() {
-  const whole = await startPreau(["serve"]);
-  await whole.stop({ keep: true });
-  const file = join(whole.folder, "preau.sqlite");
-  const bytes = await readFile(file, "latin1");
-  await writeFile(file, bytes.replaceAll("commune", "nowhere"), "latin1");
-  return startPreau(["serve"], { folder: whole.folder });
 }

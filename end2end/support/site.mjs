@@ -88,7 +88,6 @@ export async function everyPage(page) {
     ["aide", "/aide"],
     ["404", "/rien"],
     ["403", "/animation", "elue"],
-    ["500", `${process.env.BROKEN_URL}/territoire`],
     ["nouveau projet", "/projets/nouveau", "enseignante"],
     ["mes projets", "/moi/projets", "enseignante"],
     ["projet a retoucher", remarked, "enseignante"],
