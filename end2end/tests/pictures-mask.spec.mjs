@@ -131,12 +131,12 @@ test.describe("in numbers", () => {
   test("numbers that were looked at are corrected before anything is masked", async ({ page, plain }) => {
     await beginWithPicture(page, plain, title("En chiffres"), file("dessin.png", png()));
     await lookAt(page, { left: "12,5", top: 10, width: 20, height: 30 });
-});
-  expect(await drawn(page)).toEqual([[125, 100, 200, 300]]);
-  await lookAt(page, { left: 60, top: 10, width: 20, height: 30 });
-  // Only what the numbers say now: what is masked by mistake does not come back.
-  expect(await drawn(page)).toEqual([[600, 100, 200, 300]]);
-  await lookAt(page, { left: 90, top: 10, width: 20, height: 30 });
-  await expect(page.locator("#zones-erreur")).toHaveText("Une zone sort de l’image, ou n’est pas faite de quatre nombres entre 0 et 100.");
-  await expect(page.locator('input[name="zone-1-left"]')).toHaveValue("90");
+    expect(await drawn(page)).toEqual([[125, 100, 200, 300]]);
+    await lookAt(page, { left: 60, top: 10, width: 20, height: 30 });
+    // Only what the numbers say now: what is masked by mistake does not come back.
+    expect(await drawn(page)).toEqual([[600, 100, 200, 300]]);
+    await lookAt(page, { left: 90, top: 10, width: 20, height: 30 });
+    await expect(page.locator("#zones-erreur")).toHaveText("Une zone sort de l’image, ou n’est pas faite de quatre nombres entre 0 et 100.");
+    await expect(page.locator('input[name="zone-1-left"]')).toHaveValue("90");
+  });
 });
