@@ -18,7 +18,7 @@ pub(super) enum Actor {
     Nobody,
 }
 
-/// Writes one line, of whoever the request comes from: for other slices. `object` and `outcome` as for [`note`].
+/// Writes one line, of whoever the request comes from: for other slices. `object` and `outcome` are made of the portal's own words and ids.
 ///
 /// # Errors
 /// The database's.

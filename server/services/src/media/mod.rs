@@ -1,8 +1,8 @@
 //! Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use; masked, declared, hidden.
 //!
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
-//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask`] covers is in no file any more (S17). What no
-//! project shows any more is removed ([`remove`], asked by `projects::sweep_pictures`), and [`sweep`] finds files without a row and rows
+//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask()`] covers is in no file any more (S17). What no
+//! project shows any more is removed ([`remove`], asked by `projects::sweep_pictures`), and [`sweep()`] finds files without a row and rows
 //! without files.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
@@ -178,7 +178,7 @@ async fn put(cx: &Cx, picture: PictureId, revision: Revision, prepared: &Prepare
     cx.portal.files.put(&Rendition::Preview.key(picture, revision), prepared.preview.clone()).await
 }
 
-/// Removes the files of a revision that nothing leads to. What stays behind for now is found by [`sweep`].
+/// Removes the files of a revision that nothing leads to. What stays behind for now is found by [`sweep()`].
 pub async fn discard(cx: &Cx, picture: PictureId, revision: Revision) {
     for rendition in renditions() {
         if let Err(error) = cx.portal.files.delete(&rendition.key(picture, revision)).await {

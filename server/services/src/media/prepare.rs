@@ -40,7 +40,7 @@ pub fn prepare(bytes: Vec<u8>) -> Result<Prepared, PictureProblem> {
     encode(picture)
 }
 
-/// Encodes a picture of [`decode`]'s in every width.
+/// Encodes a picture of `decode`'s in every width.
 pub(super) fn encode(picture: DynamicImage) -> Result<Prepared, PictureProblem> {
     let size = PictureSize { width: picture.width(), height: picture.height() };
     let widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width <= size.width).collect();

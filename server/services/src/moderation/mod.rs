@@ -1,6 +1,6 @@
 //! Moderation: what anyone asks to have taken away, and what is decided of it.
 //!
-//! **Promises.** [`ask`] hides a picture at once, whoever asks, without an account; [`decide`] shows it again or leaves it hidden, and who left
+//! **Promises.** [`ask()`] hides a picture at once, whoever asks, without an account; [`decide`] shows it again or leaves it hidden, and who left
 //! an address is answered. What was written is forgotten a month after the decision ([`forget_answered`]).
 //!
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by

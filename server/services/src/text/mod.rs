@@ -59,7 +59,7 @@ fn html_escape(out: &mut String, text: &str) {
     }
 }
 
-/// The sanitiser: what Markdown and [`figures`] make and nothing more. Remote pictures never come this far (each would tell another host
+/// The sanitiser: what Markdown and `figures` make and nothing more. Remote pictures never come this far (each would tell another host
 /// who reads); remote frames, scripts, styles, ids and classes are refused here.
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = HashSet::from([
