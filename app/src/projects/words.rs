@@ -3,7 +3,6 @@
 use domain::{
     media::{Hidden, People},
     projects::{State, Visibility},
-    time::Day,
 };
 
 /// What the editor calls a field; also what remarks and problems are headed by.
@@ -86,13 +85,8 @@ pub fn rights(people: &People, hidden: Option<Hidden>) -> String {
         (Some(why), _) => format!("N’est plus montrée\u{a0}: {}", why.label().to_lowercase()),
         (None, People::Unsaid) => "À dire avant l’envoi\u{a0}: peut-on y reconnaître des élèves\u{202f}?".to_owned(),
         (None, People::Nobody) => "Aucun élève reconnaissable".to_owned(),
-        (None, People::Pupils(signed)) => format!("Autorisation des familles jusqu’au {}", date(signed.until)),
+        (None, People::Pupils(signed)) => format!("Autorisation des familles jusqu’au {}", signed.until.written()),
     }
-}
-
-/// A day as it is written on a paper: « 05/07/2027 ».
-pub fn date(day: Day) -> String {
-    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 /// What the buttons of the editor send as `intent`.

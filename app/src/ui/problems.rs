@@ -55,14 +55,8 @@ fn lack(lack: Lack) -> String {
             )
         }
         Lack::Expired(until) => {
-            format!(
-                "l’autorisation a pris fin le {:02}/{:02}/{}. Demandez-la de nouveau, ou retirez l’image.",
-                until.day(),
-                until.month(),
-                until.year()
-            )
+            format!("l’autorisation a pris fin le {}. Demandez-la de nouveau, ou retirez l’image.", until.written())
         }
-        Lack::Hidden(why) => format!("elle n’est plus montrée ({}).", why.label().to_lowercase()),
     }
 }
 

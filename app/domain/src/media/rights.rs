@@ -91,8 +91,6 @@ pub enum Lack {
     Support(Support),
     /// An authorisation that still holds.
     Expired(Day),
-    /// It is hidden, and why.
-    Hidden(Hidden),
 }
 
 impl People {

@@ -25,19 +25,9 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().years(years)))
     }
 
-    /// Its year.
-    pub fn year(self) -> i16 {
-        self.0.year()
-    }
-
-    /// Its month, from 1.
-    pub fn month(self) -> i8 {
-        self.0.month()
-    }
-
-    /// Its day of the month, from 1.
-    pub fn day(self) -> i8 {
-        self.0.day()
+    /// As people write it on a paper: `30/06/2027`, which [`Day::from_str`](std::str::FromStr::from_str) reads too.
+    pub fn written(self) -> String {
+        format!("{:02}/{:02}/{}", self.0.day(), self.0.month(), self.0.year())
     }
 }
 
@@ -81,6 +71,7 @@ mod tests {
         let day = |text: &str| text.parse::<Day>().map(|day| day.to_string());
         assert_eq!(day("2027-06-30").as_deref(), Ok("2027-06-30"));
         assert_eq!(day(" 30/06/2027 ").as_deref(), Ok("2027-06-30"));
+        assert_eq!("2027-07-05".parse::<Day>().map(Day::written).as_deref(), Ok("05/07/2027"));
         for wrong in ["", "2027-02-30", "30-06-2027x", "2027-13-01", "27-06-30", "juin 2027", "2027-06-30T08:00", "1/2/3/4"] {
             assert_eq!(day(wrong), Err(NotADay), "{wrong}");
         }

@@ -6,7 +6,7 @@
 //! without files.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
-//! a picture are those of the project that shows it: `projects::shown_picture` asks them, [`file()`] does not. The ledger only grows:
+//! a picture are those of the project that shows it: `projects::picture_seen` asks them, [`file()`] does not. The ledger only grows:
 //! each declaration is a row of its own, the picture names the one that holds.
 //!
 //! **Start reading at** `prepare`, then [`take_in`].

@@ -17,12 +17,10 @@ pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, picture: 
     let settings = &cx.portal.settings;
     let address = settings.address(&paths::picture_page(picture));
     let text = format!(
-        "L’autorisation des familles pour une image du projet « {} » se termine le {:02}/{:02}/{}. Après ce jour, l’image ne sera plus \
+        "L’autorisation des familles pour une image du projet « {} » se termine le {}. Après ce jour, l’image ne sera plus \
          montrée. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",
         news.title,
-        until.day(),
-        until.month(),
-        until.year()
+        until.written()
     );
     let subject = format!("Une autorisation d’image se termine : {}", news.title);
     let animators = if news.state == State::Published { news.animators.as_slice() } else { &[] };

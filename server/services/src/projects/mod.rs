@@ -38,7 +38,7 @@ pub use model::{
 };
 pub use pictures::{
     PicturePage, after_request, declare_people, figures_in, hide_ended, hide_until_decided, mask_picture, open_picture, picture_ending,
-    picture_seen, pictures_typed, support, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
+    picture_seen, pictures_typed, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
 };
 pub use plain::{PlainTexts, ReadSheet};
 pub use read::{Opened, animators, announcement, cover_art, open, open_to_edit, shown_to_all};

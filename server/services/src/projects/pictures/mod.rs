@@ -56,7 +56,7 @@ async fn picture_for(
 }
 
 /// Where families must have allowed what readers of this visibility see.
-pub const fn support(visibility: Visibility) -> Support {
+const fn support(visibility: Visibility) -> Support {
     match visibility {
         Visibility::Public => Support::Public,
         Visibility::Community | Visibility::School => Support::Members,
