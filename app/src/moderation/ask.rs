@@ -7,7 +7,6 @@ use crate::{
     shell::{Page, render},
     ui::{
         field::{Among, Choice, ChoiceField, LineField, Notes, Question, TextField},
-        picture::small,
         problems::ProblemSummary,
     },
     visit::Visit,
@@ -20,7 +19,7 @@ use domain::{
     problem::{Problems, Rule},
 };
 use leptos::prelude::*;
-use services::{error::Error, moderation, projects::Figure};
+use services::{error::Error, media::narrowest, moderation, projects::Figure};
 
 /// The form, and what was typed in it.
 #[derive(Clone, Debug, Default)]
@@ -158,7 +157,7 @@ fn Choose(form: Form, slug: String, title: String, figures: Vec<Figure>) -> impl
                 <label class="choice picture-choice">
                     <input type="radio" name="image" value=id checked=chosen id=(at == 0).then_some("image") aria-invalid=(at == 0).then(|| image.invalid()).flatten()/>
                     <img
-                        src=paths::picture(figure.picture, small(figure.width))
+                        src=paths::picture(figure.picture, narrowest(figure.width))
                         width=figure.width.to_string()
                         height=figure.height.to_string()
                         alt=figure.alt.attribute().to_owned()

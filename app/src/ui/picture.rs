@@ -1,22 +1,8 @@
 //! A project's picture, in the widths it exists in, or its drawn cover.
 
-use domain::{ids::PictureId, paths};
+use domain::paths;
 use leptos::prelude::*;
-use services::{media::widths, projects::Figure};
-
-/// The width that is shown small, of a picture of `width` pixels.
-pub fn small(width: u32) -> u32 {
-    widths(width)[0]
-}
-
-/// The widest there is.
-pub fn widest(width: u32) -> u32 {
-    widths(width).into_iter().max().unwrap_or(width)
-}
-
-fn srcset(picture: PictureId, width: u32) -> String {
-    widths(width).into_iter().map(|w| format!("{} {}w", paths::picture(picture, w), w.min(width))).collect::<Vec<_>>().join(", ")
-}
+use services::{media, projects::Figure};
 
 /// Where a picture stands, which says how large it will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +74,12 @@ pub fn Picture(
     /// Where it stands.
     place: Place,
 ) -> impl IntoView {
-    let made = widths(figure.width);
-    let middle = made.iter().copied().rfind(|width| *width <= 640).unwrap_or(made[0]);
+    let address = |width| paths::picture(figure.picture, width);
     view! {
         <img
             class=place.class()
-            src=paths::picture(figure.picture, middle)
-            srcset=srcset(figure.picture, figure.width)
+            src=address(media::middle(figure.width))
+            srcset=media::srcset(figure.width, address)
             sizes=place.sizes()
             width=figure.width.to_string()
             height=figure.height.to_string()

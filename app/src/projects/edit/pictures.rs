@@ -3,17 +3,14 @@
 use super::Editor;
 use crate::{
     projects::{islands::UploadIsland, words, words::intent},
-    ui::{
-        field::{Notes, Question},
-        picture::small,
-    },
+    ui::field::{Notes, Question},
 };
 use domain::{
     media::{Alternative, MAX_ALT},
     paths,
 };
 use leptos::prelude::*;
-use services::projects::Placed;
+use services::{media::narrowest, projects::Placed};
 
 /// The list of cards, by its id: the island puts new ones into it.
 const LIST: &str = "pictures-list";
@@ -79,7 +76,7 @@ pub(in crate::projects) fn PictureCard(
     let help = format!("{alt_name}-aide");
     view! {
         <li class="picture-card" id=format!("image-{id}")>
-            <img src=paths::picture(id, small(figure.width)) width=figure.width.to_string() height=figure.height.to_string() alt=format!("Aperçu de {name}")/>
+            <img src=paths::picture(id, narrowest(figure.width)) width=figure.width.to_string() height=figure.height.to_string() alt=format!("Aperçu de {name}")/>
             <div>
                 {first}
                 <input type="hidden" name="picture" value=id.to_string()/>

@@ -7,7 +7,6 @@ use crate::{
     shell::{Page, render},
     ui::{
         field::{Among, Choice, ChoiceField, LineField, Notes, Question},
-        picture::widest,
         problems::ProblemSummary,
     },
     visit::Visit,
@@ -22,6 +21,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     error::Error,
+    media::widest,
     projects::{self, PicturePage},
 };
 

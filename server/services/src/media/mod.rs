@@ -19,10 +19,12 @@ mod rows;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod widths;
 
 pub use ledger::{Ending, declare, due, ending, hide, show, warned};
 pub use prepare::{Prepared, prepare};
 pub use sweep::{Swept, sweep};
+pub use widths::{middle, narrowest, srcset, widest};
 
 use crate::{access, cx::Cx, db::Conn, error::Result};
 use bytes::Bytes;
@@ -192,8 +194,7 @@ pub async fn discard(cx: &Cx, picture: PictureId, revision: Revision) {
 /// # Errors
 /// `NotFound` when the files of its present revision are gone; `Unavailable` when the store is away: nothing new is kept.
 pub async fn mask(cx: &Cx, picture: &Picture, zones: Vec<Zone>) -> Result<(Revision, PictureSize)> {
-    let widest = widths(picture.size.width).into_iter().max().unwrap_or(WIDTHS[0]);
-    let file = file(cx, picture, Rendition::Width(widest)).await?;
+    let file = file(cx, picture, Rendition::Width(widest(picture.size.width))).await?;
     let masked = made(move || mask::mask(&file, &zones)).await?;
     let revision = Revision(cx.id());
     let kept = put(cx, picture.id, revision, &masked).await;
@@ -225,12 +226,6 @@ pub async fn remove(cx: &Cx, conn: &mut impl Conn, picture: PictureId) -> Result
 
 fn renditions() -> impl Iterator<Item = Rendition> {
     WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview])
-}
-
-/// The widths in which a picture of `width` pixels was made: those of the house that do not enlarge it, or its own.
-pub fn widths(width: u32) -> Vec<u32> {
-    let made: Vec<u32> = WIDTHS.into_iter().filter(|candidate| *candidate <= width).collect();
-    if made.is_empty() { vec![WIDTHS[0]] } else { made }
 }
 
 /// A rendition's content, without asking for rights: its project's slice did.

@@ -166,10 +166,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn a_picture_is_never_enlarged() {
-    assert_eq!(super::widths(4000), [320, 640, 1280, 1920]);
-    assert_eq!(super::widths(700), [320, 640]);
-    assert_eq!(super::widths(200), [320]);
-}

@@ -3,7 +3,8 @@
 //! The text names a picture, never a file: what is masked, hidden or taken off its sheet changes in every text at once.
 
 use super::html_escape;
-use domain::{ids::PictureId, media::WIDTHS, paths};
+use crate::media;
+use domain::{ids::PictureId, paths};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::collections::HashMap;
 
@@ -45,18 +46,12 @@ impl TextFigures {
     fn html(&self, picture: PictureId, said: &str) -> Option<String> {
         let figure = self.known.get(&picture)?;
         let address = |width: u32| format!("{}{}", self.base, paths::picture(picture, width));
-        let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width <= figure.width).collect();
-        if widths.is_empty() {
-            widths.push(WIDTHS[0]);
-        }
-        let middle = widths.iter().copied().rfind(|width| *width <= 640).unwrap_or(widths[0]);
-        let set: Vec<_> = widths.iter().map(|width| format!("{} {}w", address(*width), (*width).min(figure.width))).collect();
         let mut alt = String::new();
         html_escape(&mut alt, if said.is_empty() { &figure.alt } else { said });
         Some(format!(
             "<img src=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\" width=\"{}\" height=\"{}\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">",
-            address(middle),
-            set.join(", "),
+            address(media::middle(figure.width)),
+            media::srcset(figure.width, address),
             figure.width,
             figure.height,
         ))
