@@ -13,6 +13,7 @@ mod types;
 
 pub(crate) use macros::{exec, fetch_all, fetch_opt, on, scalar};
 pub use types::JsonText;
+pub(crate) use types::value;
 
 use sqlx::{
     Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,

@@ -1,6 +1,13 @@
 //! Column types that are the same on both engines.
 
+use crate::error::Result;
+use anyhow::anyhow;
 use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
+
+/// A value that the database holds as text. Only what the domain wrote is there: anything else is our fault.
+pub(crate) fn value<T: std::str::FromStr>(text: &str) -> Result<T> {
+    text.parse().map_err(|_| anyhow!("{text:?} in the database is no {}", std::any::type_name::<T>()).into())
+}
 
 /// A value kept as JSON text: neither engine's own JSON type, which differ.
 #[derive(Clone, Debug, PartialEq, Eq)]

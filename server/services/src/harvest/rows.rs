@@ -2,10 +2,9 @@
 
 use super::{Header, Position, Selection};
 use crate::{
-    db::{Conn, Rd, exec, on, scalar},
+    db::{Conn, Rd, exec, on, scalar, value},
     error::Result,
 };
-use anyhow::anyhow;
 use domain::{harvest::RecordSet, ids::ProjectId, time::Timestamp};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use std::collections::HashMap;
@@ -112,8 +111,7 @@ async fn with_sets(rd: &mut Rd, rows: Vec<RecordRow>) -> Result<Vec<Header>> {
     })?;
     let mut sets: HashMap<i64, Vec<RecordSet>> = HashMap::with_capacity(rows.len());
     for (project, spec) in found {
-        let set = spec.parse().map_err(|_| anyhow!("{spec:?} in the database is no set of records"))?;
-        sets.entry(project).or_default().push(set);
+        sets.entry(project).or_default().push(value(&spec)?);
     }
     let header = |row: RecordRow| Header {
         project: ProjectId::new(row.project_id),

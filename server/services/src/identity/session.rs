@@ -7,10 +7,10 @@ use super::{
 use crate::{
     access,
     cx::{Change, Cx, Portal},
-    error::{Error, Result},
+    db::value,
+    error::Result,
     outside::Secret,
 };
-use anyhow::anyhow;
 use domain::{
     access::{Member, PortalAction, Viewer},
     ids::AccountId,
@@ -97,8 +97,7 @@ fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
 }
 
 fn of_kind<T: FromStr>(rights: &[(String, String)], kind: &str) -> Result<Vec<T>> {
-    let read = |key: &String| key.parse().map_err(|_| Error::Internal(anyhow!("{key:?} in the database is no {kind}")));
-    rights.iter().filter(|(of, _)| of == kind).map(|(_, key)| read(key)).collect()
+    rights.iter().filter(|(of, _)| of == kind).map(|(_, key)| value(key)).collect()
 }
 
 /// Ends every session of `account`: their own wish, or an administrator's. Gives how many there were.

@@ -2,10 +2,9 @@
 
 use super::Request;
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, scalar},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
 };
-use anyhow::anyhow;
 use domain::{
     ids::{AccountId, PictureId, ProjectId, RequestId},
     moderation::{Decision, RemovalForm},
@@ -51,7 +50,7 @@ pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
             id: RequestId::new(row.id),
             picture: PictureId::new(row.picture_id),
             project: row.slug.zip(row.title),
-            asker: row.asker.parse().map_err(|_| anyhow!("request {}: who asks?", row.id))?,
+            asker: value(&row.asker)?,
             message: row.message,
             wants_answer: row.contact.is_some(),
             asked: Timestamp::from_ms(row.asked_ms),
@@ -84,7 +83,7 @@ pub(super) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Opt
     let sql = "SELECT decision, answer, contact FROM picture_request WHERE id = $1";
     let row = fetch_opt!(conn, (Option<String>, String, Option<String>), sql, request.get())?;
     let Some((decision, answer, contact)) = row else { return Ok(None) };
-    let decision = decision.map(|key| key.parse().map_err(|_| anyhow!("request {request}: what was decided?"))).transpose()?;
+    let decision = decision.as_deref().map(value).transpose()?;
     Ok(Some((decision, answer, contact)))
 }
 

@@ -1,8 +1,7 @@
 //! SQL of the ledger.
 
-use super::known;
 use crate::{
-    db::{Conn, exec, fetch_all},
+    db::{Conn, exec, fetch_all, value},
     error::Result,
     media::Ending,
 };
@@ -39,11 +38,11 @@ impl RightsRow {
         let part = |part: Option<String>| part.context("a line of the ledger lacks a part");
         Ok(Authorisation {
             purpose: part(self.purpose)?,
-            supports: part(self.supports)?.split_whitespace().map(known::<Support>).collect::<Result<_>>()?,
-            signed: known(&part(self.signed_on)?)?,
-            until: known(&part(self.until_on)?)?,
-            holders: known(&part(self.holders)?)?,
-            elders: known(&part(self.elders)?)?,
+            supports: part(self.supports)?.split_whitespace().map(value::<Support>).collect::<Result<_>>()?,
+            signed: value(&part(self.signed_on)?)?,
+            until: value(&part(self.until_on)?)?,
+            holders: value(&part(self.holders)?)?,
+            elders: value(&part(self.elders)?)?,
         })
     }
 }
@@ -107,7 +106,7 @@ pub(in crate::media) async fn ending(conn: &mut impl Conn, before: Timestamp, at
     let sql = "SELECT i.id, r.until_on FROM picture_rights r JOIN picture i ON i.rights = r.id \
                WHERE r.until_ms <= $1 AND r.warned_ms IS NULL ORDER BY r.until_ms, i.id LIMIT $2";
     let rows = fetch_all!(conn, (i64, String), sql, before.ms(), at_most)?;
-    rows.into_iter().map(|(id, until)| Ok(Ending { picture: PictureId::new(id), until: known::<Day>(&until)? })).collect()
+    rows.into_iter().map(|(id, until)| Ok(Ending { picture: PictureId::new(id), until: value::<Day>(&until)? })).collect()
 }
 
 pub(in crate::media) async fn warned(conn: &mut impl Conn, picture: PictureId, at: Timestamp) -> Result<bool> {

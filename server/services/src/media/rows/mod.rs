@@ -6,10 +6,10 @@ pub(super) use ledger::*;
 
 use super::{Picture, PictureSize, Revision};
 use crate::{
-    db::{Conn, exec, fetch_all, on},
+    db::{Conn, exec, fetch_all, on, value},
     error::Result,
 };
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use domain::{
     ids::{AccountId, PictureId},
     media::Hidden,
@@ -85,13 +85,8 @@ fn whole(row: PictureRow) -> Result<Picture> {
         size: PictureSize { width: side(row.width)?, height: side(row.height)? },
         revision: Revision(row.revision),
         people: row.rights.people()?,
-        hidden: row.hidden.as_deref().map(known).transpose()?,
+        hidden: row.hidden.as_deref().map(value).transpose()?,
     })
-}
-
-/// A value that the database holds as text. Only what the domain wrote is there: anything else is our fault.
-fn known<T: std::str::FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| anyhow!("{text:?} in the database is no {}", std::any::type_name::<T>()).into())
 }
 
 /// What the files of a picture are compared with.
@@ -110,7 +105,7 @@ pub(super) async fn all(conn: &mut impl Conn) -> Result<Vec<Kept>> {
             picture: PictureId::new(id),
             revision: Revision(revision),
             taken_in: Timestamp::from_ms(at),
-            hidden: hidden.as_deref().map(known).transpose()?,
+            hidden: hidden.as_deref().map(value).transpose()?,
         })
     };
     rows.into_iter().map(kept).collect()

@@ -1,9 +1,9 @@
 //! Lists of projects. Every one of them is narrowed by an [`Audience`].
 
-use super::load::{cover, place, value};
+use super::load::{cover, place};
 use crate::{
     access::Audience,
-    db::{Conn, Rd, fetch_all, on},
+    db::{Conn, Rd, fetch_all, on, value},
     error::Result,
     projects::{Place, ProjectCard, Shelf},
 };

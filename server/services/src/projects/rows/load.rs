@@ -2,11 +2,11 @@
 
 use super::pictures;
 use crate::{
-    db::{Conn, fetch_all, fetch_opt},
+    db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
     projects::{Author, Figure, Place, Project},
 };
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use domain::{
     ids::{AccountId, PictureId, ProjectId},
     media::Alternative,
@@ -130,11 +130,6 @@ pub(super) fn cover(
         alt: Alternative::from_form(&alt.unwrap_or_default(), decorative.unwrap_or_default()),
         caption: caption.unwrap_or_default(),
     }))
-}
-
-/// A value that the database holds as text. Only what the domain wrote is there: anything else is our fault.
-pub(super) fn value<T: FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| anyhow!("{text:?} in the database is no {}", std::any::type_name::<T>()).into())
 }
 
 fn tagged<T: FromStr>(tags: &[(String, String)], vocabulary: &str) -> Result<Vec<T>> {
