@@ -1,6 +1,9 @@
 //! What the slice hands out.
 
-use crate::text::{SafeHtml, TextFigure, TextFigures, pictures_in};
+use crate::{
+    media::{self, PictureSize},
+    text::{SafeHtml, TextFigure, TextFigures, pictures_in},
+};
 use domain::{
     access::{ProjectAction, ProjectFacts},
     ids::{AccountId, PictureId, ProjectId},
@@ -51,6 +54,20 @@ pub struct Placed {
     pub people: People,
     /// Why it is not shown; nothing when it may be.
     pub hidden: Option<Hidden>,
+}
+
+impl Placed {
+    /// `picture` as it enters a sheet: nothing is said of it yet.
+    pub(crate) fn new(picture: media::Picture) -> Self {
+        let PictureSize { width, height } = picture.size;
+        let figure = Figure { picture: picture.id, width, height, alt: Alternative::Missing, caption: String::new() };
+        Self { figure, people: picture.people, hidden: picture.hidden }
+    }
+
+    /// The same picture with these words.
+    pub(crate) fn described(self, alt: Alternative, caption: String) -> Self {
+        Self { figure: Figure { alt, caption, ..self.figure }, ..self }
+    }
 }
 
 /// A school and its commune, as a sheet or a card names them.

@@ -1,7 +1,7 @@
 //! Seeing a picture: its file, its page, and those that a form names.
 
 use super::{
-    super::{Figure, Placed, Project, gate, rows},
+    super::{Placed, Project, gate, rows},
     picture_for,
 };
 use crate::{
@@ -98,7 +98,7 @@ pub async fn pictures_typed(cx: &Cx, slug: Option<&str>, form: &ProjectForm) -> 
             None => waiting(cx, &mut conn, entry.picture).await?,
         };
         if let Some(known) = known {
-            typed.push(Placed { figure: Figure { alt: entry.alt.clone(), caption: entry.caption.clone(), ..known.figure }, ..known });
+            typed.push(known.described(entry.alt.clone(), entry.caption.clone()));
         }
     }
     Ok(typed)
@@ -110,15 +110,5 @@ async fn waiting(cx: &Cx, conn: &mut crate::db::Rd, picture: PictureId) -> Resul
         return Ok(None);
     }
     let known = media::load(conn, picture).await?.filter(|known| known.owner.is_some() && known.owner == cx.account());
-    Ok(known.map(|known| Placed {
-        figure: Figure {
-            picture,
-            width: known.size.width,
-            height: known.size.height,
-            alt: domain::media::Alternative::Missing,
-            caption: String::new(),
-        },
-        people: known.people,
-        hidden: known.hidden,
-    }))
+    Ok(known.map(Placed::new))
 }

@@ -1,6 +1,6 @@
 //! Which pictures a sheet shows after a save.
 
-use super::super::{Figure, Placed, Project, rows};
+use super::super::{Placed, Project, rows};
 use crate::{
     cx::{Change, Cx},
     error::Result,
@@ -10,7 +10,7 @@ use domain::{
     ids::PictureId,
     media::PictureProblem,
     problem::{Problems, Rule},
-    projects::{PictureEntry, PicturesForm},
+    projects::PicturesForm,
 };
 
 /// Gives `project` the pictures that `asked` names, in that order. One that someone else took in, that another project shows or that
@@ -26,7 +26,7 @@ pub async fn place(cx: &Cx, change: &mut Change, project: &mut Project, asked: O
             Some(at) => known.swap_remove(at),
             None => taken_in(cx, change, entry.picture).await?,
         };
-        project.pictures.push(described(placed, entry));
+        project.pictures.push(placed.described(entry.alt.clone(), entry.caption.clone()));
     }
     rows::store_pictures(change, project).await
 }
@@ -35,16 +35,5 @@ async fn taken_in(cx: &Cx, change: &mut Change, picture: PictureId) -> Result<Pl
     let unknown = || Problems::one("pictures", Rule::Picture(PictureProblem::NotAPicture));
     let taken = rows::project_of_picture(change, picture).await?.is_some();
     let known = media::load(change, picture).await?.filter(|known| !taken && known.owner == cx.account()).ok_or_else(unknown)?;
-    let figure = Figure {
-        picture,
-        width: known.size.width,
-        height: known.size.height,
-        alt: domain::media::Alternative::Missing,
-        caption: String::new(),
-    };
-    Ok(Placed { figure, people: known.people, hidden: known.hidden })
-}
-
-fn described(placed: Placed, entry: &PictureEntry) -> Placed {
-    Placed { figure: Figure { alt: entry.alt.clone(), caption: entry.caption.clone(), ..placed.figure }, ..placed }
+    Ok(Placed::new(known))
 }

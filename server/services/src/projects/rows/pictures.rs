@@ -4,7 +4,7 @@ use crate::{
     db::{Conn, exec, fetch_all, fetch_opt},
     error::Result,
     media,
-    projects::{Figure, Placed, Project},
+    projects::{Placed, Project},
 };
 use domain::{
     ids::{PictureId, ProjectId},
@@ -20,14 +20,7 @@ pub(crate) async fn pictures(conn: &mut impl Conn, project: ProjectId) -> Result
     let mut known = media::load_many(conn, &ids).await?;
     let placed = |(id, alt, decorative, caption): (i64, String, bool, String)| {
         let picture = known.remove(&PictureId::new(id))?;
-        let figure = Figure {
-            picture: picture.id,
-            width: picture.size.width,
-            height: picture.size.height,
-            alt: Alternative::from_form(&alt, decorative),
-            caption,
-        };
-        Some(Placed { figure, people: picture.people, hidden: picture.hidden })
+        Some(Placed::new(picture).described(Alternative::from_form(&alt, decorative), caption))
     };
     Ok(rows.into_iter().filter_map(placed).collect())
 }
