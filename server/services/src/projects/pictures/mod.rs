@@ -48,11 +48,16 @@ async fn picture_for(
         None => None,
     };
     let known = media::load(conn, picture).await?.ok_or(Error::NotFound)?;
-    let mine = known.owner.is_some() && known.owner == cx.account();
-    if project.is_none() && !mine && !matches!(cx.viewer, Viewer::System(_)) {
+    if project.is_none() && !waits_for(cx, &known) {
         return Err(Error::NotFound);
     }
     Ok((known, project))
+}
+
+/// Whether a picture that no project shows is the viewer's own, or the portal itself asks.
+fn waits_for(cx: &Cx, known: &media::Picture) -> bool {
+    let mine = known.owner.is_some() && known.owner == cx.account();
+    mine || matches!(cx.viewer, Viewer::System(_))
 }
 
 /// Where families must have allowed what readers of this visibility see.

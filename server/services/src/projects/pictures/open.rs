@@ -2,7 +2,7 @@
 
 use super::{
     super::{Placed, Project, gate, rows},
-    picture_for,
+    picture_for, waits_for,
 };
 use crate::{
     cx::Cx,
@@ -38,8 +38,12 @@ pub struct PicturePage {
 /// `NotFound` when there is none or it is not to be seen.
 pub async fn picture_seen(cx: &Cx, picture: PictureId) -> Result<media::Picture> {
     let mut conn = cx.read().await?;
-    let (known, project) = picture_for(cx, &mut conn, ProjectAction::Read, picture, false).await?;
-    let Some(project) = project else { return Ok(known) };
+    let facts = rows::facts_of_picture(&mut conn, picture).await?;
+    if let Some(facts) = &facts {
+        decide(&cx.viewer, Action::Project(ProjectAction::Read, facts))?;
+    }
+    let known = media::load(&mut conn, picture).await?.ok_or(Error::NotFound)?;
+    let Some(facts) = facts else { return if waits_for(cx, &known) { Ok(known) } else { Err(Error::NotFound) } };
     let ended = known.people.until().is_some_and(|until| until < Day::containing(cx.now()));
     let action = if known.hidden.is_some() || ended {
         ProjectAction::HidePictures
@@ -48,7 +52,7 @@ pub async fn picture_seen(cx: &Cx, picture: PictureId) -> Result<media::Picture>
     } else {
         return Ok(known);
     };
-    decide(&cx.viewer, Action::Project(action, &project.facts())).map_err(|_| Error::NotFound)?;
+    decide(&cx.viewer, Action::Project(action, &facts)).map_err(|_| Error::NotFound)?;
     Ok(known)
 }
 

@@ -1,13 +1,14 @@
 //! SQL of the pictures that sheets show.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    db::{Conn, exec, fetch_all, fetch_opt, value},
     error::Result,
     media,
     projects::{Placed, Project},
 };
 use domain::{
-    ids::{PictureId, ProjectId},
+    access::ProjectFacts,
+    ids::{AccountId, PictureId, ProjectId},
     media::Alternative,
     time::Timestamp,
 };
@@ -65,4 +66,18 @@ pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, l
                AND NOT EXISTS (SELECT 1 FROM project_picture pp WHERE pp.picture_id = i.id) ORDER BY i.created_ms, i.id LIMIT $2";
     let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
     Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
+}
+
+/// What decides on the project that shows `picture`: asked for with every file, so nothing else of it is read.
+pub(crate) async fn facts_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<ProjectFacts>> {
+    let sql = "SELECT p.id, p.state, p.visibility FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
+    let Some((id, state, visibility)) = fetch_opt!(conn, (i64, String, String), sql, picture.get())? else { return Ok(None) };
+    let authors = fetch_all!(conn, (i64,), "SELECT account_id FROM project_author WHERE project_id = $1 ORDER BY position", id)?;
+    let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id)?;
+    Ok(Some(ProjectFacts {
+        state: value(&state)?,
+        visibility: value(&visibility)?,
+        authors: authors.into_iter().map(|(account,)| AccountId::new(account)).collect(),
+        schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
+    }))
 }
