@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, PictureId, ProjectId, RequestId},
+    ids::{AccountId, PictureId, ProjectId, RequestId, TrialId},
     territory::{Insee, Uai},
 };
 
@@ -30,6 +30,13 @@ pub enum Event {
     ProjectPublished {
         /// Which one.
         project: ProjectId,
+    },
+    /// A class tried a project, and told of it.
+    TrialReported {
+        /// The project.
+        project: ProjectId,
+        /// The report.
+        trial: TrialId,
     },
     /// The authorisation of a picture that a project shows ends soon.
     PictureRightsEnding {
@@ -73,6 +80,7 @@ impl Event {
             | Self::ProjectSubmitted { project }
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project }
+            | Self::TrialReported { project, .. }
             | Self::PictureRightsEnding { project, .. } => Some(*project),
             Self::RemovalAsked { .. }
             | Self::RemovalDecided { .. }

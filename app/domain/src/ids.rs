@@ -43,6 +43,8 @@ id! {
     ProjectId
     /// A request to have something taken away.
     RequestId
+    /// A class's report of trying a project.
+    TrialId
     /// A picture that was taken in: its renditions share this id.
     PictureId
     /// A remark made while reviewing a project.

@@ -96,6 +96,16 @@ pub fn removal_from(slug: &str) -> String {
     format!("{REMOVAL}?projet={slug}")
 }
 
+/// Where a reader thanks for a project, or keeps it (POST).
+pub fn project_marks(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/marques")
+}
+
+/// Where a class tells that it tried a project (POST).
+pub fn project_trials(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/essais")
+}
+
 /// A project as a record for catalogues (ScoLOMFR).
 pub fn project_record(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/scolomfr.xml")

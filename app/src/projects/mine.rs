@@ -1,9 +1,10 @@
-//! `/moi/projets`: a member's own projects.
+//! `/moi/projets`: a member's own projects, and those that they keep.
 
 use crate::{
     outcome::Refused,
     shell::{Page, render},
     ui::{
+        card::ProjectBoard,
         dates::day_and_hour,
         icon::{Drawn, Icon},
         picture::{CoverPicture, Place},
@@ -11,26 +12,30 @@ use crate::{
     visit::Visit,
 };
 use axum::{http::StatusCode, response::Response};
-use domain::{paths, projects::State};
+use domain::{access::PortalAction, paths, projects::State};
 use leptos::prelude::*;
 use services::projects::{self, ProjectCard};
 
 /// The list.
 pub(super) async fn mine(visit: Visit) -> Result<Response, Refused> {
     let cards = projects::mine(&visit.cx).await?;
+    let kept = projects::bookmarked(&visit.cx).await?;
+    let writes = visit.may(PortalAction::StartProject);
     let page = Page { title: "Mes projets".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <MinePage cards/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <MinePage cards kept writes/> }))
 }
 
 #[component]
-fn MinePage(cards: Vec<ProjectCard>) -> impl IntoView {
+fn MinePage(cards: Vec<ProjectCard>, kept: Vec<ProjectCard>, writes: bool) -> impl IntoView {
     let waiting = cards.iter().filter(|card| card.state == State::ChangesRequested).count();
     let said = match waiting {
         0 => None,
         1 => Some("Un projet attend une réponse de votre part.".to_owned()),
         many => Some(format!("{many}\u{a0}projets attendent une réponse de votre part.")),
     };
-    let list = if cards.is_empty() {
+    let list = if cards.is_empty() && !writes {
+        ().into_any()
+    } else if cards.is_empty() {
         view! {
             <div class="empty">
                 <h2>"Votre premier projet"</h2>
@@ -46,11 +51,28 @@ fn MinePage(cards: Vec<ProjectCard>) -> impl IntoView {
         <div class="page-head">
             <div class="page-head-row">
                 <h1>"Mes projets"</h1>
-                <a class="button" href=paths::NEW_PROJECT><Drawn icon=Icon::Plus/>"Écrire un projet"</a>
+                {writes.then(|| view! { <a class="button" href=paths::NEW_PROJECT><Drawn icon=Icon::Plus/>"Écrire un projet"</a> })}
             </div>
             {said.map(|said| view! { <p>{said}</p> })}
         </div>
         {list}
+        <Kept cards=kept/>
+    }
+}
+
+/// What a member keeps for later.
+#[component]
+fn Kept(cards: Vec<ProjectCard>) -> impl IntoView {
+    let list = if cards.is_empty() {
+        view! { <p>"Sur la page d’un projet, «\u{a0}Garder pour plus tard\u{a0}» le range ici."</p> }.into_any()
+    } else {
+        view! { <ProjectBoard cards level=3/> }.into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="gardes">
+            <div class="section-head"><h2 id="gardes">"Gardés pour plus tard"</h2></div>
+            {list}
+        </section>
     }
 }
 

@@ -29,6 +29,8 @@ mod review;
 #[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
+mod trials;
+#[cfg(feature = "ssr")]
 mod versions;
 
 #[cfg(feature = "ssr")]
@@ -36,7 +38,7 @@ pub use routes::routes;
 
 #[cfg(feature = "ssr")]
 mod routes {
-    use super::{cover, edit, functions, list, mine, picture, posts, review, sheet, versions};
+    use super::{cover, edit, functions, list, mine, picture, posts, review, sheet, trials, versions};
     use axum::{
         Router,
         routing::{get, post},
@@ -52,6 +54,8 @@ mod routes {
             .route("/projets/{slug}/modifier", get(edit::edit).post(posts::save))
             .route("/projets/{slug}/versions", get(versions::list).post(versions::restore))
             .route("/projets/{slug}/etat", post(posts::move_it))
+            .route("/projets/{slug}/marques", post(trials::mark))
+            .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))
             .route("/images/{picture}", get(picture::open).post(picture::prepare))

@@ -1,6 +1,10 @@
 //! `/projets/{slug}`: the sheet.
 
-use super::{learning_resource::learning_resource, words};
+use super::{
+    learning_resource::learning_resource,
+    trials::{EchoesPart, Typed},
+    words,
+};
 use crate::{
     outcome::Refused,
     shell::{Page, render},
@@ -22,27 +26,38 @@ use domain::{
     projects::{Link, Move, ProjectDraft, State, Visibility},
     time::SchoolYear,
 };
-use leptos::prelude::*;
+use leptos::{children::Children, prelude::*};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
     cx::Settings,
+    error::Error,
     projects::{self, Figure, Opened, Place, Project, ProjectSheet, Remark},
     text::SafeHtml,
 };
 
-/// The sheet, or the way to where it has moved.
+/// The sheet.
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    match projects::open(&visit.cx, &slug).await? {
-        Opened::Moved(present) => Ok(Redirect::permanent(&paths::project(&present)).into_response()),
-        Opened::Sheet(sheet) => {
-            let settings = &visit.cx.portal.settings;
-            let project = &sheet.project;
-            let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
-            let shared = public.then(|| settings.address(&paths::project(&project.slug)));
-            let page = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
-            Ok(render(&visit, StatusCode::OK, page, move || view! { <SheetPage sheet=*sheet shared/> }))
-        }
-    }
+    Ok(page(&visit, &slug, StatusCode::OK, Typed::default()).await?)
+}
+
+/// The sheet, with a report of a trial that was not accepted.
+pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+    let sheet = match projects::open(&visit.cx, slug).await? {
+        Opened::Moved(present) => return Ok(Redirect::permanent(&paths::project(&present)).into_response()),
+        Opened::Sheet(sheet) => *sheet,
+    };
+    let echoes = if sheet.project.state == State::Published { Some(projects::echoes(&visit.cx, slug).await?) } else { None };
+    let trials = echoes.iter().flat_map(|echoes| &echoes.trials);
+    let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();
+    let settings = &visit.cx.portal.settings;
+    let project = &sheet.project;
+    let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
+    let shared = public.then(|| settings.address(&paths::project(&project.slug)));
+    let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
+    Ok(render(visit, status, head, move || {
+        let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed/> });
+        view! { <SheetPage sheet shared>{part}</SheetPage> }
+    }))
 }
 
 /// What a sheet that everyone may read says about itself. Of any other, nothing leaves the portal.
@@ -62,6 +77,8 @@ fn SheetPage(
     sheet: ProjectSheet,
     /// Its whole address, when everyone may read it.
     shared: Option<String>,
+    /// What became of it.
+    children: Children,
 ) -> impl IntoView {
     let trail = if sheet.project.state == State::Published { ("Projets", paths::PROJECTS) } else { ("Mes projets", paths::MY_PROJECTS) };
     let title = sheet.project.draft.title.clone();
@@ -87,6 +104,7 @@ fn SheetPage(
                 </aside>
                 <Content sheet/>
             </div>
+            {children()}
             {has_pictures.then(|| view! {
                 <p class="byline not-printed"><a href=paths::removal_from(&slug)>"Un enfant est reconnaissable sur une image\u{202f}? Demander son retrait"</a></p>
             })}

@@ -81,18 +81,14 @@ fn MemberMenu(visit: Visit) -> impl IntoView {
     };
     let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
     let roles = if roles.is_empty() { "Compte en attente".to_owned() } else { roles.join(", ") };
-    let writes = visit.may(PortalAction::StartProject).then(|| {
-        view! {
-            <a href=paths::NEW_PROJECT>"Partager un projet"</a>
-            <a href=paths::MY_PROJECTS>"Mes projets"</a>
-        }
-    });
+    let writes = visit.may(PortalAction::StartProject).then(|| view! { <a href=paths::NEW_PROJECT>"Partager un projet"</a> });
     view! {
         <details class="menu" name="menu">
             <summary><Drawn icon=Icon::Person/> <span>{member.name.clone()}</span></summary>
             <div class="menu-panel">
                 <p class="menu-who">{roles}</p>
                 {writes}
+                <a href=paths::MY_PROJECTS>"Mes projets"</a>
                 <form method="post" action=paths::SIGN_OUT><button>"Se déconnecter"</button></form>
             </div>
         </details>

@@ -57,6 +57,10 @@ pub enum ProjectAction {
     Review,
     /// Publish it, now or at a later minute.
     Publish,
+    /// Thank for it, or keep it.
+    Mark,
+    /// Tell that one's class tried it.
+    ReportTrial,
     /// Take it away from its readers.
     Withdraw,
     /// Keep it without showing it.
@@ -69,6 +73,8 @@ impl ProjectAction {
         Self::Read,
         Self::ReadVersions,
         Self::HidePictures,
+        Self::Mark,
+        Self::ReportTrial,
         Self::Edit,
         Self::Submit,
         Self::TakeBack,

@@ -95,6 +95,14 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
         ProjectAction::ReadVersions => only_if(author, Denial::NotAuthor),
         // A family's wish waits for nobody: whoever of them hears it first.
         ProjectAction::HidePictures => allow_if(member, author || member.is(Role::Animator)),
+        ProjectAction::Mark => {
+            allow_if(member, member.roles.iter().any(|role| *role != Role::Parent))?;
+            only_if(state == State::Published, Denial::State(state))
+        }
+        ProjectAction::ReportTrial => {
+            allow_if(member, member.is_an_author() && !author)?;
+            only_if(state == State::Published, Denial::State(state))
+        }
         ProjectAction::Edit => {
             only_if(author, Denial::NotAuthor)?;
             allow_if(member, member.is_an_author())?;

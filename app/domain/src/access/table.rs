@@ -85,18 +85,30 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, HidePictures, Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Mark, ReportTrial, Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "A", "A", "", "", "", "", ""]),
-        (State::Submitted, ["A", "Aa", "", "", "A", "va", "a", "", ""]),
-        (State::ChangesRequested, ["A", "Aa", "A", "A", "", "", "", "", ""]),
-        (State::Scheduled, ["A", "Aa", "", "", "", "va", "a", "", ""]),
-        (State::Published, ["A", "Aa", "A", "", "", "", "", "Aa", "a"]),
-        (State::Withdrawn, ["A", "Aa", "A", "A", "A", "", "", "", "a"]),
-        (State::Archived, ["A", "Aa", "", "", "", "", "", "", ""]),
+        (State::Draft, ["A", "A", "", "", "A", "A", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "", "", "A", "va", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "", "", "A", "A", "", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "va", "a", "", ""]),
+        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "A", "", "", "", "", "Aa", "a"]),
+        (State::Withdrawn, ["A", "Aa", "", "", "A", "A", "A", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
-    let actions = [P::ReadVersions, P::HidePictures, P::Edit, P::Submit, P::TakeBack, P::Review, P::Publish, P::Withdraw, P::Archive];
+    let actions = [
+        P::ReadVersions,
+        P::HidePictures,
+        P::Mark,
+        P::ReportTrial,
+        P::Edit,
+        P::Submit,
+        P::TakeBack,
+        P::Review,
+        P::Publish,
+        P::Withdraw,
+        P::Archive,
+    ];
     assert_eq!(actions.len() + 1, P::ALL.len());
     for (state, row) in table {
         let facts = project(state, Visibility::Public);

@@ -8,6 +8,7 @@ mod form;
 mod link;
 mod pictures;
 mod state;
+mod trial;
 mod vocabularies;
 
 pub use draft::{MAX_BODY, MAX_LINE, MAX_SUMMARY, MAX_TITLE, ProjectDraft};
@@ -16,4 +17,5 @@ pub use form::ProjectForm;
 pub use link::Link;
 pub use pictures::{PictureEntry, PicturesForm};
 pub use state::{ForbiddenMove, Move, State};
+pub use trial::{MAX_ACCOUNT, Mark, TrialForm};
 pub use vocabularies::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, Subject, Visibility};

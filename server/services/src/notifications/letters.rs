@@ -8,12 +8,18 @@ use crate::{
     outbox::Entry,
     projects::{self, Announcement, Recipient},
 };
-use domain::{events::Event, paths, projects::State};
+use domain::{
+    events::Event,
+    ids::{ProjectId, TrialId},
+    paths,
+    projects::State,
+};
 
 /// The letters that an event makes; none when it is about nothing that is still so.
 pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
     let expected = match entry.event {
         Event::PictureRightsEnding { project, picture } => return pictures::ending(cx, entry, project, picture).await,
+        Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
         Event::RemovalAsked { request } => return pictures::removal_asked(cx, entry, request).await,
         Event::RemovalDecided { request } => return pictures::removal_decided(cx, entry, request).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
@@ -44,6 +50,21 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         }
     };
     Ok(readers.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
+}
+
+/// Of a class that tried it: to its authors. A report that was taken away since makes no letter.
+async fn tried(cx: &Cx, entry: &Entry, project: ProjectId, trial: TrialId) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
+    if news.state != State::Published || !projects::is_tried(&mut conn, project, trial).await? {
+        return Ok(Vec::new());
+    }
+    let settings = &cx.portal.settings;
+    let address = settings.address(&paths::project(&news.slug));
+    let text =
+        format!("Une autre classe a essayé votre projet « {} », et raconte ce qu’elle en a fait.\n\nPour la lire :\n{address}", news.title);
+    let subject = format!("Votre projet « {} » a été essayé", news.title);
+    Ok(news.authors.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
 }
 
 pub(super) fn letter(entry: &Entry, reader: &Recipient, subject: &str, text: &str, portal: &str) -> Letter {

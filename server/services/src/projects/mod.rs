@@ -12,7 +12,8 @@
 //!   asked for by [`picture_seen`] only, tested by `a_picture_is_seen_by_those_who_may_and_while_they_may`.
 //! * An address that a project once had redirects to it for good.
 //!
-//! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves.
+//! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
+//! `TrialReported` with another class's report, `PictureRightsEnding` a month ahead.
 //!
 //! **Start reading at** `write`, then `review`, then `read`.
 
@@ -26,6 +27,7 @@ mod plain;
 mod read;
 mod review;
 mod rows;
+mod trials;
 mod versions;
 mod write;
 
@@ -43,5 +45,6 @@ pub use pictures::{
 pub use plain::{PlainTexts, ReadSheet};
 pub use read::{Opened, animators, announcement, cover_art, open, open_to_edit, shown_to_all};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
+pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
 pub use write::{SaveMode, save, start, submit, take_back};

@@ -4,5 +4,6 @@ mod lists;
 mod pictures;
 mod plan;
 mod review;
+mod trials;
 mod versions;
 mod write;

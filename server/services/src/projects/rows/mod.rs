@@ -5,6 +5,7 @@ mod load;
 mod pictures;
 mod review;
 mod store;
+mod trials;
 mod versions;
 
 pub(super) use lists::*;
@@ -12,4 +13,5 @@ pub(super) use load::*;
 pub(super) use pictures::*;
 pub(super) use review::*;
 pub(super) use store::*;
+pub(super) use trials::*;
 pub(super) use versions::*;
