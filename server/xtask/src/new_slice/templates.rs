@@ -2,7 +2,7 @@
 
 /// Fills a template in.
 pub fn fill(template: &str, names: &str, stamp: &str) -> String {
-    let name = names.strip_suffix("ies").map_or_else(|| names.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+    let name = singular(names);
     let large = |word: &str| word[..1].to_uppercase() + &word[1..];
     let words = [
         ("%names%", names.to_owned()),
@@ -12,6 +12,15 @@ pub fn fill(template: &str, names: &str, stamp: &str) -> String {
         ("%stamp%", stamp.to_owned()),
     ];
     words.iter().fold(template.to_owned(), |text, (mark, word)| text.replace(mark, word))
+}
+
+/// The singular of an English plural, as far as names of slices go.
+fn singular(names: &str) -> String {
+    let sibilant = |stem: &&str| ["sh", "ch", "x", "ss", "z"].iter().any(|end| stem.ends_with(end));
+    if let Some(stem) = names.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    names.strip_suffix("es").filter(sibilant).or_else(|| names.strip_suffix('s')).unwrap_or(names).to_owned()
 }
 
 /// Every file, by its path.
@@ -31,3 +40,15 @@ pub const FILES: [(&str, &str); 11] = [
 
 /// What is left to do by hand.
 pub const NEXT: &str = include_str!("templates/next.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_several_has_a_name() {
+        for (names, name) in [("bookmarks", "bookmark"), ("wishes", "wish"), ("replies", "reply"), ("boxes", "box"), ("spaces", "space")] {
+            assert_eq!(singular(names), name);
+        }
+    }
+}
