@@ -96,5 +96,9 @@ export async function everyPage(page) {
     ["versions", `${remarked}/versions`, "enseignante"],
     ["animation", "/animation", "animatrice"],
     ["relecture", review, "animatrice"],
+    ["proposer retouches", `${review}/retouches`, "animatrice"],
+    ["regler relecture", "/animation/relecture", "animatrice"],
+    ["retrait image", `/retrait-image?projet=${sheet.split("/").pop()}`],
+    ["images a retirer", "/animation/retraits", "animatrice"],
   ];
 }

@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, PictureId, ProjectId, RequestId, TrialId},
+    ids::{AccountId, PictureId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
     territory::{Insee, Uai},
 };
 
@@ -25,6 +25,34 @@ pub enum Event {
     ProjectChangesAsked {
         /// Which one.
         project: ProjectId,
+    },
+    /// Someone answered a remark on a project.
+    RemarkAnswered {
+        /// The project.
+        project: ProjectId,
+        /// The remark.
+        remark: RemarkId,
+        /// Whether one of its authors did, or a reviewer.
+        by_author: bool,
+    },
+    /// A reviewer proposed other words for a project.
+    EditsProposed {
+        /// Which one.
+        project: ProjectId,
+        /// The proposal.
+        proposal: ProposalId,
+    },
+    /// A project appeared before anyone had read it: it is to be read now.
+    ProjectToCheck {
+        /// Which one.
+        project: ProjectId,
+    },
+    /// A reviewer was asked to look after a project.
+    ReviewAssigned {
+        /// The project.
+        project: ProjectId,
+        /// The reviewer.
+        reviewer: AccountId,
     },
     /// A project became public, or visible to its readers, for the first time or again.
     ProjectPublished {
@@ -80,6 +108,10 @@ impl Event {
             | Self::ProjectSubmitted { project }
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project }
+            | Self::RemarkAnswered { project, .. }
+            | Self::ProjectToCheck { project }
+            | Self::ReviewAssigned { project, .. }
+            | Self::EditsProposed { project, .. }
             | Self::TrialReported { project, .. }
             | Self::PictureRightsEnding { project, .. } => Some(*project),
             Self::RemovalAsked { .. }

@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::PictureId,
+    ids::{PictureId, ProposalId},
     territory::{Insee, Uai},
     text::slugify,
 };
@@ -44,6 +44,8 @@ pub const SIGN_OUT: &str = "/deconnexion";
 pub const MY_PROJECTS: &str = "/moi/projets";
 /// The animator's desk.
 pub const DESK: &str = "/animation";
+/// How projects are reviewed: whose are read before they appear, and the phrases at hand.
+pub const REVIEW_SETTINGS: &str = "/animation/relecture";
 /// Choice of light or dark.
 pub const APPEARANCE: &str = "/apparence";
 /// Accessibility statement.
@@ -104,6 +106,31 @@ pub fn project_marks(slug: &str) -> String {
 /// Where a class tells that it tried a project (POST).
 pub fn project_trials(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/essais")
+}
+
+/// Where a remark on a project is answered, and settled (POST).
+pub fn project_remarks(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/remarques")
+}
+
+/// Other words that a reviewer proposed for a project, for its authors to take or leave.
+pub fn proposal(slug: &str, proposal: ProposalId) -> String {
+    format!("{PROJECTS}/{slug}/retouches/{proposal}")
+}
+
+/// Where a reviewer proposes other words for a project.
+pub fn propose(slug: &str) -> String {
+    format!("{DESK}/projets/{slug}/retouches")
+}
+
+/// Which reviewer looks after a project (POST).
+pub fn review_assignment(slug: &str) -> String {
+    format!("{DESK}/projets/{slug}/suivi")
+}
+
+/// Where the animator says that a project was read since it appeared (POST).
+pub fn project_check(slug: &str) -> String {
+    format!("{DESK}/projets/{slug}/verification")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

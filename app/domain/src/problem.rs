@@ -69,6 +69,8 @@ pub enum Rule {
     },
     /// The parts of a picture to mask are none.
     Zones(crate::media::NotAZone),
+    /// Words that a sheet does not hold: their beginning.
+    NotInTheSheet(String),
     /// Levels that belong to none of the cycles chosen.
     LevelOutsideCycles,
 }

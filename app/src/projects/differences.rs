@@ -14,17 +14,25 @@ pub(super) fn Differences(
     changes: Vec<FieldChange>,
 ) -> impl IntoView {
     let difference = |change: FieldChange| {
-        let last = change.pieces.len().saturating_sub(1);
-        let pieces =
-            change.pieces.into_iter().enumerate().map(|(place, piece)| view! { <Shown piece first={place == 0} last={place == last}/> });
         view! {
             <section class="difference">
                 <h3>{words::field(change.field)}</h3>
-                <p class="difference-text">{pieces.collect_view()}</p>
+                <Words pieces=change.pieces/>
             </section>
         }
     };
     view! { <div class="differences">{changes.into_iter().map(difference).collect_view()}</div> }
+}
+
+/// The words of one text made into those of another.
+#[component]
+pub(super) fn Words(
+    /// What stays, goes and comes.
+    pieces: Vec<Piece>,
+) -> impl IntoView {
+    let last = pieces.len().saturating_sub(1);
+    let shown = pieces.into_iter().enumerate().map(|(place, piece)| view! { <Shown piece first={place == 0} last={place == last}/> });
+    view! { <p class="difference-text">{shown.collect_view()}</p> }
 }
 
 #[component]

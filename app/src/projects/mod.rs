@@ -9,6 +9,8 @@ pub mod words;
 #[cfg(feature = "ssr")]
 mod cover;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
 mod differences;
 #[cfg(feature = "ssr")]
 mod edit;
@@ -25,7 +27,13 @@ mod picture;
 #[cfg(feature = "ssr")]
 mod posts;
 #[cfg(feature = "ssr")]
+mod proposals;
+#[cfg(feature = "ssr")]
+mod remarks;
+#[cfg(feature = "ssr")]
 mod review;
+#[cfg(feature = "ssr")]
+mod review_settings;
 #[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
@@ -38,7 +46,9 @@ pub use routes::routes;
 
 #[cfg(feature = "ssr")]
 mod routes {
-    use super::{cover, edit, functions, list, mine, picture, posts, review, sheet, trials, versions};
+    use super::{
+        cover, desk, edit, functions, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet, trials, versions,
+    };
     use axum::{
         Router,
         routing::{get, post},
@@ -55,13 +65,19 @@ mod routes {
             .route("/projets/{slug}/versions", get(versions::list).post(versions::restore))
             .route("/projets/{slug}/etat", post(posts::move_it))
             .route("/projets/{slug}/marques", post(trials::mark))
+            .route("/projets/{slug}/remarques", post(remarks::discuss))
+            .route("/projets/{slug}/retouches/{proposal}", get(proposals::open).post(proposals::decide))
             .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))
             .route("/images/{picture}", get(picture::open).post(picture::prepare))
             .route("/iles/{function}", post(functions::call))
             .route(paths::MY_PROJECTS, get(mine::mine))
-            .route(paths::DESK, get(review::desk))
+            .route(paths::DESK, get(desk::desk))
+            .route(paths::REVIEW_SETTINGS, get(review_settings::open).post(review_settings::change))
+            .route("/animation/projets/{slug}/suivi", post(review_settings::assign))
+            .route("/animation/projets/{slug}/verification", post(review_settings::check_off))
             .route("/animation/projets/{slug}", get(review::read).post(posts::decide))
+            .route("/animation/projets/{slug}/retouches", get(proposals::form).post(proposals::propose))
     }
 }

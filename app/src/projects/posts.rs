@@ -22,14 +22,14 @@ use domain::{
     media::{Alternative, PictureProblem},
     paths,
     problem::{Problems, Rule},
-    projects::{Move, PictureEntry, ProjectForm, State},
+    projects::{Move, PictureEntry, ProjectForm, RemarksForm, State},
     territory::Uai,
     time::Timestamp,
 };
 use services::{
     error::{Conflict, Error},
     media,
-    projects::{self, Opened, Remarks, SaveMode, Saved},
+    projects::{self, Opened, SaveMode, Saved},
 };
 
 /// `POST /projets/nouveau`
@@ -139,10 +139,15 @@ async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, R
     if pressed != intent::SUBMIT {
         return Ok(Redirect::to(&paths::project_edit(&saved.slug)).into_response());
     }
-    match projects::submit(&visit.cx, &saved.slug, saved.version).await {
+    hand_over(visit, &saved.slug, saved.version).await
+}
+
+/// Hands a sheet over; what it lacks is shown where it can be filled in.
+pub(super) async fn hand_over(visit: &Visit, slug: &str, version: i64) -> Result<Response, Refused> {
+    match projects::submit(&visit.cx, slug, version).await {
         Ok(sent) => Ok(Redirect::to(&paths::project(&sent.slug)).into_response()),
         Err(Error::Invalid(problems)) => {
-            let (project, remarks) = projects::open_to_edit(&visit.cx, &saved.slug).await?;
+            let (project, remarks) = projects::open_to_edit(&visit.cx, slug).await?;
             let editor = Editor { problems, ..Editor::of(project, remarks) };
             Ok(edit::show(visit, StatusCode::UNPROCESSABLE_ENTITY, editor).await?)
         }
@@ -205,19 +210,7 @@ pub(super) async fn move_it(visit: Visit, Path(slug): Path<String>, request: Req
     let sent = Sent::read(request).await?;
     let made: Option<Move> = sent.value("move").parse().ok();
     let slug = match made {
-        Some(Move::Submit) => {
-            let version = sent.value("version").parse().unwrap_or(-1);
-            match projects::submit(&visit.cx, &slug, version).await {
-                Ok(saved) => saved.slug,
-                // What is missing is shown where it can be filled in.
-                Err(Error::Invalid(problems)) => {
-                    let (project, remarks) = projects::open_to_edit(&visit.cx, &slug).await?;
-                    let editor = Editor { problems, ..Editor::of(project, remarks) };
-                    return Ok(edit::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, editor).await?);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+        Some(Move::Submit) => return hand_over(&visit, &slug, sent.value("version").parse().unwrap_or(-1)).await,
         Some(Move::TakeBack) => projects::take_back(&visit.cx, &slug).await?.slug,
         Some(Move::Withdraw) => projects::withdraw(&visit.cx, &slug).await?.slug,
         Some(Move::Archive) => projects::archive(&visit.cx, &slug).await?.slug,
@@ -265,12 +258,9 @@ async fn decide_again(visit: &Visit, slug: &str, sent: &Sent) -> Result<Response
 }
 
 fn typed(sent: &Sent) -> Decision {
-    let remarks = remarks(sent).into_iter().map(|(field, text)| (field.unwrap_or("remark").to_owned(), text)).collect();
-    Decision { remarks, publish_at: sent.value("publish_at").to_owned(), ..Decision::default() }
+    Decision { remarks: remarks(sent), publish_at: sent.value("publish_at").to_owned(), ..Decision::default() }
 }
 
-fn remarks(sent: &Sent) -> Remarks {
-    let whole = (None, sent.value("remark").to_owned());
-    let fields = REMARKABLE.into_iter().map(|name| (Some(name), sent.value(name).to_owned()));
-    std::iter::once(whole).chain(fields).filter(|(_, text)| !text.trim().is_empty()).collect()
+fn remarks(sent: &Sent) -> RemarksForm {
+    RemarksForm::read(sent.borrowed(), &REMARKABLE)
 }

@@ -1,15 +1,18 @@
-//! `/animation`: the desk, and the review of one project.
+//! `/animation/projets/{slug}`: the review of one project.
 
 use super::{
-    sheet::{Brief, Content, Cover, Facts, Remarks},
+    islands::QuoteIsland,
+    remarks::{On, Remarks},
+    review_settings::RegimeForm,
+    sheet::{Brief, Content, Cover, Facts},
     words,
 };
 use crate::{
     outcome::Refused,
     shell::{Page, render},
     ui::{
-        dates::{age, day_and_hour, days},
-        field::{LineField, Question, TextField},
+        dates::day_and_hour,
+        field::{Among, Choice, ChoiceList, LineField, Notes, Question, TextField},
         problems::ProblemSummary,
     },
     visit::Visit,
@@ -19,96 +22,42 @@ use domain::{
     access::{PortalAction, ProjectAction},
     paths,
     problem::Problems,
-    projects::{Move, State},
+    projects::{MAX_PASSAGES, Move, RemarksForm, Scope},
     time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
     access,
     error::Error,
-    moderation,
-    projects::{self, Opened, ProjectSheet, QueueItem},
+    projects::{self, Author, Opened, Phrase, ProjectSheet, RegimeSet, Reviewer},
 };
 
-/// From this many days on, something has waited too long.
-const LATE_DAYS: i64 = 5;
-
-/// The desk: one queue, the oldest first.
-pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
-    let queue = projects::queue(&visit.cx).await?;
-    let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
-    let now = visit.cx.now();
-    let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue removals now/> }))
-}
-
-#[component]
-fn DeskPage(
-    queue: Vec<QueueItem>,
-    /// How many requests to take a picture away wait for this viewer's decision; nothing for who does not decide.
-    removals: Option<usize>,
-    now: Timestamp,
-) -> impl IntoView {
-    let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
-    let (submitted, asked, planned) = (of(State::Submitted), of(State::ChangesRequested), of(State::Scheduled));
-    let said = match submitted.len() {
-        0 => "Rien n’attend votre relecture. Bonne journée\u{202f}!".to_owned(),
-        1 => format!("Un projet attend votre relecture, {}.", age(submitted[0].since, now)),
-        many => {
-            format!("{many}\u{a0}projets attendent votre relecture\u{202f}; le plus ancien est arrivé {}.", age(submitted[0].since, now))
-        }
-    };
-    view! {
-        <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        {removals.map(|waiting| view! { <p class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</p> })}
-        <Queue id="file" title="En attente de relecture" items=submitted now/>
-        <Queue id="prevu" title="Programmés" items=planned now/>
-        <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
-    }
-}
-
-#[component]
-fn Queue(id: &'static str, title: &'static str, items: Vec<QueueItem>, now: Timestamp) -> impl IntoView {
-    if items.is_empty() {
-        return ().into_any();
-    }
-    let row = |item: QueueItem| {
-        let late = (item.card.state == State::Submitted && days(item.since, now) >= LATE_DAYS).then_some("");
-        let place = crate::ui::card::place_line(&item.card);
-        let levels: Vec<_> = item.card.levels.iter().map(|level| level.label()).collect();
-        let when = item.publish_at.map_or_else(|| age(item.since, now), day_and_hour);
-        let at = item.publish_at.unwrap_or(item.since);
-        view! {
-            <li>
-                <div>
-                    <h3><a href=paths::review(&item.card.slug)>{item.card.title.clone()}</a></h3>
-                    <p class="byline">{place} " · " {levels.join(", ")} " · " {item.card.authors.join(", ")}</p>
-                </div>
-                <p class="age" data-late=late><time datetime=at.rfc3339()>{when}</time></p>
-                <span class="badge" data-state=item.card.state.key()>{item.card.state.label()}</span>
-            </li>
-        }
-    };
-    view! {
-        <section class="section" aria-labelledby=id>
-            <div class="section-head"><h2 id=id>{title}</h2></div>
-            <ol class="review-queue">{items.into_iter().map(row).collect_view()}</ol>
-        </section>
-    }
-    .into_any()
-}
+/// The id of what is read: passages are taken from it.
+const SHEET: &str = "fiche-relue";
 
 /// What was typed in the form of a decision that was not accepted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Decision {
-    /// Remarks by field; the empty name for the whole.
-    pub(super) remarks: Vec<(String, String)>,
+    /// What was remarked.
+    pub(super) remarks: RemarksForm,
     /// The date typed.
     pub(super) publish_at: String,
     /// What is wrong.
     pub(super) problems: Problems,
     /// Whether it was made on a version that is no longer the last.
     pub(super) overtaken: bool,
+}
+
+/// What stands around the decision.
+struct Around {
+    /// Who may look after it.
+    reviewers: Vec<Reviewer>,
+    /// Who does.
+    assigned: Option<Reviewer>,
+    /// The phrases at hand.
+    phrases: Vec<Phrase>,
+    /// When whose projects are read; for who decides that.
+    regimes: Option<Vec<RegimeSet>>,
 }
 
 /// Reading one project, and deciding on it.
@@ -120,12 +69,18 @@ pub(super) async fn read(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, decision: Decision) -> Result<Response, Error> {
     access::check(&visit.cx, PortalAction::OpenDesk)?;
     let Opened::Sheet(sheet) = projects::open(&visit.cx, slug).await? else { return Err(Error::NotFound) };
-    let page = Page { title: format!("Relire\u{a0}: {}", sheet.project.draft.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <ReviewPage sheet=*sheet decision/> }))
+    let around = Around {
+        reviewers: projects::reviewers(&visit.cx).await?,
+        assigned: projects::assigned(&visit.cx, &sheet.project.slug).await?,
+        phrases: projects::phrases(&visit.cx).await?,
+        regimes: if visit.may(PortalAction::SetReview) { Some(projects::regimes(&visit.cx).await?) } else { None },
+    };
+    let page = Page { title: format!("Relire\u{a0}: {}", sheet.project.draft.title), index: false, islands: true, ..Page::default() };
+    Ok(render(visit, status, page, move || view! { <ReviewPage sheet=*sheet around decision/> }))
 }
 
 #[component]
-fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
+fn ReviewPage(sheet: ProjectSheet, around: Around, decision: Decision) -> impl IntoView {
     let project = sheet.project.clone();
     let authors: Vec<_> = project.authors.iter().map(|author| author.name.clone()).collect();
     let sent = project.submitted.map(|at| view! { " · envoyé " <time datetime=at.rfc3339()>{day_and_hour(at)}</time> });
@@ -153,14 +108,14 @@ fn ReviewPage(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
         </header>
         {overtaken}
         <div class="with-aside aside-end">
-            <article class="review-sheet" aria-label="Le projet">
+            <article class="review-sheet" id=SHEET aria-label="Le projet">
                 <Cover sheet=sheet.clone()/>
                 <Brief summary=project.draft.summary.clone()/>
                 <Facts project=project.clone() places=sheet.places.clone()/>
                 <Content sheet=sheet.clone()/>
                 <PictureWords project=project.clone()/>
             </article>
-            <Decide sheet decision/>
+            <Decide sheet around decision/>
         </div>
     }
 }
@@ -189,7 +144,7 @@ fn PictureWords(project: projects::Project) -> impl IntoView {
 }
 
 #[component]
-fn Decide(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
+fn Decide(sheet: ProjectSheet, around: Around, decision: Decision) -> impl IntoView {
     let project = &sheet.project;
     let address = paths::review(&project.slug);
     let version = project.version.to_string();
@@ -199,16 +154,28 @@ fn Decide(sheet: ProjectSheet, decision: Decision) -> impl IntoView {
     let publish = may_publish.then(
         || view! { <Publish address=address.clone() version=version.clone() reach decision=decision.clone() planned=project.publish_at/> },
     );
-    let ask = may_review.then(|| view! { <AskChanges address=address.clone() version=version.clone() decision=decision.clone()/> });
+    let ask = may_review
+        .then(|| view! { <AskChanges address=address.clone() version=version.clone() phrases=around.phrases decision=decision.clone()/> });
+    let propose = sheet
+        .may(ProjectAction::Propose)
+        .then(|| view! { <p><a href=paths::propose(&project.slug)>"Proposer des retouches du texte"</a></p> });
+    let assign = sheet
+        .may(ProjectAction::Assign)
+        .then(|| view! { <AssignForm slug=project.slug.clone() reviewers=around.reviewers assigned=around.assigned/> });
+    let authors = project.authors.clone();
+    let regimes = around.regimes.map(|regimes| view! { <AuthorsRegimes slug=project.slug.clone() authors regimes/> });
     let nothing = (!may_publish && !may_review).then(|| view! { <p>{words::meaning(project.state)}</p> });
     view! {
         <aside class="review-form" aria-labelledby="decision">
             <h2 id="decision">"Votre décision"</h2>
             <ProblemSummary problems=decision.problems.clone() label=words::field/>
-            <Remarks remarks=sheet.remarks.clone()/>
+            <Remarks remarks=sheet.remarks.clone() slug=project.slug.clone() on=On::Review may_discuss=sheet.may(ProjectAction::Discuss)/>
             {nothing}
             {publish}
             {ask}
+            {propose}
+            {assign}
+            {regimes}
         </aside>
     }
 }
@@ -259,8 +226,9 @@ fn Publish(address: String, version: String, reach: String, decision: Decision, 
 }
 
 #[component]
-fn AskChanges(address: String, version: String, decision: Decision) -> impl IntoView {
-    let typed = |name: &str| decision.remarks.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone()).unwrap_or_default();
+fn AskChanges(address: String, version: String, phrases: Vec<Phrase>, decision: Decision) -> impl IntoView {
+    let RemarksForm { whole: typed_whole, fields, passages } = decision.remarks;
+    let typed = |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone()).unwrap_or_default();
     let whole = Question::new(
         "remark",
         "Remarque sur l’ensemble",
@@ -276,12 +244,98 @@ fn AskChanges(address: String, version: String, decision: Decision) -> impl Into
     view! {
         <form method="post" action=address novalidate>
             <input type="hidden" name="version" value=version/>
-            <TextField question=whole value=typed("remark") class="short-text"/>
+            <TextField question=whole value=typed_whole class="short-text"/>
+            <Phrases phrases/>
+            <Passages passages problems=decision.problems.clone()/>
             <details open=open>
                 <summary>"Remarques sur un point précis"</summary>
                 {words::REMARKABLE.map(field).collect_view()}
             </details>
             <button class="button quiet" name="move" value=Move::AskChanges.key()>"Demander des modifications"</button>
         </form>
+    }
+}
+
+/// Phrases that are put beneath what is remarked of the whole.
+#[component]
+fn Phrases(phrases: Vec<Phrase>) -> impl IntoView {
+    let choices: Vec<_> =
+        phrases.into_iter().map(|phrase| Choice { value: phrase.text.clone(), label: phrase.text, note: "", chosen: false }).collect();
+    (!choices.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>"Joindre des phrases toutes faites"</summary>
+                <ChoiceList name="phrase" choices among=Among::Several class="one-column"/>
+            </details>
+        }
+    })
+}
+
+/// Who looks after this review.
+#[component]
+fn AssignForm(slug: String, reviewers: Vec<Reviewer>, assigned: Option<Reviewer>) -> impl IntoView {
+    let current = assigned.map(|reviewer| reviewer.id);
+    let option = |reviewer: Reviewer| {
+        view! { <option value=reviewer.id.to_string() selected={Some(reviewer.id) == current}>{reviewer.name}</option> }
+    };
+    view! {
+        <form method="post" action=paths::review_assignment(&slug)>
+            <div class="field">
+                <label for="reviewer">"Qui suit cette relecture"</label>
+                <select id="reviewer" name="reviewer">
+                    <option value="">"Personne en particulier"</option>
+                    {reviewers.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+            <button class="button quiet">"Confier la relecture"</button>
+        </form>
+    }
+}
+
+/// When the next projects of this one's authors are read.
+#[component]
+fn AuthorsRegimes(slug: String, authors: Vec<Author>, regimes: Vec<RegimeSet>) -> impl IntoView {
+    let form = |author: Author| {
+        let scope = Scope::Author(author.id);
+        let current = regimes.iter().find(|set| set.scope == scope).map(|set| set.regime);
+        view! { <RegimeForm scope label=format!("Les prochains projets de {}", author.name) none="Comme ceux de sa commune" current back=paths::review(&slug)/> }
+    };
+    view! {
+        <details>
+            <summary>"Relire avant ou après la parution"</summary>
+            {authors.into_iter().map(form).collect_view()}
+        </details>
+    }
+}
+
+/// Some words of the sheet, and what the reviewer says of them: a pair at a time, the next one shown when the last is used.
+#[component]
+fn Passages(passages: Vec<(String, String)>, problems: Problems) -> impl IntoView {
+    let help = "Recopiez ici les mots dont vous parlez, tels qu’ils se lisent dans la fiche.";
+    let question = Question::new("passages", "Remarques sur un passage", help, false, &problems);
+    let described_by = question.described_by();
+    let open = !passages.is_empty() || !question.errors.is_empty();
+    let pair = |place: usize| {
+        let (passage, text) = passages.get(place).cloned().unwrap_or_default();
+        let number = place + 1;
+        // The summary of problems leads to the first.
+        let id = if place == 0 { "passages".to_owned() } else { format!("passage-{number}") };
+        let said = format!("passage-{number}-remarque");
+        view! {
+            <div class="passage">
+                <label for=id.clone()>{format!("Passage {number}")}</label>
+                <textarea class="passage-words" id=id name="passage" placeholder=" " aria-describedby=described_by.clone()>{passage}</textarea>
+                <label for=said.clone()>{format!("Ce que vous en dites ({number})")}</label>
+                <textarea class="passage-said" id=said name="passage-remark" placeholder=" ">{text}</textarea>
+            </div>
+        }
+    };
+    view! {
+        <details open=open class="passages">
+            <summary>{question.label}</summary>
+            <Notes question=question.clone()/>
+            <QuoteIsland sheet=SHEET.to_owned()/>
+            {(0..MAX_PASSAGES).map(pair).collect_view()}
+        </details>
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{
     learning_resource::learning_resource,
-    trials::{EchoesPart, Typed},
+    proposals::Proposals,
+    remarks::{On, Remarks, TypedAnswer},
+    trials::{self, EchoesPart},
     words,
 };
 use crate::{
@@ -31,17 +33,26 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
     cx::Settings,
     error::Error,
-    projects::{self, Figure, Opened, Place, Project, ProjectSheet, Remark},
+    projects::{self, Figure, Opened, Place, Project, ProjectSheet},
     text::SafeHtml,
 };
 
 /// The sheet.
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, &slug, StatusCode::OK, Typed::default()).await?)
+    Ok(page(&visit, &slug, StatusCode::OK, Again::default()).await?)
 }
 
-/// The sheet, with a report of a trial that was not accepted.
-pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+/// What was typed in a form of the sheet and not accepted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again {
+    /// A report of a trial.
+    pub(super) trial: trials::Typed,
+    /// An answer to a remark.
+    pub(super) answer: TypedAnswer,
+}
+
+/// The sheet, with what was not accepted.
+pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: Again) -> Result<Response, Error> {
     let sheet = match projects::open(&visit.cx, slug).await? {
         Opened::Moved(present) => return Ok(Redirect::permanent(&paths::project(&present)).into_response()),
         Opened::Sheet(sheet) => *sheet,
@@ -55,8 +66,8 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: T
     let shared = public.then(|| settings.address(&paths::project(&project.slug)));
     let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
     Ok(render(visit, status, head, move || {
-        let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed/> });
-        view! { <SheetPage sheet shared>{part}</SheetPage> }
+        let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed=again.trial/> });
+        view! { <SheetPage sheet shared answer=again.answer>{part}</SheetPage> }
     }))
 }
 
@@ -77,6 +88,8 @@ fn SheetPage(
     sheet: ProjectSheet,
     /// Its whole address, when everyone may read it.
     shared: Option<String>,
+    /// An answer to a remark that was not accepted.
+    answer: TypedAnswer,
     /// What became of it.
     children: Children,
 ) -> impl IntoView {
@@ -93,7 +106,7 @@ fn SheetPage(
                 <li><span aria-current="page">{here}</span></li>
             </ol>
         </nav>
-        <Standing sheet=sheet.clone()/>
+        <Standing sheet=sheet.clone() answer/>
         <article>
             <Head project=sheet.project.clone() places=sheet.places.clone()/>
             <Cover sheet=sheet.clone()/>
@@ -140,7 +153,7 @@ fn Share(
 
 /// What its author, or a reviewer, is told above it: where it stands, what was remarked, what can be done.
 #[component]
-fn Standing(sheet: ProjectSheet) -> impl IntoView {
+fn Standing(sheet: ProjectSheet, answer: TypedAnswer) -> impl IntoView {
     let may = |action| sheet.may(action);
     let concerned = [ProjectAction::Edit, ProjectAction::Submit, ProjectAction::TakeBack, ProjectAction::Withdraw, ProjectAction::Review];
     if !concerned.into_iter().any(may) && sheet.project.state == State::Published {
@@ -153,6 +166,8 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
         State::Published => "notice good",
         State::Draft | State::Withdrawn | State::Archived => "notice",
     };
+    // What was remarked before it was published is settled, and of no use to its author any more.
+    let remarks = if project.state == State::Published { Vec::new() } else { sheet.remarks.clone() };
     let planned = project.publish_at.map(|at| view! { <p>"Publication prévue " {day_and_hour(at)} "."</p> });
     let slug = project.slug.clone();
     let edit = may(ProjectAction::Edit)
@@ -161,6 +176,16 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
         may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
     let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
         .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
+    let propose = (may(ProjectAction::Propose) && project.state == State::Published)
+        .then(|| view! { <a class="button quiet" href=paths::propose(&slug)>"Proposer des retouches"</a> });
+    let unchecked = sheet.unchecked.map(|since| {
+        view! {
+            <form method="post" action=paths::project_check(&slug)>
+                <p>"En ligne sans avoir été relu, depuis le " {day_and_hour(since)} "."</p>
+                <button class="button">"C’est vérifié"</button>
+            </form>
+        }
+    });
     let moves = [
         (
             ProjectAction::Submit,
@@ -177,8 +202,10 @@ fn Standing(sheet: ProjectSheet) -> impl IntoView {
             <h2 id="etat"><span class="badge" data-state=project.state.key()>{project.state.label()}</span></h2>
             <p>{words::meaning(project.state)}</p>
             {planned}
-            <Remarks remarks=sheet.remarks.clone()/>
-            <div class="button-row">{edit} {review} {versions} <Moves slug version=project.version moves/></div>
+            {unchecked}
+            <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
+            <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
+            <div class="button-row">{edit} {review} {propose} {versions} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()
@@ -195,22 +222,6 @@ fn Moves(slug: String, version: i64, moves: Vec<(Move, &'static str)>) -> impl I
         }
     };
     moves.into_iter().map(form).collect_view()
-}
-
-/// Remarks of reviewers.
-#[component]
-pub(super) fn Remarks(
-    /// What they wrote.
-    remarks: Vec<Remark>,
-) -> impl IntoView {
-    if remarks.is_empty() {
-        return ().into_any();
-    }
-    let item = |remark: Remark| {
-        let about = remark.field.map(|name| view! { <strong>{words::field(&name)} "\u{a0}: "</strong> });
-        view! { <li>{about} {remark.text} <span class="byline">" " {remark.by}</span></li> }
-    };
-    view! { <ul class="remarks">{remarks.into_iter().map(item).collect_view()}</ul> }.into_any()
 }
 
 #[component]

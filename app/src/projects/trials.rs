@@ -1,6 +1,6 @@
 //! What readers make of a project: thanks, bookmarks, trials; and the forms for it. Everything works without JavaScript.
 
-use super::sheet;
+use super::sheet::{self, Again};
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -65,7 +65,7 @@ pub(super) async fn report(visit: Visit, Path(slug): Path<String>, request: Requ
         Ok(()) => Ok(Redirect::to(&back).into_response()),
         Err(Error::Invalid(problems)) => {
             let typed = Typed { pairs: sent.pairs, problems };
-            Ok(sheet::page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, typed).await?)
+            Ok(sheet::page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, Again { trial: typed, ..Again::default() }).await?)
         }
         Err(error) => Err(error.into()),
     }

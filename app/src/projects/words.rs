@@ -35,6 +35,13 @@ pub fn field(name: &str) -> &'static str {
         "zones" => "Zones à masquer",
         "licence" => "Licence",
         "visibility" => "Qui peut le lire",
+        "note" => "Un mot pour ses auteurs",
+        "proposal" => "Retouches",
+        "phrase" => "Phrase",
+        "scope" => "Exception",
+        "reviewer" => "Qui suit cette relecture",
+        "passages" => "Remarques sur un passage",
+        "answer" => "Réponse",
         "publish_at" => "Date de publication",
         _ => "Remarque",
     }

@@ -12,7 +12,7 @@ use domain::{
     ids::PictureId,
     media::{Alternative, People},
     problem::Problems,
-    projects::{PictureEntry, ProjectDraft, ProjectForm, State},
+    projects::{PictureEntry, ProjectDraft, ProjectForm, RemarksForm, State},
     territory::Uai,
     time::Timestamp,
 };
@@ -192,7 +192,7 @@ impl Past {
             State::Draft | State::Submitted => {}
             State::ChangesRequested => {
                 let (field, text) = sheet.remark.clone().context("changes were asked for without a remark")?;
-                projects::ask_changes(animator, &saved.slug, saved.version, &vec![(field_name(&field), text)]).await?;
+                projects::ask_changes(animator, &saved.slug, saved.version, &remark(&field, text)).await?;
             }
             State::Scheduled => bail!("the demo plans no publication"),
             State::Published | State::Withdrawn | State::Archived => {
@@ -245,8 +245,12 @@ fn title(sheet: &Sheet, round: usize) -> String {
     if round == 0 { sheet.draft.title.clone() } else { format!("{} ({})", sheet.draft.title, round + 1) }
 }
 
-fn field_name(field: &str) -> Option<&'static str> {
-    ["title", "summary", "objectives", "duration", "steps", "body", "result"].into_iter().find(|known| *known == field)
+fn remark(field: &str, text: String) -> RemarksForm {
+    let known = ["title", "summary", "objectives", "duration", "steps", "body", "result"].into_iter().find(|known| *known == field);
+    match known {
+        Some(field) => RemarksForm { fields: vec![(field, text)], ..RemarksForm::default() },
+        None => RemarksForm { whole: text, ..RemarksForm::default() },
+    }
 }
 
 /// Draws every picture once, on as many threads as there are cores.

@@ -16,4 +16,6 @@ mod outside;
 mod pictures;
 mod projects;
 mod removals;
+mod review;
 mod session;
+mod trials;

@@ -13,7 +13,7 @@ use services::projects::{self, SaveMode};
 use std::io::Cursor;
 
 /// What a teacher fills in, but for what a test changes.
-fn sheet() -> Vec<(&'static str, String)> {
+pub(crate) fn sheet() -> Vec<(&'static str, String)> {
     let school = TEACHER.school().expect("a school").to_string();
     [
         ("title", "La mare sous le microscope"),
@@ -33,7 +33,7 @@ fn sheet() -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn with(mut pairs: Vec<(&'static str, String)>, more: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+pub(crate) fn with(mut pairs: Vec<(&'static str, String)>, more: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
     for (name, value) in more {
         pairs.retain(|(known, _)| known != name);
         pairs.push((name, (*value).to_owned()));
@@ -41,7 +41,7 @@ fn with(mut pairs: Vec<(&'static str, String)>, more: &[(&'static str, &str)]) -
     pairs
 }
 
-async fn send(browser: &Browser, path: &str, pairs: &[(&'static str, String)]) -> crate::harness::Page {
+pub(crate) async fn send(browser: &Browser, path: &str, pairs: &[(&'static str, String)]) -> crate::harness::Page {
     let parts: Vec<_> = pairs.iter().map(|(name, value)| Part::Text(name, value)).collect();
     browser.upload(path, &parts).await
 }
@@ -322,41 +322,6 @@ async fn an_island_is_answered_as_an_island() {
 }
 
 #[tokio::test]
-async fn a_decision_on_a_sheet_that_changed_meanwhile_is_shown_again_as_it_was_typed() {
-    let site = Site::open().await;
-    let (teacher, animator) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await);
-    send(&teacher, "/projets/nouveau", &with(sheet(), &[("intent", "submit")])).await;
-    let (path, review) = ("/projets/la-mare-sous-le-microscope", "/animation/projets/la-mare-sous-le-microscope");
-    let correct = async |title: &str, seen: &str| {
-        teacher.post(&format!("{path}/etat"), &[("move", "take-back")]).await;
-        let pairs = with(sheet(), &[("title", title), ("summary", "Corrigé."), ("version", seen), ("intent", "submit")]);
-        send(&teacher, &format!("{path}/modifier"), &pairs).await
-    };
-    let decide = async |seen: &str| {
-        let typed = [("move", "ask-changes"), ("version", seen), ("remark", "Très beau projet."), ("steps", "Combien de séances ?")];
-        animator.post(review, &typed).await
-    };
-    // First it says something else; then it is called something else, and its address with it.
-    for (title, seen, now, sheet, review) in [
-        ("La mare sous le microscope", "1", "2", path, review),
-        ("La mare de près", "2", "3", "/projets/la-mare-de-pres", "/animation/projets/la-mare-de-pres"),
-    ] {
-        assert_eq!(correct(title, seen).await.location(), sheet);
-        let told = decide(seen).await;
-        assert_eq!(told.status, StatusCode::CONFLICT, "{title}");
-        assert_eq!(told.select("#entre-temps"), ["Cette fiche a changé pendant que vous la lisiez"], "{title}");
-        assert_eq!(told.select("#remark"), ["Très beau projet."], "{title}");
-        assert_eq!(told.attributes("details[open] #steps", "value"), ["Combien de séances ?"], "{title}");
-        let (versions, addresses) = (told.attributes("input[name=version]", "value"), told.attributes(".review-form form", "action"));
-        assert!(!versions.is_empty() && versions.iter().all(|version| version == now), "{title}: {versions:?}");
-        assert!(addresses.iter().all(|address| address == review), "{title}: {addresses:?}");
-    }
-    let review = "/animation/projets/la-mare-de-pres";
-    let asked = animator.post(review, &[("move", "ask-changes"), ("version", "3"), ("remark", "Très beau projet.")]).await;
-    assert_eq!(asked.location(), "/animation");
-}
-
-#[tokio::test]
 async fn the_animator_archives_what_was_published() {
     let site = Site::open().await;
     let animator = site.as_(ANIMATOR).await;
@@ -394,27 +359,4 @@ async fn a_school_with_more_projects_than_a_page_holds_leads_to_all_of_them() {
     let list = site.nobody().get(&all[0]).await;
     assert_eq!(list.select("#compte strong"), page.select("#projets"));
     assert!(!list.attributes(".pagination a[rel=next]", "href").is_empty());
-}
-
-#[tokio::test]
-async fn another_class_tells_of_its_trial_without_javascript() {
-    let site = Site::open().await;
-    crate::pictures::published_with_picture(&site).await;
-    let (other, nobody) = (site.as_(OTHER_TEACHER).await, site.nobody());
-    let sheet = "/projets/la-mare";
-    assert!(nobody.get(sheet).await.select("form[action$='/essais']").is_empty(), "readers without an account are asked nothing");
-    let lacking = other.post(&format!("{sheet}/essais"), &[("level", "ce2"), ("outcome", " "), ("adaptation", "Dehors")]).await;
-    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!((lacking.select("#on-erreur").len(), lacking.select("#outcome-erreur").len()), (1, 1));
-    assert_eq!(lacking.attributes("#adaptation", "value"), ["Dehors"], "nothing typed is lost");
-    let told = [("level", "ce2"), ("on", "2026-01-12"), ("outcome", "<script>alert(1)</script> Très bien"), ("adaptation", "Dehors")];
-    assert_eq!(other.post(&format!("{sheet}/essais"), &told).await.location(), "/projets/la-mare#echos");
-    let page = nobody.get(sheet).await;
-    assert!(page.select(".trials li")[0].contains("Très bien") && !page.text().contains("<script>alert"));
-    for (mark, label) in [("thanks", "Merci dit, le reprendre"), ("bookmark", "Ne plus garder")] {
-        assert_eq!(other.post(&format!("{sheet}/marques"), &[("mark", mark), ("wanted", "1")]).await.status, StatusCode::SEE_OTHER);
-        assert!(other.get(sheet).await.select(".project-echoes button").contains(&label.to_owned()), "{label}");
-    }
-    assert!(nobody.get(sheet).await.select(".project-echoes")[0].contains("Une personne a dit merci."));
-    assert!(other.get("/moi/projets").await.select("#gardes ~ *, .section h3").iter().any(|title| title.contains("La mare")));
 }

@@ -24,6 +24,8 @@ pub enum PortalAction {
     OpenDesk,
     /// Decide on what people ask to have taken away.
     DecideRemovals,
+    /// Say whose projects are read before they appear, and which phrases are at hand.
+    SetReview,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -34,8 +36,15 @@ pub enum PortalAction {
 
 impl PortalAction {
     /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] =
-        &[Self::StartProject, Self::OpenDesk, Self::DecideRemovals, Self::ImportTerritory, Self::GrantRole, Self::UseAccount];
+    pub const ALL: &'static [Self] = &[
+        Self::StartProject,
+        Self::OpenDesk,
+        Self::DecideRemovals,
+        Self::SetReview,
+        Self::ImportTerritory,
+        Self::GrantRole,
+        Self::UseAccount,
+    ];
 }
 
 /// What can be done to a project.
@@ -55,6 +64,16 @@ pub enum ProjectAction {
     TakeBack,
     /// Make remarks and ask for changes.
     Review,
+    /// Read what reviewers and authors say to each other about it.
+    ReadReview,
+    /// Answer a remark, and say that it is settled.
+    Discuss,
+    /// Propose other words for it.
+    Propose,
+    /// Say which reviewer looks after it.
+    Assign,
+    /// Say that it was read since it appeared.
+    CheckOff,
     /// Publish it, now or at a later minute.
     Publish,
     /// Thank for it, or keep it.
@@ -79,6 +98,11 @@ impl ProjectAction {
         Self::Submit,
         Self::TakeBack,
         Self::Review,
+        Self::ReadReview,
+        Self::Discuss,
+        Self::Propose,
+        Self::Assign,
+        Self::CheckOff,
         Self::Publish,
         Self::Withdraw,
         Self::Archive,

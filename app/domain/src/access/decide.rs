@@ -72,7 +72,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
         PortalAction::UseAccount => Ok(()),
         PortalAction::StartProject => allow_if(member, member.is_an_author()),
         PortalAction::OpenDesk => allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor)),
-        PortalAction::DecideRemovals => allow_if(member, member.is(Role::Animator)),
+        PortalAction::DecideRemovals | PortalAction::SetReview => allow_if(member, member.is(Role::Animator)),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
     }
@@ -120,6 +120,23 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
         ProjectAction::Review => {
             allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor))?;
             only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
+        }
+        ProjectAction::ReadReview => allow_if(member, author || member.is(Role::Animator) || member.is(Role::Advisor)),
+        ProjectAction::Propose => {
+            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor) && state != State::Published)?;
+            only_if(matches!(state, State::Submitted | State::Scheduled | State::Published), Denial::State(state))
+        }
+        ProjectAction::Assign => {
+            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor))?;
+            only_if(state.is_in_review(), Denial::State(state))
+        }
+        ProjectAction::CheckOff => {
+            allow_if(member, member.is(Role::Animator))?;
+            only_if(state == State::Published, Denial::State(state))
+        }
+        ProjectAction::Discuss => {
+            allow_if(member, author || member.is(Role::Animator) || member.is(Role::Advisor))?;
+            only_if(state.is_in_review(), Denial::State(state))
         }
         ProjectAction::Publish => {
             allow_if(member, member.is(Role::Animator))?;

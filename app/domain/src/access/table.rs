@@ -53,6 +53,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::StartProject, "Atuva"),
         (PortalAction::OpenDesk, "va"),
         (PortalAction::DecideRemovals, "a"),
+        (PortalAction::SetReview, "a"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];
@@ -85,15 +86,15 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, HidePictures, Mark, ReportTrial, Edit, Submit, TakeBack, Review, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Mark, ReportTrial, Edit, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "", "", "A", "A", "", "", "", "", ""]),
-        (State::Submitted, ["A", "Aa", "", "", "", "", "A", "va", "a", "", ""]),
-        (State::ChangesRequested, ["A", "Aa", "", "", "A", "A", "", "", "", "", ""]),
-        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "va", "a", "", ""]),
-        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "A", "", "", "", "", "Aa", "a"]),
-        (State::Withdrawn, ["A", "Aa", "", "", "A", "A", "A", "", "", "", "a"]),
-        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", ""]),
+        (State::Draft, ["A", "A", "", "", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "", "", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"]),
+        (State::Withdrawn, ["A", "Aa", "", "", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
     let actions = [
@@ -105,6 +106,11 @@ fn who_may_change_a_project() {
         P::Submit,
         P::TakeBack,
         P::Review,
+        P::ReadReview,
+        P::Discuss,
+        P::Propose,
+        P::Assign,
+        P::CheckOff,
         P::Publish,
         P::Withdraw,
         P::Archive,

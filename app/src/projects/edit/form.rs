@@ -9,7 +9,7 @@ use crate::{
     projects::{
         differences::Differences,
         islands::{AutosaveIsland, UnsentIsland},
-        sheet::Remarks,
+        remarks::{On, Remarks},
         words::{self, intent},
     },
     ui::{
@@ -64,7 +64,7 @@ pub(super) fn editor_page(
                 </p>
             </header>
             <Overtaken told=editor.told.clone() slug=editor.slug.clone()/>
-            <Asked remarks=editor.remarks.clone() state/>
+            <Asked remarks=editor.remarks.clone() slug=editor.slug.clone().unwrap_or_default() state/>
             <UnsentIsland form=FORM.to_owned() writer shown/>
             <ProblemSummary problems=problems label=words::field/>
             <form class="form" id=FORM method="post" action=address enctype="multipart/form-data" novalidate>
@@ -113,12 +113,13 @@ fn Overtaken(told: Told, slug: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Asked(remarks: Vec<services::projects::Remark>, state: State) -> impl IntoView {
+fn Asked(remarks: Vec<services::projects::Remark>, slug: String, state: State) -> impl IntoView {
     (!remarks.is_empty() && state == State::ChangesRequested).then(|| {
         view! {
             <section class="notice wait" aria-labelledby="demandes">
                 <h2 id="demandes">"Ce que l’animatrice vous propose"</h2>
-                <Remarks remarks/>
+                <Remarks remarks slug=slug.clone() on=On::Editor may_discuss=false/>
+                <p class="byline"><a href=paths::project(&slug)>"Répondre à une remarque"</a>", sur la page du projet."</p>
             </section>
         }
     })

@@ -8,6 +8,7 @@ mod controls;
 mod form;
 mod markdown;
 mod mask;
+mod quote;
 mod toolbar;
 mod unsent;
 mod upload;
@@ -248,4 +249,26 @@ pub fn MaskIsland(
     zones: String,
 ) -> impl IntoView {
     mask_tool(source, width, height, &zones)
+}
+
+/// Takes what is selected in the sheet over as the passage of a remark.
+#[island]
+pub fn QuoteIsland(
+    /// The id of the sheet.
+    sheet: String,
+) -> impl IntoView {
+    let selected = RwSignal::new(String::new());
+    Effect::new(move || quote::listen_to_selection(sheet.clone(), selected));
+    let take = move |_| {
+        if quote::put_as_passage(&selected.get_untracked()) {
+            selected.set(String::new());
+        }
+    };
+    let none = move || selected.with(String::is_empty);
+    view! {
+        <button class="button quiet" type="button" aria-disabled=move || none().then_some("true") on:click=take>
+            "Reprendre les mots sélectionnés dans la fiche"
+        </button>
+        <p class="byline" role="status">{move || if none() { String::new() } else { quote::shown(&selected.get()) }}</p>
+    }
 }

@@ -35,7 +35,7 @@ pub(super) fn compare(old: &ProjectDraft, new: &ProjectDraft, school: impl Fn(&U
 }
 
 /// The words of `old` made into those of `new`.
-fn words(old: &str, new: &str) -> Vec<Piece> {
+pub(super) fn words(old: &str, new: &str) -> Vec<Piece> {
     let diff = TextDiff::configure().timeout(PATIENCE).diff_unicode_words(old, new);
     let mut run = Run::default();
     for change in diff.iter_all_changes() {

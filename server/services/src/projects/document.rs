@@ -115,9 +115,14 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ProjectChangesAsked { project }
         | Event::ProjectPublished { project } => Ok(vec![*project]),
         // What these change of a project is told by an event of its own.
-        Event::TrialReported { .. } | Event::PictureRightsEnding { .. } | Event::RemovalAsked { .. } | Event::RemovalDecided { .. } => {
-            Ok(Vec::new())
-        }
+        Event::RemarkAnswered { .. }
+        | Event::EditsProposed { .. }
+        | Event::ProjectToCheck { .. }
+        | Event::ReviewAssigned { .. }
+        | Event::TrialReported { .. }
+        | Event::PictureRightsEnding { .. }
+        | Event::RemovalAsked { .. }
+        | Event::RemovalDecided { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,
         Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,

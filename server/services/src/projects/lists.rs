@@ -118,9 +118,11 @@ pub async fn queue(cx: &Cx) -> Result<Vec<QueueItem>> {
     let cards = rows::shelf(&mut conn, Shelf::Desk, &visible(cx), MANY).await?;
     let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
     let mut waiting = rows::waiting_since(&mut conn, &ids).await?;
+    let mut reviewers: HashMap<_, _> = rows::assignments(&mut conn).await?.into_iter().collect();
     let item = |card: ProjectCard| {
+        let reviewer = reviewers.remove(&card.id);
         let (since, publish_at) = waiting.remove(&card.id.get()).unwrap_or((card.updated.ms(), None));
-        QueueItem { card, since: Timestamp::from_ms(since), publish_at: publish_at.map(Timestamp::from_ms) }
+        QueueItem { card, since: Timestamp::from_ms(since), publish_at: publish_at.map(Timestamp::from_ms), reviewer }
     };
     Ok(cards.into_iter().map(item).collect())
 }

@@ -18,13 +18,16 @@
 //! **Start reading at** `write`, then `review`, then `read`.
 
 mod compare;
+mod desk;
 mod document;
 mod gate;
 mod lists;
 mod model;
 mod pictures;
 mod plain;
+mod proposals;
 mod read;
+mod remarks;
 mod review;
 mod rows;
 mod trials;
@@ -32,10 +35,14 @@ mod versions;
 mod write;
 
 pub use compare::{FieldChange, Piece};
+pub use desk::{
+    Phrase, RegimeSet, Reviewer, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,
+    set_regime, unchecked,
+};
 pub use document::{all_ids, concerned, documents, searchable_text};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use model::{
-    Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, Remarks,
+    Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, RemarkAnswer,
     Reviewed, Saved, Shelf,
 };
 pub use pictures::{
@@ -43,7 +50,9 @@ pub use pictures::{
     picture_seen, pictures_typed, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
 };
 pub use plain::{PlainTexts, ReadSheet};
+pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
 pub use read::{Opened, animators, announcement, cover_art, open, open_to_edit, shown_to_all};
+pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};

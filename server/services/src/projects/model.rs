@@ -1,12 +1,13 @@
 //! What the slice hands out.
 
+use super::{Proposal, Reviewer};
 use crate::{
     media::{self, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
 };
 use domain::{
     access::{ProjectAction, ProjectFacts},
-    ids::{AccountId, PictureId, ProjectId},
+    ids::{AccountId, PictureId, ProjectId, RemarkId},
     media::{Alternative, Hidden, People},
     projects::{Cycle, Level, ProjectDraft, State, Subject},
     territory::{Insee, Uai},
@@ -154,8 +155,12 @@ pub struct ProjectSheet {
     pub result: SafeHtml,
     /// What the viewer may do.
     pub may: Vec<ProjectAction>,
-    /// Reviewers' remarks since it was last handed over; for authors and reviewers only.
+    /// Reviewers' remarks: those that are not settled, and those made since it was last handed over; for authors and reviewers only.
     pub remarks: Vec<Remark>,
+    /// Other words that reviewers propose and that wait for its authors; for them and reviewers only.
+    pub proposals: Vec<Proposal>,
+    /// Since when it is shown without having been read; for those who would.
+    pub unchecked: Option<Timestamp>,
 }
 
 impl ProjectSheet {
@@ -243,13 +248,34 @@ pub struct QueueItem {
     pub since: Timestamp,
     /// When it is to be published, if it is scheduled.
     pub publish_at: Option<Timestamp>,
+    /// Who looks after it, if someone does.
+    pub reviewer: Option<Reviewer>,
 }
 
-/// What a reviewer wrote.
+/// What a reviewer wrote, and what was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// The field it is about, or nothing for the whole.
+    /// Its number.
+    pub id: RemarkId,
+    /// The field it is about; nothing for the whole, or a passage.
     pub field: Option<String>,
+    /// The words it is about, as the sheet said them then; may be empty.
+    pub passage: String,
+    /// What it says.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// When it was settled, if it is.
+    pub settled: Option<Timestamp>,
+    /// What was answered, in the order in which it was.
+    pub answers: Vec<RemarkAnswer>,
+}
+
+/// An answer to a remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemarkAnswer {
     /// What it says.
     pub text: String,
     /// Who wrote it.
@@ -257,9 +283,6 @@ pub struct Remark {
     /// When.
     pub at: Timestamp,
 }
-
-/// Remarks as a reviewer sends them: a field's name, or nothing for the whole, and a text.
-pub type Remarks = Vec<(Option<&'static str>, String)>;
 
 /// A save that was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

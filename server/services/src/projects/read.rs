@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, rows};
+use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, remarks, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -8,7 +8,7 @@ use crate::{
     text,
 };
 use domain::{
-    access::{Action, ProjectAction, Role, Viewer, decide},
+    access::{Action, ProjectAction, Viewer, decide},
     ids::ProjectId,
     projects::Subject,
     time::Timestamp,
@@ -36,7 +36,14 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     };
     let places = rows::places(&mut conn, project.id).await?;
     let may = what_may_be_done(cx, &project);
-    let remarks = if concerned(cx, &project) { remarks(&mut conn, &project).await? } else { Vec::new() };
+    let review = may.contains(&ProjectAction::ReadReview);
+    let remarks = if review { remarks::of(&mut conn, &project).await? } else { Vec::new() };
+    let proposals = if review { rows::open_proposals(&mut conn, project.id).await? } else { Vec::new() };
+    let unchecked = if may.contains(&ProjectAction::CheckOff) {
+        rows::unchecked(&mut conn).await?.into_iter().find(|(id, _)| *id == project.id).map(|(_, since)| since)
+    } else {
+        None
+    };
     let figures: Vec<Figure> = if may.contains(&ProjectAction::ReadVersions) {
         project.authors_figures().cloned().collect()
     } else {
@@ -44,7 +51,7 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     };
     let in_texts = Figure::in_texts(&figures);
     let (body, result) = (text::markdown(&project.draft.body, &in_texts), text::markdown(&project.draft.result, &in_texts));
-    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, figures, body, result, may, remarks })))
+    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, figures, body, result, may, remarks, proposals, unchecked })))
 }
 
 /// The project `id` and its schools, if everyone may read it; whoever asks.
@@ -72,17 +79,6 @@ fn what_may_be_done(cx: &Cx, project: &Project) -> Vec<ProjectAction> {
     ProjectAction::ALL.iter().copied().filter(|action| decide(&cx.viewer, Action::Project(*action, &facts)).is_ok()).collect()
 }
 
-/// Authors and reviewers see remarks; readers do not.
-fn concerned(cx: &Cx, project: &Project) -> bool {
-    cx.viewer.member().is_some_and(|member| {
-        member.is(Role::Animator) || member.is(Role::Advisor) || project.authors.iter().any(|author| author.id == member.id)
-    })
-}
-
-async fn remarks(conn: &mut impl Conn, project: &Project) -> Result<Vec<super::Remark>> {
-    rows::remarks_since(conn, project.id, project.submitted.unwrap_or(Timestamp::from_ms(0))).await
-}
-
 /// The project at `slug` with the remarks made on it, for its editor.
 ///
 /// # Errors
@@ -90,7 +86,7 @@ async fn remarks(conn: &mut impl Conn, project: &Project) -> Result<Vec<super::R
 pub async fn open_to_edit(cx: &Cx, slug: &str) -> Result<(Project, Vec<super::Remark>)> {
     let mut conn = cx.read().await?;
     let project = gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?;
-    let remarks = remarks(&mut conn, &project).await?;
+    let remarks = remarks::of(&mut conn, &project).await?;
     Ok((project, remarks))
 }
 
@@ -118,7 +114,8 @@ pub async fn cover_art(cx: &Cx, slug: &str) -> Result<(String, Option<Subject>)>
 /// The database's.
 pub async fn announcement(conn: &mut impl Conn, id: ProjectId) -> Result<Option<Announcement>> {
     let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
-    let remarks = remarks(conn, &project).await?.len();
+    let since = project.submitted.unwrap_or(Timestamp::from_ms(0));
+    let remarks = rows::count_remarks_since(conn, id, since).await?;
     let authors = rows::author_addresses(conn, id).await?;
     let animators = rows::animator_addresses(conn).await?;
     Ok(Some(Announcement { title: project.draft.title, slug: project.slug, state: project.state, authors, animators, remarks }))

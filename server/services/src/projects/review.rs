@@ -1,7 +1,7 @@
 //! What a reviewer does: ask for changes, publish now or later, withdraw, archive.
 
 use super::{
-    Project, Remarks, Reviewed, gate, rows,
+    Project, Reviewed, gate, remarks, rows,
     write::{complete, same_version},
 };
 use crate::{
@@ -12,42 +12,23 @@ use domain::{
     access::ProjectAction,
     events::Event,
     problem::{Problems, Rule},
-    projects::Move,
-    text::clean_text,
+    projects::{Move, RemarksForm},
     time::Timestamp,
 };
 
-/// The longest remark, in characters.
-const MAX_REMARK: usize = 2_000;
-
-/// Sends the project back to its authors with `remarks`, at least one.
+/// Sends the project back to its authors with the remarks of `form`, at least one.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` without a remark; `Conflict` when it is no longer the version that was read.
-pub async fn ask_changes(cx: &Cx, slug: &str, version: i64, remarks: &Remarks) -> Result<Reviewed> {
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` without a remark, or with one about words that are not there; `Conflict` when it is no longer the version that was read.
+pub async fn ask_changes(cx: &Cx, slug: &str, version: i64, form: &RemarksForm) -> Result<Reviewed> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Review, slug).await?;
     same_version(&project, Some(version))?;
-    let remarks: Vec<_> = remarks.iter().map(|(field, text)| (*field, clean_text(text))).filter(|(_, text)| !text.is_empty()).collect();
-    check(&remarks)?;
-    for (field, text) in &remarks {
-        rows::insert_remark(&mut change, cx.id(), project.id, cx.account(), field.unwrap_or_default(), text, cx.now()).await?;
-    }
+    remarks::keep(cx, &mut change, &project, form).await?;
     project.publish_at = None;
     make(cx, &mut change, &mut project, Move::AskChanges).await?;
     change.tell(Event::ProjectChangesAsked { project: project.id });
     commit(change, &project).await
-}
-
-fn check(remarks: &[(Option<&'static str>, String)]) -> Result<()> {
-    let mut problems = Problems::new();
-    if remarks.is_empty() {
-        problems.add("remark", Rule::Required);
-    }
-    for (field, text) in remarks {
-        problems.check_line(field.unwrap_or("remark"), text, true, MAX_REMARK);
-    }
-    Ok(problems.into_result()?)
 }
 
 /// Publishes the project, as it was read in `version`.
@@ -98,6 +79,7 @@ pub async fn unschedule(cx: &Cx, slug: &str) -> Result<Reviewed> {
 pub async fn withdraw(cx: &Cx, slug: &str) -> Result<Reviewed> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Withdraw, slug).await?;
+    rows::check_off(&mut change, project.id).await?;
     make(cx, &mut change, &mut project, Move::Withdraw).await?;
     commit(change, &project).await
 }
@@ -109,6 +91,7 @@ pub async fn withdraw(cx: &Cx, slug: &str) -> Result<Reviewed> {
 pub async fn archive(cx: &Cx, slug: &str) -> Result<Reviewed> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Archive, slug).await?;
+    rows::check_off(&mut change, project.id).await?;
     make(cx, &mut change, &mut project, Move::Archive).await?;
     commit(change, &project).await
 }
@@ -151,8 +134,10 @@ async fn publish_planned(cx: &Cx, slug: &str) -> Result<bool> {
     Ok(true)
 }
 
-async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {
+/// Makes a project visible, if it lacks nothing.
+pub(super) async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {
     complete(cx, project)?;
+    rows::settle_remarks(change, project.id, cx.now()).await?;
     project.publish_at = None;
     project.published = project.published.or(Some(cx.now()));
     make(cx, change, project, Move::Publish).await?;

@@ -1,7 +1,7 @@
 //! What an author does: begin, save, hand over, take back.
 
 use super::{
-    Author, Project, Saved, gate,
+    Author, Project, Saved, desk, gate,
     pictures::{lacks, place},
     review, rows,
 };
@@ -16,7 +16,7 @@ use domain::{
     events::Event,
     ids::ProjectId,
     problem::Rule,
-    projects::{Move, ProjectDraft, ProjectForm, State},
+    projects::{Move, ProjectDraft, ProjectForm, Regime, State},
     text::slugify,
     time::Day,
 };
@@ -74,23 +74,30 @@ pub async fn save(cx: &Cx, slug: &str, form: &ProjectForm, mode: SaveMode) -> Re
         // What is typed half-way must not appear to readers: a published sheet is saved by its button alone.
         return Err(Error::Denied(Denial::State(State::Published)));
     }
-    check(cx, &mut change, &project, form).await?;
-    let former = project.slug.clone();
-    if mode == SaveMode::Kept && slugify(&form.draft.title) != slugify(&project.draft.title) {
-        project.slug = free_slug(&mut change, &form.draft.title, Some(project.id)).await?;
-    }
-    write(cx, &mut change, &mut project, form, mode).await?;
-    if project.slug != former {
-        rows::keep_former_slug(&mut change, project.id, &former, &project.slug).await?;
-    }
-    if project.state == State::Published {
-        complete(cx, &project)?;
-    }
+    keep(cx, &mut change, &mut project, form, mode).await?;
     change.commit().await?;
     Ok(saved(&project))
 }
 
-/// Hands the project over for review.
+/// Keeps `form` as the next version of `project`, whose row is locked; with another title, it moves to another address.
+pub(super) async fn keep(cx: &Cx, change: &mut Change, project: &mut Project, form: &ProjectForm, mode: SaveMode) -> Result<()> {
+    check(cx, change, project, form).await?;
+    let former = project.slug.clone();
+    if mode == SaveMode::Kept && slugify(&form.draft.title) != slugify(&project.draft.title) {
+        project.slug = free_slug(change, &form.draft.title, Some(project.id)).await?;
+    }
+    write(cx, change, project, form, mode).await?;
+    if project.slug != former {
+        rows::keep_former_slug(change, project.id, &former, &project.slug).await?;
+    }
+    if project.state == State::Published {
+        complete(cx, project)?;
+        rows::leave_unchecked(change, project.id, cx.now()).await?;
+    }
+    Ok(())
+}
+
+/// Hands the project over: it waits for review, or appears at once and is read then, as its [`Regime`] says.
 ///
 /// # Errors
 /// As [`save`]; `Invalid` names every mandatory field that is missing (S1), and what each picture lacks (S4, S14).
@@ -101,7 +108,14 @@ pub async fn submit(cx: &Cx, slug: &str, version: i64) -> Result<Saved> {
     complete(cx, &project)?;
     project.submitted = Some(cx.now());
     review::make(cx, &mut change, &mut project, Move::Submit).await?;
-    change.tell(Event::ProjectSubmitted { project: project.id });
+    match desk::regime_of(&mut change, &project).await? {
+        Regime::Before => change.tell(Event::ProjectSubmitted { project: project.id }),
+        Regime::After => {
+            review::make_public(cx, &mut change, &mut project).await?;
+            rows::leave_unchecked(&mut change, project.id, cx.now()).await?;
+            change.tell(Event::ProjectToCheck { project: project.id });
+        }
+    }
     change.commit().await?;
     Ok(saved(&project))
 }
@@ -185,6 +199,6 @@ fn is_reserved(slug: &str) -> bool {
     slug == "nouveau"
 }
 
-fn saved(project: &Project) -> Saved {
+pub(super) fn saved(project: &Project) -> Saved {
     Saved { id: project.id, slug: project.slug.clone(), version: project.version }
 }

@@ -4,6 +4,7 @@ use crate::{
     cast::{animator, form, handed_over, published, settle, sql, teacher},
     harness::{TestPortal, both},
 };
+use domain::projects::RemarksForm;
 use services::{
     error::Error,
     mail::{Letter, Mailer},
@@ -40,7 +41,7 @@ both! {
         let Letter { to_name, to: reader, subject, text, .. } = &letters[0];
         assert_eq!((to_name.as_str(), reader.as_str(), subject.as_str()), ("Alix Martin", "alix@exemple.fr", "À relire : Radio"));
         assert!(text.contains("https://preau.example.fr/") && text.contains("/radio") && !text.contains("enfants"), "{text}");
-        projects::ask_changes(&portal.cx(animator()), &saved.slug, saved.version, &vec![(None, "Plus court".into())]).await.expect("asked");
+        projects::ask_changes(&portal.cx(animator()), &saved.slug, saved.version, &RemarksForm { whole: "Plus court".into(), ..RemarksForm::default() }).await.expect("asked");
         assert_eq!(caught_up(&portal).await, 1);
         assert_eq!(taken(&portal), [to("camille", "Votre projet « Radio » : quelques retouches")]);
         portal.portal.clock.advance_ms(1_000);

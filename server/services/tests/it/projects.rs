@@ -1,8 +1,11 @@
 //! A project on both engines: written, reviewed, read.
 
+mod desk;
 mod lists;
 mod pictures;
 mod plan;
+mod proposals;
+mod remarks;
 mod review;
 mod trials;
 mod versions;

@@ -1,16 +1,22 @@
 //! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
+mod desk;
 mod lists;
 mod load;
 mod pictures;
+mod proposals;
+mod remarks;
 mod review;
 mod store;
 mod trials;
 mod versions;
 
+pub(super) use desk::*;
 pub(super) use lists::*;
 pub(super) use load::*;
 pub(super) use pictures::*;
+pub(super) use proposals::*;
+pub(super) use remarks::*;
 pub(super) use review::*;
 pub(super) use store::*;
 pub(super) use trials::*;

@@ -1,44 +1,15 @@
-//! Remarks, moves, and who must hear of them.
+//! Moves, and who must hear of them.
 
 use crate::{
-    db::{Conn, exec, fetch_all},
+    db::{Conn, exec, fetch_all, fetch_opt},
     error::Result,
-    projects::{Recipient, Remark},
+    projects::Recipient,
 };
 use domain::{
     ids::{AccountId, ProjectId},
     projects::Move,
     time::Timestamp,
 };
-
-/// Keeps a remark; `field` is empty for the whole.
-pub(crate) async fn insert_remark(
-    conn: &mut impl Conn,
-    id: i64,
-    project: ProjectId,
-    by: Option<AccountId>,
-    field: &str,
-    text: &str,
-    at: Timestamp,
-) -> Result<()> {
-    let sql = "INSERT INTO project_remark (id, project_id, by_account, field, text, at_ms) VALUES ($1, $2, $3, $4, $5, $6)";
-    exec!(conn, sql, id, project.get(), by.map(AccountId::get), field, text, at.ms())?;
-    Ok(())
-}
-
-/// The remarks made since `since`, in the order in which they were made.
-pub(crate) async fn remarks_since(conn: &mut impl Conn, project: ProjectId, since: Timestamp) -> Result<Vec<Remark>> {
-    let sql = "SELECT r.field, r.text, COALESCE(a.name, ''), r.at_ms FROM project_remark r LEFT JOIN account a ON a.id = r.by_account \
-               WHERE r.project_id = $1 AND r.at_ms >= $2 ORDER BY r.at_ms, r.id";
-    let rows = fetch_all!(conn, (String, String, String, i64), sql, project.get(), since.ms())?;
-    let remark = |(field, text, by, at): (String, String, String, i64)| Remark {
-        field: Some(field).filter(|field| !field.is_empty()),
-        text,
-        by,
-        at: Timestamp::from_ms(at),
-    };
-    Ok(rows.into_iter().map(remark).collect())
-}
 
 /// Notes a move from one state to another.
 pub(crate) async fn insert_move(
@@ -75,6 +46,12 @@ pub(crate) async fn animator_addresses(conn: &mut impl Conn) -> Result<Vec<Recip
                WHERE ar.role = 'animator' AND a.email IS NOT NULL AND a.suspended_ms IS NULL ORDER BY a.id";
     let rows = fetch_all!(conn, (i64, String, String), sql)?;
     Ok(rows.into_iter().map(recipient).collect())
+}
+
+/// Where `account` reads letters, if it can be written to.
+pub(crate) async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
+    let sql = "SELECT id, name, email FROM account WHERE id = $1 AND email IS NOT NULL AND suspended_ms IS NULL";
+    Ok(fetch_opt!(conn, (i64, String, String), sql, account.get())?.map(recipient))
 }
 
 fn recipient((id, name, email): (i64, String, String)) -> Recipient {

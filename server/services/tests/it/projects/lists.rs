@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     access::{Action, ProjectAction, Role, Viewer, decide},
-    projects::{State, Subject, Visibility},
+    projects::{RemarksForm, State, Subject, Visibility},
 };
 use services::{
     error::Error,
@@ -27,9 +27,11 @@ async fn one_in_each_state(portal: &TestPortal, visibility: Visibility) -> Vec<(
         };
         let (slug, version) = (&saved.slug, saved.version);
         match state {
-            State::ChangesRequested => {
-                drop(projects::ask_changes(&reviewer, slug, version, &vec![(None, "Plus court".into())]).await.expect("asked"))
-            }
+            State::ChangesRequested => drop(
+                projects::ask_changes(&reviewer, slug, version, &RemarksForm { whole: "Plus court".into(), ..RemarksForm::default() })
+                    .await
+                    .expect("asked"),
+            ),
             State::Scheduled => drop(projects::schedule(&reviewer, slug, version, reviewer.now().plus_ms(60_000)).await.expect("planned")),
             State::Withdrawn => drop(projects::withdraw(&author, slug).await.expect("withdrawn")),
             State::Archived => drop(projects::archive(&reviewer, slug).await.expect("archived")),

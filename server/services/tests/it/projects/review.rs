@@ -8,13 +8,13 @@ use domain::{
     access::{Role, Viewer},
     media::{Alternative, Lack, People},
     problem::Rule,
-    projects::{PictureEntry, ProjectForm, State},
+    projects::{PictureEntry, ProjectForm, RemarksForm, State},
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
     error::{Conflict, Error, Result},
     media,
-    projects::{self, Opened, Remark, Remarks, SaveMode},
+    projects::{self, Opened, SaveMode},
 };
 use std::io::Cursor;
 
@@ -25,15 +25,8 @@ async fn state(portal: &TestPortal, slug: &str) -> State {
     }
 }
 
-fn remark(text: &str) -> Remarks {
-    vec![(None, text.to_owned())]
-}
-
-async fn remarks_shown(portal: &TestPortal, viewer: Viewer, slug: &str) -> Vec<Remark> {
-    match projects::open(&portal.cx(viewer), slug).await.expect("a project") {
-        Opened::Sheet(sheet) => sheet.remarks,
-        Opened::Moved(slug) => panic!("moved to {slug}"),
-    }
+fn remark(text: &str) -> RemarksForm {
+    RemarksForm { whole: text.to_owned(), ..RemarksForm::default() }
 }
 
 fn is_stale<T>(answer: &Result<T>) -> bool {
@@ -98,36 +91,6 @@ both! {
         let described = ProjectForm { pictures: Some(entry(Alternative::Decorative)), ..over(saved.version, form("Radio", "Un texte")) };
         let saved = projects::save(&author, &saved.slug, &described, SaveMode::Kept).await.expect("saved");
         projects::submit(&author, &saved.slug, saved.version).await.expect("it lacks nothing");
-    }
-
-    async fn remarks_are_shown_to_those_they_concern_until_the_next_time(portal: TestPortal) {
-        settle(&portal).await;
-        let (author, reviewer) = (portal.cx(teacher()), portal.cx(animator()));
-        let saved = handed_over(&portal, &form("Radio", "Un texte")).await;
-        for nothing in [Vec::new(), remark(" \u{200b} \n")] {
-            let answer = projects::ask_changes(&reviewer, &saved.slug, saved.version, &nothing).await;
-            assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "remark")), "{answer:?}");
-        }
-        let remarks = vec![(Some("title"), "Plus court ?".to_owned()), (Some("body"), String::new()), (None, "Très beau travail.".to_owned())];
-        let asked = projects::ask_changes(&reviewer, &saved.slug, saved.version, &remarks).await.expect("asked");
-        assert_eq!(asked.state, State::ChangesRequested);
-        let by = "Alix Martin".to_owned();
-        let expected = [
-            Remark { field: Some("title".into()), text: "Plus court ?".into(), by: by.clone(), at: reviewer.now() },
-            Remark { field: None, text: "Très beau travail.".into(), by, at: reviewer.now() },
-        ];
-        let (_, in_the_editor) = projects::open_to_edit(&author, &saved.slug).await.expect("its editor");
-        assert_eq!(in_the_editor, expected);
-        assert_eq!(remarks_shown(&portal, animator(), &saved.slug).await, expected);
-        portal.portal.clock.advance_ms(1_000);
-        projects::submit(&author, &saved.slug, saved.version).await.expect("handed over again");
-        assert!(remarks_shown(&portal, teacher(), &saved.slug).await.is_empty(), "they were about what was there before");
-        projects::ask_changes(&reviewer, &saved.slug, saved.version, &remark("Encore un mot")).await.expect("asked");
-        projects::submit(&author, &saved.slug, saved.version).await.expect("handed over");
-        projects::publish(&reviewer, &saved.slug, saved.version).await.expect("published");
-        for other in [Viewer::Nobody, member(2, &[Role::Teacher], &[]), member(4, &[Role::Parent], &[tilleuls()])] {
-            assert!(remarks_shown(&portal, other, &saved.slug).await.is_empty());
-        }
     }
 
     async fn a_project_goes_through_its_states_and_each_move_is_noted(portal: TestPortal) {

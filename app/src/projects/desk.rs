@@ -1,0 +1,144 @@
+//! `/animation`: the desk.
+
+use crate::{
+    outcome::Refused,
+    shell::{Page, render},
+    ui::dates::{age, day_and_hour, days},
+    visit::Visit,
+};
+use axum::{http::StatusCode, response::Response};
+use domain::{access::PortalAction, paths, projects::State, time::Timestamp};
+use leptos::prelude::*;
+use services::{
+    moderation,
+    projects::{self, ProjectCard, QueueItem},
+};
+
+/// From this many days on, something has waited too long.
+const LATE_DAYS: i64 = 5;
+
+/// The desk: one queue, the oldest first; `?suivi=moi` leaves what the viewer looks after.
+pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
+    let mut queue = projects::queue(&visit.cx).await?;
+    let unchecked = projects::unchecked(&visit.cx).await?;
+    let mine = visit.query().iter().any(|(name, value)| name == "suivi" && value == "moi");
+    let own = |item: &QueueItem| item.reviewer.as_ref().is_some_and(|reviewer| Some(reviewer.id) == visit.cx.account());
+    let for_me = queue.iter().filter(|item| own(item)).count();
+    if mine {
+        queue.retain(own);
+    }
+    let sets = visit.may(PortalAction::SetReview);
+    let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
+    let now = visit.cx.now();
+    let page = Page { title: "Animation".into(), index: false, ..Page::default() };
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked mine for_me removals sets now/> }))
+}
+
+#[component]
+fn DeskPage(
+    queue: Vec<QueueItem>,
+    /// What appeared, or changed, and was not read since.
+    unchecked: Vec<(ProjectCard, Timestamp)>,
+    /// Whether only what the viewer looks after is shown.
+    mine: bool,
+    /// How much that is.
+    for_me: usize,
+    /// How many requests to take a picture away wait for this viewer's decision; nothing for who does not decide.
+    removals: Option<usize>,
+    /// Whether the viewer decides how projects are reviewed.
+    sets: bool,
+    now: Timestamp,
+) -> impl IntoView {
+    let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
+    let (submitted, asked, planned) = (of(State::Submitted), of(State::ChangesRequested), of(State::Scheduled));
+    let said = match submitted.len() {
+        0 => "Rien n’attend votre relecture. Bonne journée\u{202f}!".to_owned(),
+        1 => format!("Un projet attend votre relecture, {}.", age(submitted[0].since, now)),
+        many => {
+            format!("{many}\u{a0}projets attendent votre relecture\u{202f}; le plus ancien est arrivé {}.", age(submitted[0].since, now))
+        }
+    };
+    view! {
+        <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
+        <Filter mine for_me/>
+        {removals.map(|waiting| view! { <p class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</p> })}
+        <Queue id="file" title="En attente de relecture" items=submitted now/>
+        <Queue id="prevu" title="Programmés" items=planned now/>
+        <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
+        {(!mine).then(|| view! { <Unchecked items=unchecked now/> })}
+        {sets.then(|| view! { <p class="section"><a href=paths::REVIEW_SETTINGS>"Régler la relecture\u{a0}: qui est lu avant de paraître, les phrases toutes faites"</a></p> })}
+    }
+}
+
+/// All, or what the viewer looks after; nothing to choose while nothing was handed to them.
+#[component]
+fn Filter(mine: bool, for_me: usize) -> impl IntoView {
+    (mine || for_me > 0).then(|| {
+        let current = |chosen: bool| chosen.then_some("page");
+        view! {
+            <nav aria-label="Ce qui est montré">
+                <ul class="button-row">
+                    <li><a href=paths::DESK aria-current=current(!mine)>"Tout"</a></li>
+                    <li><a href=format!("{}?suivi=moi", paths::DESK) aria-current=current(mine)>{format!("Ce que je suis ({for_me})")}</a></li>
+                </ul>
+            </nav>
+        }
+    })
+}
+
+#[component]
+fn Unchecked(items: Vec<(ProjectCard, Timestamp)>, now: Timestamp) -> impl IntoView {
+    let row = |(card, since): (ProjectCard, Timestamp)| {
+        let place = crate::ui::card::place_line(&card);
+        view! {
+            <li>
+                <div>
+                    <h3><a href=paths::project(&card.slug)>{card.title.clone()}</a></h3>
+                    <p class="byline">{place} " · " {card.authors.join(", ")}</p>
+                </div>
+                <p class="age"><time datetime=since.rfc3339()>{age(since, now)}</time></p>
+            </li>
+        }
+    };
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="verifier">
+                <div class="section-head"><h2 id="verifier">"En ligne, à vérifier"</h2></div>
+                <p class="byline">"Parus sans relecture préalable, ou corrigés depuis par leurs auteurs."</p>
+                <ol class="review-queue">{items.into_iter().map(row).collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Queue(id: &'static str, title: &'static str, items: Vec<QueueItem>, now: Timestamp) -> impl IntoView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let row = |item: QueueItem| {
+        let late = (item.card.state == State::Submitted && days(item.since, now) >= LATE_DAYS).then_some("");
+        let place = crate::ui::card::place_line(&item.card);
+        let levels: Vec<_> = item.card.levels.iter().map(|level| level.label()).collect();
+        let when = item.publish_at.map_or_else(|| age(item.since, now), day_and_hour);
+        let at = item.publish_at.unwrap_or(item.since);
+        let reviewer = item.reviewer.map(|reviewer| format!(" · suivi par {}", reviewer.name));
+        view! {
+            <li>
+                <div>
+                    <h3><a href=paths::review(&item.card.slug)>{item.card.title.clone()}</a></h3>
+                    <p class="byline">{place} " · " {levels.join(", ")} " · " {item.card.authors.join(", ")} {reviewer}</p>
+                </div>
+                <p class="age" data-late=late><time datetime=at.rfc3339()>{when}</time></p>
+                <span class="badge" data-state=item.card.state.key()>{item.card.state.label()}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby=id>
+            <div class="section-head"><h2 id=id>{title}</h2></div>
+            <ol class="review-queue">{items.into_iter().map(row).collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
