@@ -242,6 +242,7 @@ fn denied(denial: Denial) -> &'static str {
         }
         Denial::Role => "Cette action demande un autre rôle que le vôtre.",
         Denial::NotAuthor => "Seuls les auteurs de cette fiche peuvent le faire.",
+        Denial::Licence => "Sa licence ne permet pas d’en faire une autre version\u{a0}: demandez à son auteur.",
         Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet\u{a0}: elle est peut-être en relecture, ou déjà publiée.",
     }
 }

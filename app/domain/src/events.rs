@@ -54,6 +54,13 @@ pub enum Event {
         /// The reviewer.
         reviewer: AccountId,
     },
+    /// A version made from a project appeared.
+    ProjectTakenOver {
+        /// The project it was made from.
+        project: ProjectId,
+        /// The version.
+        version: ProjectId,
+    },
     /// A project became public, or visible to its readers, for the first time or again.
     ProjectPublished {
         /// Which one.
@@ -109,6 +116,7 @@ impl Event {
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project }
             | Self::RemarkAnswered { project, .. }
+            | Self::ProjectTakenOver { project, .. }
             | Self::ProjectToCheck { project }
             | Self::ReviewAssigned { project, .. }
             | Self::EditsProposed { project, .. }

@@ -133,6 +133,11 @@ pub fn project_check(slug: &str) -> String {
     format!("{DESK}/projets/{slug}/verification")
 }
 
+/// Where a version of one's own is started from a project (POST).
+pub fn project_take_over(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/reprises")
+}
+
 /// A project as a record for catalogues (ScoLOMFR).
 pub fn project_record(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/scolomfr.xml")

@@ -69,6 +69,8 @@ pub enum Rule {
     },
     /// The parts of a picture to mask are none.
     Zones(crate::media::NotAZone),
+    /// A licence that the one of the project it was made from does not let it have.
+    ParentLicence(crate::projects::Licence),
     /// Words that a sheet does not hold: their beginning.
     NotInTheSheet(String),
     /// Levels that belong to none of the cycles chosen.

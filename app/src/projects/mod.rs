@@ -19,6 +19,8 @@ mod functions;
 #[cfg(feature = "ssr")]
 mod learning_resource;
 #[cfg(feature = "ssr")]
+mod lineage;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod mine;
@@ -47,7 +49,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        cover, desk, edit, functions, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet, trials, versions,
+        cover, desk, edit, functions, lineage, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet, trials,
+        versions,
     };
     use axum::{
         Router,
@@ -67,6 +70,7 @@ mod routes {
             .route("/projets/{slug}/marques", post(trials::mark))
             .route("/projets/{slug}/remarques", post(remarks::discuss))
             .route("/projets/{slug}/retouches/{proposal}", get(proposals::open).post(proposals::decide))
+            .route("/projets/{slug}/reprises", post(lineage::take_over))
             .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))

@@ -2,6 +2,7 @@
 
 use super::{
     learning_resource::learning_resource,
+    lineage::LineagePart,
     proposals::Proposals,
     remarks::{On, Remarks, TypedAnswer},
     trials::{self, EchoesPart},
@@ -97,6 +98,7 @@ fn SheetPage(
     let title = sheet.project.draft.title.clone();
     let here = title.clone();
     let record = paths::project_record(&sheet.project.slug);
+    let lineage = sheet.lineage.clone();
     let (slug, has_pictures) = (sheet.project.slug.clone(), !sheet.figures.is_empty());
     view! {
         <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
@@ -117,6 +119,7 @@ fn SheetPage(
                 </aside>
                 <Content sheet/>
             </div>
+            <LineagePart lineage/>
             {children()}
             {has_pictures.then(|| view! {
                 <p class="byline not-printed"><a href=paths::removal_from(&slug)>"Un enfant est reconnaissable sur une image\u{202f}? Demander son retrait"</a></p>
@@ -311,6 +314,7 @@ pub(super) fn Content(
     sheet: ProjectSheet,
 ) -> impl IntoView {
     let gallery = sheet.gallery();
+    let take_over = sheet.may(ProjectAction::TakeOver).then(|| paths::project_take_over(&sheet.project.slug));
     let draft = sheet.project.draft;
     let goals: Vec<_> = ProjectDraft::lines(&draft.objectives).map(str::to_owned).collect();
     let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
@@ -354,7 +358,7 @@ pub(super) fn Content(
                     </ul>
                 </section>
             })}
-            {draft.licence.map(|licence| view! { <Reuse licence/> })}
+            {draft.licence.map(|licence| view! { <Reuse licence take_over/> })}
         </div>
     }
 }
@@ -372,7 +376,11 @@ fn Prose(title: &'static str, id: &'static str, html: SafeHtml) -> impl IntoView
 }
 
 #[component]
-fn Reuse(licence: domain::projects::Licence) -> impl IntoView {
+fn Reuse(
+    licence: domain::projects::Licence,
+    /// Where a version is started, for who may.
+    take_over: Option<String>,
+) -> impl IntoView {
     let name = match licence.deed() {
         Some(deed) => view! { "Licence " <a href=deed rel="license">{licence.label()}</a> }.into_any(),
         None => licence.label().into_any(),
@@ -381,6 +389,11 @@ fn Reuse(licence: domain::projects::Licence) -> impl IntoView {
         <section class="project-licence" aria-labelledby="licence">
             <h2 id="licence">"Reprendre ce projet"</h2>
             <p>{name} ". " {licence.meaning()}</p>
+            {take_over.map(|address| view! {
+                <form method="post" action=address class="not-printed">
+                    <button class="button quiet">"En faire ma version"</button>
+                </form>
+            })}
         </section>
     }
 }

@@ -37,6 +37,9 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::NeedsReview => "La fiche est publiée\u{a0}: pour l’ouvrir à plus de monde, demandez à l’animatrice.".to_owned(),
         Rule::NotAFutureDate => "Choisissez une date et une heure à venir.".to_owned(),
         Rule::TerritoryFile(problem) => file(problem),
+        Rule::ParentLicence(licence) => {
+            format!("Le projet dont celui-ci est repris est sous licence {}\u{a0}: choisissez-en une qu’elle permette.", licence.label())
+        }
         Rule::NotInTheSheet(words) => {
             format!(
                 "«\u{a0}{words}\u{a0}» ne se trouve pas dans la fiche\u{a0}: recopiez le passage tel qu’il se lit, sans titre ni légende."

@@ -81,6 +81,8 @@ fn doors() -> Vec<Door> {
         post("/animation/retraits/{request}", "/animation/retraits/1", "decision=kept"),
         post("/projets/{slug}/marques", "/projets/{public}/marques", "mark=bookmark&wanted=1"),
         post("/projets/{slug}/marques", "/projets/{draft}/marques", "mark=bookmark&wanted=1"),
+        post("/projets/{slug}/reprises", "/projets/{draft}/reprises", ""),
+        post("/projets/{slug}/reprises", "/projets/{submitted}/reprises", ""),
         post("/projets/{slug}/essais", "/projets/{public}/essais", "level=ce1&on=2026-01-12&outcome=Bien"),
         post("/projets/{slug}/essais", "/projets/{community}/essais", "remove=1"),
         get("paths::SEARCH", "/recherche?q=classe"),

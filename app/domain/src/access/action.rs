@@ -2,7 +2,7 @@
 
 use crate::{
     ids::AccountId,
-    projects::{State, Visibility},
+    projects::{Licence, State, Visibility},
     territory::Uai,
 };
 
@@ -80,6 +80,8 @@ pub enum ProjectAction {
     Mark,
     /// Tell that one's class tried it.
     ReportTrial,
+    /// Start a version of one's own from it.
+    TakeOver,
     /// Take it away from its readers.
     Withdraw,
     /// Keep it without showing it.
@@ -94,6 +96,7 @@ impl ProjectAction {
         Self::HidePictures,
         Self::Mark,
         Self::ReportTrial,
+        Self::TakeOver,
         Self::Edit,
         Self::Submit,
         Self::TakeBack,
@@ -120,4 +123,6 @@ pub struct ProjectFacts {
     pub authors: Vec<AccountId>,
     /// Its schools.
     pub schools: Vec<Uai>,
+    /// What others may do with it.
+    pub licence: Option<Licence>,
 }

@@ -1,7 +1,7 @@
 //! The decision itself: pure, total, each condition on its own line.
 
 use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
-use crate::projects::{State, Visibility};
+use crate::projects::{Licence, State, Visibility};
 
 /// Why something is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +21,9 @@ pub enum Denial {
     /// Only its authors may.
     #[error("only its authors may")]
     NotAuthor,
+    /// Its licence does not let others do so.
+    #[error("its licence does not allow it")]
+    Licence,
     /// Nobody may, in the state the thing is in.
     #[error("not in state {}", .0.key())]
     State(State),
@@ -102,6 +105,11 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
         ProjectAction::ReportTrial => {
             allow_if(member, member.is_an_author() && !author)?;
             only_if(state == State::Published, Denial::State(state))
+        }
+        ProjectAction::TakeOver => {
+            allow_if(member, member.is_an_author())?;
+            only_if(state == State::Published, Denial::State(state))?;
+            only_if(author || project.licence.is_some_and(Licence::lets_adapt), Denial::Licence)
         }
         ProjectAction::Edit => {
             only_if(author, Denial::NotAuthor)?;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     ids::AccountId,
-    projects::{State, Visibility},
+    projects::{Licence, State, Visibility},
     territory::Uai,
 };
 
@@ -43,7 +43,7 @@ fn who_may(action: Action<'_>) -> String {
 }
 
 fn project(state: State, visibility: Visibility) -> ProjectFacts {
-    ProjectFacts { state, visibility, authors: vec![AUTHOR], schools: vec![own_school()] }
+    ProjectFacts { state, visibility, authors: vec![AUTHOR], schools: vec![own_school()], licence: Some(Licence::CcBySa) }
 }
 
 #[test]
@@ -86,15 +86,15 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, HidePictures, Mark, ReportTrial, Edit, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Mark, ReportTrial, TakeOver, Edit, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "", "", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
-        (State::Submitted, ["A", "Aa", "", "", "", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
-        (State::ChangesRequested, ["A", "Aa", "", "", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
-        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
-        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"]),
-        (State::Withdrawn, ["A", "Aa", "", "", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
-        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
+        (State::Draft, ["A", "A", "", "", "", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "", "", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "", "", "", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "Atuva", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"]),
+        (State::Withdrawn, ["A", "Aa", "", "", "", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
     let actions = [
@@ -102,6 +102,7 @@ fn who_may_change_a_project() {
         P::HidePictures,
         P::Mark,
         P::ReportTrial,
+        P::TakeOver,
         P::Edit,
         P::Submit,
         P::TakeBack,
@@ -122,6 +123,14 @@ fn who_may_change_a_project() {
             assert_eq!(who_may(Action::Project(action, &facts)), expected, "{action:?} {state:?}");
         }
     }
+}
+
+#[test]
+fn what_is_reserved_is_taken_over_by_its_author_alone() {
+    let facts = ProjectFacts { licence: Some(Licence::Reserved), ..project(State::Published, Visibility::Public) };
+    assert_eq!(who_may(Action::Project(ProjectAction::TakeOver, &facts)), "A");
+    let unsaid = ProjectFacts { licence: None, ..facts };
+    assert_eq!(who_may(Action::Project(ProjectAction::TakeOver, &unsaid)), "A");
 }
 
 #[test]

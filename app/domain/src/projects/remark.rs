@@ -105,7 +105,7 @@ impl RemarksForm {
         let fields = self.fields.iter().map(|(field, text)| (About::Field(field), text));
         let passages = self.passages.iter().map(|(passage, text)| (About::Passage(passage.clone()), text));
         let said = fields.chain(passages).chain([(About::Whole, &self.whole)]);
-        said.filter(|(_, text)| !text.is_empty()).map(|(about, text)| NewRemark { about, text: text.clone() }).collect()
+        said.filter(|(_, text)| !text.trim().is_empty()).map(|(about, text)| NewRemark { about, text: text.clone() }).collect()
     }
 }
 

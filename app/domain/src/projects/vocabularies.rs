@@ -177,6 +177,22 @@ impl Licence {
         }
     }
 
+    /// Whether it lets others start a version of their own.
+    pub const fn lets_adapt(self) -> bool {
+        !matches!(self, Self::Reserved)
+    }
+
+    /// Whether a version of a work under this licence may be under `own` (creativecommons.org, FAQ, « remix »: what shares alike stays as
+    /// it is, what is not for commerce stays so).
+    pub fn lets_version_be(self, own: Self) -> bool {
+        match self {
+            Self::Cc0 | Self::CcBy => true,
+            Self::CcByNc => matches!(own, Self::CcByNc | Self::CcByNcSa | Self::Reserved),
+            Self::CcBySa | Self::CcByNcSa => own == self,
+            Self::Reserved => false,
+        }
+    }
+
     /// What it lets others do, in a sentence.
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -193,6 +209,25 @@ impl Licence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_obeys_the_licence_of_what_it_was_made_from() {
+        use Licence as L;
+        let table = [
+            (L::CcBy, vec![L::CcBy, L::CcBySa, L::CcByNc, L::CcByNcSa, L::Cc0, L::Reserved]),
+            (L::CcBySa, vec![L::CcBySa]),
+            (L::CcByNc, vec![L::CcByNc, L::CcByNcSa, L::Reserved]),
+            (L::CcByNcSa, vec![L::CcByNcSa]),
+            (L::Cc0, vec![L::CcBy, L::CcBySa, L::CcByNc, L::CcByNcSa, L::Cc0, L::Reserved]),
+            (L::Reserved, vec![]),
+        ];
+        assert_eq!(table.len(), L::ALL.len());
+        for (licence, expected) in table {
+            let allowed: Vec<_> = L::ALL.iter().copied().filter(|own| licence.lets_version_be(*own)).collect();
+            assert_eq!(allowed, expected, "{licence:?}");
+            assert_eq!(licence.lets_adapt(), !expected.is_empty());
+        }
+    }
 
     #[test]
     fn every_key_reads_back_and_stands_once() {

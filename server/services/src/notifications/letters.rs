@@ -21,6 +21,7 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         Event::PictureRightsEnding { project, picture } => return pictures::ending(cx, entry, project, picture).await,
         Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
         Event::RemarkAnswered { project, remark, by_author } => return answered(cx, entry, project, remark, by_author).await,
+        Event::ProjectTakenOver { project, version } => return taken_over(cx, entry, project, version).await,
         Event::ProjectToCheck { project } => return to_check(cx, entry, project).await,
         Event::ReviewAssigned { project, reviewer } => return assigned(cx, entry, project, reviewer).await,
         Event::EditsProposed { project, proposal } => return proposed(cx, entry, project, proposal).await,
@@ -106,6 +107,28 @@ async fn proposed(cx: &Cx, entry: &Entry, project: ProjectId, proposal: Proposal
     );
     let subject = format!("Votre projet « {} » : des retouches proposées", news.title);
     Ok(news.authors.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
+}
+
+/// Of a version that was made from a project: to its authors, while both are shown.
+async fn taken_over(cx: &Cx, entry: &Entry, project: ProjectId, version: ProjectId) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let (Some(news), Some(made)) = (projects::announcement(&mut conn, project).await?, projects::announcement(&mut conn, version).await?)
+    else {
+        return Ok(Vec::new());
+    };
+    if news.state != State::Published || made.state != State::Published {
+        return Ok(Vec::new());
+    }
+    let settings = &cx.portal.settings;
+    let address = settings.address(&paths::project(&made.slug));
+    let text = format!(
+        "Une autre classe est partie de votre projet « {} » pour faire le sien : « {} ».\n\nPour le lire :\n{address}",
+        news.title, made.title
+    );
+    let subject = format!("Votre projet « {} » a été repris", news.title);
+    // Who makes a version of their own project need not be told.
+    let others = news.authors.iter().filter(|reader| made.authors.iter().all(|author| author.account != reader.account));
+    Ok(others.map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
 }
 
 /// Of a project that appeared before anyone had read it: to the animators, as long as it is shown.

@@ -176,7 +176,7 @@ pub async fn phrases(cx: &Cx) -> Result<Vec<Phrase>> {
 /// `SignIn` or `Denied`; `Invalid` when it is empty or too long, or when there are many already.
 pub async fn add_phrase(cx: &Cx, text: &str) -> Result<()> {
     access::check(cx, PortalAction::SetReview)?;
-    let text = clean_text(text);
+    let text = clean_text(text).trim().to_owned();
     let mut change = cx.begin().await?;
     let mut problems = Problems::new();
     problems.check_line("phrase", &text, true, MAX_REMARK);

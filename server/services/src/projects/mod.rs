@@ -21,6 +21,7 @@ mod compare;
 mod desk;
 mod document;
 mod gate;
+mod lineage;
 mod lists;
 mod model;
 mod pictures;
@@ -40,6 +41,7 @@ pub use desk::{
     set_regime, unchecked,
 };
 pub use document::{all_ids, concerned, documents, searchable_text};
+pub use lineage::{Lineage, Parent, take_over};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use model::{
     Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, RemarkAnswer,

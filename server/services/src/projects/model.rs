@@ -1,6 +1,6 @@
 //! What the slice hands out.
 
-use super::{Proposal, Reviewer};
+use super::{Lineage, Proposal, Reviewer};
 use crate::{
     media::{self, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
@@ -136,6 +136,7 @@ impl Project {
             visibility: self.draft.visibility,
             authors: self.authors.iter().map(|author| author.id).collect(),
             schools: self.draft.schools.clone(),
+            licence: self.draft.licence,
         }
     }
 }
@@ -159,6 +160,8 @@ pub struct ProjectSheet {
     pub remarks: Vec<Remark>,
     /// Other words that reviewers propose and that wait for its authors; for them and reviewers only.
     pub proposals: Vec<Proposal>,
+    /// Where it comes from, and what came of it.
+    pub lineage: Lineage,
     /// Since when it is shown without having been read; for those who would.
     pub unchecked: Option<Timestamp>,
 }

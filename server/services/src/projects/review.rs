@@ -1,7 +1,7 @@
 //! What a reviewer does: ask for changes, publish now or later, withdraw, archive.
 
 use super::{
-    Project, Reviewed, gate, remarks, rows,
+    Project, Reviewed, gate, lineage, remarks, rows,
     write::{complete, same_version},
 };
 use crate::{
@@ -51,7 +51,7 @@ pub async fn schedule(cx: &Cx, slug: &str, version: i64, at: Timestamp) -> Resul
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Publish, slug).await?;
     same_version(&project, Some(version))?;
-    complete(cx, &project)?;
+    complete(cx, &mut change, &project).await?;
     if at <= cx.now() {
         return Err(Problems::one("publish_at", Rule::NotAFutureDate).into());
     }
@@ -136,9 +136,12 @@ async fn publish_planned(cx: &Cx, slug: &str) -> Result<bool> {
 
 /// Makes a project visible, if it lacks nothing.
 pub(super) async fn make_public(cx: &Cx, change: &mut Change, project: &mut Project) -> Result<()> {
-    complete(cx, project)?;
+    complete(cx, change, project).await?;
     rows::settle_remarks(change, project.id, cx.now()).await?;
     project.publish_at = None;
+    if project.published.is_none() {
+        lineage::tell(change, project.id).await?;
+    }
     project.published = project.published.or(Some(cx.now()));
     make(cx, change, project, Move::Publish).await?;
     change.tell(Event::ProjectPublished { project: project.id });

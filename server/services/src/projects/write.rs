@@ -1,13 +1,14 @@
 //! What an author does: begin, save, hand over, take back.
 
 use super::{
-    Author, Project, Saved, desk, gate,
+    Author, Project, Saved, desk, gate, lineage,
     pictures::{lacks, place},
     review, rows,
 };
 use crate::{
     access,
     cx::{Change, Cx},
+    db::Conn,
     error::{Conflict, Error, Result},
     territory,
 };
@@ -35,6 +36,14 @@ pub enum SaveMode {
 /// # Errors
 /// `SignIn` or `Denied`; `Invalid` when it has no title or breaks a rule.
 pub async fn start(cx: &Cx, form: &ProjectForm, mode: SaveMode) -> Result<Saved> {
+    let mut change = cx.begin().await?;
+    let project = begin(cx, &mut change, form, mode).await?;
+    change.commit().await?;
+    Ok(saved(&project))
+}
+
+/// As [`start`], within a change that goes on.
+pub(super) async fn begin(cx: &Cx, change: &mut Change, form: &ProjectForm, mode: SaveMode) -> Result<Project> {
     access::check(cx, PortalAction::StartProject)?;
     let member = cx.viewer.member().ok_or(Error::SignIn)?;
     let now = cx.now();
@@ -52,13 +61,11 @@ pub async fn start(cx: &Cx, form: &ProjectForm, mode: SaveMode) -> Result<Saved>
         publish_at: None,
         published: None,
     };
-    let mut change = cx.begin().await?;
-    project.slug = free_slug(&mut change, &form.draft.title, None).await?;
-    check(cx, &mut change, &project, form).await?;
-    rows::insert(&mut change, &project).await?;
-    write(cx, &mut change, &mut project, form, mode).await?;
-    change.commit().await?;
-    Ok(saved(&project))
+    project.slug = free_slug(change, &form.draft.title, None).await?;
+    check(cx, change, &project, form).await?;
+    rows::insert(change, &project).await?;
+    write(cx, change, &mut project, form, mode).await?;
+    Ok(project)
 }
 
 /// Saves what an author typed over the project at `slug`.
@@ -91,7 +98,7 @@ pub(super) async fn keep(cx: &Cx, change: &mut Change, project: &mut Project, fo
         rows::keep_former_slug(change, project.id, &former, &project.slug).await?;
     }
     if project.state == State::Published {
-        complete(cx, project)?;
+        complete(cx, change, project).await?;
         rows::leave_unchecked(change, project.id, cx.now()).await?;
     }
     Ok(())
@@ -105,7 +112,7 @@ pub async fn submit(cx: &Cx, slug: &str, version: i64) -> Result<Saved> {
     let mut change = cx.begin().await?;
     let mut project = gate::project_for_write(cx, &mut change, ProjectAction::Submit, slug).await?;
     same_version(&project, Some(version))?;
-    complete(cx, &project)?;
+    complete(cx, &mut change, &project).await?;
     project.submitted = Some(cx.now());
     review::make(cx, &mut change, &mut project, Move::Submit).await?;
     match desk::regime_of(&mut change, &project).await? {
@@ -132,10 +139,11 @@ pub async fn take_back(cx: &Cx, slug: &str) -> Result<Saved> {
     Ok(saved(&project))
 }
 
-/// What a project lacks to be read by others, its pictures included (S1, S4, S14).
-pub(super) fn complete(cx: &Cx, project: &Project) -> Result<()> {
+/// What a project lacks to be read by others: fields, pictures (S1, S4, S14), and what it was made from (S15).
+pub(super) async fn complete(cx: &Cx, conn: &mut impl Conn, project: &Project) -> Result<()> {
     let mut problems = project.draft.lacks_to_be_submitted();
     problems.extend(lacks(project, Day::containing(cx.now())));
+    problems.extend(lineage::lacks(conn, project).await?);
     Ok(problems.into_result()?)
 }
 

@@ -72,6 +72,23 @@ pub fn pictures_in(typed: &str) -> Vec<PictureId> {
     named
 }
 
+/// `typed` without the pictures that it names; the words that stood for them go with them.
+pub fn without_pictures(typed: &str) -> String {
+    let mut kept = String::with_capacity(typed.len());
+    let mut at = 0;
+    for (event, range) in super::parser(typed).into_offset_iter() {
+        if let Event::Start(Tag::Image { dest_url, .. }) = event
+            && named_by(&dest_url).is_some()
+            && range.start >= at
+        {
+            kept.push_str(&typed[at..range.start]);
+            at = range.end;
+        }
+    }
+    kept.push_str(&typed[at..]);
+    kept.trim().to_owned()
+}
+
 fn named_by(address: &str) -> Option<PictureId> {
     address.strip_prefix(SCHEME)?.trim().parse().ok()
 }

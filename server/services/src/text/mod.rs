@@ -4,7 +4,7 @@
 
 mod figures;
 
-pub use figures::{TextFigure, TextFigures, pictures_in};
+pub use figures::{TextFigure, TextFigures, pictures_in, without_pictures};
 
 use ammonia::{Builder, UrlRelative};
 use figures::WithFigures;
@@ -158,6 +158,13 @@ fn space(text: &mut String) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_text_loses_its_pictures_and_nothing_else() {
+        let typed = "Avant ![la classe](image:12) après, ![un chat](https://exemple.fr/chat.png)\n\n![](image:7)";
+        assert_eq!(without_pictures(typed), "Avant  après, ![un chat](https://exemple.fr/chat.png)");
+        assert_eq!(without_pictures("Rien"), "Rien");
+    }
 
     #[test]
     fn markdown_becomes_plain_honest_html() {

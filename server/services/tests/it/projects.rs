@@ -1,6 +1,7 @@
 //! A project on both engines: written, reviewed, read.
 
 mod desk;
+mod lineage;
 mod lists;
 mod pictures;
 mod plan;

@@ -1,6 +1,7 @@
 //! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
 mod desk;
+mod lineage;
 mod lists;
 mod load;
 mod pictures;
@@ -12,6 +13,7 @@ mod trials;
 mod versions;
 
 pub(super) use desk::*;
+pub(super) use lineage::*;
 pub(super) use lists::*;
 pub(super) use load::*;
 pub(super) use pictures::*;

@@ -70,8 +70,10 @@ pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, l
 
 /// What decides on the project that shows `picture`: asked for with every file, so nothing else of it is read.
 pub(crate) async fn facts_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<ProjectFacts>> {
-    let sql = "SELECT p.id, p.state, p.visibility FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
-    let Some((id, state, visibility)) = fetch_opt!(conn, (i64, String, String), sql, picture.get())? else { return Ok(None) };
+    let sql = "SELECT p.id, p.state, p.visibility, p.licence FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
+    let Some((id, state, visibility, licence)) = fetch_opt!(conn, (i64, String, String, Option<String>), sql, picture.get())? else {
+        return Ok(None);
+    };
     let authors = fetch_all!(conn, (i64,), "SELECT account_id FROM project_author WHERE project_id = $1 ORDER BY position", id)?;
     let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id)?;
     Ok(Some(ProjectFacts {
@@ -79,5 +81,6 @@ pub(crate) async fn facts_of_picture(conn: &mut impl Conn, picture: PictureId) -
         visibility: value(&visibility)?,
         authors: authors.into_iter().map(|(account,)| AccountId::new(account)).collect(),
         schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
+        licence: licence.as_deref().map(value).transpose()?,
     }))
 }
