@@ -89,6 +89,7 @@ export async function everyPage(page) {
     ["404", "/rien"],
     ["403", "/animation", "elue"],
     ["nouveau projet", "/projets/nouveau", "enseignante"],
+    ["mon compte", "/moi", "enseignante"],
     ["mes projets", "/moi/projets", "enseignante"],
     ["projet a retoucher", remarked, "enseignante"],
     ["modifier projet", `${remarked}/modifier`, "enseignante"],

@@ -40,6 +40,8 @@ pub const SIGN_IN: &str = "/connexion";
 pub const DEMO_SIGN_IN: &str = "/connexion/demo";
 /// Sign-out.
 pub const SIGN_OUT: &str = "/deconnexion";
+/// A member's account.
+pub const ME: &str = "/moi";
 /// A member's own projects.
 pub const MY_PROJECTS: &str = "/moi/projets";
 /// The animator's desk.

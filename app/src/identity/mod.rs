@@ -4,6 +4,7 @@
 
 mod failed;
 mod left;
+mod me;
 mod sign_in;
 
 use axum::{Router, routing::get};
@@ -14,5 +15,5 @@ pub use left::signed_out;
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SIGN_IN, get(sign_in::page))
+    Router::new().route(paths::SIGN_IN, get(sign_in::page)).route(paths::ME, get(me::open).post(me::choose))
 }

@@ -89,6 +89,7 @@ fn MemberMenu(visit: Visit) -> impl IntoView {
                 <p class="menu-who">{roles}</p>
                 {writes}
                 <a href=paths::MY_PROJECTS>"Mes projets"</a>
+                <a href=paths::ME>"Mon compte"</a>
                 <form method="post" action=paths::SIGN_OUT><button>"Se déconnecter"</button></form>
             </div>
         </details>

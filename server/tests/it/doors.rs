@@ -58,6 +58,8 @@ fn doors() -> Vec<Door> {
         get("/projets/{slug}/couverture.svg", "/projets/{public}/couverture.svg"),
         post("/iles/{function}", "/iles/apercu", "markdown=Bonjour"),
         get("paths::MY_PROJECTS", "/moi/projets"),
+        get("paths::ME", "/moi"),
+        post("paths::ME", "/moi", "name_shown="),
         get("paths::DESK", "/animation"),
         get("/animation/projets/{slug}", "/animation/projets/{submitted}"),
         get("/animation/projets/{slug}", "/animation/projets/{draft}"),

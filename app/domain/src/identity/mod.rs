@@ -3,6 +3,10 @@
 //! **Promises.** [`admit`] turns away pupils, unless the same profile says that they are staff (IDENTITY 1.2: adults in
 //! training have both), and never gives editorial or administrative power.
 
+mod name_shown;
+
+pub use name_shown::NameShown;
+
 use crate::access::Role;
 
 /// What a sign-in provider may bring in. A provider's row says it.

@@ -100,6 +100,8 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
     if former.is_some_and(|former| !former.is_empty() && former != profile.name) {
         change.tell(Event::AuthorRenamed { account });
     }
+    let choice = rows::name_shown(change, account).await?;
+    rows::show_name(change, account, choice, choice.instead_of(&profile.name).as_deref()).await?;
     let actor = match actor {
         Actor::Nobody => Actor::Account(account),
         known => known,

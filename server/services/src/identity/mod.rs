@@ -11,6 +11,8 @@
 //! * Pupils leave no row but an audit line that does not name them; tested by `a_pupil_leaves_nothing_behind`.
 //! * The database holds hashes of session ids; codes, tokens and secrets never reach the log: [`outside::Secret`],
 //!   `openidconnect`'s own types and [`Provider`] do not show them.
+//! * Where others read who wrote something, they read the name that the member chose (`shown_name`), never the other; tested by
+//!   `an_author_is_named_as_they_choose_everywhere`.
 //! * Rights are read at each request, so that a role given or taken counts at once.
 //!
 //! **Start reading at** `session`, then `account`, then `sign_in`.
@@ -23,6 +25,7 @@ mod claims;
 mod demo;
 mod grant;
 mod http;
+mod name_shown;
 mod provider;
 mod providers;
 mod rows;
@@ -35,6 +38,7 @@ pub use account::{NewPerson, ensure_account};
 pub use audit::record;
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
+pub use name_shown::{name_shown, show_name};
 pub use provider::{AuthMethod, Provider, Unfit};
 pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, sweep, viewer};

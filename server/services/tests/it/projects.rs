@@ -3,6 +3,7 @@
 mod desk;
 mod lineage;
 mod lists;
+mod names;
 mod pictures;
 mod plan;
 mod proposals;

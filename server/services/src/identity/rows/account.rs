@@ -1,11 +1,12 @@
 //! Accounts, what identifies them, and what they are.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, scalar},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
 };
 use domain::{
     access::Role,
+    identity::NameShown,
     ids::AccountId,
     territory::{Insee, Uai},
     time::Timestamp,
@@ -49,6 +50,18 @@ pub(crate) async fn insert(conn: &mut impl Conn, id: AccountId, provider: &str, 
 pub(crate) async fn update(conn: &mut impl Conn, id: AccountId, name: &str, email: Option<&str>, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE account SET name = $2, email = $3, email_key = $4, seen_ms = $5 WHERE id = $1 AND suspended_ms IS NULL";
     Ok(exec!(conn, sql, id.get(), name, email, email.map(email_key), now.ms())? == 1)
+}
+
+/// How the member wants to be named.
+pub(crate) async fn name_shown(conn: &mut impl Conn, id: AccountId) -> Result<NameShown> {
+    let row = fetch_opt!(conn, (String,), "SELECT name_shown FROM account WHERE id = $1", id.get())?;
+    row.map_or(Ok(NameShown::Full), |(choice,)| value(&choice))
+}
+
+/// Writes how the member wants to be named, and what that makes of their name.
+pub(crate) async fn show_name(conn: &mut impl Conn, id: AccountId, choice: NameShown, instead: Option<&str>) -> Result<()> {
+    exec!(conn, "UPDATE account SET name_shown = $2, shown_name = $3 WHERE id = $1", id.get(), choice.key(), instead)?;
+    Ok(())
 }
 
 /// What addresses are compared by.

@@ -147,7 +147,7 @@ async fn attributes(rd: &mut Rd, ids: &[ProjectId]) -> Result<Attributes> {
         query.push(" || t.value FROM project_tag t WHERE t.vocabulary IN ('cycle', 'level', 'subject') AND t.project_id IN (");
         push_ids(&mut query, ids);
         query.push(" UNION ALL SELECT pa.project_id, pa.position, 'author' || ").push_bind(BETWEEN);
-        query.push(" || a.name FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id IN (");
+        query.push(" || COALESCE(a.shown_name, a.name) FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id IN (");
         push_ids(&mut query, ids);
         query.push(" UNION ALL SELECT ps.project_id, ps.position, 'school'");
         for part in ["s.uai", "s.name", "k.insee", "k.name"] {

@@ -68,7 +68,7 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
     let authors = fetch_all!(
         conn,
         (i64, String),
-        "SELECT a.id, a.name FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id = $1 ORDER BY pa.position",
+        "SELECT a.id, COALESCE(a.shown_name, a.name) FROM project_author pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id = $1 ORDER BY pa.position",
         id.get()
     )?;
     let pictures = pictures(conn, id).await?;

@@ -1,0 +1,79 @@
+//! `/moi`: a member's account: who they are here, and how they are named to others.
+
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    shell::{Page, render},
+    ui::field::{Among, Choice, ChoiceField, Question},
+    visit::Visit,
+};
+use axum::{
+    extract::Request,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Member,
+    identity::NameShown,
+    paths,
+    problem::{Problems, Rule},
+};
+use leptos::prelude::*;
+use services::{
+    error::Error,
+    identity::{name_shown, show_name},
+};
+
+/// The page.
+pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
+    Ok(page(&visit, StatusCode::OK, &Problems::new()).await?)
+}
+
+/// `POST`: how the member is named from now on.
+pub(super) async fn choose(visit: Visit, request: Request) -> Result<Response, Refused> {
+    let sent = Sent::read(request).await?;
+    match sent.value("name_shown").parse::<NameShown>() {
+        Ok(choice) => {
+            show_name(&visit.cx, choice).await?;
+            Ok(Redirect::to(&format!("{}?fait=nom", paths::ME)).into_response())
+        }
+        Err(_) => Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &Problems::one("name_shown", Rule::Required)).await?),
+    }
+}
+
+async fn page(visit: &Visit, status: StatusCode, problems: &Problems) -> Result<Response, Error> {
+    let chosen = name_shown(&visit.cx).await?;
+    let member = visit.cx.viewer.member().cloned().ok_or(Error::SignIn)?;
+    let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "nom");
+    let question = Question::new("name_shown", "Comment les autres lisent votre nom", "", true, problems);
+    let page = Page { title: "Mon compte".into(), index: false, ..Page::default() };
+    Ok(render(visit, status, page, move || view! { <MePage member chosen done question/> }))
+}
+
+#[component]
+fn MePage(member: Member, chosen: NameShown, done: bool, question: Question) -> impl IntoView {
+    let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
+    let roles = if roles.is_empty() { "Compte en attente".to_owned() } else { roles.join(", ") };
+    let choice = |shown: &NameShown| Choice {
+        value: shown.key().to_owned(),
+        label: format!("{}\u{a0}: «\u{a0}{}\u{a0}»", shown.label(), shown.instead_of(&member.name).unwrap_or_else(|| member.name.clone())),
+        note: "",
+        chosen: *shown == chosen,
+    };
+    let choices: Vec<_> = NameShown::ALL.iter().map(choice).collect();
+    let done = done
+        .then(|| view! { <p class="notice good" role="status">"C’est noté. Vos projets portent ce nom, ici et dans les catalogues."</p> });
+    view! {
+        <div class="page-head">
+            <h1>"Mon compte"</h1>
+            <p>{member.name.clone()} " · " {roles}</p>
+        </div>
+        {done}
+        <form class="form" method="post" action=paths::ME novalidate>
+            <ChoiceField question choices among=Among::One class="one-column"/>
+            <p class="field-help">"Cela vaut partout où l’on lit ce que vous avez écrit\u{a0}: pages, recherche, flux, catalogues. Les personnes qui relisent vos projets connaissent votre nom."</p>
+            <p><button class="button">"Enregistrer"</button></p>
+        </form>
+        <p class="section"><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
+    }
+}
