@@ -95,6 +95,7 @@ export async function everyPage(page) {
     ["modifier projet", `${remarked}/modifier`, "enseignante"],
     ["image", `/images/${picture}`, "enseignante"],
     ["versions", `${remarked}/versions`, "enseignante"],
+    ["auteurs", `${remarked}/auteurs`, "enseignante"],
     ["animation", "/animation", "animatrice"],
     ["relecture", review, "animatrice"],
     ["proposer retouches", `${review}/retouches`, "animatrice"],

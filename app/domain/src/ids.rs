@@ -49,6 +49,8 @@ id! {
     PictureId
     /// A remark made while reviewing a project.
     RemarkId
+    /// An invitation to sign a project.
+    InvitationId
     /// A phrase that reviewers have at hand.
     PhraseId
     /// Other words that a reviewer proposes for a project.

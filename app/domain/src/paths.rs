@@ -40,6 +40,8 @@ pub const SIGN_IN: &str = "/connexion";
 pub const DEMO_SIGN_IN: &str = "/connexion/demo";
 /// Sign-out.
 pub const SIGN_OUT: &str = "/deconnexion";
+/// Where an invitation to sign a project leads.
+pub const INVITATIONS: &str = "/invitations";
 /// A member's account.
 pub const ME: &str = "/moi";
 /// A member's own projects.
@@ -138,6 +140,16 @@ pub fn project_check(slug: &str) -> String {
 /// Where a version of one's own is started from a project (POST).
 pub fn project_take_over(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/reprises")
+}
+
+/// Who signs a project, and whom they invite.
+pub fn project_authors(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/auteurs")
+}
+
+/// The invitation that a secret opens. In the query, which the log does not keep.
+pub fn invitation(secret: &str) -> String {
+    format!("{INVITATIONS}?cle={secret}")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

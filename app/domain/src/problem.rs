@@ -28,6 +28,8 @@ pub enum Rule {
     Unknown(String),
     /// A line that holds no address of the web, or several.
     NotALink(String),
+    /// The last author of a sheet cannot leave it.
+    LastAuthor,
     /// A school that is not in the territory, is closed, or is not the writer's.
     NotYourSchool,
     /// A picture that cannot be taken in.
@@ -69,6 +71,8 @@ pub enum Rule {
     },
     /// The parts of a picture to mask are none.
     Zones(crate::media::NotAZone),
+    /// A project of CM1 or CM2 and 6e that does not name both a school and a collège.
+    NeedsBothSchools,
     /// A licence that the one of the project it was made from does not let it have.
     ParentLicence(crate::projects::Licence),
     /// Words that a sheet does not hold: their beginning.

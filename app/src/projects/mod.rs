@@ -7,6 +7,8 @@ pub mod islands;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+mod authors;
+#[cfg(feature = "ssr")]
 mod cover;
 #[cfg(feature = "ssr")]
 mod desk;
@@ -49,8 +51,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        cover, desk, edit, functions, lineage, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet, trials,
-        versions,
+        authors, cover, desk, edit, functions, lineage, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet,
+        trials, versions,
     };
     use axum::{
         Router,
@@ -71,6 +73,8 @@ mod routes {
             .route("/projets/{slug}/remarques", post(remarks::discuss))
             .route("/projets/{slug}/retouches/{proposal}", get(proposals::open).post(proposals::decide))
             .route("/projets/{slug}/reprises", post(lineage::take_over))
+            .route("/projets/{slug}/auteurs", get(authors::open).post(authors::change))
+            .route(paths::INVITATIONS, get(authors::invited).post(authors::join))
             .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))

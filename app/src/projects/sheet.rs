@@ -177,6 +177,8 @@ fn Standing(sheet: ProjectSheet, answer: TypedAnswer) -> impl IntoView {
         .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
     let versions =
         may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
+    let authors =
+        may(ProjectAction::ManageAuthors).then(|| view! { <a class="button quiet" href=paths::project_authors(&slug)>"Auteurs"</a> });
     let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
         .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
     let propose = (may(ProjectAction::Propose) && project.state == State::Published)
@@ -208,7 +210,7 @@ fn Standing(sheet: ProjectSheet, answer: TypedAnswer) -> impl IntoView {
             {unchecked}
             <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
             <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
-            <div class="button-row">{edit} {review} {propose} {versions} <Moves slug version=project.version moves/></div>
+            <div class="button-row">{edit} {review} {propose} {versions} {authors} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()

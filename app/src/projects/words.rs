@@ -40,6 +40,7 @@ pub fn field(name: &str) -> &'static str {
         "phrase" => "Phrase",
         "scope" => "Exception",
         "reviewer" => "Qui suit cette relecture",
+        "authors" => "Auteurs",
         "passages" => "Remarques sur un passage",
         "answer" => "Réponse",
         "publish_at" => "Date de publication",

@@ -58,6 +58,8 @@ pub enum ProjectAction {
     HidePictures,
     /// Change what it says.
     Edit,
+    /// Invite others to sign it, and leave it.
+    ManageAuthors,
     /// Hand it over for review.
     Submit,
     /// Take it back from review.
@@ -98,6 +100,7 @@ impl ProjectAction {
         Self::ReportTrial,
         Self::TakeOver,
         Self::Edit,
+        Self::ManageAuthors,
         Self::Submit,
         Self::TakeBack,
         Self::Review,

@@ -116,6 +116,10 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             allow_if(member, member.is_an_author())?;
             only_if(state.is_open_to_its_authors(), Denial::State(state))
         }
+        ProjectAction::ManageAuthors => {
+            only_if(author, Denial::NotAuthor)?;
+            only_if(state != State::Archived, Denial::State(state))
+        }
         ProjectAction::Submit => {
             only_if(author, Denial::NotAuthor)?;
             allow_if(member, member.is_an_author())?;

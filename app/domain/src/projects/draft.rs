@@ -143,6 +143,12 @@ impl ProjectDraft {
         problems
     }
 
+    /// Whether it joins the last years of primary school with the first of the collège, which are one cycle: then schools of both are
+    /// named (S7).
+    pub fn joins_college(&self) -> bool {
+        self.levels.contains(&Level::Sixth) && self.levels.iter().any(|level| matches!(level, Level::Cm1 | Level::Cm2))
+    }
+
     /// The objectives or steps of a multi-line answer, without the empty lines and the dashes people begin them with.
     pub fn lines(text: &str) -> impl Iterator<Item = &str> {
         text.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•', '–']).trim()).filter(|line| !line.is_empty())

@@ -30,7 +30,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 const PATIENCE: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 /// The cache of each connection, in KiB (negative: so SQLite says it). The system keeps the file in memory besides.
-const SQLITE_CACHE_KIB: &str = "-4000";
+const SQLITE_CACHE_KIB: &str = "-2000";
 /// How many rows SQLite's thread hands over before it waits: more than a page of a list has.
 const ROWS_AT_ONCE: usize = 1_000;
 const POSTGRES_CONNECTIONS: u32 = 16;

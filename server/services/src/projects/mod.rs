@@ -17,6 +17,7 @@
 //!
 //! **Start reading at** `write`, then `review`, then `read`.
 
+mod authors;
 mod compare;
 mod desk;
 mod document;
@@ -35,6 +36,7 @@ mod trials;
 mod versions;
 mod write;
 
+pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, take_invitation_back};
 pub use compare::{FieldChange, Piece};
 pub use desk::{
     Phrase, RegimeSet, Reviewer, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,

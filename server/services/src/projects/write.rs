@@ -1,7 +1,7 @@
 //! What an author does: begin, save, hand over, take back.
 
 use super::{
-    Author, Project, Saved, desk, gate, lineage,
+    Author, Project, Saved, authors, desk, gate, lineage,
     pictures::{lacks, place},
     review, rows,
 };
@@ -139,11 +139,12 @@ pub async fn take_back(cx: &Cx, slug: &str) -> Result<Saved> {
     Ok(saved(&project))
 }
 
-/// What a project lacks to be read by others: fields, pictures (S1, S4, S14), and what it was made from (S15).
+/// What a project lacks to be read by others: fields, pictures (S1, S4, S14), schools (S7), what it was made from (S15).
 pub(super) async fn complete(cx: &Cx, conn: &mut impl Conn, project: &Project) -> Result<()> {
     let mut problems = project.draft.lacks_to_be_submitted();
     problems.extend(lacks(project, Day::containing(cx.now())));
     problems.extend(lineage::lacks(conn, project).await?);
+    problems.extend(authors::lacks(conn, &project.draft).await?);
     Ok(problems.into_result()?)
 }
 

@@ -123,6 +123,18 @@ pub async fn school_names(conn: &mut impl Conn, schools: &[Uai]) -> Result<BTree
     rows::school_names(conn, schools).await
 }
 
+/// What kinds of school `schools` are.
+///
+/// # Errors
+/// The database's.
+pub async fn school_kinds(conn: &mut impl Conn, schools: &[Uai]) -> Result<Vec<SchoolKind>> {
+    let mut kinds = Vec::with_capacity(schools.len());
+    for school in schools {
+        kinds.extend(rows::kind(conn, school).await?);
+    }
+    Ok(kinds)
+}
+
 /// The name of every commune.
 ///
 /// # Errors

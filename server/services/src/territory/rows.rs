@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     cx::Change,
-    db::{Conn, exec, fetch_all, fetch_opt, on, scalar},
+    db::{Conn, exec, fetch_all, fetch_opt, on, scalar, value},
     error::{Error, Result},
 };
 use domain::{
-    territory::{Insee, Membership, Position, SchoolState, Uai},
+    territory::{Insee, Membership, Position, SchoolKind, SchoolState, Uai},
     text::fold,
     time::Timestamp,
 };
@@ -328,6 +328,11 @@ pub(super) async fn school_names(conn: &mut impl Conn, schools: &[Uai]) -> Resul
         }
     }
     Ok(names)
+}
+
+pub(super) async fn kind(conn: &mut impl Conn, uai: &Uai) -> Result<Option<SchoolKind>> {
+    let row = fetch_opt!(conn, (String,), "SELECT kind FROM school WHERE uai = $1", uai.as_str())?;
+    row.map(|(kind,)| value(&kind)).transpose()
 }
 
 pub(super) async fn is_open(conn: &mut impl Conn, uai: &Uai) -> Result<bool> {

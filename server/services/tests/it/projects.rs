@@ -1,5 +1,6 @@
 //! A project on both engines: written, reviewed, read.
 
+mod authors;
 mod desk;
 mod lineage;
 mod lists;

@@ -1,5 +1,6 @@
 //! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
+mod authors;
 mod desk;
 mod lineage;
 mod lists;
@@ -12,6 +13,7 @@ mod store;
 mod trials;
 mod versions;
 
+pub(super) use authors::*;
 pub(super) use desk::*;
 pub(super) use lineage::*;
 pub(super) use lists::*;

@@ -93,7 +93,8 @@ fn tags(draft: &ProjectDraft) -> [(&'static str, Vec<&'static str>); 5] {
     ]
 }
 
-async fn store_readers(conn: &mut impl Conn, project: &Project) -> Result<()> {
+/// Writes who may read a project, as its state, its visibility and its authors say.
+pub(crate) async fn store_readers(conn: &mut impl Conn, project: &Project) -> Result<()> {
     exec!(conn, "DELETE FROM project_reader WHERE project_id = $1", project.id.get())?;
     for reader in readers(&project.facts()) {
         exec!(conn, "INSERT INTO project_reader (project_id, principal) VALUES ($1, $2)", project.id.get(), reader.key())?;

@@ -74,7 +74,7 @@ struct TrialRow {
 
 /// The trials of a project, the latest first.
 pub(crate) async fn trials(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<Trial>> {
-    let sql = "SELECT t.id, t.account_id, COALESCE(a.shown_name, a.name), t.level, t.tried_on, t.adaptation, t.outcome, t.at_ms FROM project_trial t \
+    let sql = "SELECT t.id, t.account_id, COALESCE(a.shown_name, a.name) AS name, t.level, t.tried_on, t.adaptation, t.outcome, t.at_ms FROM project_trial t \
                JOIN account a ON a.id = t.account_id WHERE t.project_id = $1 ORDER BY t.at_ms DESC, t.id DESC";
     let rows = fetch_all!(conn, TrialRow, sql, project.get())?;
     let trial = |row: TrialRow| {

@@ -55,6 +55,7 @@ both! {
             assert!(matches!(&answer, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == field)), "{answer:?}");
         }
         assert!(shown(&portal, animator(), &saved.slug).await.is_empty(), "nothing was kept");
+        letters(&portal).await;
         let remarks = RemarksForm {
             whole: "Très beau travail.".into(),
             fields: vec![("title", "Plus court ?".into())],
