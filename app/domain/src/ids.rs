@@ -49,6 +49,10 @@ id! {
     PictureId
     /// A remark made while reviewing a project.
     RemarkId
+    /// A collection of projects.
+    CollectionId
+    /// A slot of the home page.
+    SlotId
     /// An invitation to sign a project.
     InvitationId
     /// A phrase that reviewers have at hand.

@@ -9,6 +9,7 @@
 //! **Start reading at** [`access`], then [`projects`].
 
 pub mod access;
+pub mod curation;
 pub mod events;
 pub mod harvest;
 pub mod identity;

@@ -40,6 +40,12 @@ pub const SIGN_IN: &str = "/connexion";
 pub const DEMO_SIGN_IN: &str = "/connexion/demo";
 /// Sign-out.
 pub const SIGN_OUT: &str = "/deconnexion";
+/// Collections of projects.
+pub const COLLECTIONS: &str = "/dossiers";
+/// Collections, on the desk, where they are made.
+pub const CURATE_COLLECTIONS: &str = "/animation/dossiers";
+/// What stands large on the home page, on the desk, where it is planned.
+pub const CURATE_HOME: &str = "/animation/une";
 /// Where an invitation to sign a project leads.
 pub const INVITATIONS: &str = "/invitations";
 /// A member's account.
@@ -150,6 +156,16 @@ pub fn project_authors(slug: &str) -> String {
 /// The invitation that a secret opens. In the query, which the log does not keep.
 pub fn invitation(secret: &str) -> String {
     format!("{INVITATIONS}?cle={secret}")
+}
+
+/// A collection.
+pub fn collection(slug: &str) -> String {
+    format!("{COLLECTIONS}/{slug}")
+}
+
+/// Where a collection is made.
+pub fn curate_collection(slug: &str) -> String {
+    format!("{CURATE_COLLECTIONS}/{slug}")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

@@ -30,6 +30,8 @@ pub enum Rule {
     NotALink(String),
     /// The last author of a sheet cannot leave it.
     LastAuthor,
+    /// An address at which there is no published project.
+    NotAProject,
     /// A school that is not in the territory, is closed, or is not the writer's.
     NotYourSchool,
     /// A picture that cannot be taken in.

@@ -1,6 +1,11 @@
-//! Home: what Préau is, one project large, the latest ones, the communes at a glance.
+//! What is put forward, as people see it: the home page, collections, and the desk where both are made.
 //!
-//! **Start reading at** `home`.
+//! **Start reading at** `home`, then `collections`.
+
+mod collections;
+mod desk;
+mod slots;
+mod words;
 
 use crate::{
     outcome::Refused,
@@ -22,6 +27,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    curation,
     projects::{self, ProjectCard},
     search, territory,
 };
@@ -32,7 +38,13 @@ const MORE: usize = 8;
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::HOME, get(home))
+    Router::new()
+        .route(paths::HOME, get(home))
+        .route(paths::COLLECTIONS, get(collections::list))
+        .route("/dossiers/{slug}", get(collections::open))
+        .route(paths::CURATE_COLLECTIONS, get(desk::list).post(desk::make))
+        .route("/animation/dossiers/{slug}", get(desk::open).post(desk::change))
+        .route(paths::CURATE_HOME, get(slots::open).post(slots::change))
 }
 
 /// A commune, and how many of its projects this viewer may read.
@@ -45,7 +57,12 @@ struct Peg {
 /// `/`
 async fn home(visit: Visit) -> Result<Response, Refused> {
     let cx = &visit.cx;
+    let planned = curation::on_home(cx).await?;
     let mut cards = projects::latest(cx, MORE + 1).await?;
+    // What stands large does not stand below once more; where nothing is planned, the latest is large.
+    cards.retain(|card| planned.iter().all(|known| known.id != card.id));
+    let mut cards: Vec<_> = planned.into_iter().chain(cards).collect();
+    cards.truncate(MORE + 1);
     let counts = search::counts(cx, &Query::default()).await?;
     let names = territory::commune_names(&mut cx.read().await?).await?;
     let large = (!cards.is_empty()).then(|| cards.remove(0));

@@ -6,9 +6,10 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 14] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
+    (paths::COLLECTIONS, "Dossiers\u{a0}: des projets autour d’un thème"),
     (paths::NEW_PROJECT, "Partager un projet"),
     (paths::TERRITORY, "Le territoire\u{a0}: communes et écoles"),
     (paths::SEARCH, "Recherche"),

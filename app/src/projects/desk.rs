@@ -28,10 +28,11 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
         queue.retain(own);
     }
     let sets = visit.may(PortalAction::SetReview);
+    let curates = visit.may(PortalAction::Curate);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked mine for_me removals sets now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked mine for_me removals sets curates now/> }))
 }
 
 #[component]
@@ -47,6 +48,8 @@ fn DeskPage(
     removals: Option<usize>,
     /// Whether the viewer decides how projects are reviewed.
     sets: bool,
+    /// Whether the viewer puts projects forward.
+    curates: bool,
     now: Timestamp,
 ) -> impl IntoView {
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
@@ -66,6 +69,12 @@ fn DeskPage(
         <Queue id="prevu" title="Programmés" items=planned now/>
         <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
         {(!mine).then(|| view! { <Unchecked items=unchecked now/> })}
+        {curates.then(|| view! {
+            <p class="section button-row">
+                <a href=paths::CURATE_HOME>"À la une"</a>
+                <a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a>
+            </p>
+        })}
         {sets.then(|| view! { <p class="section"><a href=paths::REVIEW_SETTINGS>"Régler la relecture\u{a0}: qui est lu avant de paraître, les phrases toutes faites"</a></p> })}
     }
 }

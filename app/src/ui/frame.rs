@@ -26,7 +26,8 @@ pub fn Frame(
 #[component]
 fn Header(visit: Visit) -> impl IntoView {
     let name = visit.cx.portal.settings.name.clone();
-    let places = [("Projets", paths::PROJECTS), ("Territoire", paths::TERRITORY), ("Recherche", paths::SEARCH)];
+    let places =
+        [("Projets", paths::PROJECTS), ("Dossiers", paths::COLLECTIONS), ("Territoire", paths::TERRITORY), ("Recherche", paths::SEARCH)];
     let here = visit.path().to_owned();
     let place = |(label, path): (&'static str, &'static str)| {
         let current = current(&here, path);

@@ -37,6 +37,7 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::NeedsReview => "La fiche est publiée\u{a0}: pour l’ouvrir à plus de monde, demandez à l’animatrice.".to_owned(),
         Rule::NotAFutureDate => "Choisissez une date et une heure à venir.".to_owned(),
         Rule::TerritoryFile(problem) => file(problem),
+        Rule::NotAProject => "Il n’y a pas de projet en ligne à cette adresse\u{a0}: copiez celle de sa page.".to_owned(),
         Rule::LastAuthor => "Vous êtes seul à le signer\u{a0}: invitez quelqu’un d’abord, ou retirez le projet.".to_owned(),
         Rule::NeedsBothSchools => "Ce projet réunit CM1-CM2 et 6e\u{a0}: il lui faut une école et un collège. \
              Enregistrez-le, puis invitez sous «\u{a0}Auteurs\u{a0}» une personne de l’autre établissement."

@@ -86,6 +86,7 @@ pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnM
             progress(done, total);
         }
     }
+    crate::forward::put_forward(&past.system(), &people).await?;
     Ok(Filled::Made(done - painted - written.len()))
 }
 
@@ -153,6 +154,9 @@ impl Past {
         let mut schools: BTreeMap<String, BTreeSet<Uai>> = BTreeMap::new();
         for sheet in sheets()? {
             schools.entry(sheet.author).or_default().insert(sheet.school);
+            if let Some((partner, college)) = sheet.partner {
+                schools.entry(partner).or_default().insert(college);
+            }
         }
         for teacher in teachers()? {
             let attached = schools.remove(&teacher.key).unwrap_or_default();
@@ -177,7 +181,11 @@ impl Past {
             // All are drawn: there is nobody in them.
             projects::declare_people(&author, picture, &People::Nobody).await?;
         }
-        let saved = projects::start(&author, &form(sheet, round, picture), SaveMode::Kept).await?;
+        let mut saved = projects::start(&author, &form(sheet, round, picture), SaveMode::Kept).await?;
+        if let Some((partner, college)) = &sheet.partner {
+            let invitation = projects::invite(&author, &saved.slug).await?;
+            saved = projects::join(&author.as_viewer(viewer(partner)?), &invitation, Some(college)).await?;
+        }
         if sheet.state == State::Draft {
             return Ok(());
         }

@@ -10,6 +10,7 @@
 
 pub mod cast;
 pub mod fill;
+mod forward;
 pub mod scenes;
 pub mod sheets;
 pub mod territory;

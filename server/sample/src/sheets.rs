@@ -23,6 +23,8 @@ pub struct Sheet {
     pub author: String,
     /// Where it took place.
     pub school: Uai,
+    /// Who signs it too, with their collège.
+    pub partner: Option<(String, Uai)>,
     /// Where it stands.
     pub state: State,
     /// When it came to stand there.
@@ -69,6 +71,8 @@ struct Head {
     author: String,
     commune: Insee,
     school: usize,
+    /// Who signs it too, of the commune's first collège.
+    partner: Option<String>,
     cycles: Vec<u8>,
     levels: Vec<Level>,
     subjects: Vec<Subject>,
@@ -126,6 +130,10 @@ fn sheet(file: &str, text: &str) -> anyhow::Result<Sheet> {
     let head: Head = toml::from_str(head)?;
     let nursery = head.levels.iter().all(|level| level.cycle() == Cycle::One);
     let school = crate::territory::school_for(head.commune.as_str(), head.school, nursery).context("no such school")?;
+    let partner = match head.partner {
+        None => None,
+        Some(key) => Some((key, crate::territory::college(head.commune.as_str(), 1).context("the commune has no collège")?)),
+    };
     let picture = match head.scene.as_str() {
         "none" => None,
         key => Some(Picture { scene: key.parse().map_err(|_| anyhow::anyhow!("no scene {key:?}"))?, alt: head.alt, caption: head.caption }),
@@ -156,6 +164,7 @@ fn sheet(file: &str, text: &str) -> anyhow::Result<Sheet> {
         draft,
         author: head.author,
         school,
+        partner,
         state: head.state,
         at: Timestamp::from_paris(&head.date).context("the date is not one")?,
         picture,
@@ -191,6 +200,8 @@ mod tests {
             teachers().expect("teachers").into_iter().map(|t| t.key).chain(crate::cast::CAST.iter().map(|p| p.key.to_owned())).collect();
         for sheet in sheets().expect("every file reads") {
             assert!(known.contains(&sheet.author), "{}: {}", sheet.file, sheet.author);
+            assert!(sheet.partner.as_ref().is_none_or(|(key, _)| known.contains(key)), "{}: {:?}", sheet.file, sheet.partner);
+            assert_eq!(sheet.draft.joins_college(), sheet.partner.is_some(), "{}: a school and a collège sign it", sheet.file);
         }
     }
 }

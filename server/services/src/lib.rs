@@ -10,6 +10,7 @@
 //! **Start reading at** [`cx`], [`error`], [`access`], then [`projects`].
 
 pub mod access;
+pub mod curation;
 pub mod cx;
 pub mod db;
 pub mod error;

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{access::Viewer, paths, time::Timestamp};
 use quick_xml::events::{BytesDecl, Event};
-use services::{cx::Cx, projects, territory};
+use services::{curation, cx::Cx, projects, territory};
 
 /// The most addresses that a sitemap may hold (sitemaps.org): the oldest projects are left out.
 const MAX_ADDRESSES: usize = 50_000;
@@ -33,9 +33,12 @@ pub async fn sitemap(visit: Visit) -> Result<Response, Refused> {
 
 /// Every page, and when it last changed where that is known.
 async fn pages(cx: &Cx) -> Result<Vec<(String, Option<Timestamp>)>, services::error::Error> {
-    let mut pages: Vec<_> = [paths::HOME, paths::PROJECTS, paths::TERRITORY, paths::HELP].map(|path| (path.to_owned(), None)).into();
+    let mut pages: Vec<_> =
+        [paths::HOME, paths::PROJECTS, paths::COLLECTIONS, paths::TERRITORY, paths::HELP].map(|path| (path.to_owned(), None)).into();
     pages.extend(territory::communes(cx).await?.iter().map(|commune| (paths::commune(&commune.insee, &commune.name), None)));
     pages.extend(territory::open_schools(cx).await?.iter().map(|uai| (paths::school(uai), None)));
+    let collections = curation::collections(cx).await?.into_iter().map(|card| card.collection);
+    pages.extend(collections.map(|collection| (paths::collection(&collection.slug), Some(collection.updated))));
     let slugs = projects::published_slugs(cx, MAX_ADDRESSES as i64).await?;
     pages.extend(slugs.into_iter().map(|(slug, changed)| (paths::project(&slug), Some(changed))));
     Ok(pages)

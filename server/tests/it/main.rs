@@ -5,6 +5,7 @@ mod authors;
 mod bad_input;
 mod commands;
 mod config;
+mod curation;
 mod doors;
 mod equivalence;
 mod faults;

@@ -26,6 +26,8 @@ pub enum PortalAction {
     DecideRemovals,
     /// Say whose projects are read before they appear, and which phrases are at hand.
     SetReview,
+    /// Put projects forward: collections, and the home page.
+    Curate,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -41,6 +43,7 @@ impl PortalAction {
         Self::OpenDesk,
         Self::DecideRemovals,
         Self::SetReview,
+        Self::Curate,
         Self::ImportTerritory,
         Self::GrantRole,
         Self::UseAccount,

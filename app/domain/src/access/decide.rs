@@ -75,7 +75,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
         PortalAction::UseAccount => Ok(()),
         PortalAction::StartProject => allow_if(member, member.is_an_author()),
         PortalAction::OpenDesk => allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor)),
-        PortalAction::DecideRemovals | PortalAction::SetReview => allow_if(member, member.is(Role::Animator)),
+        PortalAction::DecideRemovals | PortalAction::SetReview | PortalAction::Curate => allow_if(member, member.is(Role::Animator)),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
     }

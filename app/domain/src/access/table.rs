@@ -54,6 +54,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::OpenDesk, "va"),
         (PortalAction::DecideRemovals, "a"),
         (PortalAction::SetReview, "a"),
+        (PortalAction::Curate, "a"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];

@@ -55,7 +55,7 @@ pub use pictures::{
 };
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
-pub use read::{Opened, animators, announcement, cover_art, open, open_to_edit, shown_to_all};
+pub use read::{Opened, animators, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};
 pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};

@@ -10,7 +10,8 @@ use crate::{
 use domain::{
     access::{Action, ProjectAction, Viewer, decide},
     ids::ProjectId,
-    projects::Subject,
+    problem::{Problems, Rule},
+    projects::{State, Subject},
     time::Timestamp,
 };
 
@@ -89,6 +90,18 @@ pub async fn open_to_edit(cx: &Cx, slug: &str) -> Result<(Project, Vec<super::Re
     let project = gate::project(cx, &mut conn, ProjectAction::Edit, slug).await?;
     let remarks = remarks::of(&mut conn, &project).await?;
     Ok((project, remarks))
+}
+
+/// The published project at `slug`, to be put forward by a viewer who reads it.
+///
+/// # Errors
+/// `Invalid` on `project` when there is none.
+pub async fn id_to_put_forward(cx: &Cx, conn: &mut impl Conn, slug: &str) -> Result<ProjectId> {
+    match gate::project(cx, conn, ProjectAction::Read, slug).await {
+        Ok(project) if project.state == State::Published => Ok(project.id),
+        Ok(_) | Err(Error::NotFound) => Err(Problems::one("project", Rule::NotAProject).into()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The animators who can be written to.

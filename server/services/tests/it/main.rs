@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test stops where it does not get what it needs, and says what that was")]
 
 mod cast;
+mod curation;
 mod harness;
 mod harvest;
 mod identity;

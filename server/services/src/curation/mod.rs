@@ -1,0 +1,22 @@
+//! Curation: what the animator puts forward, collections around a theme (S9) and slots of the home page (E9).
+//!
+//! **Promises.** [`collections`] and [`collection`] show what is published, with the projects that the viewer may read; [`on_home`] gives what
+//! stands large today, in its order, and nothing when nothing was planned: the home page then shows the latest. What is put forward opens
+//! nothing: a project that may not be read is not there, not even in a count.
+//!
+//! **Invariants.** Projects are reached by `projects::cards` only, which asks for rights; tested by
+//! `what_is_put_forward_is_shown_to_those_who_may_read_it`.
+//!
+//! **Events.** None: pages ask each time.
+//!
+//! **Start reading at** [`collection`], then [`on_home`].
+
+mod collections;
+mod home;
+mod rows;
+
+pub use collections::{
+    Collection, CollectionCard, CollectionSheet, add, all_collections, collection, collection_to_curate, collections, delete, make,
+    publish, save, shift, take_out, withdraw,
+};
+pub use home::{Slot, on_home, plan, remove_slot, shift_slot, slots};
