@@ -41,6 +41,8 @@ mod review_settings;
 #[cfg(feature = "ssr")]
 mod sheet;
 #[cfg(feature = "ssr")]
+mod standing;
+#[cfg(feature = "ssr")]
 mod trials;
 #[cfg(feature = "ssr")]
 mod versions;

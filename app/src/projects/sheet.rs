@@ -3,17 +3,15 @@
 use super::{
     learning_resource::learning_resource,
     lineage::LineagePart,
-    proposals::Proposals,
-    remarks::{On, Remarks, TypedAnswer},
+    remarks::TypedAnswer,
+    standing::Standing,
     trials::{self, EchoesPart},
-    words,
 };
 use crate::{
     outcome::Refused,
     shell::{Page, render},
     ui::{
-        dates::{Day, day_and_hour},
-        icon::{Drawn, Icon},
+        dates::Day,
         picture::{CoverPicture, Picture, Place as Where},
     },
     visit::Visit,
@@ -152,81 +150,6 @@ fn Share(
             </p>
         </section>
     }
-}
-
-/// What its author, or a reviewer, is told above it: where it stands, what was remarked, what can be done.
-#[component]
-fn Standing(sheet: ProjectSheet, answer: TypedAnswer) -> impl IntoView {
-    let may = |action| sheet.may(action);
-    let concerned = [ProjectAction::Edit, ProjectAction::Submit, ProjectAction::TakeBack, ProjectAction::Withdraw, ProjectAction::Review];
-    if !concerned.into_iter().any(may) && sheet.project.state == State::Published {
-        return ().into_any();
-    }
-    let project = &sheet.project;
-    let tone = match project.state {
-        State::ChangesRequested => "notice error",
-        State::Submitted | State::Scheduled => "notice wait",
-        State::Published => "notice good",
-        State::Draft | State::Withdrawn | State::Archived => "notice",
-    };
-    // What was remarked before it was published is settled, and of no use to its author any more.
-    let remarks = if project.state == State::Published { Vec::new() } else { sheet.remarks.clone() };
-    let planned = project.publish_at.map(|at| view! { <p>"Publication prévue " {day_and_hour(at)} "."</p> });
-    let slug = project.slug.clone();
-    let edit = may(ProjectAction::Edit)
-        .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
-    let versions =
-        may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
-    let authors =
-        may(ProjectAction::ManageAuthors).then(|| view! { <a class="button quiet" href=paths::project_authors(&slug)>"Auteurs"</a> });
-    let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
-        .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
-    let propose = (may(ProjectAction::Propose) && project.state == State::Published)
-        .then(|| view! { <a class="button quiet" href=paths::propose(&slug)>"Proposer des retouches"</a> });
-    let unchecked = sheet.unchecked.map(|since| {
-        view! {
-            <form method="post" action=paths::project_check(&slug)>
-                <p>"En ligne sans avoir été relu, depuis le " {day_and_hour(since)} "."</p>
-                <button class="button">"C’est vérifié"</button>
-            </form>
-        }
-    });
-    let moves = [
-        (
-            ProjectAction::Submit,
-            Move::Submit,
-            if project.submitted.is_some() { "Renvoyer à l’animatrice" } else { "Envoyer à l’animatrice" },
-        ),
-        (ProjectAction::TakeBack, Move::TakeBack, "Reprendre pour corriger"),
-        (ProjectAction::Withdraw, Move::Withdraw, "Retirer de la publication"),
-        (ProjectAction::Archive, Move::Archive, "Archiver"),
-    ];
-    let moves: Vec<_> = moves.into_iter().filter(|(action, ..)| may(*action)).map(|(_, made, label)| (made, label)).collect();
-    view! {
-        <section class=format!("{tone} not-printed") aria-labelledby="etat">
-            <h2 id="etat"><span class="badge" data-state=project.state.key()>{project.state.label()}</span></h2>
-            <p>{words::meaning(project.state)}</p>
-            {planned}
-            {unchecked}
-            <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
-            <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
-            <div class="button-row">{edit} {review} {propose} {versions} {authors} <Moves slug version=project.version moves/></div>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Moves(slug: String, version: i64, moves: Vec<(Move, &'static str)>) -> impl IntoView {
-    let form = move |(made, label): (Move, &'static str)| {
-        view! {
-            <form method="post" action=paths::project_state(&slug)>
-                <input type="hidden" name="version" value=version.to_string()/>
-                <button class="button quiet" name="move" value=made.key()>{label}</button>
-            </form>
-        }
-    };
-    moves.into_iter().map(form).collect_view()
 }
 
 #[component]

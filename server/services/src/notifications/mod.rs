@@ -1,7 +1,8 @@
 //! Notifications: who is told of what happened, by letter.
 //!
-//! **Promises.** An author hears that changes are asked for, that a project is published and that an authorisation ends; the animators that a project or
-//! a request waits; whoever asked for a picture's removal, if they left an address, what was decided. Each
+//! **Promises.** An author hears that changes are asked for or proposed, that a remark was answered, that a project is published, tried or taken
+//! over, and that an authorisation ends; the animators that a project or a request waits, and what appeared unread; a reviewer what is
+//! handed to them and what is answered to them; whoever asked for a picture's removal, if they left an address, what was decided. Each
 //! event makes each letter once; when the mail server is away it is tried again, and a letter that can never leave is logged and
 //! left, so that nobody else waits for it.
 //!
@@ -9,13 +10,13 @@
 //! `no_letter_tells_what_is_no_longer_so`. The cursor moves after the letters of its event; tested by
 //! `a_letter_that_could_not_leave_leaves_later`.
 //!
-//! **Events.** Reads `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished`, `PictureRightsEnding`, `RemovalAsked` and
-//! `RemovalDecided`; tells none.
+//! **Events.** Reads those of projects and of moderation, all but `ProjectChanged`; tells none.
 //!
 //! **Start reading at** [`catch_up`].
 
 mod letters;
 mod pictures;
+mod review;
 
 use crate::{
     cx::{Cx, Portal},

@@ -10,9 +10,16 @@
 //! * Every saved version is kept whole; an autosave replaces the same person's autosave before it.
 //! * A picture is shown once its authors have said who is in it, as far and as long as families allow, and not while it is hidden; its file is
 //!   asked for by [`picture_seen`] only, tested by `a_picture_is_seen_by_those_who_may_and_while_they_may`.
+//! * What its authors wrote is changed by them alone: a reviewer's words are a proposal, tested by
+//!   `what_is_proposed_changes_the_sheet_once_its_author_agrees`.
+//! * What appears, or changes, without having been read waits on the desk to be checked (`project_unchecked`), tested by
+//!   `a_regime_says_whether_a_project_appears_before_it_is_read`.
+//! * A version obeys the licence of what it was made from whenever it is handed over or shown, tested by
+//!   `a_version_says_the_same_and_where_it_comes_from`.
 //! * An address that a project once had redirects to it for good.
 //!
 //! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
+//! `RemarkAnswered`, `EditsProposed`, `ReviewAssigned` and `ProjectToCheck` with reviews, `ProjectTakenOver` when a version appears,
 //! `TrialReported` with another class's report, `PictureRightsEnding` a month ahead.
 //!
 //! **Start reading at** `write`, then `review`, then `read`.
