@@ -25,9 +25,9 @@ CREATE TABLE review_phrase (
     text TEXT NOT NULL
 );
 INSERT INTO review_phrase (id, text) VALUES
-    (1, 'Merci de cet envoi : votre projet donnera des idées à d’autres classes.'),
-    (2, 'Pourriez-vous dire combien de séances il a fallu, et de quelle durée ?'),
-    (3, 'Un collègue qui n’a pas votre matériel pourrait-il le refaire ? Dites comment, en une phrase.'),
+    (1, 'Merci de cet envoi : votre projet donnera des idées à d’autres classes.'),
+    (2, 'Pourriez-vous dire combien de séances il a fallu, et de quelle durée ?'),
+    (3, 'Un collègue qui n’a pas votre matériel pourrait-il le refaire ? Dites comment, en une phrase.'),
     (4, 'Quelques mots sur ce que les élèves ont appris, ou dit, rendraient la fiche plus vivante.'),
-    (5, 'Un prénom d’élève se lit encore dans le texte ou dans une légende : remplacez-le, s’il vous plaît.'),
+    (5, 'Un prénom d’élève se lit encore dans le texte ou dans une légende : remplacez-le, s’il vous plaît.'),
     (6, 'L’image gagnerait à être décrite pour les personnes qui ne la voient pas.');

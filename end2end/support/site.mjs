@@ -99,13 +99,14 @@ export async function everyPage(page) {
     ["animation", "/animation", "animatrice"],
     ["relecture", review, "animatrice"],
     ["proposer retouches", `${review}/retouches`, "animatrice"],
+    ["classes partenaires", "/projets/partenaires"],
     ["dossiers", "/dossiers"],
     ["dossier", "/dossiers/des-voix-et-des-sons"],
     ["composer dossier", "/animation/dossiers/des-voix-et-des-sons", "animatrice"],
     ["composer dossiers", "/animation/dossiers", "animatrice"],
     ["a la une", "/animation/une", "animatrice"],
     ["regler relecture", "/animation/relecture", "animatrice"],
-    ["retrait image", `/retrait-image?projet=${sheet.split("/").pop()}`],
+    ["retrait image", "/retrait-image?projet=dix-minutes-d-antenne-le-vendredi-matin"],
     ["images a retirer", "/animation/retraits", "animatrice"],
   ];
 }

@@ -41,7 +41,7 @@ test("someone else with the same address is someone else @plain", async ({ page,
   await signInAs(page, "thief", "/moi/projets");
   await expect(page).toHaveURL(/\/moi\/projets$/);
   await expect(page.locator(".site-tools")).toContainText("Autre Personne");
-  await expect(page.locator("h2")).toHaveText("Votre premier projet");
+  await expect(page.locator(".empty h2")).toHaveText("Votre premier projet");
   expect((await page.goto(draft)).status()).toBe(404);
   await signOut(page, baseURL);
 

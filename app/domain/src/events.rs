@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, PictureId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
+    ids::{AccountId, PartnerAnswerId, PictureId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
     territory::{Insee, Uai},
 };
 
@@ -61,6 +61,13 @@ pub enum Event {
         /// The version.
         version: ProjectId,
     },
+    /// A class answered a project's call for partners.
+    CallAnswered {
+        /// The project.
+        project: ProjectId,
+        /// The answer.
+        answer: PartnerAnswerId,
+    },
     /// A project became public, or visible to its readers, for the first time or again.
     ProjectPublished {
         /// Which one.
@@ -116,6 +123,7 @@ impl Event {
             | Self::ProjectChangesAsked { project }
             | Self::ProjectPublished { project }
             | Self::RemarkAnswered { project, .. }
+            | Self::CallAnswered { project, .. }
             | Self::ProjectTakenOver { project, .. }
             | Self::ProjectToCheck { project }
             | Self::ReviewAssigned { project, .. }

@@ -53,6 +53,8 @@ id! {
     CollectionId
     /// A slot of the home page.
     SlotId
+    /// An answer to a call for partners.
+    PartnerAnswerId
     /// An invitation to sign a project.
     InvitationId
     /// A phrase that reviewers have at hand.

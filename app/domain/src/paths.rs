@@ -40,6 +40,8 @@ pub const SIGN_IN: &str = "/connexion";
 pub const DEMO_SIGN_IN: &str = "/connexion/demo";
 /// Sign-out.
 pub const SIGN_OUT: &str = "/deconnexion";
+/// Projects that seek partner classes.
+pub const PARTNERS: &str = "/projets/partenaires";
 /// Collections of projects.
 pub const COLLECTIONS: &str = "/dossiers";
 /// Collections, on the desk, where they are made.
@@ -166,6 +168,11 @@ pub fn collection(slug: &str) -> String {
 /// Where a collection is made.
 pub fn curate_collection(slug: &str) -> String {
     format!("{CURATE_COLLECTIONS}/{slug}")
+}
+
+/// A project's call for partner classes.
+pub fn project_partners(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/partenaires")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

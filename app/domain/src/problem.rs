@@ -48,6 +48,8 @@ pub enum Rule {
     NotADay,
     /// A day that has not come yet, where something is told that has happened.
     NotYet,
+    /// A day that is too late for what is asked.
+    TooLate,
     /// A day that is over.
     Past,
     /// A day that is too far away.

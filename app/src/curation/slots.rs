@@ -95,7 +95,7 @@ fn SlotsPage(slots: Vec<(Slot, Option<ProjectCard>)>, today: Day, typed: Typed) 
     let which = Question::new("project", words::field("project"), "L’adresse de sa page, copiée depuis le navigateur.", true, &problems);
     let begins = Question::new("from", words::field("from"), "Par exemple 01/12/2026.", true, &problems);
     let ends = Question::new("until", words::field("until"), "Ce jour-là compris.", true, &problems);
-    let from = if from.is_empty() { today.to_string() } else { from };
+    let from = if from.is_empty() { today.written() } else { from };
     view! {
         <nav class="breadcrumb" aria-label="Fil d’Ariane">
             <ol class="trail">

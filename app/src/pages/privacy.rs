@@ -24,7 +24,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             <h2>"Pourquoi, et combien de temps"</h2>
             <p>{territory.clone()} " traite ces données pour sa mission d’intérêt public (RGPD, article 6.1.e). Une session dure douze heures au plus\u{202f}; une connexion inachevée, dix minutes."</p>
             <h2>"Qui les reçoit"</h2>
-            <p>"Une fiche que vous montrez à tout le monde peut être reprise, avec votre nom, par les moteurs de recherche et par les catalogues de ressources de l’Éducation nationale. Retirée ou montrée à moins de monde, elle leur est annoncée comme supprimée. Le reste ne sort pas d’ici."</p>
+            <p>"Une fiche que vous montrez à tout le monde peut être reprise, avec votre nom tel que vous avez choisi de le montrer sous «\u{a0}Mon compte\u{a0}», par les moteurs de recherche et par les catalogues de ressources de l’Éducation nationale. Retirée ou montrée à moins de monde, elle leur est annoncée comme supprimée. Le reste ne sort pas d’ici."</p>
             <h2>"Les cookies"</h2>
             <ul>
                 <li>"la session, quand vous êtes connecté\u{202f};"</li>

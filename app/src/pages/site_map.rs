@@ -6,10 +6,11 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 14] = [
+const PAGES: [(&str, &str); 15] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
     (paths::COLLECTIONS, "Dossiers\u{a0}: des projets autour d’un thème"),
+    (paths::PARTNERS, "Classes qui cherchent une classe partenaire"),
     (paths::NEW_PROJECT, "Partager un projet"),
     (paths::TERRITORY, "Le territoire\u{a0}: communes et écoles"),
     (paths::SEARCH, "Recherche"),

@@ -63,20 +63,28 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
+        <Rooms removals sets curates/>
         <Filter mine for_me/>
-        {removals.map(|waiting| view! { <p class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</p> })}
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
         <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
         {(!mine).then(|| view! { <Unchecked items=unchecked now/> })}
-        {curates.then(|| view! {
-            <p class="section button-row">
-                <a href=paths::CURATE_HOME>"À la une"</a>
-                <a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a>
-            </p>
-        })}
-        {sets.then(|| view! { <p class="section"><a href=paths::REVIEW_SETTINGS>"Régler la relecture\u{a0}: qui est lu avant de paraître, les phrases toutes faites"</a></p> })}
     }
+}
+
+/// What else is done from here.
+#[component]
+fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
+    let removals = removals.map(|waiting| {
+        view! { <li class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</li> }
+    });
+    let curate = curates.then(|| {
+        view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
+    });
+    let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
+    (removals.is_some() || sets || curates).then(|| {
+        view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {set}</ul></nav> }
+    })
 }
 
 /// All, or what the viewer looks after; nothing to choose while nothing was handed to them.

@@ -57,6 +57,7 @@ fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames, school: 
                 <ActiveFilters path=paths::PROJECTS query=query.clone() communes school/>
                 {cards}
                 <Pages path=paths::PROJECTS query total/>
+                <p class="byline not-printed"><a href=paths::PARTNERS>"Les classes qui cherchent une classe partenaire"</a></p>
                 <p class="byline list-feed not-printed"><a href=feed>"Suivre ces projets"</a> " dans un lecteur de flux (Atom)"</p>
             </section>
         </div>

@@ -27,6 +27,8 @@ mod list;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
+mod partners;
+#[cfg(feature = "ssr")]
 mod picture;
 #[cfg(feature = "ssr")]
 mod posts;
@@ -53,8 +55,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        authors, cover, desk, edit, functions, lineage, list, mine, picture, posts, proposals, remarks, review, review_settings, sheet,
-        trials, versions,
+        authors, cover, desk, edit, functions, lineage, list, mine, partners, picture, posts, proposals, remarks, review, review_settings,
+        sheet, trials, versions,
     };
     use axum::{
         Router,
@@ -67,7 +69,9 @@ mod routes {
         Router::new()
             .route(paths::PROJECTS, get(list::list))
             .route(paths::NEW_PROJECT, get(edit::new).post(posts::create))
+            .route(paths::PARTNERS, get(partners::list))
             .route("/projets/{slug}", get(sheet::open))
+            .route("/projets/{slug}/partenaires", get(partners::open).post(partners::change))
             .route("/projets/{slug}/modifier", get(edit::edit).post(posts::save))
             .route("/projets/{slug}/versions", get(versions::list).post(versions::restore))
             .route("/projets/{slug}/etat", post(posts::move_it))

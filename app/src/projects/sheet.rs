@@ -24,7 +24,7 @@ use axum::{
 use domain::{
     access::ProjectAction,
     paths,
-    projects::{Link, Move, ProjectDraft, State, Visibility},
+    projects::{Link, ProjectDraft, State, Visibility},
     time::SchoolYear,
 };
 use leptos::{children::Children, prelude::*};
@@ -96,7 +96,7 @@ fn SheetPage(
     let title = sheet.project.draft.title.clone();
     let here = title.clone();
     let record = paths::project_record(&sheet.project.slug);
-    let lineage = sheet.lineage.clone();
+    let (lineage, seeks) = (sheet.lineage.clone(), sheet.seeks_partners);
     let (slug, has_pictures) = (sheet.project.slug.clone(), !sheet.figures.is_empty());
     view! {
         <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
@@ -117,6 +117,9 @@ fn SheetPage(
                 </aside>
                 <Content sheet/>
             </div>
+            {seeks.then(|| view! {
+                <p class="notice not-printed">"Cette classe cherche une classe partenaire. " <a href=paths::project_partners(&slug)>"Lire son appel, et lui répondre"</a></p>
+            })}
             <LineagePart lineage/>
             {children()}
             {has_pictures.then(|| view! {

@@ -47,6 +47,8 @@ pub(super) fn Standing(
         may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
     let authors =
         may(ProjectAction::ManageAuthors).then(|| view! { <a class="button quiet" href=paths::project_authors(&slug)>"Auteurs"</a> });
+    let partners = may(ProjectAction::SeekPartners)
+        .then(|| view! { <a class="button quiet" href=paths::project_partners(&slug)>"Classe partenaire"</a> });
     let review = (may(ProjectAction::Review) || may(ProjectAction::Publish))
         .then(|| view! { <a class="button" href=paths::review(&slug)>"Relire et décider"</a> });
     let propose = (may(ProjectAction::Propose) && project.state == State::Published)
@@ -78,7 +80,7 @@ pub(super) fn Standing(
             {unchecked}
             <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
             <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
-            <div class="button-row">{edit} {review} {propose} {versions} {authors} <Moves slug version=project.version moves/></div>
+            <div class="button-row">{edit} {review} {propose} {versions} {authors} {partners} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()

@@ -41,6 +41,8 @@ pub fn field(name: &str) -> &'static str {
         "scope" => "Exception",
         "reviewer" => "Qui suit cette relecture",
         "authors" => "Auteurs",
+        "message" => "Ce que vous cherchez",
+        "reach" => "À quelle distance",
         "passages" => "Remarques sur un passage",
         "answer" => "Réponse",
         "publish_at" => "Date de publication",

@@ -31,6 +31,7 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::NotAnAddress => "Écrivez une adresse électronique, par exemple prenom@exemple.fr, ou rien.".to_owned(),
         Rule::NotADay => "Écrivez un jour, par exemple 05/07/2027.".to_owned(),
         Rule::NotYet => "Ce jour n’est pas encore arrivé.".to_owned(),
+        Rule::TooLate => "C’est trop loin\u{a0}: choisissez un jour d’ici un an.".to_owned(),
         Rule::Past => "Ce jour est passé.".to_owned(),
         Rule::TooFar { years } => format!("C’est trop loin\u{a0}: une autorisation vaut {years}\u{a0}ans au plus."),
         Rule::Picture(problem) => picture(problem),

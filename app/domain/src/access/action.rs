@@ -85,6 +85,10 @@ pub enum ProjectAction {
     Mark,
     /// Tell that one's class tried it.
     ReportTrial,
+    /// Ask for partner classes.
+    SeekPartners,
+    /// Answer a call for partner classes.
+    AnswerCall,
     /// Start a version of one's own from it.
     TakeOver,
     /// Take it away from its readers.
@@ -101,6 +105,8 @@ impl ProjectAction {
         Self::HidePictures,
         Self::Mark,
         Self::ReportTrial,
+        Self::SeekPartners,
+        Self::AnswerCall,
         Self::TakeOver,
         Self::Edit,
         Self::ManageAuthors,

@@ -106,6 +106,14 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             allow_if(member, member.is_an_author() && !author)?;
             only_if(state == State::Published, Denial::State(state))
         }
+        ProjectAction::SeekPartners => {
+            only_if(author, Denial::NotAuthor)?;
+            only_if(state == State::Published, Denial::State(state))
+        }
+        ProjectAction::AnswerCall => {
+            allow_if(member, member.is_an_author() && !author)?;
+            only_if(state == State::Published, Denial::State(state))
+        }
         ProjectAction::TakeOver => {
             allow_if(member, member.is_an_author())?;
             only_if(state == State::Published, Denial::State(state))?;

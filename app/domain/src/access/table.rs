@@ -87,15 +87,18 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, HidePictures, Mark, ReportTrial, TakeOver, Edit, ManageAuthors, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Mark, ReportTrial, SeekPartners, AnswerCall, TakeOver, Edit, ManageAuthors, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "", "", "", "A", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
-        (State::Submitted, ["A", "Aa", "", "", "", "", "A", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
-        (State::ChangesRequested, ["A", "Aa", "", "", "", "A", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
-        (State::Scheduled, ["A", "Aa", "", "", "", "", "A", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
-        (State::Published, ["A", "Aa", "Atuvoad", "tuva", "Atuva", "A", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"]),
-        (State::Withdrawn, ["A", "Aa", "", "", "", "A", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
-        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
+        (State::Draft, ["A", "A", "", "", "", "", "", "A", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "", "", "", "", "A", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "", "", "", "", "", "A", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "", "A", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (
+            State::Published,
+            ["A", "Aa", "Atuvoad", "tuva", "A", "tuva", "Atuva", "A", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"],
+        ),
+        (State::Withdrawn, ["A", "Aa", "", "", "", "", "", "A", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
     let actions = [
@@ -103,6 +106,8 @@ fn who_may_change_a_project() {
         P::HidePictures,
         P::Mark,
         P::ReportTrial,
+        P::SeekPartners,
+        P::AnswerCall,
         P::TakeOver,
         P::Edit,
         P::ManageAuthors,

@@ -22,6 +22,7 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
         Event::RemarkAnswered { project, remark, by_author } => return review::answered(cx, entry, project, remark, by_author).await,
         Event::ProjectTakenOver { project, version } => return review::taken_over(cx, entry, project, version).await,
+        Event::CallAnswered { project, answer } => return review::call_answered(cx, entry, project, answer).await,
         Event::ProjectToCheck { project } => return review::to_check(cx, entry, project).await,
         Event::ReviewAssigned { project, reviewer } => return review::assigned(cx, entry, project, reviewer).await,
         Event::EditsProposed { project, proposal } => return review::proposed(cx, entry, project, proposal).await,

@@ -3,7 +3,7 @@
 use super::letters::letter;
 use crate::{cx::Cx, error::Result, mail::Letter, outbox::Entry, projects};
 use domain::{
-    ids::{AccountId, ProjectId, ProposalId, RemarkId},
+    ids::{AccountId, PartnerAnswerId, ProjectId, ProposalId, RemarkId},
     paths,
     projects::State,
 };
@@ -90,4 +90,21 @@ pub(super) async fn assigned(cx: &Cx, entry: &Entry, project: ProjectId, reviewe
     let address = settings.address(&paths::review(&news.slug));
     let text = format!("La relecture du projet « {} » vous est confiée.\n\nPour le lire :\n{address}", news.title);
     Ok(vec![letter(entry, &reader, &format!("À relire, pour vous : {}", news.title), &text, &settings.name)])
+}
+
+/// Of an answer to a call for partners: to the project's authors, while it is shown. What was answered is read in the portal.
+pub(super) async fn call_answered(cx: &Cx, entry: &Entry, project: ProjectId, answer: PartnerAnswerId) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
+    if news.state != State::Published || !projects::is_answered(&mut conn, project, answer).await? {
+        return Ok(Vec::new());
+    }
+    let settings = &cx.portal.settings;
+    let address = settings.address(&paths::project_partners(&news.slug));
+    let text = format!(
+        "Une classe répond à votre recherche de partenaire pour le projet « {} ».\n\nPour lire sa réponse :\n{address}",
+        news.title
+    );
+    let subject = format!("Une classe partenaire pour « {} » ?", news.title);
+    Ok(news.authors.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
 }

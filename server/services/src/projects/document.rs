@@ -116,6 +116,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ProjectPublished { project } => Ok(vec![*project]),
         // What these change of a project is told by an event of its own.
         Event::RemarkAnswered { .. }
+        | Event::CallAnswered { .. }
         | Event::ProjectTakenOver { .. }
         | Event::EditsProposed { .. }
         | Event::ProjectToCheck { .. }

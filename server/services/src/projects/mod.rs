@@ -32,6 +32,7 @@ mod gate;
 mod lineage;
 mod lists;
 mod model;
+mod partners;
 mod pictures;
 mod plain;
 mod proposals;
@@ -56,6 +57,7 @@ pub use model::{
     Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, RemarkAnswer,
     Reviewed, Saved, Shelf,
 };
+pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
 pub use pictures::{
     PicturePage, after_request, declare_people, figures_in, hide_ended, hide_until_decided, mask_picture, open_picture, picture_ending,
     picture_seen, pictures_typed, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,

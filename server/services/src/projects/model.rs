@@ -160,6 +160,8 @@ pub struct ProjectSheet {
     pub remarks: Vec<Remark>,
     /// Other words that reviewers propose and that wait for its authors; for them and reviewers only.
     pub proposals: Vec<Proposal>,
+    /// Whether it seeks partner classes today.
+    pub seeks_partners: bool,
     /// Where it comes from, and what came of it.
     pub lineage: Lineage,
     /// Since when it is shown without having been read; for those who would.

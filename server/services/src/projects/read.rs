@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, lineage, remarks, rows};
+use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, lineage, partners, remarks, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -40,6 +40,7 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let review = may.contains(&ProjectAction::ReadReview);
     let remarks = if review { remarks::of(&mut conn, &project).await? } else { Vec::new() };
     let proposals = if review { rows::open_proposals(&mut conn, project.id).await? } else { Vec::new() };
+    let seeks_partners = project.state == State::Published && partners::seeks(cx, &mut conn, project.id).await?;
     let lineage = lineage::of(cx, &mut conn, project.id).await?;
     let unchecked = if may.contains(&ProjectAction::CheckOff) {
         rows::unchecked(&mut conn).await?.into_iter().find(|(id, _)| *id == project.id).map(|(_, since)| since)
@@ -53,7 +54,19 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     };
     let in_texts = Figure::in_texts(&figures);
     let (body, result) = (text::markdown(&project.draft.body, &in_texts), text::markdown(&project.draft.result, &in_texts));
-    Ok(Opened::Sheet(Box::new(ProjectSheet { project, places, figures, body, result, may, remarks, proposals, lineage, unchecked })))
+    Ok(Opened::Sheet(Box::new(ProjectSheet {
+        project,
+        places,
+        figures,
+        body,
+        result,
+        may,
+        remarks,
+        proposals,
+        seeks_partners,
+        lineage,
+        unchecked,
+    })))
 }
 
 /// The project `id` and its schools, if everyone may read it; whoever asks.

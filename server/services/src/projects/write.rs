@@ -205,7 +205,7 @@ async fn free_slug(change: &mut Change, title: &str, mine: Option<ProjectId>) ->
 
 /// Words that stand in the place of a slug in other addresses.
 fn is_reserved(slug: &str) -> bool {
-    slug == "nouveau"
+    matches!(slug, "nouveau" | "partenaires")
 }
 
 pub(super) fn saved(project: &Project) -> Saved {

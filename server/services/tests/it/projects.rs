@@ -5,6 +5,7 @@ mod desk;
 mod lineage;
 mod lists;
 mod names;
+mod partners;
 mod pictures;
 mod plan;
 mod proposals;

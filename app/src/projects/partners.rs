@@ -1,0 +1,259 @@
+//! « Cherche une classe partenaire »: a project's call and its answers, and the list of calls. Everything works without JavaScript.
+
+use super::words;
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    shell::{Page, render},
+    ui::{
+        card::place_line,
+        dates::day_and_hour,
+        field::{Among, Choice, ChoiceField, LineField, Question, TextField},
+        problems::ProblemSummary,
+    },
+    visit::Visit,
+};
+use axum::{
+    extract::{Path, Request},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    paths,
+    problem::{Problems, Rule},
+    projects::{Cycle, PartnerCall, Reach},
+    time::Day,
+};
+use leptos::prelude::*;
+use services::{
+    error::Error,
+    projects::{self, CallCard, PartnerAnswer, PartnersSheet},
+};
+
+/// What the forms send as `do`.
+mod act {
+    pub(super) const SEEK: &str = "seek";
+    pub(super) const CLOSE: &str = "close";
+    pub(super) const ANSWER: &str = "answer";
+}
+
+/// What was typed and not accepted.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    pairs: Vec<(String, String)>,
+    problems: Problems,
+}
+
+impl Typed {
+    fn value(&self, wanted: &str) -> Option<String> {
+        self.pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone())
+    }
+}
+
+/// `GET /projets/{slug}/partenaires`
+pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
+    Ok(page(&visit, &slug, StatusCode::OK, Typed::default()).await?)
+}
+
+/// `POST`: asks, closes, or answers.
+pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
+    let sent = Sent::read(request).await?;
+    let cx = &visit.cx;
+    let done = match sent.value("do") {
+        act::SEEK => match PartnerCall::read(sent.borrowed(), Day::containing(cx.now())) {
+            Ok(call) => projects::seek_partners(cx, &slug, Some(&call)).await,
+            Err(problems) => Err(problems.into()),
+        },
+        act::CLOSE => projects::seek_partners(cx, &slug, None).await,
+        act::ANSWER => projects::answer_call(cx, &slug, sent.value("answer")).await.map(drop),
+        _ => Err(Problems::one("message", Rule::Unreadable).into()),
+    };
+    match done {
+        Ok(()) if sent.value("do") == act::ANSWER => {
+            Ok(Redirect::to(&format!("{}?fait=reponse", paths::project_partners(&slug))).into_response())
+        }
+        Ok(()) => Ok(Redirect::to(&paths::project_partners(&slug)).into_response()),
+        Err(Error::Invalid(problems)) => {
+            Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, Typed { pairs: sent.pairs, problems }).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+    let sheet = projects::partners(&visit.cx, slug).await?;
+    let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "reponse");
+    let page = Page { title: format!("Classe partenaire\u{a0}: {}", sheet.project.draft.title), index: false, ..Page::default() };
+    Ok(render(visit, status, page, move || view! { <PartnersPage sheet done typed/> }))
+}
+
+#[component]
+fn PartnersPage(sheet: PartnersSheet, done: bool, typed: Typed) -> impl IntoView {
+    let PartnersSheet { project, call, answers, may_seek, may_answer } = sheet;
+    let done = done.then(|| view! { <p class="notice good" role="status">"Votre réponse est partie. Ses auteurs la lisent sur le portail, avec votre nom et votre école."</p> });
+    let slug = project.slug.clone();
+    let shown = call.clone().map(|call| view! { <Call call/> });
+    let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() typed=typed.clone()/> });
+    let received = may_seek.then(|| view! { <Answers answers/> });
+    let seek = may_seek.then(|| view! { <SeekForm slug=slug.clone() call typed=typed.clone()/> });
+    view! {
+        <nav class="breadcrumb" aria-label="Fil d’Ariane">
+            <ol class="trail">
+                <li><a href=paths::PARTNERS>"Classes partenaires"</a></li>
+                <li><a href=paths::project(&slug)>{project.draft.title.clone()}</a></li>
+                <li><span aria-current="page">"Classe partenaire"</span></li>
+            </ol>
+        </nav>
+        <div class="page-head"><h1>"Une classe partenaire"</h1></div>
+        {done}
+        <ProblemSummary problems=typed.problems.clone() label=words::field/>
+        {shown}
+        {answer}
+        {received}
+        {seek}
+    }
+}
+
+#[component]
+fn Call(call: PartnerCall) -> impl IntoView {
+    view! {
+        <section class="notice" aria-labelledby="appel">
+            <h2 id="appel">"Cherche une classe partenaire"</h2>
+            <p class="pre-line">{call.message.clone()}</p>
+            <p class="byline">{conditions(&call)}</p>
+        </section>
+    }
+}
+
+/// For whom a call is, and until when, in a line.
+fn conditions(call: &PartnerCall) -> String {
+    let cycles: Vec<_> = call.cycles.iter().map(|cycle| cycle.label()).collect();
+    let cycles = if cycles.is_empty() { "Tous les cycles".to_owned() } else { cycles.join(", ") };
+    format!("{cycles} · {} · jusqu’au {}", call.reach.label().to_lowercase(), call.until.written())
+}
+
+#[component]
+fn AnswerForm(slug: String, typed: Typed) -> impl IntoView {
+    let help =
+        "Votre classe, ce qui vous attire, et comment vous joindre. Seuls les auteurs du projet la liront, avec votre nom et votre école.";
+    let question = Question::new("answer", "Votre réponse", help, true, &typed.problems);
+    view! {
+        <form class="form" method="post" action=paths::project_partners(&slug) novalidate>
+            <TextField question value=typed.value("answer").unwrap_or_default() class="short-text"/>
+            <p><button class="button" name="do" value=act::ANSWER>"Proposer notre classe"</button></p>
+        </form>
+    }
+}
+
+#[component]
+fn Answers(answers: Vec<PartnerAnswer>) -> impl IntoView {
+    let item = |answer: PartnerAnswer| {
+        let at = day_and_hour(answer.at);
+        let school = (!answer.school.is_empty()).then(|| format!(", {}", answer.school));
+        view! {
+            <li>
+                <p class="pre-line">{answer.message}</p>
+                <p class="byline">{answer.by} {school} ", " <time datetime=answer.at.rfc3339()>{at}</time></p>
+            </li>
+        }
+    };
+    (!answers.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="reponses">
+                <h2 id="reponses">"Les réponses reçues"</h2>
+                <ol class="trials">{answers.into_iter().map(item).collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn SeekForm(slug: String, call: Option<PartnerCall>, typed: Typed) -> impl IntoView {
+    let address = paths::project_partners(&slug);
+    let again = !typed.problems.is_empty();
+    let ask = |name: &'static str, label: &'static str, help: &'static str, needed: bool| {
+        Question::new(name, label, help, needed, &typed.problems)
+    };
+    let kept = |value: fn(&PartnerCall) -> String| call.as_ref().map(value).unwrap_or_default();
+    let value = |name: &str, kept: String| typed.value(name).unwrap_or(kept);
+    let is_typed = |name: &str, key: &str| typed.pairs.iter().any(|(known, value)| known == name && value == key);
+    let cycle = |cycle: &Cycle| Choice {
+        value: cycle.key().to_owned(),
+        label: cycle.label().to_owned(),
+        note: "",
+        chosen: if again { is_typed("cycles", cycle.key()) } else { call.as_ref().is_some_and(|call| call.cycles.contains(cycle)) },
+    };
+    let reach = |reach: &Reach| Choice {
+        value: reach.key().to_owned(),
+        label: reach.label().to_owned(),
+        note: "",
+        chosen: if again { is_typed("reach", reach.key()) } else { call.as_ref().is_some_and(|call| call.reach == *reach) },
+    };
+    let title = if call.is_some() { "Modifier l’appel" } else { "Chercher une classe partenaire" };
+    let close = call.is_some().then(|| view! { <button class="button quiet" name="do" value=act::CLOSE>"Ne plus chercher"</button> });
+    view! {
+        <section class="section" aria-labelledby="chercher">
+            <h2 id="chercher">{title}</h2>
+            <form class="form" method="post" action=address novalidate>
+                <TextField
+                    question=ask("message", "Ce que vous cherchez", "Quelle classe, pour faire quoi ensemble, à quel rythme.", true)
+                    value=value("message", kept(|call| call.message.clone()))
+                    class="short-text"
+                />
+                <ChoiceField
+                    question=ask("cycles", "De quel cycle", "Aucun coché\u{a0}: tous.", false)
+                    choices=Cycle::ALL.iter().map(cycle).collect()
+                    among=Among::Several
+                />
+                <ChoiceField
+                    question=ask("reach", "À quelle distance", "", true)
+                    choices=Reach::ALL.iter().map(reach).collect()
+                    among=Among::One
+                    class="one-column"
+                />
+                <LineField
+                    question=ask("until", "Jusqu’à quel jour", "Par exemple 30/06/2027.", true)
+                    value=value("until", kept(|call| call.until.written()))
+                />
+                <p class="button-row"><button class="button" name="do" value=act::SEEK>"Publier l’appel"</button> {close}</p>
+            </form>
+        </section>
+    }
+}
+
+/// `GET /projets/partenaires`: every call, those that suit the reader's school first.
+pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
+    let calls = projects::calls(&visit.cx).await?;
+    let page = Page {
+        description: "Des classes qui cherchent une classe partenaire, par cycle et par distance.".to_owned(),
+        canonical: Some(paths::PARTNERS.to_owned()),
+        ..Page::titled("Classes partenaires")
+    };
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <CallsPage calls/> }))
+}
+
+#[component]
+fn CallsPage(calls: Vec<CallCard>) -> impl IntoView {
+    let none = calls.is_empty().then(|| {
+        view! { <p class="empty">"Aucune classe ne cherche de partenaire en ce moment. Sur la page d’un de vos projets, «\u{a0}Classe partenaire\u{a0}» lance un appel."</p> }
+    });
+    let item = |CallCard { card, call, km, suits }: CallCard| {
+        let distance = km.map(|km| format!("\u{a0}· à {km:.0}\u{a0}km de votre école"));
+        let near = (suits == Some(true)).then(|| view! { <span class="badge">"Pour vous"</span> " " });
+        view! {
+            <li>
+                <h2>{near} <a href=paths::project_partners(&card.slug)>{card.title.clone()}</a></h2>
+                <p class="pre-line">{call.message.clone()}</p>
+                <p class="byline">{place_line(&card)} {distance} <br/> {conditions(&call)}</p>
+            </li>
+        }
+    };
+    view! {
+        <div class="page-head">
+            <h1>"Classes partenaires"</h1>
+            <p class="lead">"Des classes qui cherchent avec qui correspondre, comparer ou construire."</p>
+        </div>
+        {none}
+        <ul class="collection-list">{calls.into_iter().map(item).collect_view()}</ul>
+    }
+}
