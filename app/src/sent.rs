@@ -42,6 +42,22 @@ pub struct Sent {
     pub files: Vec<SentFile>,
 }
 
+/// What a form sent that was not accepted: the page shows it again.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Names and values.
+    pub pairs: Vec<(String, String)>,
+    /// What is wrong with them.
+    pub problems: Problems,
+}
+
+impl Typed {
+    /// What was typed as `wanted`; nothing when the form did not ask.
+    pub fn value(&self, wanted: &str) -> Option<String> {
+        self.pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone())
+    }
+}
+
 impl Sent {
     /// Reads a request's body, as `application/x-www-form-urlencoded` or `multipart/form-data`.
     ///

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     outcome::Refused,
-    sent::Sent,
+    sent::{Sent, Typed},
     shell::{Page, render},
     ui::{
         card::place_line,
@@ -35,19 +35,6 @@ mod act {
     pub(super) const SEEK: &str = "seek";
     pub(super) const CLOSE: &str = "close";
     pub(super) const ANSWER: &str = "answer";
-}
-
-/// What was typed and not accepted.
-#[derive(Clone, Debug, Default)]
-struct Typed {
-    pairs: Vec<(String, String)>,
-    problems: Problems,
-}
-
-impl Typed {
-    fn value(&self, wanted: &str) -> Option<String> {
-        self.pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone())
-    }
 }
 
 /// `GET /projets/{slug}/partenaires`

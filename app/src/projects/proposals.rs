@@ -3,7 +3,7 @@
 use super::{differences::Words, words};
 use crate::{
     outcome::Refused,
-    sent::Sent,
+    sent::{Sent, Typed},
     shell::{Page, render},
     ui::{
         dates::day_and_hour,
@@ -32,23 +32,9 @@ use services::{
 /// What the button of the form sends as `do` when its author has done with the sheet.
 const SUBMIT: &str = "submit";
 
-/// What was typed and not accepted.
-#[derive(Clone, Debug, Default)]
-struct Typed {
-    pairs: Vec<(String, String)>,
-    problems: Problems,
-    overtaken: bool,
-}
-
-impl Typed {
-    fn value(&self, name: &str) -> Option<String> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
-    }
-}
-
 /// `GET /animation/projets/{slug}/retouches`
 pub(super) async fn form(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    Ok(form_page(&visit, &slug, StatusCode::OK, Typed::default()).await?)
+    Ok(form_page(&visit, &slug, StatusCode::OK, Typed::default(), false).await?)
 }
 
 /// `POST`: sends the words to the authors.
@@ -62,17 +48,17 @@ pub(super) async fn propose(visit: Visit, Path(slug): Path<String>, request: Req
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => (StatusCode::CONFLICT, Problems::new(), true),
         Err(error) => return Err(error.into()),
     };
-    Ok(form_page(&visit, &slug, status, Typed { pairs: sent.pairs, problems, overtaken }).await?)
+    Ok(form_page(&visit, &slug, status, Typed { pairs: sent.pairs, problems }, overtaken).await?)
 }
 
-async fn form_page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+async fn form_page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed, overtaken: bool) -> Result<Response, Error> {
     let project = projects::open_to_propose(&visit.cx, slug).await?;
     let page = Page { title: format!("Proposer des retouches\u{a0}: {}", project.draft.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <ProposePage project typed/> }))
+    Ok(render(visit, status, page, move || view! { <ProposePage project typed overtaken/> }))
 }
 
 #[component]
-fn ProposePage(project: Project, typed: Typed) -> impl IntoView {
+fn ProposePage(project: Project, typed: Typed, overtaken: bool) -> impl IntoView {
     let address = paths::propose(&project.slug);
     let version = project.version.to_string();
     let field = |name: &'static str| {
@@ -88,7 +74,7 @@ fn ProposePage(project: Project, typed: Typed) -> impl IntoView {
     };
     let note =
         Question::new("note", "Un mot pour ses auteurs", "Pourquoi ces retouches\u{202f}? Il accompagne l’envoi.", false, &typed.problems);
-    let overtaken = typed.overtaken.then(|| {
+    let overtaken = overtaken.then(|| {
         view! {
             <section class="notice error" role="alert">
                 <p>"La fiche a changé pendant que vous écriviez. Votre texte est là\u{202f}; comparez-le à la fiche, puis envoyez-le."</p>

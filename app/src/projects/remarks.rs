@@ -101,7 +101,8 @@ pub(super) fn Remarks(
         1 => "Une remarque réglée".to_owned(),
         many => format!("{many}\u{a0}remarques réglées"),
     };
-    let settled = (!settled.is_empty()).then(|| view! { <details class="settled"><summary>{heading}</summary>{list(settled)}</details> });
+    let settled =
+        (!settled.is_empty()).then(|| view! { <details class="disclosure settled"><summary>{heading}</summary>{list(settled)}</details> });
     view! { {list(open)} {settled} }
 }
 
@@ -159,7 +160,7 @@ fn AnswerForm(slug: String, remark: RemarkId, on: On, typed: TypedAnswer) -> imp
     let wrong = !said.is_empty();
     let told = wrong.then(|| view! { <p class="field-error" id=error.clone()>{said.join(" ")}</p> });
     view! {
-        <details open=wrong>
+        <details class="disclosure" open=wrong>
             <summary>"Répondre"</summary>
             <form method="post" action=paths::project_remarks(&slug) novalidate>
                 <FormHead remark on/>

@@ -1,14 +1,9 @@
 //! `/projets/{slug}`: the sheet.
 
-use super::{
-    learning_resource::learning_resource,
-    lineage::LineagePart,
-    remarks::TypedAnswer,
-    standing::Standing,
-    trials::{self, EchoesPart},
-};
+use super::{learning_resource::learning_resource, lineage::LineagePart, remarks::TypedAnswer, standing::Standing, trials::EchoesPart};
 use crate::{
     outcome::Refused,
+    sent::Typed,
     shell::{Page, render},
     ui::{
         dates::Day,
@@ -45,7 +40,7 @@ pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 #[derive(Clone, Debug, Default)]
 pub(super) struct Again {
     /// A report of a trial.
-    pub(super) trial: trials::Typed,
+    pub(super) trial: Typed,
     /// An answer to a remark.
     pub(super) answer: TypedAnswer,
 }

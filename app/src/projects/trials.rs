@@ -3,7 +3,7 @@
 use super::sheet::{self, Again};
 use crate::{
     outcome::Refused,
-    sent::Sent,
+    sent::{Sent, Typed},
     ui::field::{LineField, Notes, Question, TextField},
     visit::Visit,
 };
@@ -25,21 +25,6 @@ use services::{
     error::Error,
     projects::{self, Echoes, ProjectSheet, Trial},
 };
-
-/// A report as it was typed and not accepted.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
-    /// Names and values.
-    pub(super) pairs: Vec<(String, String)>,
-    /// What is wrong with them.
-    pub(super) problems: Problems,
-}
-
-impl Typed {
-    fn value(&self, wanted: &str) -> String {
-        self.pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone()).unwrap_or_default()
-    }
-}
 
 /// `POST /projets/{slug}/marques`: thanks, keeps, or takes it back.
 pub(super) async fn mark(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
@@ -169,7 +154,7 @@ fn Report(slug: String, typed: Typed) -> impl IntoView {
         Question::new(name, label, help, needed, &typed.problems)
     };
     let level = ask("level", "Avec quelle classe", "", true);
-    let chosen = typed.value("level");
+    let chosen = typed.value("level").unwrap_or_default();
     let levels = Level::ALL
         .iter()
         .map(|level| view! { <option value=level.key() selected=chosen == level.key()>{level.label()}</option> })
@@ -190,12 +175,12 @@ fn Report(slug: String, typed: Typed) -> impl IntoView {
                 <div class="field">
                     <label for="on">{on.label} " " <span class="field-need">"(obligatoire)"</span></label>
                     <Notes question=on.clone()/>
-                    <input type="date" id="on" name="on" value=typed.value("on") placeholder="jj/mm/aaaa" aria-invalid=on.invalid() aria-describedby=on.described_by()/>
+                    <input type="date" id="on" name="on" value=typed.value("on").unwrap_or_default() placeholder="jj/mm/aaaa" aria-invalid=on.invalid() aria-describedby=on.described_by()/>
                 </div>
-                <LineField question=ask("adaptation", "Ce que vous avez fait autrement", "", false) value=typed.value("adaptation")/>
+                <LineField question=ask("adaptation", "Ce que vous avez fait autrement", "", false) value=typed.value("adaptation").unwrap_or_default()/>
                 <TextField
                     question=ask("outcome", "Ce que cela a donné", "Quelques lignes, sans nom d’élève. Votre nom et votre classe seront lus par les lecteurs du projet.", true)
-                    value=typed.value("outcome")
+                    value=typed.value("outcome").unwrap_or_default()
                     class="short-text"
                 />
                 <p class="button-row"><button class="button">"Raconter notre essai"</button></p>
