@@ -51,7 +51,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
         Opened::Moved(present) => return Ok(Redirect::permanent(&paths::project(&present)).into_response()),
         Opened::Sheet(sheet) => *sheet,
     };
-    let echoes = if sheet.project.state == State::Published { Some(projects::echoes(&visit.cx, slug).await?) } else { None };
+    let echoes = (sheet.project.state == State::Published).then(|| sheet.echoes.clone());
     let trials = echoes.iter().flat_map(|echoes| &echoes.trials);
     let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();
     let settings = &visit.cx.portal.settings;

@@ -1,6 +1,6 @@
 //! What the slice hands out.
 
-use super::{Lineage, Proposal, Reviewer};
+use super::{Echoes, Lineage, Proposal, Reviewer};
 use crate::{
     media::{self, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
@@ -164,6 +164,8 @@ pub struct ProjectSheet {
     pub seeks_partners: bool,
     /// Where it comes from, and what came of it.
     pub lineage: Lineage,
+    /// What readers made of it, while it is published.
+    pub echoes: Echoes,
     /// Since when it is shown without having been read; for those who would.
     pub unchecked: Option<Timestamp>,
 }

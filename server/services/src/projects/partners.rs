@@ -77,11 +77,6 @@ pub async fn partners(cx: &Cx, slug: &str) -> Result<PartnersSheet> {
     Ok(PartnersSheet { project, call, answers, may_seek, may_answer })
 }
 
-/// Whether the project `id` seeks partners today.
-pub(super) async fn seeks(cx: &Cx, conn: &mut impl Conn, id: ProjectId) -> Result<bool> {
-    Ok(rows::call_of(conn, id, Day::containing(cx.now())).await?.is_some())
-}
-
 /// Asks for partners for the project at `slug`, in place of an earlier call; nothing closes it.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Figure, Place, Project, ProjectSheet, Recipient, gate, lineage, partners, remarks, rows};
+use super::{Announcement, Echoes, Figure, Lineage, Place, Project, ProjectSheet, Recipient, gate, lineage, remarks, rows, trials};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -12,7 +12,7 @@ use domain::{
     ids::ProjectId,
     problem::{Problems, Rule},
     projects::{State, Subject},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 
 /// What an address leads to.
@@ -40,8 +40,10 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let review = may.contains(&ProjectAction::ReadReview);
     let remarks = if review { remarks::of(&mut conn, &project).await? } else { Vec::new() };
     let proposals = if review { rows::open_proposals(&mut conn, project.id).await? } else { Vec::new() };
-    let seeks_partners = project.state == State::Published && partners::seeks(cx, &mut conn, project.id).await?;
-    let lineage = lineage::of(cx, &mut conn, project.id).await?;
+    let around = rows::around(&mut conn, project.id, Day::containing(cx.now())).await?;
+    let seeks_partners = project.state == State::Published && around.seeks;
+    let lineage = if around.kin > 0 { lineage::of(cx, &mut conn, project.id).await? } else { Lineage::default() };
+    let echoes = if project.state == State::Published { trials::of(cx, &mut conn, project.id, around).await? } else { Echoes::default() };
     let unchecked = if may.contains(&ProjectAction::CheckOff) {
         rows::unchecked(&mut conn).await?.into_iter().find(|(id, _)| *id == project.id).map(|(_, since)| since)
     } else {
@@ -65,6 +67,7 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
         proposals,
         seeks_partners,
         lineage,
+        echoes,
         unchecked,
     })))
 }

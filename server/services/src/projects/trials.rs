@@ -1,6 +1,9 @@
 //! What becomes of a published project: thanks, bookmarks, and other classes' reports of trying it (S8, S11).
 
-use super::{ProjectCard, gate, rows};
+use super::{
+    ProjectCard, gate,
+    rows::{self, Around},
+};
 use crate::{
     access::visible,
     cx::Cx,
@@ -58,15 +61,18 @@ pub struct Echoes {
 pub async fn echoes(cx: &Cx, slug: &str) -> Result<Echoes> {
     let mut conn = cx.read().await?;
     let project = gate::project(cx, &mut conn, ProjectAction::Read, slug).await?;
-    of(cx, &mut conn, project.id).await
+    let around = rows::around(&mut conn, project.id, Day::containing(cx.now())).await?;
+    of(cx, &mut conn, project.id, around).await
 }
 
-async fn of(cx: &Cx, conn: &mut impl Conn, project: ProjectId) -> Result<Echoes> {
+/// The same, of a project that the viewer may read and around which there is so much.
+pub(super) async fn of(cx: &Cx, conn: &mut impl Conn, project: ProjectId, around: Around) -> Result<Echoes> {
     let mine = match cx.account() {
         Some(account) => rows::marks_of(conn, project, account).await?,
         None => Vec::new(),
     };
-    Ok(Echoes { thanks: rows::count_marks(conn, project, Mark::Thanks).await?, mine, trials: rows::trials(conn, project).await? })
+    let trials = if around.trials > 0 { rows::trials(conn, project).await? } else { Vec::new() };
+    Ok(Echoes { thanks: around.thanks, mine, trials })
 }
 
 /// Marks the project at `slug`, or takes the mark back. Twice the same is once.

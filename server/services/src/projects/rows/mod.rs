@@ -1,5 +1,6 @@
 //! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
+mod around;
 mod authors;
 mod desk;
 mod lineage;
@@ -14,6 +15,7 @@ mod store;
 mod trials;
 mod versions;
 
+pub(super) use around::*;
 pub(super) use authors::*;
 pub(super) use desk::*;
 pub(super) use lineage::*;

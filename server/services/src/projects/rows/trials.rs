@@ -1,7 +1,7 @@
 //! SQL of what readers make of projects.
 
 use crate::{
-    db::{Conn, exec, fetch_all, scalar, value},
+    db::{Conn, exec, fetch_all, value},
     error::Result,
     projects::Trial,
 };
@@ -15,10 +15,6 @@ pub(crate) async fn marks_of(conn: &mut impl Conn, project: ProjectId, account: 
     let sql = "SELECT mark FROM project_mark WHERE project_id = $1 AND account_id = $2 ORDER BY mark";
     let rows = fetch_all!(conn, (String,), sql, project.get(), account.get())?;
     rows.iter().map(|(mark,)| value(mark)).collect()
-}
-
-pub(crate) async fn count_marks(conn: &mut impl Conn, project: ProjectId, mark: Mark) -> Result<i64> {
-    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM project_mark WHERE project_id = $1 AND mark = $2", project.get(), mark.key())?)
 }
 
 pub(crate) async fn insert_mark(conn: &mut impl Conn, project: ProjectId, account: AccountId, mark: Mark, at: Timestamp) -> Result<()> {
