@@ -3,6 +3,7 @@
 //! **Start reading at** [`CollectionForm`], then [`SlotForm`].
 
 use crate::{
+    paths::slug_in,
     problem::{Problems, Rule},
     projects::{MAX_BODY, MAX_SUMMARY, MAX_TITLE},
     text::{clean_line, clean_text},
@@ -94,8 +95,7 @@ impl SlotForm {
         let (mut slug, mut from, mut until) = (String::new(), "", "");
         for (name, value) in pairs {
             match name {
-                // Whoever pastes a whole address means its last part.
-                "project" => clean_line(value).trim_end_matches('/').rsplit('/').next().unwrap_or_default().clone_into(&mut slug),
+                "project" => slug_in(&clean_line(value)).clone_into(&mut slug),
                 "from" => from = value,
                 "until" => until = value,
                 _ => {}

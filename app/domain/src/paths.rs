@@ -215,6 +215,12 @@ pub fn sign_in_return(provider: &str) -> String {
     format!("{SIGN_IN}/{provider}/retour")
 }
 
+/// The part of a page's address that names its project: whole or in part, as people copy it.
+pub fn slug_in(address: &str) -> &str {
+    let rest = address.trim().rsplit_once("/projets/").map_or(address.trim(), |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
 /// An address of this portal to go back to after signing in: a path, never another host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnTo(String);
@@ -249,6 +255,14 @@ impl ReturnTo {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_page_is_found_however_its_address_was_copied() {
+        for address in ["https://p.fr/projets/la-mare", " /projets/la-mare?x=1#y", "la-mare", "p.fr/projets/la-mare/"] {
+            assert_eq!(slug_in(address), "la-mare", "{address}");
+        }
+        assert_eq!(slug_in(""), "");
+    }
 
     #[test]
     fn one_goes_back_to_this_portal_only() {

@@ -1,6 +1,6 @@
 //! `/animation/dossiers`: where collections are made.
 
-use super::words;
+use super::{order::OrderButtons, words};
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -138,7 +138,7 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             let form = CollectionForm::read(sent.borrowed());
             (curation::save(cx, &slug, &form).await, Some(form))
         }
-        act::ADD => (curation::add(cx, &slug, last_part(project)).await, None),
+        act::ADD => (curation::add(cx, &slug, paths::slug_in(project)).await, None),
         act::TAKE_OUT => (curation::take_out(cx, &slug, id()?).await, None),
         act::PUBLISH => (curation::publish(cx, &slug).await, None),
         act::WITHDRAW => (curation::withdraw(cx, &slug).await, None),
@@ -159,11 +159,6 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whoever pastes a whole address means its last part.
-fn last_part(typed: &str) -> &str {
-    typed.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 async fn sheet_page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
@@ -226,19 +221,12 @@ fn SheetPage(sheet: CollectionSheet, typed: Typed) -> impl IntoView {
 #[component]
 fn OrderItem(card: ProjectCard, address: String, first: bool, last: bool) -> impl IntoView {
     let title = card.title.clone();
-    let button = |act: &'static str, label: &'static str| {
-        let said = format!("{label}\u{a0}: {title}");
-        view! { <button class="button plain" name="do" value=act aria-label=said>{label}</button> }
-    };
-    let up = (!first).then(|| button(Shift::Up.key(), Shift::Up.label()));
-    let down = (!last).then(|| button(Shift::Down.key(), Shift::Down.label()));
-    let out = button(act::TAKE_OUT, "Retirer");
     view! {
         <li>
             <a href=paths::project(&card.slug)>{card.title}</a>
             <form method="post" action=address class="button-row">
                 <input type="hidden" name="project" value=card.id.to_string()/>
-                {up} {down} {out}
+                <OrderButtons title first last out=act::TAKE_OUT/>
             </form>
         </li>
     }

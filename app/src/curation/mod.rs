@@ -4,6 +4,7 @@
 
 mod collections;
 mod desk;
+mod order;
 mod slots;
 mod words;
 

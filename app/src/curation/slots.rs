@@ -1,6 +1,6 @@
 //! `/animation/une`: what stands large on the home page, and when.
 
-use super::words;
+use super::{order::OrderButtons, words};
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -130,18 +130,12 @@ fn SlotItem(planned: Slot, card: Option<ProjectCard>, today: Day, first: bool, l
         None => title.clone().into_any(),
     };
     let now = (planned.from <= today).then(|| view! { <span class="badge">"En ce moment"</span> " " });
-    let button = |act: &'static str, label: &'static str| {
-        let said = format!("{label}\u{a0}: {title}");
-        view! { <button class="button plain" name="do" value=act aria-label=said>{label}</button> }
-    };
-    let up = (!first).then(|| button(Shift::Up.key(), Shift::Up.label()));
-    let down = (!last).then(|| button(Shift::Down.key(), Shift::Down.label()));
     view! {
         <li>
             <span>{now} {link} " " <span class="byline">"du " {planned.from.written()} " au " {planned.until.written()}</span></span>
             <form method="post" action=paths::CURATE_HOME class="button-row">
                 <input type="hidden" name="id" value=planned.id.to_string()/>
-                {up} {down} {button(act::REMOVE, "Retirer")}
+                <OrderButtons title first last out=act::REMOVE/>
             </form>
         </li>
     }

@@ -45,19 +45,13 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Refused> {
     let pairs = visit.query();
     let mut form = Form { pairs, ..Form::default() };
     let asked = form.value("address");
-    let slug = if asked.trim().is_empty() { form.value("projet") } else { slug_in(&asked) };
+    let slug = if asked.trim().is_empty() { form.value("projet") } else { paths::slug_in(&asked).to_owned() };
     form.project = of_project(&visit, &slug).await?;
     if form.project.is_none() && !asked.trim().is_empty() {
         form.problems.add("address", Rule::Unknown(asked.chars().take(60).collect()));
     }
     let status = if form.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show(&visit, status, form))
-}
-
-/// The part of a page's address that names its project: whole or in part, as people copy it.
-fn slug_in(address: &str) -> String {
-    let rest = address.trim().rsplit_once("/projets/").map_or(address.trim(), |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
 }
 
 async fn of_project(visit: &Visit, slug: &str) -> Result<Option<(String, String, Vec<Figure>)>, Error> {
@@ -200,17 +194,4 @@ fn Choose(form: Form, slug: String, title: String, figures: Vec<Figure>) -> impl
         </form>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug_in;
-
-    #[test]
-    fn a_page_is_found_however_its_address_was_copied() {
-        for address in ["https://p.fr/projets/la-mare", " /projets/la-mare?x=1#y", "la-mare", "p.fr/projets/la-mare/"] {
-            assert_eq!(slug_in(address), "la-mare", "{address}");
-        }
-        assert_eq!(slug_in(""), "");
-    }
 }
