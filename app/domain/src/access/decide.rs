@@ -74,7 +74,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
     match action {
         PortalAction::UseAccount => Ok(()),
         PortalAction::StartProject => allow_if(member, member.is_an_author()),
-        PortalAction::OpenDesk => allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor)),
+        PortalAction::OpenDesk => allow_if(member, member.is_a_reviewer()),
         PortalAction::DecideRemovals | PortalAction::SetReview | PortalAction::Curate => allow_if(member, member.is(Role::Animator)),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
@@ -138,16 +138,16 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             only_if(state.after(crate::projects::Move::TakeBack).is_ok(), Denial::State(state))
         }
         ProjectAction::Review => {
-            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor))?;
+            allow_if(member, member.is_a_reviewer())?;
             only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
         }
-        ProjectAction::ReadReview => allow_if(member, author || member.is(Role::Animator) || member.is(Role::Advisor)),
+        ProjectAction::ReadReview => allow_if(member, author || member.is_a_reviewer()),
         ProjectAction::Propose => {
-            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor) && state != State::Published)?;
+            allow_if(member, member.is(Role::Animator) || member.is_a_reviewer() && state != State::Published)?;
             only_if(matches!(state, State::Submitted | State::Scheduled | State::Published), Denial::State(state))
         }
         ProjectAction::Assign => {
-            allow_if(member, member.is(Role::Animator) || member.is(Role::Advisor))?;
+            allow_if(member, member.is_a_reviewer())?;
             only_if(state.is_in_review(), Denial::State(state))
         }
         ProjectAction::CheckOff => {
@@ -155,7 +155,7 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             only_if(state == State::Published, Denial::State(state))
         }
         ProjectAction::Discuss => {
-            allow_if(member, author || member.is(Role::Animator) || member.is(Role::Advisor))?;
+            allow_if(member, author || member.is_a_reviewer())?;
             only_if(state.is_in_review(), Denial::State(state))
         }
         ProjectAction::Publish => {

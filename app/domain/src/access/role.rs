@@ -67,6 +67,11 @@ impl Member {
     pub fn is_an_author(&self) -> bool {
         self.roles.iter().any(|role| matches!(role, Role::Teacher | Role::Head | Role::Advisor | Role::Animator))
     }
+
+    /// Whether they may review what others write: advisors and the animator.
+    pub fn is_a_reviewer(&self) -> bool {
+        self.is(Role::Animator) || self.is(Role::Advisor)
+    }
 }
 
 /// A group of readers. What may be read is a set of these; what a person is, another; reading is their meeting.
