@@ -16,6 +16,7 @@ use domain::{
     text::slugify,
     time::Timestamp,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A collection, as the database holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +74,19 @@ pub async fn all_collections(cx: &Cx) -> Result<Vec<CollectionCard>> {
     cards(cx, all).await
 }
 
+/// Each collection with its projects: all of them are asked for at once.
 async fn cards(cx: &Cx, collections: Vec<Collection>) -> Result<Vec<CollectionCard>> {
-    let mut cards = Vec::with_capacity(collections.len());
-    for collection in collections {
-        let ids = rows::projects(&mut cx.read().await?, collection.id).await?;
-        cards.push(CollectionCard { projects: projects::cards(cx, &ids).await?, collection });
-    }
-    Ok(cards)
+    let orders = rows::orders(&mut cx.read().await?).await?;
+    let of =
+        |collection: &Collection| orders.iter().filter(|(of, _)| *of == collection.id).map(|(_, project)| *project).collect::<Vec<_>>();
+    let ids: BTreeSet<ProjectId> = collections.iter().flat_map(of).collect();
+    let shown: BTreeMap<ProjectId, ProjectCard> =
+        projects::cards(cx, &Vec::from_iter(ids)).await?.into_iter().map(|card| (card.id, card)).collect();
+    let card = |collection: Collection| CollectionCard {
+        projects: of(&collection).iter().filter_map(|id| shown.get(id).cloned()).collect(),
+        collection,
+    };
+    Ok(collections.into_iter().map(card).collect())
 }
 
 /// The collection at `slug`, once it is published.

@@ -58,6 +58,13 @@ pub(super) async fn projects(conn: &mut impl Conn, collection: CollectionId) -> 
     Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
 }
 
+/// Which collection holds which project, each in its order.
+pub(super) async fn orders(conn: &mut impl Conn) -> Result<Vec<(CollectionId, ProjectId)>> {
+    let sql = "SELECT collection_id, project_id FROM collection_project ORDER BY collection_id, position, project_id";
+    let rows = fetch_all!(conn, (i64, i64), sql)?;
+    Ok(rows.into_iter().map(|(collection, project)| (CollectionId::new(collection), ProjectId::new(project))).collect())
+}
+
 pub(super) async fn insert(conn: &mut impl Conn, id: CollectionId, slug: &str, form: &CollectionForm, at: Timestamp) -> Result<()> {
     let sql = "INSERT INTO collection (id, slug, title, summary, body, created_ms, updated_ms) VALUES ($1, $2, $3, $4, $5, $6, $6)";
     exec!(conn, sql, id.get(), slug, &form.title, &form.summary, &form.body, at.ms())?;
