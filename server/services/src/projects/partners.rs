@@ -6,6 +6,7 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
+    territory,
 };
 use domain::{
     access::{Action, ProjectAction, decide},
@@ -13,9 +14,11 @@ use domain::{
     ids::{PartnerAnswerId, ProjectId},
     problem::Problems,
     projects::{MAX_CALL, PartnerCall},
+    territory::{Insee, Position},
     text::clean_text,
     time::{Day, Timestamp},
 };
+use std::collections::BTreeMap;
 
 /// An answer to a call, for the project's authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,19 +120,19 @@ pub async fn calls(cx: &Cx) -> Result<Vec<CallCard>> {
     let ids: Vec<_> = calls.iter().map(|(id, _)| *id).collect();
     let cards = rows::cards(&mut conn, &ids, &visible(cx)).await?;
     let own = match cx.viewer.member().and_then(|member| member.schools.first()) {
-        Some(school) => rows::whereabouts(&mut conn, school.as_str()).await?,
+        Some(school) => territory::school_names(&mut conn, std::slice::from_ref(school)).await?.remove(school).map(|known| known.commune),
         None => None,
     };
+    drop(conn);
+    let middles: BTreeMap<Insee, Option<Position>> =
+        territory::communes(cx).await?.into_iter().map(|commune| (commune.insee, commune.position)).collect();
+    let middle = |insee: &Insee| middles.get(insee).copied().flatten();
     let mut shown = Vec::with_capacity(cards.len());
     for card in cards {
         let Some((_, call)) = calls.iter().find(|(id, _)| *id == card.id).cloned() else { continue };
-        let there = match card.places.first().filter(|_| own.is_some()) {
-            Some(place) => rows::whereabouts(&mut conn, place.uai.as_str()).await?,
-            None => None,
-        };
-        let both = own.as_ref().zip(there.as_ref());
-        let km = both.and_then(|((_, here), (_, there))| here.zip(*there)).map(|(here, there)| here.km_to(there));
-        let suits = both.map(|((here, _), (there, _))| call.reach.holds(here == there, km));
+        let both = own.as_ref().zip(card.places.first().map(|place| &place.insee));
+        let km = both.and_then(|(here, there)| middle(here).zip(middle(there))).map(|(here, there)| here.km_to(there));
+        let suits = both.map(|(here, there)| call.reach.holds(here == there, km));
         shown.push(CallCard { card, call, km, suits });
     }
     shown.sort_by(|a, b| {

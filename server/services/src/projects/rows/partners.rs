@@ -8,7 +8,6 @@ use crate::{
 use domain::{
     ids::{AccountId, PartnerAnswerId, ProjectId},
     projects::{Cycle, PartnerCall},
-    territory::{Insee, Position},
     time::{Day, Timestamp},
 };
 
@@ -66,14 +65,4 @@ pub(crate) async fn call_answers(conn: &mut impl Conn, project: ProjectId) -> Re
     let answer =
         |(id, by, school, message, at)| PartnerAnswer { id: PartnerAnswerId::new(id), by, school, message, at: Timestamp::from_ms(at) };
     Ok(rows.into_iter().map(answer).collect())
-}
-
-/// Where schools are: their commune, and its middle where it is known.
-pub(crate) async fn whereabouts(conn: &mut impl Conn, uai: &str) -> Result<Option<(Insee, Option<Position>)>> {
-    let sql = "SELECT c.insee, c.latitude, c.longitude FROM school s JOIN commune c ON c.insee = s.commune WHERE s.uai = $1";
-    let row = fetch_opt!(conn, (String, Option<f64>, Option<f64>), sql, uai)?;
-    let place = |(insee, latitude, longitude): (String, Option<f64>, Option<f64>)| {
-        Ok((value(&insee)?, latitude.zip(longitude).and_then(|(north, east)| Position::new(north, east))))
-    };
-    row.map(place).transpose()
 }
