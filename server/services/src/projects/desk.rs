@@ -66,8 +66,7 @@ pub async fn reviewers(cx: &Cx) -> Result<Vec<Reviewer>> {
 pub async fn assigned(cx: &Cx, slug: &str) -> Result<Option<Reviewer>> {
     let mut conn = cx.read().await?;
     let project = gate::project(cx, &mut conn, ProjectAction::ReadReview, slug).await?;
-    let all = rows::assignments(&mut conn).await?;
-    Ok(all.into_iter().find(|(id, _)| *id == project.id).map(|(_, reviewer)| reviewer))
+    rows::assigned(&mut conn, project.id).await
 }
 
 /// Has `reviewer` look after the project at `slug`, who hears of it; nobody in particular, when nothing is given.
@@ -98,8 +97,10 @@ pub async fn address_of_assigned(
     project: domain::ids::ProjectId,
     reviewer: AccountId,
 ) -> Result<Option<super::Recipient>> {
-    let still = rows::assignments(conn).await?.iter().any(|(id, by)| *id == project && by.id == reviewer);
-    if still { rows::address_of(conn, reviewer).await } else { Ok(None) }
+    match rows::assigned(conn, project).await? {
+        Some(by) if by.id == reviewer => rows::address_of(conn, reviewer).await,
+        _ => Ok(None),
+    }
 }
 
 /// When the projects of `project`'s authors and schools are read.

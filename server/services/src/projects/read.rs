@@ -12,7 +12,7 @@ use domain::{
     ids::ProjectId,
     problem::{Problems, Rule},
     projects::{State, Subject},
-    time::{Day, Timestamp},
+    time::Day,
 };
 
 /// What an address leads to.
@@ -44,11 +44,7 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let seeks_partners = project.state == State::Published && around.seeks;
     let lineage = if around.kin > 0 { lineage::of(cx, &mut conn, project.id).await? } else { Lineage::default() };
     let echoes = if project.state == State::Published { trials::of(cx, &mut conn, project.id, around).await? } else { Echoes::default() };
-    let unchecked = if may.contains(&ProjectAction::CheckOff) {
-        rows::unchecked(&mut conn).await?.into_iter().find(|(id, _)| *id == project.id).map(|(_, since)| since)
-    } else {
-        None
-    };
+    let unchecked = if may.contains(&ProjectAction::CheckOff) { rows::unchecked_since(&mut conn, project.id).await? } else { None };
     let figures: Vec<Figure> = if may.contains(&ProjectAction::ReadVersions) {
         project.authors_figures().cloned().collect()
     } else {
@@ -144,8 +140,7 @@ pub async fn cover_art(cx: &Cx, slug: &str) -> Result<(String, Option<Subject>)>
 /// The database's.
 pub async fn announcement(conn: &mut impl Conn, id: ProjectId) -> Result<Option<Announcement>> {
     let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
-    let since = project.submitted.unwrap_or(Timestamp::from_ms(0));
-    let remarks = rows::count_remarks_since(conn, id, since).await?;
+    let remarks = remarks::count(conn, &project).await?;
     let authors = rows::author_addresses(conn, id).await?;
     let animators = rows::animator_addresses(conn).await?;
     Ok(Some(Announcement { title: project.draft.title, slug: project.slug, state: project.state, authors, animators, remarks }))

@@ -44,7 +44,17 @@ fn without_spaces(text: &str) -> String {
 
 /// The remarks on `project` that still matter: those that are not settled, and all that were made since it was last handed over.
 pub(super) async fn of(conn: &mut impl Conn, project: &Project) -> Result<Vec<Remark>> {
-    rows::remarks(conn, project.id, project.submitted.unwrap_or(Timestamp::from_ms(0))).await
+    rows::remarks(conn, project.id, handed_over(project)).await
+}
+
+/// How many remarks were made on `project` since it was last handed over.
+pub(super) async fn count(conn: &mut impl Conn, project: &Project) -> Result<usize> {
+    rows::count_remarks_since(conn, project.id, handed_over(project)).await
+}
+
+/// When `project` was last handed over; before everything, if it never was.
+fn handed_over(project: &Project) -> Timestamp {
+    project.submitted.unwrap_or(Timestamp::from_ms(0))
 }
 
 /// Answers the remark `remark` on the project at `slug`; the other side hears of it.

@@ -1,7 +1,7 @@
 //! SQL of how projects are reviewed: by whom, with which phrases, before or after they appear.
 
 use crate::{
-    db::{Conn, exec, fetch_all, scalar, value},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
     projects::{Phrase, Reviewer},
 };
@@ -24,6 +24,13 @@ pub(crate) async fn assignments(conn: &mut impl Conn) -> Result<Vec<(ProjectId, 
     let sql = "SELECT pa.project_id, a.id, a.name FROM project_assignment pa JOIN account a ON a.id = pa.account_id";
     let rows = fetch_all!(conn, (i64, i64, String), sql)?;
     Ok(rows.into_iter().map(|(project, id, name)| (ProjectId::new(project), Reviewer { id: AccountId::new(id), name })).collect())
+}
+
+/// Who looks after `project`, if someone does.
+pub(crate) async fn assigned(conn: &mut impl Conn, project: ProjectId) -> Result<Option<Reviewer>> {
+    let sql = "SELECT a.id, a.name FROM project_assignment pa JOIN account a ON a.id = pa.account_id WHERE pa.project_id = $1";
+    let row = fetch_opt!(conn, (i64, String), sql, project.get())?;
+    Ok(row.map(|(id, name)| Reviewer { id: AccountId::new(id), name }))
 }
 
 /// Says who looks after a project; nobody, when nothing is given.
@@ -53,6 +60,12 @@ pub(crate) async fn check_off(conn: &mut impl Conn, project: ProjectId) -> Resul
 pub(crate) async fn unchecked(conn: &mut impl Conn) -> Result<Vec<(ProjectId, Timestamp)>> {
     let rows = fetch_all!(conn, (i64, i64), "SELECT project_id, since_ms FROM project_unchecked ORDER BY since_ms, project_id")?;
     Ok(rows.into_iter().map(|(id, since)| (ProjectId::new(id), Timestamp::from_ms(since))).collect())
+}
+
+/// Since when `project` is shown without having been read, if it is.
+pub(crate) async fn unchecked_since(conn: &mut impl Conn, project: ProjectId) -> Result<Option<Timestamp>> {
+    let row = fetch_opt!(conn, (i64,), "SELECT since_ms FROM project_unchecked WHERE project_id = $1", project.get())?;
+    Ok(row.map(|(since,)| Timestamp::from_ms(since)))
 }
 
 /// Every rule about when projects are read, with the name of whom it is said of; empty for everyone.
