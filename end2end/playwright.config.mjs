@@ -11,10 +11,11 @@ export default defineConfig({
   testIgnore: process.env.SCREENSHOTS ? [] : ["screenshots.spec.mjs"],
   outputDir: "results/failures",
   globalSetup: "./support/setup.mjs",
-  // One server, one database: tests make things of their own, and run one after the other.
-  workers: 1,
+  // Each worker has a server and a database of its own; tests of a file run one after the other, and make things of their own.
+  workers: 2,
   fullyParallel: false,
-  timeout: 90_000,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     launchOptions: { executablePath: chromium, args: quiet },

@@ -1,9 +1,10 @@
 // The program under test: started on a free port, in a folder of its own, stopped by its own pid.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 const root = new URL("../../", import.meta.url).pathname;
 const program = process.env.PREAU_BIN ?? join(root, "target/release/preau");
@@ -39,8 +40,7 @@ export async function startPreau(words, { port, folder, patience = 300_000, more
   folder ??= await mkdtemp(join(tmpdir(), "preau-end2end-"));
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, PREAU_ADDR: `127.0.0.1:${port}`, PREAU_URL: `${url}/`, PREAU_DATA: folder, PREAU_SITE: site, ...more };
-  delete env.PREAU_BIN;
+  const env = { ...environment(folder), PREAU_ADDR: `127.0.0.1:${port}`, PREAU_URL: `${url}/`, ...more };
   const child = spawn(program, words, { env, stdio: ["ignore", "ignore", "pipe"], cwd: folder });
   let log = "";
   child.stderr.on("data", (part) => (log += part));
@@ -61,6 +61,18 @@ export async function startPreau(words, { port, folder, patience = 300_000, more
     if (!keep) await rm(folder, { recursive: true, force: true });
   };
   return { url, folder, stop, log: () => log };
+}
+
+/** Runs `preau` to its end. */
+export async function runPreau(words, folder) {
+  await promisify(execFile)(program, words, { env: environment(folder), cwd: folder });
+}
+
+function environment(folder) {
+  const env = { ...process.env, PREAU_DATA: folder, PREAU_SITE: site };
+  // The program refuses variables of ours that it does not know.
+  delete env.PREAU_BIN;
+  return env;
 }
 
 async function answers(url) {

@@ -1,11 +1,21 @@
 // What every test begins with: the demo's address, its people, and an eye on what must never happen.
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
+import { startDemo, startEnt } from "./portals.mjs";
 
 export { expect };
 
+const portal = (start) => async ({}, use) => {
+  const started = await start();
+  await use(started);
+  await started.stop();
+};
+const ofWorker = { scope: "worker", timeout: 300_000 };
+
 export const test = base.extend({
-  baseURL: async ({}, use) => use(process.env.DEMO_URL),
+  demo: [portal(startDemo), ofWorker],
+  ent: [portal(startEnt), ofWorker],
+  baseURL: async ({ demo }, use) => use(demo.url),
   page: async ({ page, baseURL }, use) => {
     const wrong = [];
     page.on("console", (message) => {
@@ -44,8 +54,13 @@ export async function signOut(page) {
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe finds wrong with the page, in words. */
-export async function violations(page) {
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+export const violations = (page) => said(new AxeBuilder({ page }).withTags(tags));
+
+/** What axe finds wrong with the colours of the page: all that another scheme changes. */
+export const colourViolations = (page) => said(new AxeBuilder({ page }).withRules(["color-contrast"]));
+
+async function said(axe) {
+  const found = await axe.analyze();
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
 }
 
@@ -54,8 +69,18 @@ export function title(words) {
   return `${words} ${Math.random().toString(36).slice(2, 8)}`;
 }
 
-/** Every page there is, by name; those of a person with their key. */
-export async function everyPage(page) {
+/** Visits every page there is, each as the person that it is for, and hands over its name and its address. */
+export async function visitEveryPage(page, ent, visit) {
+  const pages = await everyPage(page, ent);
+  for (const person of new Set(pages.map(([, , person]) => person))) {
+    await signOut(page);
+    if (person) await signIn(page, person);
+    for (const [name, path] of pages.filter(([, , of]) => of === person)) await visit(name, path);
+  }
+}
+
+/** Every page, by name; those of a person with their key. */
+async function everyPage(page, ent) {
   await page.goto("/projets");
   const sheet = await page.locator(".project-card-title a").first().getAttribute("href");
   const school = "/ecoles/";
@@ -80,7 +105,7 @@ export async function everyPage(page) {
     ["commune", "/communes/33063-bordeaux"],
     ["ecole", place],
     ["connexion", "/connexion"],
-    ["connexion manquee", `${process.env.ENT_URL}/connexion/ent/retour?error=access_denied`],
+    ["connexion manquee", `${ent.url}/connexion/ent/retour?error=access_denied`],
     ["accessibilite", "/accessibilite"],
     ["mentions legales", "/mentions-legales"],
     ["donnees personnelles", "/donnees-personnelles"],

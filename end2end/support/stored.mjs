@@ -2,9 +2,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-/** Every file of `picture`, of whatever revision: its path below the folder of this picture, its name and its content. */
-export async function storedFiles(picture) {
-  const all = await readdir(join(process.env.DEMO_FOLDER, "media"), { recursive: true, withFileTypes: true });
+/** Every file of `picture`, of whatever revision, in the demo's `folder`: its path below that of this picture, its name and its content. */
+export async function storedFiles(folder, picture) {
+  const all = await readdir(join(folder, "media"), { recursive: true, withFileTypes: true });
   const mine = all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).filter((path) => path.includes(`/${picture}/`));
   const read = async (path) => ({ path: path.split(`/${picture}/`).pop(), name: basename(path), bytes: await readFile(path) });
   return Promise.all(mine.sort().map(read));

@@ -1,21 +1,19 @@
 // Every page: nothing for axe to find, one title, one way in, nothing wider than the screen, and a picture of it when asked for.
-import { everyPage, expect, signIn, signOut, test, violations } from "../support/site.mjs";
+import { colourViolations, expect, signIn, test, violations, visitEveryPage } from "../support/site.mjs";
 
-test("every page is accessible, in light and in dark", async ({ page }) => {
+test("every page is accessible, in light and in dark", async ({ page, ent }) => {
   test.setTimeout(300_000);
-  for (const [name, path, person] of await everyPage(page)) {
-    await signOut(page);
-    if (person) await signIn(page, person);
-    for (const scheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(path);
-      expect(await violations(page), `${name}, ${scheme}`).toEqual([]);
-    }
+  await visitEveryPage(page, ent, async (name, path) => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    expect(await violations(page), name).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await colourViolations(page), `${name}, dark`).toEqual([]);
     expect(await page.locator("h1").count(), `${name} has one h1`).toBe(1);
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(width, `${name} fits the screen`).toBeLessThanOrEqual(0);
-  }
+  });
 });
 
 test("the editor with errors is accessible @plain", async ({ page, javaScriptEnabled }) => {

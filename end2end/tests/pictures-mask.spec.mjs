@@ -14,8 +14,8 @@ const maskButton = (page) => page.getByRole("button", { name: "Masquer pour de b
 const addButton = (page) => page.getByRole("button", { name: "Ajouter une zone" });
 
 /** The face is in every file of the first revision, and there is no other. */
-async function faceIsStored(viewer, picture) {
-  const files = await storedFiles(picture);
+async function faceIsStored(folder, viewer, picture) {
+  const files = await storedFiles(folder, picture);
   expect(files.map((stored) => stored.path)).toEqual(NAMES);
   for (const { path, bytes } of files) {
     expect(await contrast(viewer, bytes, face), `the face in ${path}`).toBeGreaterThan(100);
@@ -24,8 +24,8 @@ async function faceIsStored(viewer, picture) {
 }
 
 /** No file of the first revision is left, and in none of the others is anything of the face; what was not masked is as it was. */
-async function faceIsGone(viewer, picture) {
-  const files = await storedFiles(picture);
+async function faceIsGone(folder, viewer, picture) {
+  const files = await storedFiles(folder, picture);
   expect(files.map((stored) => stored.name)).toEqual(NAMES);
   for (const { path, bytes } of files) {
     expect(path, "in the folder of a later revision").toMatch(/^\d+\/[^/]+$/);
@@ -61,14 +61,14 @@ async function lookAt(page, zone) {
   await send(page, page.getByRole("button", { name: "Voir où elles tombent" }));
 }
 
-test("a face that is masked is in no file any more, from the disk to the page that everyone reads @plain", async ({ page, plain, viewer }) => {
+test("a face that is masked is in no file any more, from the disk to the page that everyone reads @plain", async ({ page, demo, plain, viewer }) => {
   test.setTimeout(180_000);
   const name = title("La mascotte sans visage");
   await writeSheet(page, name);
   const [picture] = await addPictures(page, plain, file("portrait.png", portrait()));
   await page.fill(`#alt-${picture}`, "La mascotte devant une affiche");
   await openPicture(page, picture);
-  await faceIsStored(viewer, picture);
+  await faceIsStored(demo.folder, viewer, picture);
   if (plain) {
     await lookAt(page, AROUND);
   } else {
@@ -80,11 +80,11 @@ test("a face that is masked is in no file any more, from the disk to the page th
   const wanted = [AROUND.left, AROUND.top, AROUND.width, AROUND.height].map((part) => part * 10);
   // A mouse stops at whole pixels.
   zones[0].forEach((part, at) => expect(Math.abs(part - wanted[at]), `${zones[0]}`).toBeLessThanOrEqual(plain ? 0 : 8));
-  await faceIsStored(viewer, picture);
+  await faceIsStored(demo.folder, viewer, picture);
   await send(page, maskButton(page));
   await expect(done(page)).toHaveText(MASKED);
   expect(await drawn(page)).toEqual([]);
-  await faceIsGone(viewer, picture);
+  await faceIsGone(demo.folder, viewer, picture);
   await declareNobody(page);
   await expect(page.locator(`#image-${picture} .picture-rights`)).toHaveText("Aucun élève reconnaissable");
 
@@ -95,12 +95,12 @@ test("a face that is masked is in no file any more, from the disk to the page th
   await expect(shown).toHaveAttribute("alt", "La mascotte devant une affiche");
   const served = await page.request.get(await shown.getAttribute("src"));
   expect(await contrast(viewer, await served.body(), face)).toBeLessThan(30);
-  await faceIsGone(viewer, picture);
+  await faceIsGone(demo.folder, viewer, picture);
 });
 
-test("zones are set, led, stretched and taken away by keyboard alone", async ({ page, plain, viewer }) => {
+test("zones are set, led, stretched and taken away by keyboard alone", async ({ page, demo, plain, viewer }) => {
   const picture = await beginWithPicture(page, plain, title("Au clavier"), file("portrait.png", portrait()));
-  await faceIsStored(viewer, picture);
+  await faceIsStored(demo.folder, viewer, picture);
   await press(page, addButton(page));
   await expect(page.locator("#zone-1")).toBeFocused();
   expect(await drawn(page)).toEqual([[400, 400, 200, 200]]);
@@ -121,7 +121,7 @@ test("zones are set, led, stretched and taken away by keyboard alone", async ({ 
   await tabTo(page, maskButton(page));
   await page.keyboard.press("Enter");
   await expect(done(page)).toHaveText(MASKED);
-  await faceIsGone(viewer, picture);
+  await faceIsGone(demo.folder, viewer, picture);
 });
 
 test.describe("in numbers", () => {

@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 import { test as base, title } from "../support/site.mjs";
 
-const test = base.extend({ baseURL: async ({}, use) => use(process.env.ENT_URL) });
+const test = base.extend({ baseURL: async ({ ent }, use) => use(ent.url) });
 
 async function signInAs(page, person, back = "/") {
   await page.goto(`/connexion?retour=${encodeURIComponent(back)}`);
