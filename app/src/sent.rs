@@ -6,7 +6,7 @@ use axum::{
     http::header::CONTENT_TYPE,
 };
 use domain::{
-    media::{MAX_BYTES, PictureProblem},
+    media::{MAX_BYTES, MediumProblem},
     problem::{Problems, Rule},
     text::clean_line,
 };
@@ -30,7 +30,7 @@ pub struct SentFile {
     /// The beginning of the name that the sender's machine gives it: to be said back, and for nothing else.
     pub name: String,
     /// Its content, or why it was not kept.
-    pub content: Result<Vec<u8>, PictureProblem>,
+    pub content: Result<Vec<u8>, MediumProblem>,
 }
 
 /// What a form sent.
@@ -64,12 +64,20 @@ impl Sent {
     /// # Errors
     /// `Invalid` when the body is neither, breaks off, or holds more text than any form asks for.
     pub async fn read(request: Request) -> Result<Self, Error> {
+        Self::read_up_to(request, MAX_BYTES).await
+    }
+
+    /// The same, keeping files of at most `max` bytes each.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_up_to(request: Request, max: usize) -> Result<Self, Error> {
         let multipart = request
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
-        if multipart { Self::read_multipart(request).await } else { Self::read_urlencoded(request.into_body()).await }
+        if multipart { Self::read_multipart(request, max).await } else { Self::read_urlencoded(request.into_body()).await }
     }
 
     async fn read_urlencoded(body: Body) -> Result<Self, Error> {
@@ -78,7 +86,7 @@ impl Sent {
         Ok(Self { pairs: url::form_urlencoded::parse(&bytes).into_owned().collect(), files: Vec::new() })
     }
 
-    async fn read_multipart(request: Request) -> Result<Self, Error> {
+    async fn read_multipart(request: Request, max: usize) -> Result<Self, Error> {
         let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
         let mut sent = Self::default();
         let (mut text, mut drained) = (0, 0);
@@ -87,7 +95,7 @@ impl Sent {
             let named = part.file_name().map(|name| clean_line(name).chars().take(MAX_NAME).collect::<String>());
             let is_file = named.is_some();
             let name = named.unwrap_or_default();
-            let cap = if is_file { MAX_BYTES } else { MAX_FIELD };
+            let cap = if is_file { max } else { MAX_FIELD };
             let (mut content, mut too_heavy) = (Vec::new(), false);
             while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
                 drained += chunk.len();
@@ -108,7 +116,7 @@ impl Sent {
                 }
                 sent.pairs.push((field, String::from_utf8_lossy(&content).into_owned()));
             } else if too_heavy {
-                sent.files.push(SentFile { field, name, content: Err(PictureProblem::TooHeavy { max: MAX_BYTES }) });
+                sent.files.push(SentFile { field, name, content: Err(MediumProblem::TooHeavy { max }) });
             } else if !content.is_empty() {
                 sent.files.push(SentFile { field, name, content: Ok(content) });
             }

@@ -47,7 +47,7 @@ export async function addPictures(page, plain, ...files) {
 /** From the editor to the page of a picture. */
 export async function openPicture(page, picture) {
   await send(page, page.locator(`button[value="prepare:${picture}"]`));
-  await expect(page).toHaveURL(`/images/${picture}`);
+  await expect(page).toHaveURL(`/medias/${picture}`);
   await expect(page.locator("h1")).toHaveText("Préparer l’image");
 }
 

@@ -92,6 +92,9 @@ async function everyPage(page, ent) {
   const remarked = await page.locator(".own-projects li:has([data-state=changes-requested]) h2 a").first().getAttribute("href");
   await page.goto(`${remarked}/modifier`);
   const picture = await page.locator(".picture-card input[name=picture]").first().getAttribute("value");
+  const heard = "/projets/dix-minutes-d-antenne-le-vendredi-matin";
+  await page.goto(`${heard}/pieces`);
+  const attachment = await page.locator(".attachment-row h2 a").first().getAttribute("href");
   await signOut(page);
   return [
     ["accueil", "/"],
@@ -118,7 +121,10 @@ async function everyPage(page, ent) {
     ["mes projets", "/moi/projets", "enseignante"],
     ["projet a retoucher", remarked, "enseignante"],
     ["modifier projet", `${remarked}/modifier`, "enseignante"],
-    ["image", `/images/${picture}`, "enseignante"],
+    ["image", `/medias/${picture}`, "enseignante"],
+    ["projet sonore", heard],
+    ["pieces jointes", `${heard}/pieces`, "enseignante"],
+    ["piece jointe", attachment, "enseignante"],
     ["versions", `${remarked}/versions`, "enseignante"],
     ["auteurs", `${remarked}/auteurs`, "enseignante"],
     ["animation", "/animation", "animatrice"],

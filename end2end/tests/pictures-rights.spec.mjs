@@ -85,11 +85,11 @@ test("a picture that a family no longer allows is gone from pages, from its addr
   expect(await preview()).toMatch(new RegExp(`/fichiers/${picture}/apercu\\.jpg$`));
   expect(await statuses()).toEqual([200, 200, 200]);
 
-  await signIn(page, "animatrice", `/images/${picture}`);
+  await signIn(page, "animatrice", `/medias/${picture}`);
   if (!plain) expect(await violations(page)).toEqual([]);
-  const withdraw = page.getByRole("button", { name: "Ne plus montrer cette image" });
+  const withdraw = page.getByRole("button", { name: "Ne plus le montrer" });
   await send(page, withdraw);
-  await expect(done(page)).toHaveText("L’image n’est plus montrée à personne, sauf à ses auteurs et à l’animatrice.");
+  await expect(done(page)).toHaveText("Ce n’est plus montré à personne, sauf à ses auteurs et à l’animatrice.");
   await expect(page.locator(".page-head .byline")).toHaveText("N’est plus montrée : une famille a retiré son accord");
   await expect(withdraw).toHaveCount(0);
 

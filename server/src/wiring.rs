@@ -24,7 +24,7 @@ use std::{path::Path, sync::Arc};
 use tokio::sync::Notify;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel},
+    compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate, predicate::NotForContentType},
     services::ServeDir,
     set_header::SetResponseHeaderLayer,
 };
@@ -109,7 +109,7 @@ pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Resul
         .layer(middleware::from_fn(layers::session::stop))
         .layer(middleware::from_fn(app::outcome::show))
         .layer(DefaultBodyLimit::disable())
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(worth_compressing()));
     Ok(dynamic
         .merge(site_files(site))
         .layer(csrf)
@@ -119,6 +119,13 @@ pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Resul
         .layer(middleware::from_fn(layers::headers::add))
         .layer(middleware::from_fn(layers::log::write))
         .layer(middleware::from_fn_with_state(sessions, layers::session::visit)))
+}
+
+/// What is compressed: not what was already, and is read in parts.
+fn worth_compressing() -> impl Predicate {
+    const COMPRESSED: [&str; 4] = ["audio/", "video/", "application/pdf", "application/vnd.oasis.opendocument"];
+    let [sound, video, pdf, document] = COMPRESSED.map(NotForContentType::const_new);
+    DefaultPredicate::new().and(sound).and(video).and(pdf).and(document)
 }
 
 /// Hashed files are kept for good; the others are asked for again after a week. A file that is not there may be a moment later: that

@@ -8,36 +8,12 @@ use crate::{
     projects::{MAX_BODY, MAX_SUMMARY, MAX_TITLE},
     text::{clean_line, clean_text},
     time::Day,
-    vocabulary::vocabulary,
 };
 
 /// The most projects in one collection: more is a list, and lists have facets.
 pub const MAX_IN_COLLECTION: usize = 60;
 /// The most slots that are kept, those to come included.
 pub const MAX_SLOTS: usize = 60;
-
-vocabulary! {
-    /// Where something goes in an order.
-    Shift {
-        /// Before the one before it.
-        Up = "up", "Monter";
-        /// After the one after it.
-        Down = "down", "Descendre";
-    }
-}
-
-impl Shift {
-    /// Moves the item at `place` of `items` by one; at the ends, it stays.
-    pub fn apply<T>(self, items: &mut [T], place: usize) {
-        let other = match self {
-            Self::Up => place.checked_sub(1),
-            Self::Down => place.checked_add(1),
-        };
-        if let Some(other) = other.filter(|other| *other < items.len() && place < items.len()) {
-            items.swap(place, other);
-        }
-    }
-}
 
 /// A collection as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,19 +102,6 @@ impl SlotForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn things_move_by_one_and_stay_at_the_ends() {
-        let moved = |shift: Shift, place: usize| {
-            let mut items = ['a', 'b', 'c'];
-            shift.apply(&mut items, place);
-            items.iter().collect::<String>()
-        };
-        let cases = [(Shift::Up, 1, "bac"), (Shift::Down, 1, "acb"), (Shift::Up, 0, "abc"), (Shift::Down, 2, "abc"), (Shift::Up, 9, "abc")];
-        for (shift, place, expected) in cases {
-            assert_eq!(moved(shift, place), expected, "{shift:?} {place}");
-        }
-    }
 
     #[test]
     fn a_slot_lasts_from_a_day_to_another() {

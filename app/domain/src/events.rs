@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, PartnerAnswerId, PictureId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
+    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
     territory::{Insee, Uai},
 };
 
@@ -80,14 +80,16 @@ pub enum Event {
         /// The report.
         trial: TrialId,
     },
-    /// The authorisation of a picture that a project shows ends soon.
-    PictureRightsEnding {
+    /// The authorisation of a medium that a project shows ends soon.
+    #[serde(alias = "picture-rights-ending")]
+    RightsEnding {
         /// The project.
         project: ProjectId,
-        /// The picture.
-        picture: PictureId,
+        /// The medium.
+        #[serde(alias = "picture")]
+        medium: MediumId,
     },
-    /// Someone asked to have a picture taken away.
+    /// Someone asked to have a medium taken away.
     RemovalAsked {
         /// The request.
         request: RequestId,
@@ -129,7 +131,7 @@ impl Event {
             | Self::ReviewAssigned { project, .. }
             | Self::EditsProposed { project, .. }
             | Self::TrialReported { project, .. }
-            | Self::PictureRightsEnding { project, .. } => Some(*project),
+            | Self::RightsEnding { project, .. } => Some(*project),
             Self::RemovalAsked { .. }
             | Self::RemovalDecided { .. }
             | Self::SchoolChanged { .. }

@@ -36,6 +36,18 @@ macro_rules! id {
     )+};
 }
 
+impl From<PictureId> for MediumId {
+    fn from(picture: PictureId) -> Self {
+        Self(picture.0)
+    }
+}
+
+impl From<AttachmentId> for MediumId {
+    fn from(attachment: AttachmentId) -> Self {
+        Self(attachment.0)
+    }
+}
+
 id! {
     /// A member's account.
     AccountId
@@ -45,8 +57,12 @@ id! {
     RequestId
     /// A class's report of trying a project.
     TrialId
-    /// A picture that was taken in: its renditions share this id.
+    /// Anything that was taken in: a picture, a recording, a document. What is said and decided of it is the same for all.
+    MediumId
+    /// A picture: a medium that has renditions.
     PictureId
+    /// A document, a sound or a video that is attached to a sheet.
+    AttachmentId
     /// A remark made while reviewing a project.
     RemarkId
     /// A collection of projects.

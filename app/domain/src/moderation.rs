@@ -1,9 +1,9 @@
-//! What anyone may ask to have taken away, without an account (S5): a picture in which a child can be recognised.
+//! What anyone may ask to have taken away, without an account (S5): a picture or a recording in which a child can be recognised.
 //!
 //! **Start reading at** [`RemovalForm`].
 
 use crate::{
-    ids::PictureId,
+    ids::MediumId,
     problem::{Problems, Rule},
     text::{clean_line, clean_text},
     vocabulary::vocabulary,
@@ -34,8 +34,8 @@ vocabulary! {
 /// A request as it was typed, and sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovalForm {
-    /// The picture.
-    pub picture: PictureId,
+    /// The medium.
+    pub medium: MediumId,
     /// Who asks.
     pub asker: Asker,
     /// What they say of it; may be empty.
@@ -50,10 +50,10 @@ impl RemovalForm {
     /// # Errors
     /// Each thing that is missing or cannot be, beside its field.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Problems> {
-        let (mut picture, mut asker, mut message, mut contact) = (None, None, String::new(), String::new());
+        let (mut medium, mut asker, mut message, mut contact) = (None, None, String::new(), String::new());
         for (name, value) in pairs {
             match name {
-                "image" => picture = value.trim().parse().ok(),
+                "medium" => medium = value.trim().parse().ok(),
                 "asker" => asker = value.parse().ok(),
                 "message" => clean_text(value).trim().clone_into(&mut message),
                 "contact" => contact = clean_line(value),
@@ -61,7 +61,7 @@ impl RemovalForm {
             }
         }
         let mut problems = Problems::new();
-        for (field, given) in [("image", picture.is_some()), ("asker", asker.is_some())] {
+        for (field, given) in [("medium", medium.is_some()), ("asker", asker.is_some())] {
             if !given {
                 problems.add(field, Rule::Required);
             }
@@ -70,9 +70,9 @@ impl RemovalForm {
         if !contact.is_empty() && !is_an_address(&contact) {
             problems.add("contact", Rule::NotAnAddress);
         }
-        let (Some(picture), Some(asker)) = (picture, asker) else { return Err(problems) };
+        let (Some(medium), Some(asker)) = (medium, asker) else { return Err(problems) };
         problems.into_result()?;
-        Ok(Self { picture, asker, message, contact: Some(contact).filter(|contact| !contact.is_empty()) })
+        Ok(Self { medium, asker, message, contact: Some(contact).filter(|contact| !contact.is_empty()) })
     }
 }
 
@@ -90,16 +90,16 @@ mod tests {
 
     #[test]
     fn a_request_is_whole_or_says_what_it_lacks() {
-        let whole = [("image", "7"), ("asker", "parent"), ("message", " Ma fille "), ("contact", "p@exemple.fr")];
+        let whole = [("medium", "7"), ("asker", "parent"), ("message", " Ma fille "), ("contact", "p@exemple.fr")];
         let read = RemovalForm::read(whole).expect("whole");
-        assert_eq!((read.picture.get(), read.asker, read.message.as_str()), (7, Asker::Parent, "Ma fille"));
-        assert_eq!(RemovalForm::read([("image", "7"), ("asker", "shown"), ("contact", " ")]).map(|read| read.contact), Ok(None));
+        assert_eq!((read.medium.get(), read.asker, read.message.as_str()), (7, Asker::Parent, "Ma fille"));
+        assert_eq!(RemovalForm::read([("medium", "7"), ("asker", "shown"), ("contact", " ")]).map(|read| read.contact), Ok(None));
         let named = |pairs: &[(&str, &str)]| -> Vec<_> {
             RemovalForm::read(pairs.iter().copied()).err().map(|p| p.iter().map(|p| p.field).collect()).unwrap_or_default()
         };
-        assert_eq!(named(&[]), ["image", "asker"]);
+        assert_eq!(named(&[]), ["medium", "asker"]);
         for wrong in ["moi", "a@b", "a b@c.fr", "a@c.fr, d@e.fr", "@c.fr", "a@.fr", "<a@c.fr>"] {
-            assert_eq!(named(&[("image", "7"), ("asker", "other"), ("contact", wrong)]), ["contact"], "{wrong}");
+            assert_eq!(named(&[("medium", "7"), ("asker", "other"), ("contact", wrong)]), ["contact"], "{wrong}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{PictureId, ProposalId},
+    ids::{AttachmentId, MediumId, PictureId, ProposalId},
+    media::Format,
     territory::{Insee, Uai},
     text::slugify,
 };
@@ -100,12 +101,30 @@ pub fn project_cover(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/couverture.svg")
 }
 
-/// Where a picture is prepared: masked, declared, taken from its readers.
-pub fn picture_page(picture: PictureId) -> String {
-    format!("{PICTURES}/{picture}")
+/// Where a medium is prepared: masked, declared, taken from its readers.
+pub fn medium_page(medium: impl Into<MediumId>) -> String {
+    format!("/medias/{}", medium.into())
 }
 
-/// Where one asks to have a picture of a project taken away.
+/// The content of an attachment.
+pub fn attachment(attachment: AttachmentId, format: Format) -> String {
+    format!("/fichiers/{attachment}/fichier.{}", format.key())
+}
+
+/// The captions of a video.
+pub fn captions(attachment: AttachmentId) -> String {
+    format!("/fichiers/{attachment}/{CAPTIONS}")
+}
+
+/// The name of captions among the files of a video.
+pub const CAPTIONS: &str = "sous-titres.vtt";
+
+/// Where files are attached to a project.
+pub fn project_attachments(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/pieces")
+}
+
+/// Where one asks to have a picture or a recording of a project taken away.
 pub fn removal_from(slug: &str) -> String {
     format!("{REMOVAL}?projet={slug}")
 }

@@ -35,7 +35,7 @@ pub enum Rule {
     /// A school that is not in the territory, is closed, or is not the writer's.
     NotYourSchool,
     /// A picture that cannot be taken in.
-    Picture(crate::media::PictureProblem),
+    Medium(crate::media::MediumProblem),
     /// A file of communes or schools that cannot be taken in.
     TerritoryFile(crate::territory::FileProblem),
     /// A published sheet's readers cannot be widened without the animator.
@@ -64,6 +64,15 @@ pub enum Rule {
         /// What it lacks.
         lack: crate::media::Lack,
     },
+    /// An attachment that may not be shown as it is.
+    OfAttachment {
+        /// Which one, from 1, in the order of the sheet.
+        place: usize,
+        /// What it lacks.
+        lack: crate::media::Lack,
+    },
+    /// A text that is no captions.
+    Captions(crate::media::NotCaptions),
     /// Someone else masked the picture while zones were being drawn.
     MaskedMeanwhile,
     /// A file that cannot be taken in, among several: its name, as it was sent.
@@ -71,7 +80,7 @@ pub enum Rule {
         /// The beginning of its name.
         name: String,
         /// Why it is not taken in.
-        problem: crate::media::PictureProblem,
+        problem: crate::media::MediumProblem,
     },
     /// The parts of a picture to mask are none.
     Zones(crate::media::NotAZone),

@@ -1,6 +1,6 @@
 //! `/animation/dossiers`: where collections are made.
 
-use super::{order::OrderButtons, words};
+use super::words;
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -8,6 +8,7 @@ use crate::{
     ui::{
         field::{LineField, Question, TextField},
         listing::how_many,
+        order::OrderButtons,
         problems::ProblemSummary,
     },
     visit::Visit,
@@ -18,8 +19,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    curation::{CollectionForm, Shift},
+    curation::CollectionForm,
     ids::ProjectId,
+    order::Shift,
     paths,
     problem::{Problems, Rule},
     projects::MAX_TITLE,

@@ -4,7 +4,6 @@
 
 mod collections;
 mod desk;
-mod order;
 mod slots;
 mod words;
 

@@ -1,12 +1,13 @@
 //! `/animation/une`: what stands large on the home page, and when.
 
-use super::{order::OrderButtons, words};
+use super::words;
 use crate::{
     outcome::Refused,
     sent::Sent,
     shell::{Page, render},
     ui::{
         field::{LineField, Question},
+        order::OrderButtons,
         problems::ProblemSummary,
     },
     visit::Visit,
@@ -17,8 +18,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    curation::{Shift, SlotForm},
+    curation::SlotForm,
     ids::SlotId,
+    order::Shift,
     paths,
     problem::{Problems, Rule},
     time::Day,

@@ -19,13 +19,18 @@ use domain::{
     problem::{Problems, Rule},
 };
 use leptos::prelude::*;
-use services::{error::Error, media::narrowest, moderation, projects::Figure};
+use services::{
+    error::Error,
+    media::narrowest,
+    moderation::{self, Reportable},
+    projects::{Attached, Figure},
+};
 
 /// The form, and what was typed in it.
 #[derive(Clone, Debug, Default)]
 struct Form {
-    /// The project's address, its title and its pictures; nothing while it is not known which page is meant.
-    project: Option<(String, String, Vec<Figure>)>,
+    /// The project's address and what it shows; nothing while it is not known which page is meant.
+    project: Option<(String, Reportable)>,
     pairs: Vec<(String, String)>,
     problems: Problems,
 }
@@ -54,12 +59,12 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Refused> {
     Ok(show(&visit, status, form))
 }
 
-async fn of_project(visit: &Visit, slug: &str) -> Result<Option<(String, String, Vec<Figure>)>, Error> {
+async fn of_project(visit: &Visit, slug: &str) -> Result<Option<(String, Reportable)>, Error> {
     if slug.is_empty() {
         return Ok(None);
     }
-    match moderation::pictures_to_report(&visit.cx, slug).await {
-        Ok((title, figures)) => Ok(Some((slug.to_owned(), title, figures))),
+    match moderation::to_report(&visit.cx, slug).await {
+        Ok(shown) => Ok(Some((slug.to_owned(), shown))),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
@@ -83,12 +88,12 @@ pub(super) async fn send(visit: Visit, request: Request) -> Result<Response, Ref
 }
 
 fn done(visit: &Visit, request: RequestId) -> Response {
-    let page = Page { index: false, ..Page::titled("L’image n’est plus montrée") };
+    let page = Page { index: false, ..Page::titled("Ce n’est plus montré à personne") };
     render(visit, StatusCode::OK, page, move || {
         view! {
             <div class="prose">
-                <h1>"L’image n’est plus montrée"</h1>
-                <p class="lead">"Elle a disparu du portail à l’instant, et n’y reviendra pas avant d’avoir été examinée par l’animatrice."</p>
+                <h1>"Ce n’est plus montré à personne"</h1>
+                <p class="lead">"C’est retiré du portail à l’instant, et n’y reviendra pas avant d’avoir été examiné par l’animatrice."</p>
                 <p>"Votre demande porte le numéro " <strong>{request.to_string()}</strong> ". Si vous avez laissé une adresse, vous saurez ce qui a été décidé."</p>
                 <p><a class="button" href=paths::HOME>"Retour à l’accueil"</a></p>
             </div>
@@ -98,10 +103,10 @@ fn done(visit: &Visit, request: RequestId) -> Response {
 
 fn show(visit: &Visit, status: StatusCode, form: Form) -> Response {
     let page = Page {
-        description: "Demander le retrait d’une image où l’on reconnaît un enfant, sans compte.".into(),
+        description: "Demander le retrait d’une image ou d’un enregistrement où l’on reconnaît un enfant, sans compte.".into(),
         index: form.project.is_none(),
         canonical: form.project.is_none().then(|| paths::REMOVAL.to_owned()),
-        ..Page::titled("Demander le retrait d’une image")
+        ..Page::titled("Demander le retrait d’une image ou d’un enregistrement")
     };
     render(visit, status, page, move || view! { <AskPage form/> })
 }
@@ -109,13 +114,13 @@ fn show(visit: &Visit, status: StatusCode, form: Form) -> Response {
 #[component]
 fn AskPage(form: Form) -> impl IntoView {
     let part = match form.project.clone() {
-        Some((slug, title, figures)) => view! { <Choose form=form.clone() slug title figures/> }.into_any(),
+        Some((slug, shown)) => view! { <Choose form=form.clone() slug shown/> }.into_any(),
         None => view! { <Which form=form.clone()/> }.into_any(),
     };
     view! {
         <header class="page-head">
-            <h1>"Demander le retrait d’une image"</h1>
-            <p class="lead">"Sans compte, sans justificatif. L’image disparaît dès que vous envoyez la demande\u{202f}; l’animatrice l’examine ensuite."</p>
+            <h1>"Demander le retrait d’une image ou d’un enregistrement"</h1>
+            <p class="lead">"Sans compte, sans justificatif. Tout disparaît dès que vous envoyez la demande\u{202f}; l’animatrice l’examine ensuite."</p>
         </header>
         <ProblemSummary problems=form.problems label=field/>
         {part}
@@ -129,27 +134,30 @@ fn Which(form: Form) -> impl IntoView {
     view! {
         <form class="form" action=paths::REMOVAL novalidate>
             <LineField question value=form.value("address")/>
-            <p class="button-row"><button class="button">"Voir les images de cette page"</button></p>
+            <p class="button-row"><button class="button">"Voir ce que montre cette page"</button></p>
         </form>
     }
 }
 
 /// Which picture, and why.
 #[component]
-fn Choose(form: Form, slug: String, title: String, figures: Vec<Figure>) -> impl IntoView {
-    if figures.is_empty() {
-        return view! { <p class="empty">"Le projet «\u{a0}" {title} "\u{a0}» ne montre aucune image." </p> }.into_any();
+fn Choose(form: Form, slug: String, shown: Reportable) -> impl IntoView {
+    let Reportable { title, figures, attachments } = shown;
+    let total = figures.len() + attachments.len();
+    if total == 0 {
+        return view! { <p class="empty">"Le projet «\u{a0}" {title} "\u{a0}» ne montre aucune image et ne fait rien entendre." </p> }
+            .into_any();
     }
-    let image = form.ask("image", "", true);
-    let only = figures.len() == 1;
-    let picked = form.value("image");
+    let image = form.ask("medium", "", true);
+    let only = total == 1;
+    let picked = form.value("medium");
     let picture = |(at, figure): (usize, Figure)| {
         let id = figure.picture.to_string();
         let chosen = only || picked == id;
         view! {
             <li>
                 <label class="choice picture-choice">
-                    <input type="radio" name="image" value=id checked=chosen id=(at == 0).then_some("image") aria-invalid=(at == 0).then(|| image.invalid()).flatten()/>
+                    <input type="radio" name="medium" value=id checked=chosen id=(at == 0).then_some("medium") aria-invalid=(at == 0).then(|| image.invalid()).flatten()/>
                     <img
                         src=paths::picture(figure.picture, narrowest(figure.width))
                         width=figure.width.to_string()
@@ -161,6 +169,21 @@ fn Choose(form: Form, slug: String, title: String, figures: Vec<Figure>) -> impl
             </li>
         }
     };
+    let none = figures.is_empty();
+    let attachment = |(at, attached): (usize, Attached)| {
+        let id = attached.attachment.id.to_string();
+        let (first, chosen) = (none && at == 0, only || picked == id);
+        let kind = attached.attachment.format.kind().label();
+        view! {
+            <li>
+                <label class="choice">
+                    <input type="radio" name="medium" value=id checked=chosen id=first.then_some("medium") aria-invalid=first.then(|| image.invalid()).flatten()/>
+                    <span>{kind} "\u{a0}: " {attached.title}</span>
+                </label>
+            </li>
+        }
+    };
+    let files = attachments.iter().cloned().enumerate().map(attachment).collect_view();
     let pictures = figures.iter().cloned().enumerate().map(picture).collect_view();
     let askers = Asker::ALL
         .iter()
@@ -175,13 +198,14 @@ fn Choose(form: Form, slug: String, title: String, figures: Vec<Figure>) -> impl
         <form class="form" method="post" action=paths::REMOVAL novalidate>
             <input type="hidden" name="projet" value=slug/>
             <fieldset class="field" aria-describedby=image.described_by()>
-                <legend>{format!("Quelle image du projet «\u{a0}{title}\u{a0}»\u{202f}?")}</legend>
+                <legend>{format!("Que faut-il retirer du projet «\u{a0}{title}\u{a0}»\u{202f}?")}</legend>
                 <Notes question=image.clone()/>
                 <ul class="gallery picture-choices">{pictures}</ul>
+                <ul class="plain-list">{files}</ul>
             </fieldset>
             <ChoiceField question=form.ask("asker", "", true) choices=askers among=Among::One class="one-column"/>
             <TextField
-                question=form.ask("message", "Si vous le souhaitez. N’écrivez pas le nom de l’enfant\u{202f}: dites plutôt où il se trouve sur l’image.", false)
+                question=form.ask("message", "Si vous le souhaitez. N’écrivez pas le nom de l’enfant\u{202f}: dites plutôt où on le voit, ou l’entend.", false)
                 value=form.value("message")
                 class="short-text"
             />

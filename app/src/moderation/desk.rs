@@ -65,8 +65,8 @@ async fn show(visit: &Visit, status: StatusCode, typed: Option<(RequestId, Strin
 fn DeskPage(requests: Vec<Asked>, typed: Option<(RequestId, String)>, problems: Problems, now: Timestamp) -> impl IntoView {
     let said = match requests.len() {
         0 => "Aucune demande n’attend.".to_owned(),
-        1 => "Une demande attend votre décision. L’image est cachée en attendant.".to_owned(),
-        many => format!("{many}\u{a0}demandes attendent votre décision. Les images sont cachées en attendant."),
+        1 => "Une demande attend votre décision. Ce qu’elle vise est caché en attendant.".to_owned(),
+        many => format!("{many}\u{a0}demandes attendent votre décision. Ce qu’elles visent est caché en attendant."),
     };
     let row = |request: Asked| {
         let answer = typed.as_ref().filter(|(id, _)| *id == request.id).map(|(_, answer)| answer.clone()).unwrap_or_default();
@@ -105,7 +105,7 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
                 <p class="byline"><time datetime=request.asked.rfc3339()>{age(request.asked, now)}</time> ", " {day_and_hour(request.asked)} {project}</p>
                 <p>{request.asker.label()}</p>
                 {(!request.message.is_empty()).then(|| view! { <blockquote><p>{request.message}</p></blockquote> })}
-                <p><a href=paths::picture_page(request.picture)>"Voir l’image et ce que dit le registre"</a></p>
+                <p><a href=paths::medium_page(request.medium)>"Voir ce qui est en cause, et ce que dit le registre"</a></p>
                 <form method="post" action=address>
                     <div class="field">
                         <label for=name.clone()>{question.label}</label>
@@ -114,8 +114,8 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
                         <textarea class="short-text" id=name name="answer">{answer}</textarea>
                     </div>
                     <p class="button-row">
-                        <button class="button danger" name="decision" value=Decision::Removed.key()>"Retirer l’image"</button>
-                        <button class="button quiet" name="decision" value=Decision::Kept.key()>"La montrer de nouveau"</button>
+                        <button class="button danger" name="decision" value=Decision::Removed.key()>"Le retirer"</button>
+                        <button class="button quiet" name="decision" value=Decision::Kept.key()>"Le montrer de nouveau"</button>
                     </p>
                 </form>
             </article>

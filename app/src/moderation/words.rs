@@ -3,7 +3,7 @@
 /// What a form calls a field.
 pub(super) fn field(name: &str) -> &'static str {
     match name {
-        "image" => "L’image",
+        "medium" => "Ce que vous voulez voir retiré",
         "asker" => "Pourquoi",
         "message" => "Ce que vous voulez ajouter",
         "contact" => "Votre adresse électronique",

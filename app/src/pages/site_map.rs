@@ -17,7 +17,7 @@ const PAGES: [(&str, &str); 15] = [
     (paths::SIGN_IN, "Se connecter"),
     (paths::PROJECTS_FEED, "Flux Atom des projets publiés"),
     (paths::OAI_IDENTITY, "Moissonnage des notices par les catalogues (OAI-PMH)"),
-    (paths::REMOVAL, "Demander le retrait d’une image"),
+    (paths::REMOVAL, "Demander le retrait d’une image ou d’un enregistrement"),
     (paths::HELP, "Aide"),
     (paths::ACCESSIBILITY, "Accessibilité"),
     (paths::LEGAL, "Mentions légales"),

@@ -7,6 +7,8 @@ pub mod islands;
 pub mod words;
 
 #[cfg(feature = "ssr")]
+mod attachments;
+#[cfg(feature = "ssr")]
 mod authors;
 #[cfg(feature = "ssr")]
 mod cover;
@@ -24,6 +26,8 @@ mod learning_resource;
 mod lineage;
 #[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
+mod medium;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
@@ -55,8 +59,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        authors, cover, desk, edit, functions, lineage, list, mine, partners, picture, posts, proposals, remarks, review, review_settings,
-        sheet, trials, versions,
+        attachments, authors, cover, desk, edit, functions, lineage, list, medium, mine, partners, picture, posts, proposals, remarks,
+        review, review_settings, sheet, trials, versions,
     };
     use axum::{
         Router,
@@ -84,7 +88,8 @@ mod routes {
             .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))
-            .route("/images/{picture}", get(picture::open).post(picture::prepare))
+            .route("/medias/{medium}", get(medium::open).post(medium::prepare))
+            .route("/projets/{slug}/pieces", get(attachments::open).post(attachments::change))
             .route("/iles/{function}", post(functions::call))
             .route(paths::MY_PROJECTS, get(mine::mine))
             .route(paths::DESK, get(desk::desk))

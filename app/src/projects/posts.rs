@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     ids::PictureId,
-    media::{Alternative, PictureProblem},
+    media::{Alternative, MediumProblem},
     paths,
     problem::{Problems, Rule},
     projects::{Move, PictureEntry, ProjectForm, RemarksForm, State},
@@ -95,7 +95,7 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
     for SentFile { name, content, .. } in sent.take_files("pictures") {
         let taken = match content {
             Ok(bytes) => media::take_in(&visit.cx, bytes).await,
-            Err(problem) => Err(Problems::one("pictures", Rule::Picture(problem)).into()),
+            Err(problem) => Err(Problems::one("pictures", Rule::Medium(problem)).into()),
         };
         match taken {
             Ok(picture) => {
@@ -106,7 +106,7 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
             // What was typed must not be lost with the picture.
             Err(Error::Unavailable { cause, .. }) => {
                 tracing::error!("a picture was not kept: {cause}");
-                form.problems.add("pictures", Rule::File { name, problem: PictureProblem::NotKept });
+                form.problems.add("pictures", Rule::File { name, problem: MediumProblem::NotKept });
             }
             Err(error) => return Err(error),
         }
@@ -118,7 +118,7 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
 fn named(problems: &Problems, name: &str, all: &mut Problems) {
     for problem in problems.iter() {
         match &problem.rule {
-            Rule::Picture(problem) => all.add("pictures", Rule::File { name: name.to_owned(), problem: problem.clone() }),
+            Rule::Medium(problem) => all.add("pictures", Rule::File { name: name.to_owned(), problem: problem.clone() }),
             other => all.add("pictures", other.clone()),
         }
     }
@@ -130,8 +130,8 @@ fn pressed(sent: &Sent, kind: &str) -> Option<PictureId> {
 }
 
 async fn after(visit: &Visit, saved: Saved, pressed: &str) -> Result<Response, Refused> {
-    if let Some(picture) = pressed.strip_prefix(intent::PREPARE).and_then(|picture| picture.parse().ok()) {
-        return Ok(Redirect::to(&paths::picture_page(picture)).into_response());
+    if let Some(picture) = pressed.strip_prefix(intent::PREPARE).and_then(|picture| picture.parse::<PictureId>().ok()) {
+        return Ok(Redirect::to(&paths::medium_page(picture)).into_response());
     }
     if pressed.starts_with(intent::REMOVE) {
         return Ok(Redirect::to(&format!("{}#partie-images", paths::project_edit(&saved.slug))).into_response());

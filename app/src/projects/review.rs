@@ -130,14 +130,22 @@ fn PictureWords(project: projects::Project) -> impl IntoView {
             domain::media::Alternative::Missing => "aucun".to_owned(),
         };
         let rights = words::rights(&placed.people, placed.hidden);
-        let page = paths::picture_page(placed.figure.picture);
+        let page = paths::medium_page(placed.figure.picture);
         view! { <li>"Texte de remplacement\u{a0}: " {text} ". " <a href=page>{rights}</a></li> }
     };
-    (!project.pictures.is_empty()).then(|| {
+    let file = |attached: projects::Attached| {
+        let medium = &attached.attachment.medium;
+        let rights = words::rights_of_attachment(&medium.people, medium.hidden);
+        view! { <li>{attached.title} ". " <a href=paths::medium_page(medium.id)>{rights}</a></li> }
+    };
+    (!project.pictures.is_empty() || !project.attachments.is_empty()).then(|| {
         view! {
             <section class="picture-words" aria-labelledby="registre">
-                <h2 id="registre">"Les images et leurs droits"</h2>
-                <ol>{project.pictures.into_iter().map(line).collect_view()}</ol>
+                <h2 id="registre">"Ce que l’on y voit et entend, et les droits"</h2>
+                <ol>
+                    {project.pictures.into_iter().map(line).collect_view()}
+                    {project.attachments.into_iter().map(file).collect_view()}
+                </ol>
             </section>
         }
     })

@@ -1,6 +1,9 @@
 //! `/projets/{slug}`: the sheet.
 
-use super::{learning_resource::learning_resource, lineage::LineagePart, remarks::TypedAnswer, standing::Standing, trials::EchoesPart};
+use super::{
+    attachments::AttachmentsPart, learning_resource::learning_resource, lineage::LineagePart, remarks::TypedAnswer, standing::Standing,
+    trials::EchoesPart,
+};
 use crate::{
     outcome::Refused,
     sent::Typed,
@@ -92,7 +95,7 @@ fn SheetPage(
     let here = title.clone();
     let record = paths::project_record(&sheet.project.slug);
     let (lineage, seeks) = (sheet.lineage.clone(), sheet.seeks_partners);
-    let (slug, has_pictures) = (sheet.project.slug.clone(), !sheet.figures.is_empty());
+    let (slug, has_media) = (sheet.project.slug.clone(), !sheet.figures.is_empty() || !sheet.attachments.is_empty());
     view! {
         <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
             <ol class="trail">
@@ -117,8 +120,8 @@ fn SheetPage(
             })}
             <LineagePart lineage/>
             {children()}
-            {has_pictures.then(|| view! {
-                <p class="byline not-printed"><a href=paths::removal_from(&slug)>"Un enfant est reconnaissable sur une image\u{202f}? Demander son retrait"</a></p>
+            {has_media.then(|| view! {
+                <p class="byline not-printed"><a href=paths::removal_from(&slug)>"Un enfant est reconnaissable\u{202f}? Demander le retrait d’une image ou d’un enregistrement"</a></p>
             })}
             {shared.map(|address| view! { <Share address title record/> })}
         </article>
@@ -265,6 +268,7 @@ pub(super) fn Content(
                 </section>
             })}
             <Gallery figures=gallery/>
+            <AttachmentsPart attachments=sheet.attachments/>
             {(!links.is_empty()).then(|| view! {
                 <section aria-labelledby="liens">
                     <h2 id="liens">"Pour aller plus loin"</h2>

@@ -25,6 +25,9 @@ pub fn field(name: &str) -> &'static str {
         "result" => "Ce que les élèves en ont fait",
         "links" => "Liens",
         "pictures" => "Images",
+        "attachments" => "Pièces jointes",
+        "transcript" => "Transcription",
+        "captions" => "Sous-titres",
         "people" => "Qui peut-on reconnaître",
         "purpose" => "À quoi sert l’image",
         "supports" => "Où les familles permettent de la montrer",
@@ -96,6 +99,14 @@ pub fn rights(people: &People, hidden: Option<Hidden>) -> String {
         (None, People::Unsaid) => "À dire avant l’envoi\u{a0}: peut-on y reconnaître des élèves\u{202f}?".to_owned(),
         (None, People::Nobody) => "Aucun élève reconnaissable".to_owned(),
         (None, People::Pupils(signed)) => format!("Autorisation des familles jusqu’au {}", signed.until.written()),
+    }
+}
+
+/// What the ledger says of a recording or a document, in a line.
+pub fn rights_of_attachment(people: &People, hidden: Option<Hidden>) -> String {
+    match (hidden, people) {
+        (Some(why), _) => format!("N’est plus montré\u{a0}: {}", why.label().to_lowercase()),
+        (None, _) => rights(people, None),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod field;
 pub mod frame;
 pub mod icon;
 pub mod listing;
+pub mod order;
 pub mod picture;
 pub mod problems;
 pub mod search_box;

@@ -1,7 +1,7 @@
 //! Broken rules, in French: beside each field, and all together above the form.
 
 use domain::{
-    media::{Lack, NotAZone, PictureProblem},
+    media::{Lack, MediumProblem, NotAZone, NotCaptions},
     problem::{Problems, Rule},
     territory::FileProblem,
 };
@@ -22,6 +22,8 @@ pub fn sentence(rule: &Rule) -> String {
         }
         Rule::NotYourSchool => "Choisissez une école à laquelle vous êtes rattaché, et qui est ouverte.".to_owned(),
         Rule::OfPicture { place, lack: missing } => format!("Image {place}\u{a0}: {}", lack(*missing)),
+        Rule::OfAttachment { place, lack: missing } => format!("Pièce jointe {place}\u{a0}: {}", lack(*missing)),
+        Rule::Captions(problem) => captions(*problem),
         Rule::File { name, problem } if name.is_empty() => picture(problem),
         Rule::File { name, problem } => format!("«\u{a0}{name}\u{a0}»\u{a0}: {}", picture(problem)),
         Rule::Zones(problem) => zones(*problem).to_owned(),
@@ -34,7 +36,7 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::TooLate => "C’est trop loin\u{a0}: choisissez un jour d’ici un an.".to_owned(),
         Rule::Past => "Ce jour est passé.".to_owned(),
         Rule::TooFar { years } => format!("C’est trop loin\u{a0}: une autorisation vaut {years}\u{a0}ans au plus."),
-        Rule::Picture(problem) => picture(problem),
+        Rule::Medium(problem) => picture(problem),
         Rule::NeedsReview => "La fiche est publiée\u{a0}: pour l’ouvrir à plus de monde, demandez à l’animatrice.".to_owned(),
         Rule::NotAFutureDate => "Choisissez une date et une heure à venir.".to_owned(),
         Rule::TerritoryFile(problem) => file(problem),
@@ -55,9 +57,23 @@ pub fn sentence(rule: &Rule) -> String {
     }
 }
 
-/// What a picture lacks to be shown.
-fn lack(lack: Lack) -> String {
+fn captions(problem: NotCaptions) -> String {
+    match problem {
+        NotCaptions::NoCue => {
+            "Aucune réplique n’a été trouvée. Il faut des lignes comme «\u{a0}00:00:01.000 --> 00:00:04.000\u{a0}», puis le texte."
+                .to_owned()
+        }
+        NotCaptions::Time { line } => format!("Ligne {line}\u{a0}: les temps s’écrivent 00:00:01.000 --> 00:00:04.000."),
+        NotCaptions::Backwards { line } => format!("Ligne {line}\u{a0}: la réplique finit avant de commencer."),
+        NotCaptions::TooLong => "C’est trop long pour les sous-titres d’une courte vidéo.".to_owned(),
+    }
+}
+
+/// What a medium lacks to be shown.
+pub fn lack(lack: Lack) -> String {
     match lack {
+        Lack::Transcript => "écrivez ce que l’on y entend, pour les personnes sourdes.".to_owned(),
+        Lack::Captions => "ajoutez des sous-titres, ou écrivez ce que l’on y entend.".to_owned(),
         Lack::Alternative => {
             "décrivez-la en une phrase, pour les personnes qui ne la voient pas, ou cochez «\u{a0}décorative\u{a0}».".to_owned()
         }
@@ -82,20 +98,26 @@ const fn zones(problem: NotAZone) -> &'static str {
     }
 }
 
-fn picture(problem: &PictureProblem) -> String {
+fn picture(problem: &MediumProblem) -> String {
     match problem {
-        PictureProblem::NotAPicture => "Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.".to_owned(),
-        PictureProblem::Heic => {
+        MediumProblem::NotAPicture => "Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.".to_owned(),
+        MediumProblem::NotAnAttachment => {
+            "Ce fichier n’est ni un PDF, ni un document ODF, ni un son ou une vidéo que les navigateurs lisent. Il n’a pas été gardé.".to_owned()
+        }
+        MediumProblem::Office => {
+            "Les documents Word, Excel et PowerPoint ne sont pas gardés\u{a0}: enregistrez celui-ci en PDF, ou au format OpenDocument.".to_owned()
+        }
+        MediumProblem::Heic => {
             "Les images HEIC et AVIF ne sont pas lues. Sur un iPhone\u{a0}: Réglages, Appareil photo, Formats, «\u{a0}Le plus compatible\u{a0}».".to_owned()
         }
-        PictureProblem::Damaged => "Cette image est abîmée ou incomplète\u{a0}: envoyez-la de nouveau depuis l’appareil.".to_owned(),
-        PictureProblem::TooManyPixels { width, height } => {
+        MediumProblem::Damaged => "Ce fichier est abîmé ou incomplet\u{a0}: envoyez-le de nouveau depuis l’appareil.".to_owned(),
+        MediumProblem::TooManyPixels { width, height } => {
             format!("Cette image est trop grande ({width}\u{a0}×\u{a0}{height} points). Réduisez-la sous 40 millions de points.")
         }
-        PictureProblem::NotKept => {
-            "L’image n’a pas pu être gardée\u{a0}: le portail manque de place ou est en panne. Enregistrez votre texte sans elle, et renvoyez-la plus tard.".to_owned()
+        MediumProblem::NotKept => {
+            "Le fichier n’a pas pu être gardé\u{a0}: le portail manque de place ou est en panne. Enregistrez votre texte sans lui, et renvoyez-le plus tard.".to_owned()
         }
-        PictureProblem::TooHeavy { max } => format!("Ce fichier est trop lourd\u{a0}: {}\u{a0}Mo au plus.", max / 1024 / 1024),
+        MediumProblem::TooHeavy { max } => format!("Ce fichier est trop lourd\u{a0}: {}\u{a0}Mo au plus.", max / 1024 / 1024),
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::{
     cast::{self, CAST, PROVIDER},
     scenes,
-    sheets::{Sheet, Teacher, sheets, teachers},
-    territory,
+    sheets::{Jingle, Sheet, Teacher, sheets, teachers},
+    sound, territory,
 };
 use anyhow::{Context, anyhow, bail};
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     ids::PictureId,
     media::{Alternative, People},
     problem::Problems,
-    projects::{PictureEntry, ProjectDraft, ProjectForm, RemarksForm, State},
+    projects::{AttachmentWords, PictureEntry, ProjectDraft, ProjectForm, RemarksForm, State},
     territory::Uai,
     time::Timestamp,
 };
@@ -186,6 +186,9 @@ impl Past {
             let invitation = projects::invite(&author, &saved.slug).await?;
             saved = projects::join(&author.as_viewer(viewer(partner)?), &invitation, Some(college)).await?;
         }
+        if let Some(jingle) = sheet.jingle.as_ref().filter(|_| round == 0) {
+            attach(&author, &saved, jingle).await?;
+        }
         if sheet.state == State::Draft {
             return Ok(());
         }
@@ -214,6 +217,15 @@ impl Past {
         }
         Ok(())
     }
+}
+
+/// Attaches a sheet's sound, in which nobody speaks.
+async fn attach(author: &Cx, saved: &Saved, jingle: &Jingle) -> anyhow::Result<()> {
+    let attachment = projects::attach(author, &saved.slug, sound::jingle(), "jingle.wav").await?;
+    let words = AttachmentWords { title: jingle.title.clone(), transcript: jingle.transcript.clone(), captions: None };
+    projects::describe(author, attachment, &words).await?;
+    projects::declare_people(author, attachment, &People::Nobody).await?;
+    Ok(())
 }
 
 /// Has the person exist, and gives what they are as far as rights go.

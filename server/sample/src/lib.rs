@@ -13,6 +13,7 @@ pub mod fill;
 mod forward;
 pub mod scenes;
 pub mod sheets;
+mod sound;
 pub mod territory;
 
 pub use fill::{Filled, Filling, fill};

@@ -31,8 +31,19 @@ pub struct Sheet {
     pub at: Timestamp,
     /// Its picture, if it has one.
     pub picture: Option<Picture>,
+    /// The sound that is attached to it, if one is.
+    pub jingle: Option<Jingle>,
     /// What the animator asked for, and of which field.
     pub remark: Option<(String, String)>,
+}
+
+/// The sound of a sheet, which the program plays.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Jingle {
+    /// What it is.
+    pub title: String,
+    /// What one hears.
+    pub transcript: String,
 }
 
 /// The picture of a sheet.
@@ -73,6 +84,7 @@ struct Head {
     school: usize,
     /// Who signs it too, of the commune's first collège.
     partner: Option<String>,
+    jingle: Option<Jingle>,
     cycles: Vec<u8>,
     levels: Vec<Level>,
     subjects: Vec<Subject>,
@@ -168,6 +180,7 @@ fn sheet(file: &str, text: &str) -> anyhow::Result<Sheet> {
         state: head.state,
         at: Timestamp::from_paris(&head.date).context("the date is not one")?,
         picture,
+        jingle: head.jingle,
         remark: head.remark.map(|text| (head.remark_field.unwrap_or_default(), text)),
     })
 }

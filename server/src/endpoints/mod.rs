@@ -23,7 +23,7 @@ pub fn routes() -> Router {
         .route(paths::ROBOTS, get(robots::robots))
         .route(paths::OAI, get(oai::get).post(oai::post))
         .route("/projets/{slug}/scolomfr.xml", get(oai::file))
-        .route("/fichiers/{id}/{file}", get(files::picture))
+        .route("/fichiers/{id}/{file}", get(files::file))
         .route(paths::SUGGESTIONS, get(suggestions::of))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))

@@ -21,7 +21,7 @@ async fn a_file_that_is_no_picture_is_refused_beside_its_field_and_the_rest_is_k
     let cases: [(&str, &[u8], &str); 4] = [
         ("a text", b"Bonjour, je suis un texte.", "n’est pas une image"),
         ("a drawing that runs", b"<svg onload=alert(1)>", "n’est pas une image"),
-        ("half a picture", &jpeg[..jpeg.len() / 2], "abîmée ou incomplète"),
+        ("half a picture", &jpeg[..jpeg.len() / 2], "abîmé ou incomplet"),
         ("30 MB", &heavy, "trop lourd"),
     ];
     for (what, bytes, said) in cases {

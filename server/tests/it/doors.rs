@@ -86,7 +86,7 @@ fn doors() -> Vec<Door> {
         get("paths::CURATE_HOME", "/animation/une"),
         post("paths::CURATE_HOME", "/animation/une", "do=plan"),
         get("paths::REMOVAL", "/retrait-image"),
-        post("paths::REMOVAL", "/retrait-image", "image=1&asker=parent"),
+        post("paths::REMOVAL", "/retrait-image", "medium=1&asker=parent"),
         get("paths::REMOVALS", "/animation/retraits"),
         post("/animation/retraits/{request}", "/animation/retraits/1", "decision=kept"),
         post("/projets/{slug}/marques", "/projets/{public}/marques", "mark=bookmark&wanted=1"),
@@ -127,9 +127,15 @@ fn doors() -> Vec<Door> {
         get("/projets/{slug}/scolomfr.xml", "/projets/{draft}/scolomfr.xml"),
         get("/fichiers/{id}/{file}", "{picture of draft}"),
         post("paths::PICTURES", "/images", ""),
-        get("/images/{picture}", "{page of picture of draft}"),
-        get("/images/{picture}", "/images/1"),
-        post("/images/{picture}", "{page of picture of draft}", "intent=withdraw"),
+        get("/medias/{medium}", "{page of picture of draft}"),
+        get("/medias/{medium}", "{page of sound}"),
+        get("/medias/{medium}", "/medias/1"),
+        post("/medias/{medium}", "{page of picture of draft}", "intent=withdraw"),
+        post("/medias/{medium}", "{page of sound}", "intent=describe&title="),
+        get("/projets/{slug}/pieces", "/projets/{draft}/pieces"),
+        get("/projets/{slug}/pieces", "/projets/{public}/pieces"),
+        post("/projets/{slug}/pieces", "/projets/{draft}/pieces", "do=add"),
+        get("/fichiers/{id}/{file}", "{sound}"),
         get("/fichiers/{id}/{file}", "/fichiers/1/640.webp"),
         get("paths::SITEMAP", "/sitemap.xml"),
         get("paths::ROBOTS", "/robots.txt"),
@@ -194,8 +200,12 @@ impl Addresses {
         assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/un-brouillon/modifier");
         let picture = teacher.get("/projets/un-brouillon").await.attributes(".project-cover img", "src").remove(0);
         let uai = TEACHER.school().expect("a school").to_string();
-        let page = picture.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/images")).expect("its folder");
+        let page = picture.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
+        let sound = site.nobody().get("/projets/dix-minutes-d-antenne-le-vendredi-matin").await.attributes("audio", "src").remove(0);
+        let page_of_sound = sound.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
         let mut known = vec![
+            ("{page of sound}", page_of_sound),
+            ("{sound}", sound),
             ("{draft}", "un-brouillon".to_owned()),
             ("{page of picture of draft}", page),
             ("{picture of draft}", picture),
@@ -218,7 +228,7 @@ impl Addresses {
                 }
             }
         }
-        assert_eq!(known.len(), 8, "the demo has one of each: {known:?}");
+        assert_eq!(known.len(), 10, "the demo has one of each: {known:?}");
         Self { known }
     }
 

@@ -103,10 +103,23 @@ pub async fn write_project(portal: &Arc<Portal>, title: &str) {
     projects::start(&cx.as_viewer(Viewer::Member(writer)), &form, SaveMode::Kept).await.expect("kept");
 }
 
-/// Copies the demo's database to `path`.
+/// Copies the demo's database to `path`, and its files beside it.
 pub async fn copy_demo(path: &Path) {
     let template = TEMPLATE.get_or_init(make_template).await;
     std::fs::copy(template.path().join("preau.sqlite"), path).expect("a copy of the demo");
+    copy_folder(&template.path().join("media"), &path.parent().expect("a folder").join("media"));
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let copy = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy_folder(&entry, &copy);
+        } else {
+            std::fs::copy(&entry, &copy).expect("a copy");
+        }
+    }
 }
 
 async fn make_template() -> tempfile::TempDir {
@@ -163,6 +176,11 @@ pub enum Part<'a> {
 impl Browser {
     pub async fn get(&self, path: &str) -> Page {
         self.ask(Request::builder().uri(path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = headers.iter().fold(Request::builder().uri(path), |request, (name, value)| request.header(*name, *value));
+        self.ask(request.body(Body::empty()).expect("a request")).await
     }
 
     pub async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Page {

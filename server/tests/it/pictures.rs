@@ -66,7 +66,7 @@ async fn handed_over(teacher: &Browser) -> (&'static str, String) {
     let editor = teacher.get("/projets/la-mare/modifier").await;
     let picture = editor.attributes("input[name=picture]", "value").remove(0);
     assert_eq!(
-        teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await.status,
+        teacher.post(&format!("/medias/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await.status,
         StatusCode::SEE_OTHER
     );
     let alt = format!("alt-{picture}");

@@ -87,8 +87,8 @@ async fn a_project_goes_from_the_first_draft_to_the_page_that_everyone_reads() {
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(lacking.select("#pictures-erreur")[0].contains("Image 1 : décrivez-la"), "{:?}", lacking.select("#pictures-erreur"));
     assert!(lacking.select("#pictures-erreur")[0].contains("dites si l’on peut y reconnaître des élèves"));
-    let declared = teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
-    assert_eq!(declared.location(), format!("/images/{picture}?fait=droits"));
+    let declared = teacher.post(&format!("/medias/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
+    assert_eq!(declared.location(), format!("/medias/{picture}?fait=droits"));
     let described = |pairs: Vec<(&'static str, String)>, version: &str| {
         let words = [("picture".to_owned(), picture.clone()), (format!("alt-{picture}"), "Une goutte".to_owned())];
         let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(words);
@@ -181,7 +181,7 @@ async fn a_cover_without_words_is_not_published() {
     assert_eq!(refused.attributes(".error-summary a", "href"), ["#pictures", "#pictures"], "neither words nor rights");
     let version = refused.attributes("input[name=version]", "value").remove(0);
     let picture = refused.attributes("input[name=picture]", "value").remove(0);
-    teacher.post(&format!("/images/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
+    teacher.post(&format!("/medias/{picture}"), &[("intent", "declare"), ("people", "nobody")]).await;
     let decorative = with(sheet(), &[("intent", "submit"), ("version", &version)]);
     let mut pairs: Vec<_> = decorative.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     pairs.extend([("picture".to_owned(), picture.clone()), (format!("decorative-{picture}"), "1".to_owned())]);

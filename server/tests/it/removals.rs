@@ -22,14 +22,14 @@ async fn a_family_takes_a_picture_away_and_the_animator_decides() {
     assert!(sheet.attributes(".footer-links a", "href").contains(&"/retrait-image".to_owned()), "from every page");
 
     let form = nobody.get(&link).await;
-    let image = form.attributes("input[name=image][checked]", "value").remove(0);
-    let lacking = nobody.post("/retrait-image", &[("projet", &slug), ("image", &image), ("contact", "moi"), ("message", "Au fond")]).await;
+    let image = form.attributes("input[name=medium][checked]", "value").remove(0);
+    let lacking = nobody.post("/retrait-image", &[("projet", &slug), ("medium", &image), ("contact", "moi"), ("message", "Au fond")]).await;
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(lacking.attributes(".error-summary a", "href"), ["#asker", "#contact"]);
     assert_eq!((lacking.select("#message"), lacking.attributes("#contact", "value")), (vec!["Au fond".to_owned()], vec!["moi".to_owned()]));
 
-    let asked = nobody.post("/retrait-image", &[("projet", &slug), ("image", &image), ("asker", "parent")]).await;
-    assert_eq!((asked.status, asked.select("h1")), (StatusCode::OK, vec!["L’image n’est plus montrée".to_owned()]));
+    let asked = nobody.post("/retrait-image", &[("projet", &slug), ("medium", &image), ("asker", "parent")]).await;
+    assert_eq!((asked.status, asked.select("h1")), (StatusCode::OK, vec!["Ce n’est plus montré à personne".to_owned()]));
     assert_eq!(nobody.get(&file).await.status, StatusCode::NOT_FOUND);
     let sheet = nobody.get(&format!("/projets/{slug}")).await;
     assert!(sheet.attributes(".project-cover img", "src")[0].ends_with("/couverture.svg"));
@@ -51,7 +51,7 @@ async fn who_has_no_link_gives_the_address_of_the_page() {
     let nobody = site.nobody();
     with_picture(&site, &nobody).await;
     let form = nobody.get("/retrait-image?address=https%3A%2F%2Fpreau.fr%2Fprojets%2Fla-mare").await;
-    assert_eq!((form.status, form.attributes("input[name=image]", "value").len()), (StatusCode::OK, 1));
+    assert_eq!((form.status, form.attributes("input[name=medium]", "value").len()), (StatusCode::OK, 1));
     let wrong = nobody.get("/retrait-image?address=nulle-part").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.attributes("#address", "value"), ["nulle-part"]);

@@ -1,10 +1,14 @@
-//! Pictures: what is accepted, in which widths they are served, what families allow, what is masked.
+//! Media: what is accepted, in which widths pictures are served, what families allow, what is masked, what stands for sound and video.
 //!
 //! **Start reading at** [`Alternative`], then [`People`], then [`Zone`].
 
+mod attachment;
+mod captions;
 mod rights;
 mod zone;
 
+pub use attachment::{AttachmentKind, Format, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_TITLE, MAX_ATTACHMENTS, MAX_TRANSCRIPT, weight};
+pub use captions::{Captions, Cue, MAX_CAPTIONS, NotCaptions};
 pub use rights::{Authorisation, Elders, Hidden, Holders, Lack, MAX_PURPOSE, People, Support};
 pub use zone::{MAX_ZONES, NotAZone, Zone};
 
@@ -28,10 +32,16 @@ pub const MAX_ALT: usize = 300;
 
 /// Why a file is not taken in. Nothing of it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PictureProblem {
+pub enum MediumProblem {
     /// Its first bytes are those of no picture format that is accepted.
     #[error("not a JPEG, PNG, WebP or GIF picture")]
     NotAPicture,
+    /// Its content is that of no document, sound or video that is accepted.
+    #[error("not an attachment that is accepted")]
+    NotAnAttachment,
+    /// A document of an office suite in another format than OpenDocument.
+    #[error("an office document that is not OpenDocument")]
+    Office,
     /// A picture of Apple's HEIC or of AVIF, which the portal cannot read.
     #[error("HEIC and AVIF pictures are not read")]
     Heic,

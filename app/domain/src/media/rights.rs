@@ -47,7 +47,7 @@ vocabulary! {
         Expired = "expired", "L’autorisation est arrivée à son terme";
         Withdrawn = "withdrawn", "Une famille a retiré son accord";
         Asked = "asked", "Une famille demande son retrait";
-        Lost = "lost", "Le fichier de l’image est perdu";
+        Lost = "lost", "Le fichier est perdu";
     }
 }
 
@@ -85,6 +85,10 @@ pub enum People {
 pub enum Lack {
     /// The text that stands for it (S14).
     Alternative,
+    /// What one hears in a sound.
+    Transcript,
+    /// Captions of a video, or what one hears in it.
+    Captions,
     /// Whether pupils can be recognised.
     Declaration,
     /// An authorisation for this support.

@@ -2,6 +2,7 @@
 //!
 //! **Start reading at** [`State`], then [`ProjectDraft`].
 
+mod attachments;
 mod draft;
 mod fields;
 mod form;
@@ -15,6 +16,7 @@ mod state;
 mod trial;
 mod vocabularies;
 
+pub use attachments::{AttachmentWords, lack_of_words, title_from_name};
 pub use draft::{MAX_BODY, MAX_LINE, MAX_SUMMARY, MAX_TITLE, ProjectDraft};
 pub use fields::Merged;
 pub use form::ProjectForm;

@@ -25,6 +25,7 @@ pub(super) fn PicturesPart(editor: Editor) -> impl IntoView {
                 vue sont effacés. Sans image, Préau en dessine une.";
     let question = Question { label: "Ajouter des images", ..editor.ask("pictures", help, false) };
     let total = editor.pictures.len();
+    let attachments = editor.slug.as_deref().map(paths::project_attachments);
     let cards =
         editor.pictures.into_iter().enumerate().map(|(at, placed)| view! { <PictureCard placed place=at + 1 total/> }).collect_view();
     view! {
@@ -46,6 +47,12 @@ pub(super) fn PicturesPart(editor: Editor) -> impl IntoView {
                 />
             </div>
             <UploadIsland list=LIST.to_owned()/>
+            {match attachments {
+                Some(address) => view! {
+                    <p>"Une grille, une fiche, un enregistrement, une courte vidéo\u{202f}? " <a id="attachments" href=address>"Les pièces jointes"</a> " se gèrent sur leur page."</p>
+                }.into_any(),
+                None => view! { <p class="byline">"Une fois le brouillon enregistré, vous pourrez lui joindre des documents, des sons, des vidéos."</p> }.into_any(),
+            }}
         </section>
     }
 }

@@ -1,8 +1,8 @@
-//! `/images`: taking a picture in, and preparing one: masked, declared, taken from its readers. Everything works without JavaScript.
+//! `/images`: taking a picture in; and the page on which one is masked. Everything works without JavaScript.
 
 mod page;
 mod posts;
 mod zones;
 
-pub(super) use page::open;
-pub(super) use posts::{prepare, take_in};
+pub(super) use page::{open, show};
+pub(super) use posts::{mask, take_in};

@@ -10,8 +10,9 @@ use crate::{
 };
 use domain::{
     access::PortalAction,
-    curation::{CollectionForm, MAX_IN_COLLECTION, Shift},
+    curation::{CollectionForm, MAX_IN_COLLECTION},
     ids::{CollectionId, ProjectId},
+    order::Shift,
     problem::{Problems, Rule},
     text::slugify,
     time::Timestamp,

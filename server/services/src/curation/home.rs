@@ -9,8 +9,9 @@ use crate::{
 };
 use domain::{
     access::PortalAction,
-    curation::{MAX_SLOTS, Shift, SlotForm},
+    curation::{MAX_SLOTS, SlotForm},
     ids::{ProjectId, SlotId},
+    order::Shift,
     problem::{Problems, Rule},
     time::Day,
 };

@@ -5,9 +5,9 @@
 use crate::error::Result;
 use bytes::Bytes;
 use domain::time::Timestamp;
-use futures::TryStreamExt;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path};
-use std::sync::Arc;
+use futures::{TryStreamExt, stream::BoxStream};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path};
+use std::{ops::Range, sync::Arc};
 
 /// The portal's files.
 #[derive(Clone, Debug)]
@@ -45,6 +45,15 @@ impl Files {
     /// `NotFound` when nothing does, `Unavailable` when the store is away.
     pub async fn get(&self, key: &str) -> Result<Bytes> {
         Ok(self.store.get(&path(key)?).await?.bytes().await?)
+    }
+
+    /// What lies under `key`, or a part of it, as it is read: a video is never whole in memory.
+    ///
+    /// # Errors
+    /// `NotFound` when nothing does, `Unavailable` when the store is away.
+    pub async fn stream(&self, key: &str, part: Option<Range<u64>>) -> Result<BoxStream<'static, object_store::Result<Bytes>>> {
+        let options = GetOptions { range: part.map(GetRange::Bounded), ..GetOptions::default() };
+        Ok(self.store.get_opts(&path(key)?, options).await?.into_stream())
     }
 
     /// Everything under `folder`, in no order.

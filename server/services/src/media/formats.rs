@@ -1,17 +1,17 @@
 //! Telling what a file is by its content, and whether it is whole. Names and declared types say nothing.
 
-use domain::media::PictureProblem;
+use domain::media::MediumProblem;
 use image::ImageFormat;
 
 /// What a file is, by its first bytes.
-pub(super) fn recognise(bytes: &[u8]) -> Result<ImageFormat, PictureProblem> {
+pub(super) fn recognise(bytes: &[u8]) -> Result<ImageFormat, MediumProblem> {
     match infer::get(bytes).map(|kind| kind.mime_type()) {
         Some("image/jpeg") => Ok(ImageFormat::Jpeg),
         Some("image/png" | "image/vnd.mozilla.apng") => Ok(ImageFormat::Png),
         Some("image/webp") => Ok(ImageFormat::WebP),
         Some("image/gif") => Ok(ImageFormat::Gif),
-        Some("image/heif" | "image/heic" | "image/avif") => Err(PictureProblem::Heic),
-        _ => Err(PictureProblem::NotAPicture),
+        Some("image/heif" | "image/heic" | "image/avif") => Err(MediumProblem::Heic),
+        _ => Err(MediumProblem::NotAPicture),
     }
 }
 

@@ -4,7 +4,7 @@
 //! blurred name can be computed back; from a few dozen colours neither can.
 
 use super::prepare::{Prepared, decode, encode};
-use domain::media::{PictureProblem, Zone};
+use domain::media::{MediumProblem, Zone};
 use image::{DynamicImage, ImageBuffer, Pixel, imageops};
 
 /// How many cells of one colour a zone is cut into along its longer side.
@@ -13,14 +13,14 @@ const CELLS: u32 = 6;
 /// Decodes the widest file of a picture, masks `zones`, and encodes it anew in every width.
 ///
 /// # Errors
-/// [`PictureProblem::Damaged`] when the file is not one of ours any more.
-pub fn mask(widest: &[u8], zones: &[Zone]) -> Result<Prepared, PictureProblem> {
+/// [`MediumProblem::Damaged`] when the file is not one of ours any more.
+pub fn mask(widest: &[u8], zones: &[Zone]) -> Result<Prepared, MediumProblem> {
     let mut picture = decode(widest)?;
     for zone in zones {
         match &mut picture {
             DynamicImage::ImageRgb8(pixels) => cover(pixels, *zone),
             DynamicImage::ImageRgba8(pixels) => cover(pixels, *zone),
-            _ => return Err(PictureProblem::Damaged),
+            _ => return Err(MediumProblem::Damaged),
         }
     }
     encode(picture)
@@ -93,6 +93,6 @@ mod tests {
         for zone in [Zone::new(0, 0, 1000, 1000), Zone::new(995, 0, 5, 1000), Zone::new(0, 990, 1000, 10)] {
             assert!(mask(widest, &[zone.expect("a zone")]).is_ok());
         }
-        assert_eq!(mask(b"RIFF????WEBPVP8 ", &[]).map(|_| ()), Err(PictureProblem::Damaged));
+        assert_eq!(mask(b"RIFF????WEBPVP8 ", &[]).map(|_| ()), Err(MediumProblem::Damaged));
     }
 }

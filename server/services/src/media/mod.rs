@@ -1,8 +1,8 @@
-//! Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use; masked, declared, hidden.
+//! Media. Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use; masked, declared, hidden.
 //!
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
 //! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask()`] covers is in no file any more (S17). What no
-//! project shows any more is removed ([`remove`], asked by `projects::sweep_pictures`), and [`sweep()`] finds files without a row and rows
+//! project shows any more is removed ([`remove`], asked by `projects::sweep_media`), and [`sweep()`] finds files without a row and rows
 //! without files.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
@@ -11,6 +11,7 @@
 //!
 //! **Start reading at** `prepare`, then [`take_in`].
 
+mod attachments;
 mod formats;
 mod ledger;
 mod mask;
@@ -21,6 +22,10 @@ mod sweep;
 mod tests;
 mod widths;
 
+pub use attachments::{
+    Attachment, insert as insert_attachment, key as attachment_key, load as load_attachment, load_many as load_attachments,
+    put as put_attachment,
+};
 pub use ledger::{Ending, declare, due, ending, hide, show, warned};
 pub use prepare::{Prepared, prepare};
 pub use sweep::{Swept, sweep};
@@ -30,8 +35,8 @@ use crate::{access, cx::Cx, db::Conn, error::Result};
 use bytes::Bytes;
 use domain::{
     access::{PortalAction, Viewer},
-    ids::{AccountId, PictureId},
-    media::{Hidden, People, PictureProblem, WIDTHS, Zone},
+    ids::{AccountId, MediumId, PictureId},
+    media::{Hidden, MediumProblem, People, WIDTHS, Zone},
     problem::{Problems, Rule},
 };
 use std::{collections::HashMap, str::FromStr};
@@ -54,7 +59,7 @@ impl Revision {
     }
 }
 
-/// Pictures being decoded at once: each may need 250 MB.
+/// Files being decoded at once: a picture may need 250 MB.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// One of the files that a picture was made into.
@@ -114,21 +119,30 @@ pub struct PictureSize {
     pub height: u32,
 }
 
-/// What the portal knows of a picture, whatever shows it.
+/// What the portal knows of anything taken in, whatever shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct Medium {
     /// Which one.
-    pub id: PictureId,
+    pub id: MediumId,
     /// Who took it in.
     pub owner: Option<AccountId>,
-    /// Its size, upright.
-    pub size: PictureSize,
-    /// Its present files.
-    pub revision: Revision,
     /// Who can be recognised in it, by the last declaration.
     pub people: People,
     /// Why it is not shown; nothing when it may be.
     pub hidden: Option<Hidden>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Which one.
+    pub id: PictureId,
+    /// What it shares with other media.
+    pub medium: Medium,
+    /// Its size, upright.
+    pub size: PictureSize,
+    /// Its present files.
+    pub revision: Revision,
 }
 
 /// Takes a picture in for whoever is signed in, who may then place it.
@@ -144,11 +158,11 @@ pub async fn take_in(cx: &Cx, bytes: Vec<u8>) -> Result<PictureId> {
 }
 
 /// Makes files on a thread where that harms nobody, a few at a time.
-async fn made(make: impl FnOnce() -> Result<Prepared, PictureProblem> + Send + 'static) -> Result<Prepared> {
+async fn made(make: impl FnOnce() -> Result<Prepared, MediumProblem> + Send + 'static) -> Result<Prepared> {
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("pictures being decoded"))?;
     let prepared = tokio::task::spawn_blocking(make).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
     drop(permit);
-    prepared.map_err(|problem| Problems::one("pictures", Rule::Picture(problem)).into())
+    prepared.map_err(|problem| Problems::one("pictures", Rule::Medium(problem)).into())
 }
 
 /// Keeps a picture that was prepared: its files first, then its row. Without the row nothing leads to the files, and they go again.
@@ -169,7 +183,8 @@ pub async fn keep(cx: &Cx, prepared: &Prepared) -> Result<PictureId> {
 
 async fn insert(cx: &Cx, picture: PictureId, size: PictureSize) -> Result<()> {
     let mut change = cx.begin().await?;
-    rows::insert(&mut change, picture, cx.account(), size, cx.now()).await?;
+    rows::insert(&mut change, picture.into(), cx.account(), cx.now()).await?;
+    rows::insert_picture(&mut change, picture, size).await?;
     change.commit().await
 }
 
@@ -212,16 +227,15 @@ pub async fn replace(conn: &mut impl Conn, picture: &Picture, new: (Revision, Pi
     rows::replace(conn, picture.id, picture.revision, new.0, new.1).await
 }
 
-/// Removes a picture that nothing shows any more, its files first: what fails is tried again, for the row is still there.
+/// Removes a medium that nothing shows any more, its files first: what fails is tried again, for the row is still there.
 ///
 /// # Errors
 /// `Unavailable` when the store or the database is away.
-pub async fn remove(cx: &Cx, conn: &mut impl Conn, picture: PictureId) -> Result<()> {
-    let Some(known) = rows::load(conn, picture).await? else { return Ok(()) };
-    for rendition in renditions() {
-        cx.portal.files.delete(&rendition.key(picture, known.revision)).await?;
+pub async fn remove(cx: &Cx, conn: &mut impl Conn, medium: MediumId) -> Result<()> {
+    for file in cx.portal.files.list(&format!("{FOLDER}/{medium}")).await? {
+        cx.portal.files.delete(&file.key).await?;
     }
-    rows::delete(conn, picture).await
+    rows::delete(conn, medium).await
 }
 
 fn renditions() -> impl Iterator<Item = Rendition> {
@@ -234,6 +248,14 @@ fn renditions() -> impl Iterator<Item = Rendition> {
 /// `NotFound` when the picture has no such rendition, `Unavailable` when the store is away.
 pub async fn file(cx: &Cx, picture: &Picture, rendition: Rendition) -> Result<Bytes> {
     cx.portal.files.get(&rendition.key(picture.id, picture.revision)).await
+}
+
+/// A medium; nothing when there is none.
+///
+/// # Errors
+/// The database's.
+pub async fn load_medium(conn: &mut impl Conn, medium: MediumId) -> Result<Option<Medium>> {
+    rows::load_medium(conn, medium).await
 }
 
 /// A picture; nothing when there is none.

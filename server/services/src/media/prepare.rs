@@ -4,7 +4,7 @@ use super::{
     PictureSize,
     formats::{is_whole, recognise},
 };
-use domain::media::{MAX_BYTES, MAX_PIXELS, PREVIEW_WIDTH, PictureProblem, WIDTHS};
+use domain::media::{MAX_BYTES, MAX_PIXELS, MediumProblem, PREVIEW_WIDTH, WIDTHS};
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, Rgba, codecs::jpeg::JpegEncoder, imageops};
 use std::io::Cursor;
@@ -33,15 +33,15 @@ pub struct Prepared {
 /// Decodes, turns upright, and encodes anew in every width. Takes about a second of CPU for a 12-megapixel photo.
 ///
 /// # Errors
-/// The [`PictureProblem`] that says why the file is refused. Dimensions are looked at before anything is decoded.
-pub fn prepare(bytes: Vec<u8>) -> Result<Prepared, PictureProblem> {
+/// The [`MediumProblem`] that says why the file is refused. Dimensions are looked at before anything is decoded.
+pub fn prepare(bytes: Vec<u8>) -> Result<Prepared, MediumProblem> {
     let picture = decode(&bytes)?;
     drop(bytes);
     encode(picture)
 }
 
 /// Encodes a picture of `decode`'s in every width.
-pub(super) fn encode(picture: DynamicImage) -> Result<Prepared, PictureProblem> {
+pub(super) fn encode(picture: DynamicImage) -> Result<Prepared, MediumProblem> {
     let size = PictureSize { width: picture.width(), height: picture.height() };
     let widths: Vec<u32> = WIDTHS.into_iter().filter(|width| *width <= size.width).collect();
     let mut renditions = Vec::with_capacity(WIDTHS.len());
@@ -67,25 +67,25 @@ pub(super) fn encode(picture: DynamicImage) -> Result<Prepared, PictureProblem> 
 }
 
 /// Decodes what is one of the formats accepted, upright.
-pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
+pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, MediumProblem> {
     if bytes.len() > MAX_BYTES {
-        return Err(PictureProblem::TooHeavy { max: MAX_BYTES });
+        return Err(MediumProblem::TooHeavy { max: MAX_BYTES });
     }
     let format = recognise(bytes)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_ALLOCATION);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| PictureProblem::Damaged)?;
+    let mut decoder = reader.into_decoder().map_err(|_| MediumProblem::Damaged)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS || width > MAX_SIDE || height > MAX_SIDE {
-        return Err(PictureProblem::TooManyPixels { width, height });
+        return Err(MediumProblem::TooManyPixels { width, height });
     }
     if width == 0 || height == 0 || !is_whole(format, bytes) {
-        return Err(PictureProblem::Damaged);
+        return Err(MediumProblem::Damaged);
     }
-    let orientation = decoder.orientation().map_err(|_| PictureProblem::Damaged)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PictureProblem::Damaged)?;
+    let orientation = decoder.orientation().map_err(|_| MediumProblem::Damaged)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| MediumProblem::Damaged)?;
     picture.apply_orientation(orientation);
     // Two kinds of pixels from here on; sixteen bits and greys are for printers.
     Ok(if picture.color().has_alpha() {
@@ -95,32 +95,32 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureProblem> {
     })
 }
 
-fn resize(picture: DynamicImage, width: u32) -> Result<DynamicImage, PictureProblem> {
+fn resize(picture: DynamicImage, width: u32) -> Result<DynamicImage, MediumProblem> {
     if picture.width() == width {
         return Ok(picture);
     }
     // To the nearest: sides grow from one rendition to the next, and must not drift.
     let (wide, high) = (u64::from(picture.width()), u64::from(picture.height()));
     let height = ((high * u64::from(width) + wide / 2) / wide).max(1);
-    let height = u32::try_from(height).map_err(|_| PictureProblem::Damaged)?;
+    let height = u32::try_from(height).map_err(|_| MediumProblem::Damaged)?;
     let mut smaller = DynamicImage::new(width, height, picture.color());
     let options = ResizeOptions::new();
-    Resizer::new().resize(&picture, &mut smaller, Some(&options)).map_err(|_| PictureProblem::Damaged)?;
+    Resizer::new().resize(&picture, &mut smaller, Some(&options)).map_err(|_| MediumProblem::Damaged)?;
     Ok(smaller)
 }
 
-fn webp(picture: &DynamicImage) -> Result<Vec<u8>, PictureProblem> {
+fn webp(picture: &DynamicImage) -> Result<Vec<u8>, MediumProblem> {
     let (width, height) = (picture.width(), picture.height());
     let encoder = if picture.color().has_alpha() {
         webp::Encoder::from_rgba(picture.as_bytes(), width, height)
     } else {
         webp::Encoder::from_rgb(picture.as_bytes(), width, height)
     };
-    let encoded = encoder.encode_simple(false, WEBP_QUALITY).map_err(|_| PictureProblem::Damaged)?;
+    let encoded = encoder.encode_simple(false, WEBP_QUALITY).map_err(|_| MediumProblem::Damaged)?;
     Ok(encoded.to_vec())
 }
 
-fn jpeg(picture: DynamicImage) -> Result<Vec<u8>, PictureProblem> {
+fn jpeg(picture: DynamicImage) -> Result<Vec<u8>, MediumProblem> {
     let opaque: RgbImage = match picture {
         DynamicImage::ImageRgba8(transparent) => {
             let mut paper = image::RgbaImage::from_pixel(transparent.width(), transparent.height(), PAPER);
@@ -130,6 +130,6 @@ fn jpeg(picture: DynamicImage) -> Result<Vec<u8>, PictureProblem> {
         other => other.into_rgb8(),
     };
     let mut encoded = Vec::new();
-    JpegEncoder::new_with_quality(&mut encoded, JPEG_QUALITY).encode_image(&opaque).map_err(|_| PictureProblem::Damaged)?;
+    JpegEncoder::new_with_quality(&mut encoded, JPEG_QUALITY).encode_image(&opaque).map_err(|_| MediumProblem::Damaged)?;
     Ok(encoded)
 }

@@ -87,7 +87,7 @@ fn transparency_stays_and_lies_on_paper_in_previews() {
 
 #[test]
 fn what_is_no_picture_is_refused_by_name() {
-    use PictureProblem as P;
+    use MediumProblem as P;
     let zip = b"PK\x03\x04\x14\0\0\0".to_vec();
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
     let cases: [(&str, Vec<u8>, P); 7] = [
@@ -110,7 +110,7 @@ fn a_truncated_picture_is_damaged() {
         let whole = encoded(&noisy(600, 400), format);
         for part in [2, 4, 8] {
             let cut = whole[..whole.len() - whole.len() / part].to_vec();
-            assert_eq!(prepare(cut).err(), Some(PictureProblem::Damaged), "{format:?} without its last 1/{part}");
+            assert_eq!(prepare(cut).err(), Some(MediumProblem::Damaged), "{format:?} without its last 1/{part}");
         }
         assert!(prepare(whole).is_ok(), "{format:?}");
     }
@@ -129,7 +129,7 @@ fn a_decompression_bomb_is_refused_before_it_is_decoded() {
     bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
     let crc = crc32(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&crc.to_be_bytes());
-    assert_eq!(prepare(bomb).err(), Some(PictureProblem::TooManyPixels { width: 60_000, height: 60_000 }));
+    assert_eq!(prepare(bomb).err(), Some(MediumProblem::TooManyPixels { width: 60_000, height: 60_000 }));
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

@@ -5,7 +5,7 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
     identity,
-    projects::{self, Figure, Opened},
+    projects::{self, Attached, Figure, Opened, ProjectSheet},
 };
 use domain::{events::Event, ids::RequestId, moderation::RemovalForm};
 use std::time::Duration;
@@ -16,35 +16,51 @@ const HOUR_MS: i64 = 3_600_000;
 /// When to come back after that.
 const LATER: Duration = Duration::from_secs(600);
 
-/// Takes a request to have a picture taken away, and hides the picture until it is decided. Gives the request's number.
+/// Takes a request to have a medium taken away, and hides it until it is decided. Gives the request's number.
 ///
 /// # Errors
 /// `NotFound` when the asker does not see such a picture; `Slow` when far too many come at once.
 pub async fn ask(cx: &Cx, form: &RemovalForm) -> Result<RequestId> {
-    projects::picture_seen(cx, form.picture).await?;
+    projects::check_medium_seen(cx, form.medium).await?;
     let mut change = cx.begin().await?;
     if rows::asked_since(&mut change, cx.now().plus_ms(-HOUR_MS)).await? >= AN_HOUR_AT_MOST {
         return Err(Error::Slow(LATER));
     }
     let id = RequestId::new(cx.id());
-    let project = projects::hide_until_decided(cx, &mut change, form.picture).await?;
+    let project = projects::hide_until_decided(cx, &mut change, form.medium).await?;
     rows::insert(&mut change, id, project, form, cx.now()).await?;
-    identity::record(cx, &mut change, "removal-ask", &format!("request:{id}"), &format!("picture:{}", form.picture)).await?;
+    identity::record(cx, &mut change, "removal-ask", &format!("request:{id}"), &format!("medium:{}", form.medium)).await?;
     change.tell(Event::RemovalAsked { request: id });
     change.commit().await?;
     Ok(id)
 }
 
-/// The title and the pictures of the project at `slug`, as the viewer sees them: to choose which one is meant.
+/// What the viewer sees of a project and may ask to have taken away.
+#[derive(Clone, Debug)]
+pub struct Reportable {
+    /// The project's title.
+    pub title: String,
+    /// Its pictures.
+    pub figures: Vec<Figure>,
+    /// What is attached to it.
+    pub attachments: Vec<Attached>,
+}
+
+/// What the viewer sees of the project at `slug`, or once at `slug`: to choose which one is meant.
 ///
 /// # Errors
 /// `NotFound` when the viewer sees no such project.
-pub async fn pictures_to_report(cx: &Cx, slug: &str) -> Result<(String, Vec<Figure>)> {
-    match projects::open(cx, slug).await? {
-        Opened::Sheet(sheet) => Ok((sheet.project.draft.title, sheet.figures)),
-        Opened::Moved(present) => match projects::open(cx, &present).await? {
-            Opened::Sheet(sheet) => Ok((sheet.project.draft.title, sheet.figures)),
-            Opened::Moved(_) => Err(Error::NotFound),
-        },
+pub async fn to_report(cx: &Cx, slug: &str) -> Result<Reportable> {
+    let mut slug = slug.to_owned();
+    // An address that has changed leads to the present one, which does not lead on.
+    for _ in 0..2 {
+        match projects::open(cx, &slug).await? {
+            Opened::Sheet(sheet) => {
+                let ProjectSheet { project, figures, attachments, .. } = *sheet;
+                return Ok(Reportable { title: project.draft.title, figures, attachments });
+            }
+            Opened::Moved(present) => slug = present,
+        }
     }
+    Err(Error::NotFound)
 }

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     access::PortalAction,
     events::Event,
-    ids::{PictureId, RequestId},
+    ids::{MediumId, RequestId},
     moderation::{Asker, Decision, MAX_MESSAGE},
     problem::Problems,
     text::clean_text,
@@ -27,8 +27,8 @@ const KEPT_MS: i64 = 30 * 24 * 3_600_000;
 pub struct Request {
     /// Its number.
     pub id: RequestId,
-    /// The picture.
-    pub picture: PictureId,
+    /// The medium.
+    pub medium: MediumId,
     /// The project that shows it: its address and its title; nothing when it is gone.
     pub project: Option<(String, String)>,
     /// Who asks.
@@ -63,7 +63,7 @@ pub async fn pending(cx: &Cx) -> Result<Vec<Request>> {
     rows::pending(&mut cx.read().await?).await
 }
 
-/// Decides on a request: the picture stays away, or is shown again. Others about the same picture are decided with it.
+/// Decides on a request: the medium stays away, or is shown again. Others about the same medium are decided with it.
 ///
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound` when it does not wait any more; `Invalid` when the answer is too long.
@@ -74,12 +74,12 @@ pub async fn decide(cx: &Cx, request: RequestId, decision: Decision, answer: &st
     problems.check_line("answer", &answer, false, MAX_MESSAGE);
     problems.into_result()?;
     let mut change = cx.begin().await?;
-    let picture = rows::picture_of_pending(&mut change, request).await?.ok_or(Error::NotFound)?;
-    for decided in rows::decide(&mut change, picture, decision, &answer, cx.account(), cx.now()).await? {
+    let medium = rows::medium_of_pending(&mut change, request).await?.ok_or(Error::NotFound)?;
+    for decided in rows::decide(&mut change, medium, decision, &answer, cx.account(), cx.now()).await? {
         identity::record(cx, &mut change, "removal-decide", &format!("request:{decided}"), decision.key()).await?;
         change.tell(Event::RemovalDecided { request: decided });
     }
-    projects::after_request(cx, &mut change, picture, decision).await?;
+    projects::after_request(cx, &mut change, medium, decision).await?;
     change.commit().await
 }
 

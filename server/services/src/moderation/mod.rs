@@ -14,5 +14,5 @@ mod ask;
 mod decide;
 mod rows;
 
-pub use ask::{ask, pictures_to_report};
+pub use ask::{Reportable, ask, to_report};
 pub use decide::{Request, decide, forget_answered, pending, removal_news};

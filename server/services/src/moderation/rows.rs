@@ -6,7 +6,7 @@ use crate::{
     error::Result,
 };
 use domain::{
-    ids::{AccountId, PictureId, ProjectId, RequestId},
+    ids::{AccountId, MediumId, ProjectId, RequestId},
     moderation::{Decision, RemovalForm},
     time::Timestamp,
 };
@@ -19,20 +19,20 @@ pub(super) async fn insert(
     at: Timestamp,
 ) -> Result<()> {
     let sql =
-        "INSERT INTO picture_request (id, picture_id, project_id, asker, message, contact, asked_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let (picture, asker, message, contact) = (form.picture.get(), form.asker.key(), &form.message, form.contact.as_deref());
-    exec!(conn, sql, id.get(), picture, project.map(ProjectId::get), asker, message, contact, at.ms())?;
+        "INSERT INTO removal_request (id, medium_id, project_id, asker, message, contact, asked_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let (medium, asker, message, contact) = (form.medium.get(), form.asker.key(), &form.message, form.contact.as_deref());
+    exec!(conn, sql, id.get(), medium, project.map(ProjectId::get), asker, message, contact, at.ms())?;
     Ok(())
 }
 
 pub(super) async fn asked_since(conn: &mut impl Conn, since: Timestamp) -> Result<i64> {
-    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM picture_request WHERE asked_ms >= $1", since.ms())?)
+    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM removal_request WHERE asked_ms >= $1", since.ms())?)
 }
 
 #[derive(sqlx::FromRow)]
 struct RequestRow {
     id: i64,
-    picture_id: i64,
+    medium_id: i64,
     slug: Option<String>,
     title: Option<String>,
     asker: String,
@@ -42,13 +42,13 @@ struct RequestRow {
 }
 
 pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
-    let sql = "SELECT r.id, r.picture_id, p.slug, p.title, r.asker, r.message, r.contact, r.asked_ms FROM picture_request r \
+    let sql = "SELECT r.id, r.medium_id, p.slug, p.title, r.asker, r.message, r.contact, r.asked_ms FROM removal_request r \
                LEFT JOIN project p ON p.id = r.project_id WHERE r.decided_ms IS NULL ORDER BY r.asked_ms, r.id";
     let rows = fetch_all!(conn, RequestRow, sql)?;
     let request = |row: RequestRow| {
         Ok(Request {
             id: RequestId::new(row.id),
-            picture: PictureId::new(row.picture_id),
+            medium: MediumId::new(row.medium_id),
             project: row.slug.zip(row.title),
             asker: value(&row.asker)?,
             message: row.message,
@@ -59,28 +59,28 @@ pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
     rows.into_iter().map(request).collect()
 }
 
-pub(super) async fn picture_of_pending(conn: &mut impl Conn, request: RequestId) -> Result<Option<PictureId>> {
-    let sql = "SELECT picture_id FROM picture_request WHERE id = $1 AND decided_ms IS NULL";
-    Ok(fetch_opt!(conn, (i64,), sql, request.get())?.map(|(picture,)| PictureId::new(picture)))
+pub(super) async fn medium_of_pending(conn: &mut impl Conn, request: RequestId) -> Result<Option<MediumId>> {
+    let sql = "SELECT medium_id FROM removal_request WHERE id = $1 AND decided_ms IS NULL";
+    Ok(fetch_opt!(conn, (i64,), sql, request.get())?.map(|(medium,)| MediumId::new(medium)))
 }
 
-/// Decides on every request about `picture` that waits; gives their numbers.
+/// Decides on every request about `medium` that waits; gives their numbers.
 pub(super) async fn decide(
     conn: &mut impl Conn,
-    picture: PictureId,
+    medium: MediumId,
     decision: Decision,
     answer: &str,
     by: Option<AccountId>,
     at: Timestamp,
 ) -> Result<Vec<RequestId>> {
-    let sql = "UPDATE picture_request SET decision = $2, answer = $3, decided_by = $4, decided_ms = $5 \
-               WHERE picture_id = $1 AND decided_ms IS NULL RETURNING id";
-    let rows = fetch_all!(conn, (i64,), sql, picture.get(), decision.key(), answer, by.map(AccountId::get), at.ms())?;
+    let sql = "UPDATE removal_request SET decision = $2, answer = $3, decided_by = $4, decided_ms = $5 \
+               WHERE medium_id = $1 AND decided_ms IS NULL RETURNING id";
+    let rows = fetch_all!(conn, (i64,), sql, medium.get(), decision.key(), answer, by.map(AccountId::get), at.ms())?;
     Ok(rows.into_iter().map(|(id,)| RequestId::new(id)).collect())
 }
 
 pub(super) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Option<(Option<Decision>, String, Option<String>)>> {
-    let sql = "SELECT decision, answer, contact FROM picture_request WHERE id = $1";
+    let sql = "SELECT decision, answer, contact FROM removal_request WHERE id = $1";
     let row = fetch_opt!(conn, (Option<String>, String, Option<String>), sql, request.get())?;
     let Some((decision, answer, contact)) = row else { return Ok(None) };
     let decision = decision.as_deref().map(value).transpose()?;
@@ -88,7 +88,7 @@ pub(super) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Opt
 }
 
 pub(super) async fn forget(conn: &mut impl Conn, before: Timestamp) -> Result<usize> {
-    let sql = "UPDATE picture_request SET message = '', answer = '', contact = NULL \
+    let sql = "UPDATE removal_request SET message = '', answer = '', contact = NULL \
                WHERE decided_ms < $1 AND (message <> '' OR answer <> '' OR contact IS NOT NULL)";
     Ok(usize::try_from(exec!(conn, sql, before.ms())?).unwrap_or(usize::MAX))
 }

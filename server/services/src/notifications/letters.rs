@@ -18,7 +18,7 @@ use domain::{
 /// The letters that an event makes; none when it is about nothing that is still so.
 pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
     let expected = match entry.event {
-        Event::PictureRightsEnding { project, picture } => return pictures::ending(cx, entry, project, picture).await,
+        Event::RightsEnding { project, medium } => return pictures::ending(cx, entry, project, medium).await,
         Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
         Event::RemarkAnswered { project, remark, by_author } => return review::answered(cx, entry, project, remark, by_author).await,
         Event::ProjectTakenOver { project, version } => return review::taken_over(cx, entry, project, version).await,

@@ -3,19 +3,19 @@
 use super::letters::letter;
 use crate::{cx::Cx, error::Result, mail::Letter, moderation, outbox::Entry, projects};
 use domain::{
-    ids::{PictureId, ProjectId, RequestId},
+    ids::{MediumId, ProjectId, RequestId},
     moderation::Decision,
     paths,
     projects::State,
 };
 
 /// Of an authorisation that ends: to its authors, and to the animators where the picture is shown by now.
-pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, picture: PictureId) -> Result<Vec<Letter>> {
+pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, medium: MediumId) -> Result<Vec<Letter>> {
     let mut conn = cx.read().await?;
-    let Some(until) = projects::picture_ending(&mut conn, picture).await? else { return Ok(Vec::new()) };
+    let Some(until) = projects::medium_ending(&mut conn, medium).await? else { return Ok(Vec::new()) };
     let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
     let settings = &cx.portal.settings;
-    let address = settings.address(&paths::picture_page(picture));
+    let address = settings.address(&paths::medium_page(medium));
     let text = format!(
         "L’autorisation des familles pour une image du projet « {} » se termine le {}. Après ce jour, l’image ne sera plus \
          montrée. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",

@@ -56,6 +56,10 @@ fn everything(project: &Project, places: &[super::Place]) -> String {
         push(&mut text, &place.school);
         push(&mut text, &place.commune);
     }
+    for attached in project.shown_attachments() {
+        push(&mut text, &attached.title);
+        push(&mut text, &attached.transcript);
+    }
     for author in &project.authors {
         push(&mut text, &author.name);
     }
@@ -122,7 +126,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ProjectToCheck { .. }
         | Event::ReviewAssigned { .. }
         | Event::TrialReported { .. }
-        | Event::PictureRightsEnding { .. }
+        | Event::RightsEnding { .. }
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,

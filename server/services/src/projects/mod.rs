@@ -20,10 +20,11 @@
 //!
 //! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
 //! `RemarkAnswered`, `EditsProposed`, `ReviewAssigned` and `ProjectToCheck` with reviews, `ProjectTakenOver` when a version appears,
-//! `TrialReported` with another class's report, `PictureRightsEnding` a month ahead.
+//! `TrialReported` with another class's report, `RightsEnding` a month ahead.
 //!
 //! **Start reading at** `write`, then `review`, then `read`.
 
+mod attachments;
 mod authors;
 mod compare;
 mod desk;
@@ -31,6 +32,7 @@ mod document;
 mod gate;
 mod lineage;
 mod lists;
+mod media;
 mod model;
 mod partners;
 mod pictures;
@@ -44,6 +46,10 @@ mod trials;
 mod versions;
 mod write;
 
+pub use attachments::{
+    AttachmentPage, SeenFile, attach, attachment_seen, attachments, captions_seen, describe, detach, is_attachment, open_attachment,
+    shift_attachment,
+};
 pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, take_invitation_back};
 pub use compare::{FieldChange, Piece};
 pub use desk::{
@@ -53,15 +59,16 @@ pub use desk::{
 pub use document::{all_ids, concerned, documents, searchable_text};
 pub use lineage::{Lineage, Parent, take_over};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
+pub use media::{
+    after_request, check_medium_seen, declare_people, hide_ended, hide_until_decided, medium_ending, sweep_files, sweep_media,
+    warn_of_endings, withdraw_consent,
+};
 pub use model::{
-    Announcement, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark, RemarkAnswer,
-    Reviewed, Saved, Shelf,
+    Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark,
+    RemarkAnswer, Reviewed, Saved, Shelf,
 };
 pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
-pub use pictures::{
-    PicturePage, after_request, declare_people, figures_in, hide_ended, hide_until_decided, mask_picture, open_picture, picture_ending,
-    picture_seen, pictures_typed, sweep_files, sweep_pictures, warn_of_endings, withdraw_consent,
-};
+pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_seen, pictures_typed};
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
 pub use read::{Opened, animators, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};

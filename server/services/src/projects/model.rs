@@ -2,14 +2,14 @@
 
 use super::{Echoes, Lineage, Proposal, Reviewer};
 use crate::{
-    media::{self, PictureSize},
+    media::{self, Attachment, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
 };
 use domain::{
     access::{ProjectAction, ProjectFacts},
     ids::{AccountId, PictureId, ProjectId, RemarkId},
-    media::{Alternative, Hidden, People},
-    projects::{Cycle, Level, ProjectDraft, State, Subject},
+    media::{Alternative, Hidden, Lack, People},
+    projects::{Cycle, Level, ProjectDraft, State, Subject, lack_of_words},
     territory::{Insee, Uai},
     time::Timestamp,
 };
@@ -62,12 +62,38 @@ impl Placed {
     pub(crate) fn new(picture: media::Picture) -> Self {
         let PictureSize { width, height } = picture.size;
         let figure = Figure { picture: picture.id, width, height, alt: Alternative::Missing, caption: String::new() };
-        Self { figure, people: picture.people, hidden: picture.hidden }
+        Self { figure, people: picture.medium.people, hidden: picture.medium.hidden }
     }
 
     /// The same picture with these words.
     pub(crate) fn described(self, alt: Alternative, caption: String) -> Self {
         Self { figure: Figure { alt, caption, ..self.figure }, ..self }
+    }
+}
+
+/// A file attached to a sheet, what is said of it, and what the ledger says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// The file.
+    pub attachment: Attachment,
+    /// What it is.
+    pub title: String,
+    /// What one hears in it; may be empty.
+    pub transcript: String,
+    /// Whether captions stand over it.
+    pub has_captions: bool,
+}
+
+impl Attached {
+    /// What it lacks for those who do not hear it.
+    pub fn lack_of_words(&self) -> Option<Lack> {
+        lack_of_words(self.attachment.format.kind(), !self.transcript.is_empty(), self.has_captions)
+    }
+
+    /// Whether readers see it: its authors have said who is in it, what stands for it, and it is not hidden.
+    pub fn is_shown(&self) -> bool {
+        let medium = &self.attachment.medium;
+        medium.hidden.is_none() && medium.people != People::Unsaid && self.lack_of_words().is_none()
     }
 }
 
@@ -97,6 +123,8 @@ pub struct Project {
     pub state: State,
     /// Its pictures, in order.
     pub pictures: Vec<Placed>,
+    /// What is attached to it, in order.
+    pub attachments: Vec<Attached>,
     /// Its authors, the first first.
     pub authors: Vec<Author>,
     /// Grows by one with every save.
@@ -122,6 +150,11 @@ impl Project {
     /// The pictures that its authors see, in order.
     pub fn authors_figures(&self) -> impl Iterator<Item = &Figure> {
         self.pictures.iter().filter(|placed| placed.hidden.is_none()).map(|placed| &placed.figure)
+    }
+
+    /// What is attached to it and its readers see, in order.
+    pub fn shown_attachments(&self) -> impl Iterator<Item = &Attached> {
+        self.attachments.iter().filter(|attached| attached.is_shown())
     }
 
     /// The picture that stands for it; without one, a cover is drawn.
@@ -150,6 +183,8 @@ pub struct ProjectSheet {
     pub places: Vec<Place>,
     /// The pictures that this viewer sees, in order.
     pub figures: Vec<Figure>,
+    /// What is attached to it and this viewer sees, in order.
+    pub attachments: Vec<Attached>,
     /// The story.
     pub body: SafeHtml,
     /// The result.

@@ -50,12 +50,18 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     } else {
         project.figures().cloned().collect()
     };
+    let attachments = if may.contains(&ProjectAction::ReadVersions) {
+        project.attachments.iter().filter(|attached| attached.attachment.medium.hidden.is_none()).cloned().collect()
+    } else {
+        project.shown_attachments().cloned().collect()
+    };
     let in_texts = Figure::in_texts(&figures);
     let (body, result) = (text::markdown(&project.draft.body, &in_texts), text::markdown(&project.draft.result, &in_texts));
     Ok(Opened::Sheet(Box::new(ProjectSheet {
         project,
         places,
         figures,
+        attachments,
         body,
         result,
         may,

@@ -1,10 +1,6 @@
 //! What an author does: begin, save, hand over, take back.
 
-use super::{
-    Author, Project, Saved, authors, desk, gate, lineage,
-    pictures::{lacks, place},
-    review, rows,
-};
+use super::{Author, Project, Saved, authors, desk, gate, lineage, media::lacks, pictures::place, review, rows};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -53,6 +49,7 @@ pub(super) async fn begin(cx: &Cx, change: &mut Change, form: &ProjectForm, mode
         draft: ProjectDraft::default(),
         state: State::Draft,
         pictures: Vec::new(),
+        attachments: Vec::new(),
         authors: vec![Author { id: member.id, name: member.name.clone() }],
         version: 0,
         created: now,

@@ -6,8 +6,9 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    curation::{CollectionForm, Shift, SlotForm},
+    curation::{CollectionForm, SlotForm},
     ids::{ProjectId, SlotId},
+    order::Shift,
     problem::Rule,
     projects::Visibility,
 };

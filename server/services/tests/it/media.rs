@@ -63,13 +63,13 @@ both! {
         let saved = projects::start(&cx, &with_pictures(form("Radio", None), &[first]), SaveMode::Kept).await.expect("a draft");
         let system = portal.system();
         portal.portal.clock.advance_ms(23 * HOUR_MS);
-        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 0, "one may still be placed");
+        assert_eq!(projects::sweep_media(&system).await.expect("swept"), 0, "one may still be placed");
         let again = with_pictures(form("Radio", Some(saved.version)), &[second]);
         projects::save(&cx, &saved.slug, &again, SaveMode::Kept).await.expect("saved");
         portal.portal.clock.advance_ms(2 * HOUR_MS);
-        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 2);
+        assert_eq!(projects::sweep_media(&system).await.expect("swept"), 2);
         assert_eq!((left(&portal, first).await, left(&portal, never).await), ((false, 0), (false, 0)));
         assert!(left(&portal, second).await.1 > 1, "what a project shows stays");
-        assert_eq!(projects::sweep_pictures(&system).await.expect("swept"), 0);
+        assert_eq!(projects::sweep_media(&system).await.expect("swept"), 0);
     }
 }

@@ -33,7 +33,12 @@ async fn shown(portal: &TestPortal) -> (String, PictureId) {
 }
 
 fn request(picture: PictureId) -> RemovalForm {
-    RemovalForm { picture, asker: Asker::Parent, message: "Au premier rang".into(), contact: Some("parent@exemple.fr".into()) }
+    RemovalForm {
+        medium: picture.into(),
+        asker: Asker::Parent,
+        message: "Au premier rang".into(),
+        contact: Some("parent@exemple.fr".into()),
+    }
 }
 
 async fn pictures(cx: &Cx, slug: &str) -> usize {
@@ -76,7 +81,7 @@ both! {
         }
         let desk = portal.cx(animator());
         let [waiting] = moderation::pending(&desk).await.expect("a list").try_into().expect("one request");
-        assert_eq!((waiting.id, waiting.picture, waiting.wants_answer, waiting.message.as_str()), (id, picture, true, "Au premier rang"));
+        assert_eq!((waiting.id, waiting.medium, waiting.wants_answer, waiting.message.as_str()), (id, picture.into(), true, "Au premier rang"));
         assert_eq!(waiting.project, Some((slug.clone(), "Potager".into())));
         moderation::decide(&desk, id, Decision::Kept, "C’est un dessin.").await.expect("decided");
         assert_eq!(pictures(&nobody, &slug).await, 1);
@@ -103,7 +108,7 @@ both! {
         assert_eq!(moderation::forget_answered(&portal.system()).await.expect("forgotten"), 0);
         portal.portal.clock.advance_ms(31 * DAY_MS);
         assert_eq!(moderation::forget_answered(&portal.system()).await.expect("forgotten"), 2);
-        assert_eq!(count(&portal, "SELECT COUNT(*) FROM picture_request WHERE contact IS NOT NULL OR message <> ''").await, 0);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM removal_request WHERE contact IS NOT NULL OR message <> ''").await, 0);
         // The author masks the child, and says so: it comes back.
         projects::declare_people(&portal.cx(teacher()), picture, &People::Nobody).await.expect("declared");
         assert_eq!(pictures(&nobody, &slug).await, 1);

@@ -1,5 +1,6 @@
 //! A project on both engines: written, reviewed, read.
 
+mod attachments;
 mod authors;
 mod desk;
 mod lineage;

@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::Context;
 use domain::{
-    ids::{AccountId, PictureId},
+    ids::{AccountId, MediumId},
     media::{Authorisation, Hidden, People, Support},
     time::{Day, Timestamp},
 };
@@ -50,7 +50,7 @@ impl RightsRow {
 pub(in crate::media) async fn declare(
     conn: &mut impl Conn,
     id: i64,
-    picture: PictureId,
+    medium: MediumId,
     people: &People,
     by: Option<AccountId>,
     at: Timestamp,
@@ -61,13 +61,13 @@ pub(in crate::media) async fn declare(
         People::Pupils(signed) => ("pupils", Some(signed)),
     };
     let supports = signed.map(|signed| signed.supports.iter().map(|support| support.key()).collect::<Vec<_>>().join(" "));
-    let sql = "INSERT INTO picture_rights (id, picture_id, people, purpose, supports, signed_on, until_on, until_ms, holders, elders, \
+    let sql = "INSERT INTO medium_rights (id, medium_id, people, purpose, supports, signed_on, until_on, until_ms, holders, elders, \
                by_account, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     exec!(
         conn,
         sql,
         id,
-        picture.get(),
+        medium.get(),
         said,
         signed.map(|signed| signed.purpose.as_str()),
         supports,
@@ -79,37 +79,37 @@ pub(in crate::media) async fn declare(
         by.map(AccountId::get),
         at.ms()
     )?;
-    exec!(conn, "UPDATE picture SET rights = $2 WHERE id = $1", picture.get(), id)?;
+    exec!(conn, "UPDATE medium SET rights = $2 WHERE id = $1", medium.get(), id)?;
     Ok(())
 }
 
-pub(in crate::media) async fn hide(conn: &mut impl Conn, picture: PictureId, why: Hidden, at: Timestamp) -> Result<bool> {
-    let sql = "UPDATE picture SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden <> $2)";
-    Ok(exec!(conn, sql, picture.get(), why.key(), at.ms())? == 1)
+pub(in crate::media) async fn hide(conn: &mut impl Conn, medium: MediumId, why: Hidden, at: Timestamp) -> Result<bool> {
+    let sql = "UPDATE medium SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden <> $2)";
+    Ok(exec!(conn, sql, medium.get(), why.key(), at.ms())? == 1)
 }
 
-pub(in crate::media) async fn show_if(conn: &mut impl Conn, picture: PictureId, reasons: &[Hidden]) -> Result<()> {
+pub(in crate::media) async fn show_if(conn: &mut impl Conn, medium: MediumId, reasons: &[Hidden]) -> Result<()> {
     for reason in reasons {
-        exec!(conn, "UPDATE picture SET hidden = NULL, hidden_ms = NULL WHERE id = $1 AND hidden = $2", picture.get(), reason.key())?;
+        exec!(conn, "UPDATE medium SET hidden = NULL, hidden_ms = NULL WHERE id = $1 AND hidden = $2", medium.get(), reason.key())?;
     }
     Ok(())
 }
 
-pub(in crate::media) async fn ended(conn: &mut impl Conn, now: Timestamp, at_most: i64) -> Result<Vec<PictureId>> {
-    let sql = "SELECT i.id FROM picture_rights r JOIN picture i ON i.rights = r.id \
-               WHERE r.until_ms <= $1 AND i.hidden IS NULL ORDER BY r.until_ms, i.id LIMIT $2";
+pub(in crate::media) async fn ended(conn: &mut impl Conn, now: Timestamp, at_most: i64) -> Result<Vec<MediumId>> {
+    let sql = "SELECT m.id FROM medium_rights r JOIN medium m ON m.rights = r.id \
+               WHERE r.until_ms <= $1 AND m.hidden IS NULL ORDER BY r.until_ms, m.id LIMIT $2";
     let rows = fetch_all!(conn, (i64,), sql, now.ms(), at_most)?;
-    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
+    Ok(rows.into_iter().map(|(id,)| MediumId::new(id)).collect())
 }
 
 pub(in crate::media) async fn ending(conn: &mut impl Conn, before: Timestamp, at_most: i64) -> Result<Vec<Ending>> {
-    let sql = "SELECT i.id, r.until_on FROM picture_rights r JOIN picture i ON i.rights = r.id \
-               WHERE r.until_ms <= $1 AND r.warned_ms IS NULL ORDER BY r.until_ms, i.id LIMIT $2";
+    let sql = "SELECT m.id, r.until_on FROM medium_rights r JOIN medium m ON m.rights = r.id \
+               WHERE r.until_ms <= $1 AND r.warned_ms IS NULL ORDER BY r.until_ms, m.id LIMIT $2";
     let rows = fetch_all!(conn, (i64, String), sql, before.ms(), at_most)?;
-    rows.into_iter().map(|(id, until)| Ok(Ending { picture: PictureId::new(id), until: value::<Day>(&until)? })).collect()
+    rows.into_iter().map(|(id, until)| Ok(Ending { medium: MediumId::new(id), until: value::<Day>(&until)? })).collect()
 }
 
-pub(in crate::media) async fn warned(conn: &mut impl Conn, picture: PictureId, at: Timestamp) -> Result<bool> {
-    let sql = "UPDATE picture_rights SET warned_ms = $2 WHERE warned_ms IS NULL AND id = (SELECT rights FROM picture WHERE id = $1)";
-    Ok(exec!(conn, sql, picture.get(), at.ms())? == 1)
+pub(in crate::media) async fn warned(conn: &mut impl Conn, medium: MediumId, at: Timestamp) -> Result<bool> {
+    let sql = "UPDATE medium_rights SET warned_ms = $2 WHERE warned_ms IS NULL AND id = (SELECT rights FROM medium WHERE id = $1)";
+    Ok(exec!(conn, sql, medium.get(), at.ms())? == 1)
 }

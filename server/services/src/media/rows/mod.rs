@@ -1,38 +1,39 @@
-//! SQL of pictures.
+//! SQL of media.
 
 mod ledger;
 
 pub(super) use ledger::*;
 
-use super::{Picture, PictureSize, Revision};
+use super::{Attachment, Medium, Picture, PictureSize, Revision};
 use crate::{
-    db::{Conn, exec, fetch_all, on, value},
+    db::{Conn, exec, fetch_all, fetch_opt, on, value},
     error::Result,
 };
 use anyhow::Context;
 use domain::{
-    ids::{AccountId, PictureId},
-    media::Hidden,
+    ids::{AccountId, AttachmentId, MediumId, PictureId},
+    media::{Format, Hidden},
     time::Timestamp,
 };
 use ledger::RightsRow;
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
-pub(super) async fn insert(
-    conn: &mut impl Conn,
-    picture: PictureId,
-    owner: Option<AccountId>,
-    size: PictureSize,
-    at: Timestamp,
-) -> Result<()> {
-    let sql = "INSERT INTO picture (id, owner, width, height, created_ms) VALUES ($1, $2, $3, $4, $5)";
-    exec!(conn, sql, picture.get(), owner.map(AccountId::get), i64::from(size.width), i64::from(size.height), at.ms())?;
+pub(super) async fn insert(conn: &mut impl Conn, medium: MediumId, owner: Option<AccountId>, at: Timestamp) -> Result<()> {
+    let sql = "INSERT INTO medium (id, owner, created_ms) VALUES ($1, $2, $3)";
+    exec!(conn, sql, medium.get(), owner.map(AccountId::get), at.ms())?;
     Ok(())
 }
 
-pub(super) async fn delete(conn: &mut impl Conn, picture: PictureId) -> Result<()> {
-    exec!(conn, "DELETE FROM picture WHERE id = $1", picture.get())?;
+pub(super) async fn insert_picture(conn: &mut impl Conn, picture: PictureId, size: PictureSize) -> Result<()> {
+    let sql = "INSERT INTO picture (id, width, height, revision) VALUES ($1, $2, $3, $4)";
+    exec!(conn, sql, picture.get(), i64::from(size.width), i64::from(size.height), Revision::FIRST.get())?;
+    Ok(())
+}
+
+/// What it is goes with it.
+pub(super) async fn delete(conn: &mut impl Conn, medium: MediumId) -> Result<()> {
+    exec!(conn, "DELETE FROM medium WHERE id = $1", medium.get())?;
     Ok(())
 }
 
@@ -43,19 +44,82 @@ pub(super) async fn replace(conn: &mut impl Conn, picture: PictureId, old: Revis
 }
 
 #[derive(sqlx::FromRow)]
-struct PictureRow {
+struct MediumRow {
     id: i64,
     owner: Option<i64>,
-    width: i64,
-    height: i64,
-    revision: i64,
     hidden: Option<String>,
     #[sqlx(flatten)]
     rights: RightsRow,
 }
 
-const PICTURE: &str = "SELECT i.id, i.owner, i.width, i.height, i.revision, i.hidden, r.people, r.purpose, r.supports, r.signed_on, \
-                       r.until_on, r.holders, r.elders FROM picture i LEFT JOIN picture_rights r ON r.id = i.rights WHERE i.id IN (";
+impl MediumRow {
+    fn medium(self) -> Result<Medium> {
+        Ok(Medium {
+            id: MediumId::new(self.id),
+            owner: self.owner.map(AccountId::new),
+            people: self.rights.people()?,
+            hidden: self.hidden.as_deref().map(value).transpose()?,
+        })
+    }
+}
+
+pub(super) async fn load_medium(conn: &mut impl Conn, medium: MediumId) -> Result<Option<Medium>> {
+    let sql = "SELECT m.id, m.owner, m.hidden, r.people, r.purpose, r.supports, r.signed_on, r.until_on, r.holders, r.elders \
+               FROM medium m LEFT JOIN medium_rights r ON r.id = m.rights WHERE m.id = $1";
+    fetch_opt!(conn, MediumRow, sql, medium.get())?.map(MediumRow::medium).transpose()
+}
+
+pub(super) async fn insert_attachment(conn: &mut impl Conn, attachment: AttachmentId, format: Format, bytes: u64) -> Result<()> {
+    let bytes = i64::try_from(bytes).context("an attachment's weight")?;
+    exec!(conn, "INSERT INTO attachment (id, format, bytes) VALUES ($1, $2, $3)", attachment.get(), format.key(), bytes)?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct AttachmentRow {
+    format: String,
+    bytes: i64,
+    #[sqlx(flatten)]
+    medium: MediumRow,
+}
+
+const ATTACHMENT: &str = "SELECT m.id, m.owner, m.hidden, a.format, a.bytes, r.people, r.purpose, r.supports, r.signed_on, \
+                          r.until_on, r.holders, r.elders FROM attachment a JOIN medium m ON m.id = a.id \
+                          LEFT JOIN medium_rights r ON r.id = m.rights WHERE a.id IN (";
+
+pub(super) async fn load_attachments(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<HashMap<AttachmentId, Attachment>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(ATTACHMENT);
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id.get());
+        }
+        query.push(")");
+        query.build_query_as::<AttachmentRow>().fetch_all(c).await
+    })?;
+    let whole = |row: AttachmentRow| {
+        let id = AttachmentId::new(row.medium.id);
+        let bytes = u64::try_from(row.bytes).context("an attachment's weight")?;
+        Ok((id, Attachment { id, format: value(&row.format)?, bytes, medium: row.medium.medium()? }))
+    };
+    rows.into_iter().map(whole).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct PictureRow {
+    width: i64,
+    height: i64,
+    revision: i64,
+    #[sqlx(flatten)]
+    medium: MediumRow,
+}
+
+const PICTURE: &str = "SELECT m.id, m.owner, m.hidden, i.width, i.height, i.revision, r.people, r.purpose, r.supports, r.signed_on, \
+                       r.until_on, r.holders, r.elders FROM picture i JOIN medium m ON m.id = i.id \
+                       LEFT JOIN medium_rights r ON r.id = m.rights WHERE i.id IN (";
 
 pub(super) async fn load(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Picture>> {
     Ok(load_many(conn, &[picture]).await?.remove(&picture))
@@ -74,35 +138,34 @@ pub(super) async fn load_many(conn: &mut impl Conn, pictures: &[PictureId]) -> R
         query.push(")");
         query.build_query_as::<PictureRow>().fetch_all(c).await
     })?;
-    rows.into_iter().map(|row| Ok((PictureId::new(row.id), whole(row)?))).collect()
+    rows.into_iter().map(|row| whole(row).map(|picture| (picture.id, picture))).collect()
 }
 
 fn whole(row: PictureRow) -> Result<Picture> {
     let side = |pixels: i64| u32::try_from(pixels).context("a picture's size");
     Ok(Picture {
-        id: PictureId::new(row.id),
-        owner: row.owner.map(AccountId::new),
+        id: PictureId::new(row.medium.id),
         size: PictureSize { width: side(row.width)?, height: side(row.height)? },
         revision: Revision(row.revision),
-        people: row.rights.people()?,
-        hidden: row.hidden.as_deref().map(value).transpose()?,
+        medium: row.medium.medium()?,
     })
 }
 
-/// What the files of a picture are compared with.
+/// What the files of a medium are compared with.
 pub(super) struct Kept {
-    pub(super) picture: PictureId,
+    pub(super) medium: MediumId,
     pub(super) revision: Revision,
     pub(super) taken_in: Timestamp,
     pub(super) hidden: Option<Hidden>,
 }
 
-/// Every picture that there is.
+/// Every medium that there is.
 pub(super) async fn all(conn: &mut impl Conn) -> Result<Vec<Kept>> {
-    let rows = fetch_all!(conn, (i64, i64, i64, Option<String>), "SELECT id, revision, created_ms, hidden FROM picture ORDER BY id")?;
+    let sql = "SELECT m.id, COALESCE(i.revision, 0), m.created_ms, m.hidden FROM medium m LEFT JOIN picture i ON i.id = m.id ORDER BY m.id";
+    let rows = fetch_all!(conn, (i64, i64, i64, Option<String>), sql)?;
     let kept = |(id, revision, at, hidden): (i64, i64, i64, Option<String>)| {
         Ok(Kept {
-            picture: PictureId::new(id),
+            medium: MediumId::new(id),
             revision: Revision(revision),
             taken_in: Timestamp::from_ms(at),
             hidden: hidden.as_deref().map(value).transpose()?,

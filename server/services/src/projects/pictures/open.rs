@@ -1,8 +1,8 @@
 //! Seeing a picture: its file, its page, and those that a form names.
 
 use super::{
-    super::{Placed, Project, gate, rows},
-    picture_for, waits_for,
+    super::{Placed, Project, gate, media::check_seen, rows},
+    picture_for,
 };
 use crate::{
     cx::Cx,
@@ -13,9 +13,8 @@ use crate::{
 use domain::{
     access::{Action, ProjectAction, decide},
     ids::PictureId,
-    media::{MAX_PICTURES, People},
+    media::MAX_PICTURES,
     projects::ProjectForm,
-    time::Day,
 };
 
 /// The page on which a picture is prepared.
@@ -31,28 +30,14 @@ pub struct PicturePage {
     pub may_hide: bool,
 }
 
-/// A picture whose files the viewer may see: readers of the project that shows it, once its authors have said who is in it and while it is not
-/// hidden; until then its authors alone, and what is hidden its authors and the animators.
+/// A picture whose files the viewer may see, as `check_seen` says.
 ///
 /// # Errors
 /// `NotFound` when there is none or it is not to be seen.
 pub async fn picture_seen(cx: &Cx, picture: PictureId) -> Result<media::Picture> {
     let mut conn = cx.read().await?;
-    let facts = rows::facts_of_picture(&mut conn, picture).await?;
-    if let Some(facts) = &facts {
-        decide(&cx.viewer, Action::Project(ProjectAction::Read, facts))?;
-    }
     let known = media::load(&mut conn, picture).await?.ok_or(Error::NotFound)?;
-    let Some(facts) = facts else { return if waits_for(cx, &known) { Ok(known) } else { Err(Error::NotFound) } };
-    let ended = known.people.until().is_some_and(|until| until < Day::containing(cx.now()));
-    let action = if known.hidden.is_some() || ended {
-        ProjectAction::HidePictures
-    } else if known.people == People::Unsaid {
-        ProjectAction::ReadVersions
-    } else {
-        return Ok(known);
-    };
-    decide(&cx.viewer, Action::Project(action, &facts)).map_err(|_| Error::NotFound)?;
+    check_seen(cx, &mut conn, &known.medium).await?;
     Ok(known)
 }
 
@@ -110,9 +95,9 @@ pub async fn pictures_typed(cx: &Cx, slug: Option<&str>, form: &ProjectForm) -> 
 
 /// A picture of the viewer's own that no project shows yet.
 async fn waiting(cx: &Cx, conn: &mut crate::db::Rd, picture: PictureId) -> Result<Option<Placed>> {
-    if rows::project_of_picture(conn, picture).await?.is_some() {
+    if rows::project_of_medium(conn, picture.into()).await?.is_some() {
         return Ok(None);
     }
-    let known = media::load(conn, picture).await?.filter(|known| known.owner.is_some() && known.owner == cx.account());
+    let known = media::load(conn, picture).await?.filter(|known| known.medium.owner.is_some() && known.medium.owner == cx.account());
     Ok(known.map(Placed::new))
 }

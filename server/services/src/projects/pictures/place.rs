@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     ids::PictureId,
-    media::PictureProblem,
+    media::MediumProblem,
     problem::{Problems, Rule},
     projects::PicturesForm,
 };
@@ -32,8 +32,8 @@ pub async fn place(cx: &Cx, change: &mut Change, project: &mut Project, asked: O
 }
 
 async fn taken_in(cx: &Cx, change: &mut Change, picture: PictureId) -> Result<Placed> {
-    let unknown = || Problems::one("pictures", Rule::Picture(PictureProblem::NotAPicture));
-    let taken = rows::project_of_picture(change, picture).await?.is_some();
-    let known = media::load(change, picture).await?.filter(|known| !taken && known.owner == cx.account()).ok_or_else(unknown)?;
+    let unknown = || Problems::one("pictures", Rule::Medium(MediumProblem::NotAPicture));
+    let taken = rows::project_of_medium(change, picture.into()).await?.is_some();
+    let known = media::load(change, picture).await?.filter(|known| !taken && known.medium.owner == cx.account()).ok_or_else(unknown)?;
     Ok(Placed::new(known))
 }

@@ -1,6 +1,6 @@
 //! One project, whole.
 
-use super::pictures;
+use super::{attachments, pictures};
 use crate::{
     db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
@@ -72,10 +72,11 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
         id.get()
     )?;
     let pictures = pictures(conn, id).await?;
-    Ok(Some(Project { pictures, ..whole(row, &tags, &schools, authors)? }))
+    let attachments = attachments(conn, id).await?;
+    Ok(Some(Project { pictures, attachments, ..whole(row, &tags, &schools, authors)? }))
 }
 
-/// The project but for its pictures.
+/// The project but for its media.
 fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], authors: Vec<(i64, String)>) -> Result<Project> {
     let draft = ProjectDraft {
         title: row.title,
@@ -103,6 +104,7 @@ fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], auth
         draft,
         state: value(&row.state)?,
         pictures: Vec::new(),
+        attachments: Vec::new(),
         authors: authors.into_iter().map(|(id, name)| Author { id: AccountId::new(id), name }).collect(),
         version: row.version,
         created: Timestamp::from_ms(row.created_ms),

@@ -1,11 +1,13 @@
 //! SQL of projects: one project whole ([`load`]), what is written of it ([`store`]), its versions, and lists.
 
 mod around;
+mod attachments;
 mod authors;
 mod desk;
 mod lineage;
 mod lists;
 mod load;
+mod media;
 mod partners;
 mod pictures;
 mod proposals;
@@ -16,11 +18,13 @@ mod trials;
 mod versions;
 
 pub(super) use around::*;
+pub(super) use attachments::*;
 pub(super) use authors::*;
 pub(super) use desk::*;
 pub(super) use lineage::*;
 pub(super) use lists::*;
 pub(super) use load::*;
+pub(super) use media::*;
 pub(super) use partners::*;
 pub(super) use pictures::*;
 pub(super) use proposals::*;

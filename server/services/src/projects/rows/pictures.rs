@@ -1,16 +1,14 @@
 //! SQL of the pictures that sheets show.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, value},
+    db::{Conn, exec, fetch_all},
     error::Result,
     media,
     projects::{Placed, Project},
 };
 use domain::{
-    access::ProjectFacts,
-    ids::{AccountId, PictureId, ProjectId},
+    ids::{PictureId, ProjectId},
     media::Alternative,
-    time::Timestamp,
 };
 
 /// The pictures of a project, in order.
@@ -42,45 +40,8 @@ pub(crate) async fn store_pictures(conn: &mut impl Conn, project: &Project) -> R
 
 /// Makes the first picture that is not hidden the cover.
 pub(crate) async fn point_at_cover(conn: &mut impl Conn, project: ProjectId) -> Result<()> {
-    let sql = "UPDATE project SET cover = (SELECT pp.picture_id FROM project_picture pp JOIN picture i ON i.id = pp.picture_id \
-               WHERE pp.project_id = $1 AND i.hidden IS NULL ORDER BY pp.position, pp.picture_id LIMIT 1) WHERE id = $1";
+    let sql = "UPDATE project SET cover = (SELECT pp.picture_id FROM project_picture pp JOIN medium m ON m.id = pp.picture_id \
+               WHERE pp.project_id = $1 AND m.hidden IS NULL ORDER BY pp.position, pp.picture_id LIMIT 1) WHERE id = $1";
     exec!(conn, sql, project.get())?;
     Ok(())
-}
-
-/// The slug of the project that shows `picture`.
-pub(crate) async fn project_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<String>> {
-    let sql = "SELECT p.slug FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
-    Ok(fetch_opt!(conn, (String,), sql, picture.get())?.map(|(slug,)| slug))
-}
-
-/// The project that shows `picture`.
-pub(crate) async fn id_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<ProjectId>> {
-    let row = fetch_opt!(conn, (i64,), "SELECT project_id FROM project_picture WHERE picture_id = $1", picture.get())?;
-    Ok(row.map(|(id,)| ProjectId::new(id)))
-}
-
-/// Pictures taken in before `before` that no project shows, the oldest first.
-pub(crate) async fn unplaced_pictures(conn: &mut impl Conn, before: Timestamp, limit: i64) -> Result<Vec<PictureId>> {
-    let sql = "SELECT i.id FROM picture i WHERE i.created_ms < $1 \
-               AND NOT EXISTS (SELECT 1 FROM project_picture pp WHERE pp.picture_id = i.id) ORDER BY i.created_ms, i.id LIMIT $2";
-    let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
-    Ok(rows.into_iter().map(|(id,)| PictureId::new(id)).collect())
-}
-
-/// What decides on the project that shows `picture`: asked for with every file, so nothing else of it is read.
-pub(crate) async fn facts_of_picture(conn: &mut impl Conn, picture: PictureId) -> Result<Option<ProjectFacts>> {
-    let sql = "SELECT p.id, p.state, p.visibility, p.licence FROM project_picture pp JOIN project p ON p.id = pp.project_id WHERE pp.picture_id = $1";
-    let Some((id, state, visibility, licence)) = fetch_opt!(conn, (i64, String, String, Option<String>), sql, picture.get())? else {
-        return Ok(None);
-    };
-    let authors = fetch_all!(conn, (i64,), "SELECT account_id FROM project_author WHERE project_id = $1 ORDER BY position", id)?;
-    let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id)?;
-    Ok(Some(ProjectFacts {
-        state: value(&state)?,
-        visibility: value(&visibility)?,
-        authors: authors.into_iter().map(|(account,)| AccountId::new(account)).collect(),
-        schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
-        licence: licence.as_deref().map(value).transpose()?,
-    }))
 }

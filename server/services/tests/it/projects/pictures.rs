@@ -126,7 +126,7 @@ both! {
         let theirs = taken_in(&portal.cx(member(2, &[Role::Teacher], &[tilleuls()]))).await;
         for other in [picture, theirs, PictureId::new(404)] {
             let answer = projects::start(&author, &with_pictures(form("Deux", "Texte"), &[other]), SaveMode::Kept).await;
-            assert_eq!(refused(&answer), [Rule::Picture(domain::media::PictureProblem::NotAPicture)], "{other}");
+            assert_eq!(refused(&answer), [Rule::Medium(domain::media::MediumProblem::NotAPicture)], "{other}");
         }
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project").await, 1);
         let page = projects::open_picture(&author, picture).await.expect("a page");
@@ -167,7 +167,7 @@ both! {
         projects::declare_people(&author, picture, &allowed(&[Support::Public], in_days(&portal, 300))).await.expect("declared");
         assert_eq!(seen(&portal, picture).await, (true, true, true));
         assert_eq!(projects::latest(&nobody, 1).await.expect("cards")[0].cover.as_ref().map(|cover| cover.picture), Some(picture));
-        assert_eq!(count(&portal, "SELECT COUNT(*) FROM picture_rights").await, 2, "the ledger only grows");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM medium_rights").await, 2, "the ledger only grows");
     }
 
     async fn a_picture_is_shown_no_further_than_families_allow(portal: TestPortal) {
@@ -187,7 +187,7 @@ both! {
         // What is shown already is not declared away from its readers.
         let answer = projects::declare_people(&author, picture, &allowed(&[Support::Print], in_days(&portal, 100))).await;
         assert_eq!(refused(&answer), [Rule::OfPicture { place: 1, lack: Lack::Support(Support::Members) }]);
-        assert_eq!(count(&portal, "SELECT COUNT(*) FROM picture_rights").await, 1, "nothing of it was kept");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM medium_rights").await, 1, "nothing of it was kept");
     }
 
     async fn a_publication_at_its_minute_waits_for_no_right_that_has_ended(portal: TestPortal) {
@@ -220,7 +220,7 @@ both! {
         assert_eq!(after.figures.iter().map(|figure| figure.picture).collect::<Vec<_>>(), [second]);
         assert!(!after.body.as_str().contains("<img"), "{}", after.body.as_str());
         assert_eq!(projects::latest(&nobody, 1).await.expect("cards")[0].cover.as_ref().map(|cover| cover.picture), Some(second));
-        let hidden = "SELECT COUNT(*) FROM audit WHERE action = 'picture-hide' AND outcome = 'withdrawn' AND actor = 'account:3'";
+        let hidden = "SELECT COUNT(*) FROM audit WHERE action = 'medium-hide' AND outcome = 'withdrawn' AND actor = 'account:3'";
         assert_eq!(count(&portal, hidden).await, 1, "and logged");
         projects::withdraw_consent(&portal.cx(animator()), first).await.expect("nothing more to do");
         assert_eq!(count(&portal, hidden).await, 1);
@@ -288,7 +288,7 @@ both! {
         projects::declare_people(&author, soon, &allowed(&[Support::Public], in_days(&portal, 40))).await.expect("declared");
         projects::declare_people(&author, later, &allowed(&[Support::Public], in_days(&portal, 90))).await.expect("declared");
         published(&portal, &with_pictures(form("Potager", "Texte"), &[soon, later])).await;
-        let told = || async { events(&portal).await.into_iter().filter(|event| matches!(event, Event::PictureRightsEnding { .. })).count() };
+        let told = || async { events(&portal).await.into_iter().filter(|event| matches!(event, Event::RightsEnding { .. })).count() };
         assert_eq!((projects::warn_of_endings(&portal.system()).await.expect("told"), told().await), (0, 0));
         portal.portal.clock.advance_ms(11 * DAY_MS);
         assert_eq!((projects::warn_of_endings(&portal.system()).await.expect("told"), told().await), (1, 1));

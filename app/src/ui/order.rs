@@ -1,11 +1,11 @@
 //! The buttons beside something in an order.
 
-use domain::curation::Shift;
+use domain::order::Shift;
 use leptos::prelude::*;
 
 /// Up, down, out: each sends what it does as `do`, and says to screen readers of what.
 #[component]
-pub(super) fn OrderButtons(
+pub fn OrderButtons(
     /// What it is called.
     title: String,
     /// Whether it is the first: it does not go up.

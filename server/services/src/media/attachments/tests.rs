@@ -1,0 +1,120 @@
+//! Files made here: what is refused, and what is left of what is taken in.
+
+use super::*;
+use proptest::prelude::*;
+
+const PLACE: &[u8] = b"+44.8378-000.5792/";
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+fn block(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len() + 8).expect("short").to_be_bytes();
+    [length.as_slice(), kind, content].concat()
+}
+
+/// A film as a phone makes it: the place stands in the film's notes, and in a track's.
+fn film(brand: &[u8; 4]) -> Vec<u8> {
+    let note = block(b"udta", &block(b"\xA9xyz", PLACE));
+    let track = block(b"trak", &[block(b"tkhd", &[7; 20]), block(b"meta", PLACE)].concat());
+    let moov = block(b"moov", &[block(b"mvhd", &[1; 30]), track, note].concat());
+    let ftyp = block(b"ftyp", &[brand.as_slice(), &[0; 4], brand].concat());
+    [ftyp, block(b"uuid", PLACE), moov, block(b"mdat", &[9; 100])].concat()
+}
+
+fn wav() -> Vec<u8> {
+    let chunk = |kind: &[u8; 4], content: &[u8]| {
+        let length = u32::try_from(content.len()).expect("short").to_le_bytes();
+        let padding = if content.len() % 2 == 1 { vec![0] } else { vec![] };
+        [kind.as_slice(), &length, content, &padding].concat()
+    };
+    let body = [b"WAVE".to_vec(), chunk(b"fmt ", &[1; 16]), chunk(b"LIST", b"INFOIARTLouise"), chunk(b"data", &[128; 41])].concat();
+    let length = u32::try_from(body.len()).expect("short").to_le_bytes();
+    [b"RIFF".as_slice(), &length, &body].concat()
+}
+
+fn mp3() -> Vec<u8> {
+    let tag = b"TPE1Louise";
+    let head = [b"ID3\x04\0\0".as_slice(), &[0, 0, 0, u8::try_from(tag.len()).expect("short")], tag].concat();
+    let last = [b"TAG".as_slice(), &[b'L'; 125]].concat();
+    [head, vec![0xFF, 0xFB, 0x90, 0x64], vec![5; 400], last].concat()
+}
+
+fn odf(kind: &str) -> Vec<u8> {
+    let mimetype = format!("application/vnd.oasis.opendocument.{kind}");
+    let mut head = b"PK\x03\x04".to_vec();
+    head.resize(30, 0);
+    [head.as_slice(), b"mimetype", mimetype.as_bytes(), &[0; 300], b"PK\x05\x06", &[0; 18]].concat()
+}
+
+#[test]
+fn a_film_plays_on_and_tells_no_place() {
+    for (brand, format) in [(b"isom", Format::Mp4), (b"qt  ", Format::Mp4), (b"M4A ", Format::M4a)] {
+        let sent = film(brand);
+        assert!(contains(&sent, PLACE));
+        let Cleaned { format: known, content } = clean(sent.clone()).expect("a film");
+        assert_eq!((known, content.len()), (format, sent.len()), "nothing has moved");
+        assert!(!contains(&content, PLACE), "{format:?}");
+        for kept in [block(b"mvhd", &[1; 30]), block(b"tkhd", &[7; 20]), block(b"mdat", &[9; 100])] {
+            assert!(contains(&content, &kept));
+        }
+    }
+}
+
+#[test]
+fn a_sound_plays_on_and_tells_no_name() {
+    let cleaned = clean(mp3()).expect("a sound");
+    assert_eq!(cleaned.format, Format::Mp3);
+    assert_eq!(cleaned.content, [vec![0xFF, 0xFB, 0x90, 0x64], vec![5; 400]].concat());
+    let cleaned = clean(wav()).expect("a sound");
+    assert_eq!((cleaned.format, cleaned.content.len()), (Format::Wav, wav().len()));
+    assert!(!contains(&cleaned.content, b"Louise") && contains(&cleaned.content, &[128; 41]));
+}
+
+#[test]
+fn documents_are_kept_whole() {
+    for (kind, format) in [("text", Format::Odt), ("spreadsheet", Format::Ods), ("presentation", Format::Odp)] {
+        assert_eq!(clean(odf(kind)), Ok(Cleaned { format, content: odf(kind) }));
+    }
+    let pdf = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n".to_vec();
+    assert_eq!(clean(pdf.clone()), Ok(Cleaned { format: Format::Pdf, content: pdf }));
+}
+
+#[test]
+fn a_file_that_is_none_is_refused_by_name_and_its_name_says_nothing() {
+    let docx = [b"PK\x03\x04".as_slice(), &[0; 26], b"word/document.xml", &[0; 40]].concat();
+    let cases: [(&[u8], MediumProblem); 8] = [
+        (&docx, MediumProblem::Office),
+        (b"<html><script>alert(1)</script>", MediumProblem::NotAnAttachment),
+        (b"MZ\x90\0 a program", MediumProblem::NotAnAttachment),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", MediumProblem::NotAnAttachment),
+        (b"\x89PNG\r\n\x1A\n", MediumProblem::NotAnAttachment),
+        (b"%PDF-1.7 that was cut", MediumProblem::Damaged),
+        (b"ID3\x04\0\0\x7F\x7F\x7F\x7F", MediumProblem::Damaged),
+        (b"", MediumProblem::NotAnAttachment),
+    ];
+    for (bytes, problem) in cases {
+        assert_eq!(clean(bytes.to_vec()), Err(problem), "{bytes:?}");
+    }
+    let cut = |bytes: Vec<u8>| clean(bytes[..bytes.len() - 10].to_vec());
+    for bytes in [film(b"isom"), wav(), odf("text")] {
+        assert_eq!(cut(bytes), Err(MediumProblem::Damaged));
+    }
+    let heavy = [b"%PDF-1.7".to_vec(), vec![b' '; Format::Pdf.max_bytes()]].concat();
+    assert_eq!(clean(heavy), Err(MediumProblem::TooHeavy { max: Format::Pdf.max_bytes() }));
+}
+
+proptest! {
+    #[test]
+    fn no_file_breaks_it(at in 0usize..200, with in prop::collection::vec(any::<u8>(), 1..40)) {
+        for mut bytes in [film(b"isom"), wav(), mp3()] {
+            let at = at.min(bytes.len());
+            let end = (at + with.len()).min(bytes.len());
+            bytes.splice(at..end, with.iter().copied());
+            if let Ok(cleaned) = clean(bytes) {
+                prop_assert!(!cleaned.content.is_empty());
+            }
+        }
+    }
+}

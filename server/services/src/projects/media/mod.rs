@@ -1,0 +1,113 @@
+//! The media of a sheet, whatever they are: who may see them, what families allow of them, what becomes of those that nothing shows.
+//!
+//! **Start reading at** `medium_for`, then `rights`.
+
+mod rights;
+mod sweep;
+
+pub use rights::{after_request, declare_people, hide_ended, hide_until_decided, medium_ending, warn_of_endings, withdraw_consent};
+pub use sweep::{sweep_files, sweep_media};
+
+use super::{Project, gate, rows};
+use crate::{
+    cx::Cx,
+    db::Conn,
+    error::{Error, Result},
+    media::{self, Medium},
+};
+use domain::{
+    access::{Action, ProjectAction, Viewer, decide},
+    ids::MediumId,
+    media::{Alternative, Lack, People, Support},
+    problem::{Problems, Rule},
+    projects::Visibility,
+    time::Day,
+};
+
+/// A medium and the project that shows it, if one does, for `action`; locked for a write. One that no project shows is its owner's alone.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not to be seen; `SignIn` or `Denied` when it is seen but this may not be done.
+pub(super) async fn medium_for(
+    cx: &Cx,
+    conn: &mut impl Conn,
+    action: ProjectAction,
+    medium: MediumId,
+    write: bool,
+) -> Result<(Medium, Option<Project>)> {
+    let place = rows::project_of_medium(conn, medium).await?;
+    let project = match place {
+        Some(slug) if write => Some(gate::project_for_write(cx, conn, action, &slug).await?),
+        Some(slug) => Some(gate::project(cx, conn, action, &slug).await?),
+        None => None,
+    };
+    let known = media::load_medium(conn, medium).await?.ok_or(Error::NotFound)?;
+    if project.is_none() && !waits_for(cx, &known) {
+        return Err(Error::NotFound);
+    }
+    Ok((known, project))
+}
+
+/// Whether a medium that no project shows is the viewer's own, or the portal itself asks.
+fn waits_for(cx: &Cx, known: &Medium) -> bool {
+    let mine = known.owner.is_some() && known.owner == cx.account();
+    mine || matches!(cx.viewer, Viewer::System(_))
+}
+
+/// Whether the viewer may see the files of `medium`, as its page and its address would show them.
+///
+/// # Errors
+/// `NotFound` when there is none or it is not to be seen.
+pub async fn check_medium_seen(cx: &Cx, medium: MediumId) -> Result<()> {
+    let mut conn = cx.read().await?;
+    let known = media::load_medium(&mut conn, medium).await?.ok_or(Error::NotFound)?;
+    check_seen(cx, &mut conn, &known).await
+}
+
+/// Refuses to show the files of `known` to those who may not see them: readers of the project that shows it see them once its authors
+/// have said who is in it and while it is not hidden; until then its authors alone, and what is hidden its authors and the animators.
+///
+/// # Errors
+/// `NotFound`.
+pub(super) async fn check_seen(cx: &Cx, conn: &mut impl Conn, known: &Medium) -> Result<()> {
+    let Some(facts) = rows::facts_of_medium(conn, known.id).await? else {
+        return if waits_for(cx, known) { Ok(()) } else { Err(Error::NotFound) };
+    };
+    let ended = known.people.until().is_some_and(|until| until < Day::containing(cx.now()));
+    let action = if known.hidden.is_some() || ended {
+        ProjectAction::HidePictures
+    } else if known.people == People::Unsaid {
+        ProjectAction::ReadVersions
+    } else {
+        ProjectAction::Read
+    };
+    decide(&cx.viewer, Action::Project(action, &facts)).map_err(|_| Error::NotFound)
+}
+
+/// Where families must have allowed what readers of this visibility see.
+const fn support(visibility: Visibility) -> Support {
+    match visibility {
+        Visibility::Public => Support::Public,
+        Visibility::Community | Visibility::School => Support::Members,
+    }
+}
+
+/// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is shown to nobody, and
+/// lacks nothing.
+pub(super) fn lacks(project: &Project, today: Day) -> Problems {
+    let mut problems = Problems::new();
+    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
+        let alternative = (placed.figure.alt == Alternative::Missing).then_some(Lack::Alternative);
+        let rights = placed.people.lack(support(project.draft.visibility), today);
+        for lack in alternative.into_iter().chain(rights) {
+            problems.add("pictures", Rule::OfPicture { place: at + 1, lack });
+        }
+    }
+    for (at, attached) in project.attachments.iter().enumerate().filter(|(_, attached)| attached.attachment.medium.hidden.is_none()) {
+        let rights = attached.attachment.medium.people.lack(support(project.draft.visibility), today);
+        for lack in attached.lack_of_words().into_iter().chain(rights) {
+            problems.add("attachments", Rule::OfAttachment { place: at + 1, lack });
+        }
+    }
+    problems
+}
