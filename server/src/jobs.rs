@@ -13,6 +13,8 @@ use tokio::{sync::watch, task::JoinSet};
 
 /// How often the clock is looked at: a publication is at most this late.
 const TICK: Duration = Duration::from_secs(2);
+/// How often views are written down.
+const COUNT: Duration = Duration::from_secs(60);
 const SWEEP: Duration = Duration::from_secs(600);
 const FOLLOW: Duration = Duration::from_secs(2);
 /// Changes that come together are indexed together.
@@ -42,6 +44,8 @@ impl Jobs {
         running.spawn(follow(stopped.clone(), portal.clone(), "harvest", move || harvest::catch_up(follower.clone())));
         let cx = Cx::system(portal.clone(), "the clock");
         running.spawn(every(stopped.clone(), TICK, "publication", move || publish(cx.clone())));
+        let cx = Cx::system(portal.clone(), "the count");
+        running.spawn(every(stopped.clone(), COUNT, "views", move || count(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");
         running.spawn(every(stopped, SWEEP, "sweep", move || sweep(cx.clone())));
         Self { stop, running }
@@ -62,6 +66,10 @@ impl Jobs {
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     Ok(ended + projects::publish_due(&cx).await?)
+}
+
+async fn count(cx: Cx) -> Result<usize> {
+    projects::write_views(&cx).await
 }
 
 async fn sweep(cx: Cx) -> Result<usize> {

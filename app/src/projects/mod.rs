@@ -39,6 +39,8 @@ mod posts;
 #[cfg(feature = "ssr")]
 mod proposals;
 #[cfg(feature = "ssr")]
+mod reception;
+#[cfg(feature = "ssr")]
 mod remarks;
 #[cfg(feature = "ssr")]
 mod review;
@@ -59,8 +61,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        attachments, authors, cover, desk, edit, functions, lineage, list, medium, mine, partners, picture, posts, proposals, remarks,
-        review, review_settings, sheet, trials, versions,
+        attachments, authors, cover, desk, edit, functions, lineage, list, medium, mine, partners, picture, posts, proposals, reception,
+        remarks, review, review_settings, sheet, trials, versions,
     };
     use axum::{
         Router,
@@ -89,6 +91,8 @@ mod routes {
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))
             .route("/medias/{medium}", get(medium::open).post(medium::prepare))
+            .route("/projets/{slug}/bilan", get(reception::open))
+            .route("/projets/{slug}/attestation.pdf", get(reception::attestation))
             .route("/projets/{slug}/pieces", get(attachments::open).post(attachments::change))
             .route("/iles/{function}", post(functions::call))
             .route(paths::MY_PROJECTS, get(mine::mine))

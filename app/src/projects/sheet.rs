@@ -16,7 +16,7 @@ use crate::{
 };
 use axum::{
     extract::Path,
-    http::StatusCode,
+    http::{HeaderMap, HeaderName, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -35,13 +35,19 @@ use services::{
 };
 
 /// The sheet.
-pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, &slug, StatusCode::OK, Again::default()).await?)
+pub(super) async fn open(visit: Visit, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
+    // Browsers say so when someone looks at a page; what fetches it otherwise is no reader.
+    let looked_at = headers.get(FETCH_DEST).is_some_and(|what| what == "document");
+    Ok(page(&visit, &slug, StatusCode::OK, Again { looked_at, ..Again::default() }).await?)
 }
 
-/// What was typed in a form of the sheet and not accepted.
+const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// How one came to the sheet, and what was typed in one of its forms and not accepted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Again {
+    /// Whether someone came to read the sheet.
+    pub(super) looked_at: bool,
     /// A report of a trial.
     pub(super) trial: Typed,
     /// An answer to a remark.
@@ -54,6 +60,9 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
         Opened::Moved(present) => return Ok(Redirect::permanent(&paths::project(&present)).into_response()),
         Opened::Sheet(sheet) => *sheet,
     };
+    if again.looked_at {
+        projects::count_view(&visit.cx, &sheet);
+    }
     let echoes = (sheet.project.state == State::Published).then(|| sheet.echoes.clone());
     let trials = echoes.iter().flat_map(|echoes| &echoes.trials);
     let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();

@@ -45,6 +45,8 @@ pub(super) fn Standing(
         .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
     let versions =
         may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
+    let reception = (may(ProjectAction::ReadVersions) && project.published.is_some())
+        .then(|| view! { <a class="button quiet" href=paths::project_reception(&slug)>"Bilan"</a> });
     let attachments =
         may(ProjectAction::Edit).then(|| view! { <a class="button quiet" href=paths::project_attachments(&slug)>"Pièces jointes"</a> });
     let authors =
@@ -82,7 +84,7 @@ pub(super) fn Standing(
             {unchecked}
             <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
             <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
-            <div class="button-row">{edit} {review} {propose} {versions} {attachments} {authors} {partners} <Moves slug version=project.version moves/></div>
+            <div class="button-row">{edit} {review} {propose} {versions} {reception} {attachments} {authors} {partners} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()

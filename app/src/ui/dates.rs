@@ -18,6 +18,12 @@ pub fn day(at: Timestamp) -> String {
     format!("{number}\u{a0}{} {}", month(date.month()), date.year())
 }
 
+/// « mai 2026 », of `2026-05`.
+pub fn month_and_year(key: &str) -> String {
+    let (year, number) = key.split_once('-').unwrap_or((key, ""));
+    format!("{} {year}", month(number.parse().unwrap_or_default()))
+}
+
 /// « mardi 12 mai 2026, 14 h 30 ».
 pub fn day_and_hour(at: Timestamp) -> String {
     let date = at.paris();

@@ -24,6 +24,7 @@ pub mod moderation;
 pub mod notifications;
 pub mod outbox;
 pub mod outside;
+pub mod pdf;
 pub mod projects;
 pub mod search;
 pub mod territory;

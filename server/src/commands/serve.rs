@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::Context;
 use axum::serve::ListenerExt;
-use services::cx::Portal;
+use services::cx::{Cx, Portal};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -73,6 +73,9 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
         } => tracing::warn!("requests still under way after {} s were cut", GRACE.as_secs()),
     }
     jobs.stop().await;
+    if let Err(error) = services::projects::write_views(&Cx::system(portal.clone(), "the stop")).await {
+        tracing::error!("the views of the last minute are lost: {error:#}");
+    }
     portal.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -25,6 +25,11 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().years(years)))
     }
 
+    /// Its month: `2027-06`.
+    pub fn month(self) -> String {
+        format!("{:04}-{:02}", self.0.year(), self.0.month())
+    }
+
     /// As people write it on a paper: `30/06/2027`, which [`Day::from_str`](std::str::FromStr::from_str) reads too.
     pub fn written(self) -> String {
         format!("{:02}/{:02}/{}", self.0.day(), self.0.month(), self.0.year())

@@ -16,7 +16,7 @@ mod home;
 mod rows;
 
 pub use collections::{
-    Collection, CollectionCard, CollectionSheet, add, all_collections, collection, collection_to_curate, collections, delete, make,
-    publish, save, shift, take_out, withdraw,
+    Collection, CollectionCard, CollectionSheet, add, all_collections, collection, collection_to_curate, collections, collections_with,
+    delete, make, publish, save, shift, take_out, withdraw,
 };
 pub use home::{Slot, on_home, plan, remove_slot, shift_slot, slots};

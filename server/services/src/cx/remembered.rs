@@ -1,8 +1,8 @@
-//! What was derived from the database, as the index is, and is forgotten with the process.
+//! What was derived from the database, as the index is, or is still to be written to it, and is forgotten with the process.
 
 use crate::{
     outbox::Memo,
-    projects::{CardsAsked, PlainTexts, ProjectCard},
+    projects::{CardsAsked, PlainTexts, ProjectCard, Views},
 };
 use std::sync::Arc;
 
@@ -13,4 +13,6 @@ pub struct Remembered {
     pub texts: PlainTexts,
     /// Cards that were shown to visitors.
     pub cards: Memo<CardsAsked, Arc<[ProjectCard]>>,
+    /// How often sheets were opened since it was last written down.
+    pub views: Views,
 }

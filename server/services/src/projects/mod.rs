@@ -39,11 +39,13 @@ mod pictures;
 mod plain;
 mod proposals;
 mod read;
+mod reception;
 mod remarks;
 mod review;
 mod rows;
 mod trials;
 mod versions;
+mod views;
 mod write;
 
 pub use attachments::{
@@ -72,8 +74,10 @@ pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
 pub use read::{Opened, animators, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};
+pub use reception::{Reception, attestation, reception};
 pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
+pub use views::{Views, count_view, write_views};
 pub use write::{SaveMode, save, start, submit, take_back};

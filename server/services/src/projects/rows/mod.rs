@@ -16,6 +16,7 @@ mod review;
 mod store;
 mod trials;
 mod versions;
+mod views;
 
 pub(super) use around::*;
 pub(super) use attachments::*;
@@ -33,3 +34,4 @@ pub(super) use review::*;
 pub(super) use store::*;
 pub(super) use trials::*;
 pub(super) use versions::*;
+pub(super) use views::*;

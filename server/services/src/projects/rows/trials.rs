@@ -1,7 +1,7 @@
 //! SQL of what readers make of projects.
 
 use crate::{
-    db::{Conn, exec, fetch_all, value},
+    db::{Conn, exec, fetch_all, scalar, value},
     error::Result,
     projects::Trial,
 };
@@ -22,6 +22,11 @@ pub(crate) async fn insert_mark(conn: &mut impl Conn, project: ProjectId, accoun
                ON CONFLICT (project_id, account_id, mark) DO NOTHING";
     exec!(conn, sql, project.get(), account.get(), mark.key(), at.ms())?;
     Ok(())
+}
+
+/// How many marked a project so.
+pub(crate) async fn count_marks(conn: &mut impl Conn, project: ProjectId, mark: Mark) -> Result<i64> {
+    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM project_mark WHERE project_id = $1 AND mark = $2", project.get(), mark.key())?)
 }
 
 pub(crate) async fn delete_mark(conn: &mut impl Conn, project: ProjectId, account: AccountId, mark: Mark) -> Result<()> {
