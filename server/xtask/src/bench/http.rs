@@ -21,6 +21,8 @@ pub struct Answer {
     pub status: u16,
     /// How its body is compressed, if it is.
     pub encoding: Option<String>,
+    /// Where it leads, if it leads elsewhere.
+    pub location: Option<String>,
     /// Its body, as transferred.
     pub body: Vec<u8>,
 }
@@ -47,6 +49,16 @@ pub struct Client {
     port: u16,
     encodings: &'static str,
     connection: Option<BufReader<TcpStream>>,
+    /// The cookie that it was last given.
+    cookie: Option<String>,
+}
+
+/// What is sent with a POST.
+pub struct Body<'a> {
+    /// Its media type.
+    pub content_type: &'a str,
+    /// Its content.
+    pub content: &'a [u8],
 }
 
 impl Client {
@@ -57,7 +69,7 @@ impl Client {
 
     /// The same, for answers that are compressed in one of these ways.
     pub fn accepting(port: u16, encodings: &'static str) -> Self {
-        Self { port, encodings, connection: None }
+        Self { port, encodings, connection: None, cookie: None }
     }
 
     /// Asks for `path` as a browser would.
@@ -65,16 +77,36 @@ impl Client {
     /// # Errors
     /// A connection that is refused or cut, or an answer that is not HTTP.
     pub fn get(&mut self, path: &str) -> Result<Answer> {
+        self.ask("GET", path, None)
+    }
+
+    /// Sends `body` to `path`, as a page of the portal would.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub fn post(&mut self, path: &str, body: &Body<'_>) -> Result<Answer> {
+        self.ask("POST", path, Some(body))
+    }
+
+    fn ask(&mut self, method: &str, path: &str, body: Option<&Body<'_>>) -> Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.connect()?,
         };
+        let host = format!("127.0.0.1:{}", self.port);
+        let cookie = self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+        let sent = body.map(|Body { content_type, content }| {
+            format!("Origin: http://{host}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n", content.len())
+        });
         let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html,*/*\r\nAccept-Encoding: {}\r\nUser-Agent: preau-bench\r\n\r\n",
-            self.port, self.encodings
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html,*/*\r\nAccept-Encoding: {}\r\nUser-Agent: preau-bench\r\n{cookie}{}\r\n",
+            self.encodings,
+            sent.unwrap_or_default()
         );
         connection.get_mut().write_all(request.as_bytes())?;
-        let (answer, keeps) = read(&mut connection)?;
+        connection.get_mut().write_all(body.map_or(&[][..], |body| body.content))?;
+        let (answer, keeps, cookie) = read(&mut connection)?;
+        self.cookie = cookie.or_else(|| self.cookie.take());
         if keeps {
             self.connection = Some(connection);
         }
@@ -89,11 +121,12 @@ impl Client {
     }
 }
 
-/// Reads one answer; says whether the connection can be asked again.
-fn read(from: &mut impl BufRead) -> Result<(Answer, bool)> {
+/// Reads one answer; says whether the connection can be asked again, and which cookie came with it.
+fn read(from: &mut impl BufRead) -> Result<(Answer, bool, Option<String>)> {
     let first = line(from)?;
     let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).with_context(|| format!("not HTTP: « {first} »"))?;
     let (mut length, mut chunked, mut keeps, mut encoding) = (None, false, first.starts_with("HTTP/1.1"), None);
+    let (mut location, mut cookie) = (None, None);
     loop {
         let header = line(from)?;
         let Some((name, value)) = header.split_once(':') else { break };
@@ -103,6 +136,8 @@ fn read(from: &mut impl BufRead) -> Result<(Answer, bool)> {
             "transfer-encoding" => chunked = value.eq_ignore_ascii_case("chunked"),
             "connection" => keeps &= !value.eq_ignore_ascii_case("close"),
             "content-encoding" => encoding = Some(value.to_ascii_lowercase()),
+            "location" => location = Some(value.to_owned()),
+            "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
             _ => {}
         }
     }
@@ -119,7 +154,7 @@ fn read(from: &mut impl BufRead) -> Result<(Answer, bool)> {
             keeps = false;
         }
     }
-    Ok((Answer { status, encoding, body }, keeps))
+    Ok((Answer { status, encoding, location, body }, keeps, cookie))
 }
 
 fn read_chunks(from: &mut impl BufRead, body: &mut Vec<u8>) -> Result<()> {
@@ -154,9 +189,9 @@ mod tests {
     #[test]
     fn bodies_are_read_to_their_end_and_no_further() {
         let mut two: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nTrailer: 1\r\n\r\nrest";
-        let (first, keeps) = read(&mut two).unwrap();
+        let (first, keeps, _) = read(&mut two).unwrap();
         assert_eq!((first.status, first.body.as_slice(), keeps), (200, b"hello".as_slice(), true));
-        let (second, keeps) = read(&mut two).unwrap();
+        let (second, keeps, _) = read(&mut two).unwrap();
         assert_eq!((second.status, second.body.as_slice(), keeps), (404, b"abcde".as_slice(), false));
         assert_eq!(two, b"rest");
     }
@@ -178,8 +213,8 @@ mod tests {
         use std::io::Write;
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all("été".as_bytes()).unwrap();
-        let answer = Answer { status: 200, encoding: Some("gzip".into()), body: gzip.finish().unwrap() };
+        let answer = Answer { status: 200, encoding: Some("gzip".into()), location: None, body: gzip.finish().unwrap() };
         assert_eq!(answer.text().unwrap(), "été");
-        assert!(Answer { status: 200, encoding: Some("zstd".into()), body: Vec::new() }.text().is_err());
+        assert!(Answer { status: 200, encoding: Some("zstd".into()), location: None, body: Vec::new() }.text().is_err());
     }
 }

@@ -15,6 +15,7 @@ mod load;
 mod process;
 mod report;
 mod twin;
+mod work;
 
 use crate::{
     build,
@@ -27,13 +28,14 @@ use clap::Args;
 use http::{AS_A_BROWSER, Client};
 use load::Load;
 use process::Watched;
-use report::{Measure, Report};
+use report::{Grown, Measure, Report};
 use std::{
     fs::{self, File},
     path::Path,
     process::Command,
     time::{Duration, Instant},
 };
+use work::Work;
 
 /// What was asked.
 #[derive(Debug, Args)]
@@ -47,7 +49,13 @@ pub struct Asked {
     /// How many times over the demo is sown
     #[arg(long, default_value_t = 30)]
     times: u32,
+    /// How many times over it is sown to see whether a page slows down as the portal grows; 0 leaves that out
+    #[arg(long, default_value_t = 132)]
+    grown: u32,
 }
+
+/// How many times over the demo is sown for the small portal that the grown one is compared with: some hundred projects.
+const SMALL: u32 = 2;
 
 /// Builds, fills, serves, measures, prints one table in Markdown.
 ///
@@ -58,32 +66,67 @@ pub fn run(asked: &Asked) -> Result<()> {
     let folder = tempfile::Builder::new().prefix("preau-bench-").tempdir()?;
     let (data, site) = (folder.path().join("data"), folder.path().join("site"));
     copy_site(&site)?;
-    say(&format!("the demo, {} times over", asked.times));
-    machine::run(
-        Command::new(place::program(true))
-            .args(["demo", "--seed-only", "--times", &asked.times.to_string(), "--data"])
-            .arg(&data)
-            .env("PREAU_SITE", place::site()),
-    )?;
-    // Else the first seconds would measure an index being made.
-    machine::run(Command::new(place::program(true)).arg("reindex").env("PREAU_DATA", &data).env("PREAU_SITE", place::site()))?;
+    sow(&data, asked.times)?;
     let port = free_port()?;
     let began = Instant::now();
-    let mut server = serve(&data, &site, port)?;
+    let mut server = serve(&data, &site, port, "serve")?;
     let start = wait_for_first_answer(&mut server, port, began)?;
     let served = Served { asked, site: &site, port, watched: Watched::new(server.pid()?)? };
     let measures = served.measures()?;
+    let memory = served.watched.memory()?;
+    drop(server);
+    let work = at_work(&data, &site)?;
+    let growth = if asked.grown == 0 { None } else { Some(growth(asked, folder.path(), &site)?) };
     let report = Report {
         date: machine::utc("%Y-%m-%d")?,
         times: asked.times,
         connections: asked.connections,
         start,
-        memory: served.watched.memory()?,
+        memory,
         wasm: wasm_size(&site)?,
         measures,
+        work,
+        growth,
     };
     println!("{report}");
     Ok(())
+}
+
+/// Fills `data` with the demo, so many times over.
+fn sow(data: &Path, times: u32) -> Result<()> {
+    say(&format!("the demo, {times} times over"));
+    machine::run(
+        Command::new(place::program(true))
+            .args(["demo", "--seed-only", "--times", &times.to_string(), "--data"])
+            .arg(data)
+            .env("PREAU_SITE", place::site()),
+    )?;
+    // Else the first seconds would measure an index being made.
+    machine::run(Command::new(place::program(true)).arg("reindex").env("PREAU_DATA", data).env("PREAU_SITE", place::site()))
+}
+
+/// What people who are signed in wait for: only the demo lets anyone in.
+fn at_work(data: &Path, site: &Path) -> Result<Work> {
+    say("publishing, and a photo of twelve megapixels");
+    let port = free_port()?;
+    let mut server = serve(data, site, port, "demo")?;
+    wait_for_first_answer(&mut server, port, Instant::now())?;
+    work::measure(port, &Watched::new(server.pid()?)?)
+}
+
+/// CPU time of a project's page, in a small portal and in a large one.
+fn growth(asked: &Asked, folder: &Path, site: &Path) -> Result<[Grown; 2]> {
+    let at = |times: u32| -> Result<Grown> {
+        let data = folder.join(format!("data-{times}"));
+        sow(&data, times)?;
+        let port = free_port()?;
+        let mut server = serve(&data, site, port, "serve")?;
+        wait_for_first_answer(&mut server, port, Instant::now())?;
+        let served = Served { asked, site, port, watched: Watched::new(server.pid()?)? };
+        let (load, cpu) = served.load(&served.project()?, AS_A_BROWSER)?;
+        Ok(Grown { times, requests: load.requests, cpu })
+    };
+    Ok([at(SMALL)?, at(asked.grown)?])
 }
 
 /// Copies the site: files are laid beside its own.
@@ -104,7 +147,7 @@ fn wasm_size(site: &Path) -> Result<usize> {
 }
 
 /// Serves the folders, in another folder that goes with the server.
-fn serve(data: &Path, site: &Path, port: u16) -> Result<Kept> {
+fn serve(data: &Path, site: &Path, port: u16, command: &str) -> Result<Kept> {
     let folder = tempfile::Builder::new().prefix("preau-serve-").tempdir()?.keep();
     let log = File::create(folder.join("log"))?;
     let address = format!("127.0.0.1:{port}");
@@ -114,7 +157,7 @@ fn serve(data: &Path, site: &Path, port: u16) -> Result<Kept> {
         ("PREAU_ADDR", address),
         ("PREAU_SITE", site.display().to_string()),
     ];
-    Kept::start(&folder, "TERM", &[], &[place::program(true).as_os_str(), "serve".as_ref()], &environment, log)
+    Kept::start(&folder, "TERM", &[], &[place::program(true).as_os_str(), command.as_ref()], &environment, log)
 }
 
 fn wait_for_first_answer(server: &mut Kept, port: u16, began: Instant) -> Result<Duration> {
@@ -141,10 +184,15 @@ struct Served<'a> {
 
 impl Served<'_> {
     fn measures(&self) -> Result<Vec<Measure>> {
-        let feed = Client::new(self.port).get("/projets.atom")?;
-        let project = first_project(&feed.text()?).context("/projets.atom names no project")?;
+        let project = self.project()?;
         let pages = [("home", "/"), ("list", "/projets"), ("project", project.as_str()), ("search", "/recherche?q=jardin")];
         pages.into_iter().map(|(name, path)| self.measure(name, path)).collect()
+    }
+
+    /// The address of a project.
+    fn project(&self) -> Result<String> {
+        let feed = Client::new(self.port).get("/projets.atom")?;
+        first_project(&feed.text()?).context("/projets.atom names no project")
     }
 
     fn measure(&self, name: &'static str, path: &str) -> Result<Measure> {

@@ -39,6 +39,14 @@ impl Watched {
         Ok(Duration::from_millis(ticks * 1000 / self.ticks_per_second))
     }
 
+    /// Has the peak of its memory begin again from here.
+    ///
+    /// # Errors
+    /// When the process is gone.
+    pub fn forget_peak(&self) -> Result<()> {
+        fs::write(format!("/proc/{}/clear_refs", self.pid), "5").context("preau is gone")
+    }
+
     /// Memory that it holds.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What was measured, in Markdown, each figure beside its limit: what stands in the README under *Speed*.
 
-use super::{cold::Cold, load::Load, process::Memory};
+use super::{cold::Cold, load::Load, process::Memory, work::Work};
 use std::{fmt, time::Duration};
 
 const CPU_PER_PAGE: Limit = Limit { at_most: 1.0, unit: "ms" };
@@ -55,6 +55,20 @@ pub struct Report {
     pub wasm: usize,
     /// Pages.
     pub measures: Vec<Measure>,
+    /// What people who are signed in wait for.
+    pub work: Work,
+    /// A project's page in a small portal and in a large one, where that was asked for.
+    pub growth: Option<[Grown; 2]>,
+}
+
+/// A project's page in a portal of some size.
+pub struct Grown {
+    /// How many times over the demo was sown.
+    pub times: u32,
+    /// How many answers there were.
+    pub requests: usize,
+    /// CPU time that they took.
+    pub cpu: Duration,
 }
 
 /// The columns.
@@ -68,9 +82,7 @@ fn heads() -> String {
 
 impl Measure {
     fn cpu_per_request(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "millions at most")]
-        let requests = self.load.requests as f64;
-        self.cpu.as_secs_f64() * 1000.0 / requests
+        per_request(self.cpu, self.load.requests)
     }
 
     fn row(&self) -> String {
@@ -97,6 +109,21 @@ fn cold_cells(cold: &Cold) -> String {
     format!("| {text} | {} | {wasm} | {:.0} KB | {requests} |", FONTS.judge(kb(*fonts)), kb(*pictures))
 }
 
+/// In milliseconds.
+#[expect(clippy::cast_precision_loss, reason = "millions at most")]
+fn per_request(cpu: Duration, requests: usize) -> f64 {
+    ms(cpu) / requests as f64
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "megabytes at most")]
+fn mb(kb: u64) -> f64 {
+    kb as f64 / 1024.0
+}
+
 /// In groups of three digits: `18,176`.
 fn grouped(figure: f64) -> String {
     let digits = format!("{figure:.0}");
@@ -117,8 +144,6 @@ fn kb(bytes: usize) -> f64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        #[expect(clippy::cast_precision_loss, reason = "megabytes at most")]
-        let mb = |kb: u64| kb as f64 / 1024.0;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let Self { date, times, connections, .. } = self;
         writeln!(
@@ -132,13 +157,39 @@ impl fmt::Display for Report {
         }
         let start = START.judge(self.start.as_secs_f64() * 1000.0);
         let (now, peak, wasm) = (mb(self.memory.now), RSS.judge(mb(self.memory.peak)), WASM.judge(kb(self.wasm)));
-        write!(
+        writeln!(
             f,
             "\nStart to first page: {start} (≤ {} ms). Memory: {now:.0} MB after the load, at most {peak} (≤ {} MB). The editor, the only\n\
              page with islands, loads {wasm} of WASM (≤ {} KB, brotli).",
             START.at_most, RSS.at_most, WASM.at_most
-        )
+        )?;
+        write!(f, "\n{}", worked(&self.work))?;
+        self.growth.as_ref().map_or(Ok(()), |growth| write!(f, "\n{}", grown(growth)))
     }
+}
+
+fn worked(work: &Work) -> String {
+    let Work { found, photo, photo_cpu, photo_memory } = work;
+    let (middle, last) = (found.get(found.len() / 2).copied().unwrap_or_default(), found.last().copied().unwrap_or_default());
+    format!(
+        "From the animator's click to found by search: {:.0} ms, at most {:.0} ms of {}. A photo of 12 megapixels and {:.1} MB: {:.1} s of\n\
+         CPU, at most {:.0} MB of memory in all.",
+        ms(middle),
+        ms(last),
+        found.len(),
+        kb(*photo) / 1024.0,
+        photo_cpu.as_secs_f64(),
+        mb(photo_memory.peak)
+    )
+}
+
+fn grown(growth: &[Grown; 2]) -> String {
+    let [small, large] = growth.each_ref().map(|grown| per_request(grown.cpu, grown.requests));
+    let [few, many] = growth.each_ref().map(|grown| grown.times);
+    format!(
+        "A project's page takes {large:.2} ms of CPU in the demo {many} times over, {small:.2} ms {few} times over: × {:.2}.",
+        large / small
+    )
 }
 
 #[cfg(test)]
@@ -170,10 +221,19 @@ mod tests {
             memory: Memory { now: 0, peak: 0 },
             wasm: 97_280,
             measures: vec![measure],
+            work: Work {
+                found: [80, 90, 400].map(Duration::from_millis).to_vec(),
+                photo: 5 * 1024 * 1024,
+                photo_cpu: Duration::from_millis(1_500),
+                photo_memory: Memory { now: 0, peak: 300 * 1024 },
+            },
+            growth: Some([(2, 900), (132, 1_000)].map(|(times, ms)| Grown { times, requests: 1_000, cpu: Duration::from_millis(ms) })),
         };
         let text = report.to_string();
         let table: Vec<_> = text.lines().filter(|line| line.starts_with('|')).map(cells).collect();
         assert_eq!(table, [12, 12, 12]);
+        assert!(text.contains("found by search: 90 ms, at most 400 ms of 3.") && text.contains("5.0 MB: 1.5 s"), "{text}");
+        assert!(text.contains("1.00 ms of CPU in the demo 132 times over, 0.90 ms 2 times over: × 1.11."), "{text}");
         assert!(text.contains("loads 95 KB of WASM (≤ 120 KB, brotli)"), "{text}");
     }
 }

@@ -52,7 +52,7 @@ mod tests {
     fn a_page_lies_as_it_was_answered() {
         let site = tempfile::tempdir().unwrap();
         let kept = |encoding: Option<&str>| {
-            let page = Answer { status: 200, encoding: encoding.map(str::to_owned), body: b"page".to_vec() };
+            let page = Answer { status: 200, encoding: encoding.map(str::to_owned), location: None, body: b"page".to_vec() };
             keep(site.path(), "home", &page).map(|twin| (twin.path, twin.encoding))
         };
         for (encoding, asked, file) in
