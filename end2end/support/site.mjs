@@ -123,6 +123,7 @@ async function everyPage(page, ent) {
     ["modifier projet", `${remarked}/modifier`, "enseignante"],
     ["image", `/medias/${picture}`, "enseignante"],
     ["projet sonore", heard],
+    ["bilan", `${heard}/bilan`, "enseignante"],
     ["pieces jointes", `${heard}/pieces`, "enseignante"],
     ["piece jointe", attachment, "enseignante"],
     ["versions", `${remarked}/versions`, "enseignante"],

@@ -18,6 +18,7 @@ mod nothing_lost;
 mod outside;
 mod pictures;
 mod projects;
+mod reception;
 mod removals;
 mod review;
 mod session;

@@ -8,8 +8,9 @@
 //! * What is published was complete, its cover described, and is the version that the animator had read: enforced by the version
 //!   that every review form carries, tested by `what_is_published_is_what_was_read`.
 //! * Every saved version is kept whole; an autosave replaces the same person's autosave before it.
-//! * A picture is shown once its authors have said who is in it, as far and as long as families allow, and not while it is hidden; its file is
-//!   asked for by [`picture_seen`] only, tested by `a_picture_is_seen_by_those_who_may_and_while_they_may`.
+//! * A medium is shown once its authors have said who is in it, as far and as long as families allow, and not while it is hidden; its file is
+//!   asked for by [`picture_seen`] and [`attachment_seen`] only, tested by `a_picture_is_seen_by_those_who_may_and_while_they_may` and
+//!   `a_file_is_had_once_its_authors_have_said_what_stands_for_it_and_who_is_in_it`.
 //! * What its authors wrote is changed by them alone: a reviewer's words are a proposal, tested by
 //!   `what_is_proposed_changes_the_sheet_once_its_author_agrees`.
 //! * What appears, or changes, without having been read waits on the desk to be checked (`project_unchecked`), tested by

@@ -10,6 +10,7 @@ mod partners;
 mod pictures;
 mod plan;
 mod proposals;
+mod reception;
 mod remarks;
 mod review;
 mod trials;
