@@ -17,8 +17,10 @@ use services::error::Error;
 const MAX_FIELD: usize = 1024 * 1024;
 /// The most text a form may send, in bytes.
 const MAX_TEXT: usize = 8 * 1024 * 1024;
-/// How far a file that is too heavy is still read, so that the fields after it are kept and the browser gets an answer.
-const MAX_DRAINED: usize = 96 * 1024 * 1024;
+/// How far files that are too heavy are still read, so that the fields after them are kept and the browser gets an answer.
+const MAX_DRAINED: usize = 256 * 1024 * 1024;
+/// What is kept of all files of a form together, in bytes.
+const MAX_KEPT: usize = 128 * 1024 * 1024;
 /// How much of a file's name is said back, in characters.
 const MAX_NAME: usize = 60;
 
@@ -89,7 +91,7 @@ impl Sent {
     async fn read_multipart(request: Request, max: usize) -> Result<Self, Error> {
         let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
         let mut sent = Self::default();
-        let (mut text, mut drained) = (0, 0);
+        let (mut text, mut drained, mut kept) = (0, 0, 0);
         while let Some(mut part) = parts.next_field().await.map_err(unreadable)? {
             let field = part.name().unwrap_or_default().to_owned();
             let named = part.file_name().map(|name| clean_line(name).chars().take(MAX_NAME).collect::<String>());
@@ -100,9 +102,11 @@ impl Sent {
             while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
                 drained += chunk.len();
                 if drained > MAX_DRAINED {
+                    // What was cut is not what was sent.
+                    too_heavy |= is_file;
                     break;
                 }
-                too_heavy |= content.len() + chunk.len() > cap;
+                too_heavy |= content.len() + chunk.len() > cap || (is_file && kept + content.len() + chunk.len() > MAX_KEPT);
                 if is_file && too_heavy {
                     content.clear();
                 } else {
@@ -118,6 +122,7 @@ impl Sent {
             } else if too_heavy {
                 sent.files.push(SentFile { field, name, content: Err(MediumProblem::TooHeavy { max }) });
             } else if !content.is_empty() {
+                kept += content.len();
                 sent.files.push(SentFile { field, name, content: Ok(content) });
             }
             if drained > MAX_DRAINED {

@@ -36,7 +36,7 @@ test("an authorisation names what it lacks, keeps what was typed, and is then wr
   const missing = [
     ["signed", "Date de la dernière signature"],
     ["until", "Dernier jour permis"],
-    ["supports", "Où les familles permettent de la montrer"],
+    ["supports", "Où les familles permettent de le montrer"],
     ["holders", "Qui a signé"],
     ["elders", "Élèves de quinze ans et plus"],
   ];

@@ -90,6 +90,7 @@ mod routes {
             .route("/projets/{slug}/essais", post(trials::report))
             .route("/projets/{slug}/couverture.svg", get(cover::drawn))
             .route(paths::PICTURES, post(picture::take_in))
+            .route("/images/{medium}", get(medium::moved))
             .route("/medias/{medium}", get(medium::open).post(medium::prepare))
             .route("/projets/{slug}/bilan", get(reception::open))
             .route("/projets/{slug}/attestation.pdf", get(reception::attestation))

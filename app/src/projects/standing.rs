@@ -45,7 +45,7 @@ pub(super) fn Standing(
         .then(|| view! { <a class="button" href=paths::project_edit(&slug)><Drawn icon=Icon::Pen/>"Modifier le projet"</a> });
     let versions =
         may(ProjectAction::ReadVersions).then(|| view! { <a class="button quiet" href=paths::project_versions(&slug)>"Versions"</a> });
-    let reception = (may(ProjectAction::ReadVersions) && project.published.is_some())
+    let reception = (may(ProjectAction::ReadReview) && project.published.is_some())
         .then(|| view! { <a class="button quiet" href=paths::project_reception(&slug)>"Bilan"</a> });
     let attachments =
         may(ProjectAction::Edit).then(|| view! { <a class="button quiet" href=paths::project_attachments(&slug)>"Pièces jointes"</a> });

@@ -65,6 +65,7 @@ fn captions(problem: NotCaptions) -> String {
         }
         NotCaptions::Time { line } => format!("Ligne {line}\u{a0}: les temps s’écrivent 00:00:01.000 --> 00:00:04.000."),
         NotCaptions::Backwards { line } => format!("Ligne {line}\u{a0}: la réplique finit avant de commencer."),
+        NotCaptions::NotUtf8 => "Ce fichier n’est pas en UTF-8\u{a0}: enregistrez-le dans cet encodage, ou collez son texte.".to_owned(),
         NotCaptions::TooLong => "C’est trop long pour les sous-titres d’une courte vidéo.".to_owned(),
     }
 }
@@ -103,6 +104,9 @@ fn picture(problem: &MediumProblem) -> String {
         MediumProblem::NotAPicture => "Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.".to_owned(),
         MediumProblem::NotAnAttachment => {
             "Ce fichier n’est ni un PDF, ni un document ODF, ni un son ou une vidéo que les navigateurs lisent. Il n’a pas été gardé.".to_owned()
+        }
+        MediumProblem::Positions => {
+            "Cette vidéo note, seconde après seconde, où se trouvait la caméra. Exportez-la d’abord depuis un logiciel de montage, puis envoyez l’export.".to_owned()
         }
         MediumProblem::Office => {
             "Les documents Word, Excel et PowerPoint ne sont pas gardés\u{a0}: enregistrez celui-ci en PDF, ou au format OpenDocument.".to_owned()

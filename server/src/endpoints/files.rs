@@ -115,11 +115,16 @@ enum Wanted {
 
 fn wanted(headers: &HeaderMap, mark: &str, length: u64) -> Wanted {
     let Some(asked) = headers.get(header::RANGE).and_then(|asked| asked.to_str().ok()) else { return Wanted::Whole };
+    if asked.contains(',') {
+        return Wanted::Whole;
+    }
     let another = headers.get(header::IF_RANGE).is_some_and(|known| known.as_bytes() != mark.as_bytes());
     let Some(parsed) = parse_range_header(asked).ok().filter(|_| !another) else { return Wanted::Whole };
     match parsed.validate(length).as_deref() {
         Ok([part]) => Wanted::Part(*part.start()..*part.end() + 1),
         Ok(_) => Wanted::Whole,
+        // The last bytes, and more of them than there are: all.
+        Err(_) if asked.starts_with("bytes=-") && length > 0 => Wanted::Whole,
         Err(_) => Wanted::Nothing,
     }
 }
@@ -160,6 +165,7 @@ mod tests {
             ("bytes=10-19", Wanted::Part(10..20)),
             ("bytes=90-400", Wanted::Part(90..100)),
             ("bytes=-5", Wanted::Part(95..100)),
+            ("bytes=-500", Wanted::Whole),
             ("bytes=100-", Wanted::Nothing),
             ("bytes=20-10", Wanted::Nothing),
             ("bytes=0-1,5-6", Wanted::Whole),

@@ -127,6 +127,7 @@ fn doors() -> Vec<Door> {
         get("/projets/{slug}/scolomfr.xml", "/projets/{draft}/scolomfr.xml"),
         get("/fichiers/{id}/{file}", "{picture of draft}"),
         post("paths::PICTURES", "/images", ""),
+        get("/images/{medium}", "/images/1"),
         get("/medias/{medium}", "{page of picture of draft}"),
         get("/medias/{medium}", "{page of sound}"),
         get("/medias/{medium}", "/medias/1"),

@@ -41,6 +41,9 @@ pub enum NotCaptions {
         /// Which line.
         line: usize,
     },
+    /// It is in another encoding than UTF-8.
+    #[error("not UTF-8")]
+    NotUtf8,
     /// More than [`MAX_CAPTIONS`].
     #[error("too long")]
     TooLong,
@@ -75,10 +78,14 @@ impl Captions {
             } else if line.trim().is_empty() {
                 inside = false;
             } else if let Some(cue) = cues.last_mut().filter(|_| inside) {
-                if !cue.text.is_empty() {
-                    cue.text.push('\n');
+                let words = words(line);
+                // An empty line would end the cue for who reads it again.
+                if !words.is_empty() {
+                    if !cue.text.is_empty() {
+                        cue.text.push('\n');
+                    }
+                    cue.text.push_str(&words);
                 }
-                cue.text.push_str(&words(line));
             }
         }
         cues.retain(|cue| !cue.text.trim().is_empty());
@@ -133,8 +140,10 @@ fn words(line: &str) -> String {
         match tagged.split_once('>') {
             Some((_, after)) => rest = after,
             None => {
+                // No tag is closed after this one either.
                 kept.push('<');
-                rest = tagged;
+                kept.push_str(tagged);
+                rest = "";
             }
         }
     }
@@ -161,6 +170,8 @@ mod tests {
                 Cue { start_ms: 3_600_000, end_ms: 3_602_000, text: "Tom & Léa : 2 < 3".into() },
             ]
         );
+        let tags = Captions::read("00:01.000 --> 00:02.000\n<i></i>\nA < B").expect("captions");
+        assert_eq!(tags.cues()[0].text, "A < B");
         let subrip =
             "\u{feff}1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>Silence</i>\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nOn écoute !\r\n";
         let read = Captions::read(subrip).expect("captions");

@@ -39,6 +39,9 @@ pub enum MediumProblem {
     /// Its content is that of no document, sound or video that is accepted.
     #[error("not an attachment that is accepted")]
     NotAnAttachment,
+    /// A film that holds where its camera was, moment by moment.
+    #[error("a track of positions")]
+    Positions,
     /// A document of an office suite in another format than OpenDocument.
     #[error("an office document that is not OpenDocument")]
     Office,

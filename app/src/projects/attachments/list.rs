@@ -114,8 +114,9 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
     let question = Question::new(
         "attachments",
         "Ajouter des fichiers",
-        "PDF, ODT, ODS ou ODP\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu et \
-         l’appareil notés par un téléphone sont effacés\u{202f}; un document garde le nom de qui l’a écrit.",
+        "PDF, ODT, ODS ou ODP\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu \
+         et l’appareil qu’un téléphone note dans un son ou une vidéo (MP3, M4A, WAV, MP4) sont effacés\u{202f}; un document garde tout ce qu’il contient, \
+         ses photos et le nom de qui l’a écrit.",
         false,
         &problems,
     );
@@ -139,6 +140,8 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
         {(total == 0).then(|| view! { <p class="empty">"Aucune pièce jointe pour l’instant."</p> })}
         <ol class="attachment-list">{rows}</ol>
         <form class="form" method="post" action=action enctype="multipart/form-data">
+            // Before the files: it is read however heavy they are.
+            <input type="hidden" name="do" value=act::ADD/>
             <div class="field">
                 <label for="attachments">{question.label}</label>
                 <Notes question=question.clone()/>
@@ -153,7 +156,7 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
                 />
             </div>
             <p class="button-row">
-                <button class="button" name="do" value=act::ADD>"Envoyer"</button>
+                <button class="button">"Envoyer"</button>
                 <a class="button quiet" href=paths::project_edit(&project.slug)>"Revenir au projet"</a>
             </p>
         </form>

@@ -17,8 +17,9 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use domain::{
     ids::AttachmentId,
-    media::{AttachmentKind, MAX_ATTACHMENT_TITLE},
+    media::{AttachmentKind, MAX_ATTACHMENT_TITLE, NotCaptions},
     paths,
+    problem::{Problems, Rule},
     projects::AttachmentWords,
 };
 use leptos::prelude::*;
@@ -39,9 +40,11 @@ pub(in crate::projects) async fn show(visit: &Visit, id: AttachmentId, status: S
 /// # Errors
 /// `Invalid` beside its field; as `projects::describe`.
 pub(in crate::projects) async fn describe(visit: &Visit, id: AttachmentId, sent: &mut Sent) -> Result<(), Error> {
-    if let Some(file) = sent.take_files("captions_file").into_iter().find_map(|file| file.content.ok()) {
+    if let Some(file) = sent.take_files("captions_file").into_iter().next() {
+        let bytes = file.content.map_err(|problem| Problems::one("captions", Rule::Medium(problem)))?;
+        let text = String::from_utf8(bytes).map_err(|_| Problems::one("captions", Rule::Captions(NotCaptions::NotUtf8)))?;
         sent.pairs.retain(|(name, _)| name != "captions");
-        sent.pairs.push(("captions".to_owned(), String::from_utf8_lossy(&file).into_owned()));
+        sent.pairs.push(("captions".to_owned(), text));
     }
     let words = AttachmentWords::read(sent.borrowed())?;
     projects::describe(&visit.cx, id, &words).await

@@ -3,7 +3,7 @@
 mod posts;
 mod rights;
 
-pub(super) use posts::{open, prepare};
+pub(super) use posts::{moved, open, prepare};
 pub(super) use rights::{Declare, Withdraw};
 
 use domain::problem::Problems;

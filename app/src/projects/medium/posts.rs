@@ -51,6 +51,12 @@ fn asked(visit: &Visit) -> Shown {
     Shown { pairs: visit.query(), problems: Problems::new() }
 }
 
+/// `/images/{id}`, where a picture's page once was: letters lead there.
+pub(in crate::projects) async fn moved(Path(id): Path<String>) -> Result<Response, Refused> {
+    let medium: MediumId = id.parse().map_err(|_| Error::NotFound)?;
+    Ok(Redirect::permanent(&paths::medium_page(medium)).into_response())
+}
+
 /// `POST /medias/{id}`: masks, describes, declares, or takes from its readers, as the button says.
 pub(in crate::projects) async fn prepare(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
     let (medium, kind) = kind(&visit, &id).await?;

@@ -160,8 +160,13 @@ pub async fn take_in(cx: &Cx, bytes: Vec<u8>) -> Result<PictureId> {
 /// Makes files on a thread where that harms nobody, a few at a time.
 async fn made(make: impl FnOnce() -> Result<Prepared, MediumProblem> + Send + 'static) -> Result<Prepared> {
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("pictures being decoded"))?;
-    let prepared = tokio::task::spawn_blocking(make).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
-    drop(permit);
+    let work = move || {
+        // Whoever sent it may be gone meanwhile: the work goes on, and holds its place.
+        let prepared = make();
+        drop(permit);
+        prepared
+    };
+    let prepared = tokio::task::spawn_blocking(work).await.map_err(|error| anyhow::Error::new(error).context("a picture"))?;
     prepared.map_err(|problem| Problems::one("pictures", Rule::Medium(problem)).into())
 }
 
@@ -227,15 +232,17 @@ pub async fn replace(conn: &mut impl Conn, picture: &Picture, new: (Revision, Pi
     rows::replace(conn, picture.id, picture.revision, new.0, new.1).await
 }
 
-/// Removes a medium that nothing shows any more, its files first: what fails is tried again, for the row is still there.
+/// Removes a medium that nothing shows any more: what fails is tried again, for the row is still there.
 ///
 /// # Errors
 /// `Unavailable` when the store or the database is away.
 pub async fn remove(cx: &Cx, conn: &mut impl Conn, medium: MediumId) -> Result<()> {
+    // Refused where something shows it after all; what fails afterwards takes this back.
+    rows::delete(conn, medium).await?;
     for file in cx.portal.files.list(&format!("{FOLDER}/{medium}")).await? {
         cx.portal.files.delete(&file.key).await?;
     }
-    rows::delete(conn, medium).await
+    Ok(())
 }
 
 fn renditions() -> impl Iterator<Item = Rendition> {

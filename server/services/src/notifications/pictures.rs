@@ -17,12 +17,12 @@ pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, medium: M
     let settings = &cx.portal.settings;
     let address = settings.address(&paths::medium_page(medium));
     let text = format!(
-        "L’autorisation des familles pour une image du projet « {} » se termine le {}. Après ce jour, l’image ne sera plus \
-         montrée. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",
+        "L’autorisation des familles pour une image ou un enregistrement du projet « {} » se termine le {}. Après ce jour, il n’en sera \
+         plus rien montré. Pour la prolonger, redemandez l’accord des familles, puis notez-le ici :\n{address}",
         news.title,
         until.written()
     );
-    let subject = format!("Une autorisation d’image se termine : {}", news.title);
+    let subject = format!("Une autorisation des familles se termine : {}", news.title);
     let animators = if news.state == State::Published { news.animators.as_slice() } else { &[] };
     let mut letters: Vec<Letter> = Vec::new();
     for reader in news.authors.iter().chain(animators) {
@@ -43,9 +43,9 @@ pub(super) async fn removal_asked(cx: &Cx, entry: &Entry, request: RequestId) ->
     let settings = &cx.portal.settings;
     let address = settings.address(paths::REMOVALS);
     let text = format!(
-        "Quelqu’un demande le retrait d’une image. Elle n’est plus montrée, en attendant votre décision.\n\nPour lire la demande et décider :\n{address}"
+        "Quelqu’un demande le retrait d’une image ou d’un enregistrement, qui n’est plus montré en attendant votre décision.\n\nPour lire la demande et décider :\n{address}"
     );
-    Ok(news.animators.iter().map(|reader| letter(entry, reader, "Une image à retirer ?", &text, &settings.name)).collect())
+    Ok(news.animators.iter().map(|reader| letter(entry, reader, "Quelque chose à retirer ?", &text, &settings.name)).collect())
 }
 
 /// Of what was decided: to whoever asked, if they left an address.
@@ -54,8 +54,8 @@ pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) 
     let (Some(decision), Some(contact)) = (news.decision, news.contact) else { return Ok(Vec::new()) };
     let settings = &cx.portal.settings;
     let said = match decision {
-        Decision::Removed => "L’image que vous nous avez signalée est retirée : elle n’est plus montrée nulle part sur le portail.",
-        Decision::Kept => "Après examen, l’image que vous nous avez signalée est montrée de nouveau.",
+        Decision::Removed => "Ce que vous nous avez signalé est retiré : on ne le voit ni ne l’entend plus nulle part sur le portail.",
+        Decision::Kept => "Après examen, ce que vous nous avez signalé est montré de nouveau.",
     };
     let answer = if news.answer.is_empty() { String::new() } else { format!("\n\n{}", news.answer) };
     let text = format!(
@@ -67,7 +67,7 @@ pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) 
         id: format!("event-{}-contact", entry.seq),
         to_name: String::new(),
         to: contact,
-        subject: "Votre demande de retrait d’une image".to_owned(),
+        subject: "Votre demande de retrait".to_owned(),
         text,
     }])
 }

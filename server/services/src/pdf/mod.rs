@@ -52,8 +52,12 @@ pub struct Attestation {
 /// `Internal` when typst refuses it: the log says why.
 pub async fn attestation(text: Attestation) -> Result<Vec<u8>> {
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("documents being made"))?;
-    let made = tokio::task::spawn_blocking(move || press::press(include_str!("attestation.typ"), &words(&text))).await;
-    drop(permit);
+    let work = move || {
+        let made = press::press(include_str!("attestation.typ"), &words(&text));
+        drop(permit);
+        made
+    };
+    let made = tokio::task::spawn_blocking(work).await;
     Ok(made.map_err(|error| anyhow::Error::new(error).context("a document"))??)
 }
 

@@ -36,7 +36,7 @@ pub struct Reception {
 /// `NotFound`, `SignIn` or `Denied`.
 pub async fn reception(cx: &Cx, slug: &str) -> Result<Reception> {
     let mut conn = cx.read().await?;
-    let project = gate::project(cx, &mut conn, ProjectAction::ReadVersions, slug).await?;
+    let project = gate::project(cx, &mut conn, ProjectAction::ReadReview, slug).await?;
     let around = rows::around(&mut conn, project.id, Day::containing(cx.now())).await?;
     let views = rows::views(&mut conn, project.id).await?;
     let bookmarks = rows::count_marks(&mut conn, project.id, Mark::Bookmark).await?;
@@ -57,7 +57,7 @@ fn is_attested(cx: &Cx, project: &Project) -> bool {
 /// `NotFound` or `SignIn`; `Denied` for those who do not sign it, and while it is not published.
 pub async fn attestation(cx: &Cx, slug: &str) -> Result<Vec<u8>> {
     let mut conn = cx.read().await?;
-    let project = gate::project(cx, &mut conn, ProjectAction::ReadVersions, slug).await?;
+    let project = gate::project(cx, &mut conn, ProjectAction::ReadReview, slug).await?;
     let member = cx.viewer.member().ok_or(Error::SignIn)?;
     if !is_attested(cx, &project) {
         return Err(Error::Denied(if project.state == State::Published { Denial::NotAuthor } else { Denial::State(project.state) }));

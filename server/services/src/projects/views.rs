@@ -29,7 +29,7 @@ impl Views {
 
 /// Counts that a reader opened a published sheet; those who write or review it are no readers.
 pub fn count_view(cx: &Cx, sheet: &ProjectSheet) {
-    if sheet.project.state == State::Published && !sheet.may(ProjectAction::ReadVersions) {
+    if sheet.project.state == State::Published && !sheet.may(ProjectAction::ReadReview) {
         cx.portal.remembered.views.add(sheet.project.id, 1);
     }
 }

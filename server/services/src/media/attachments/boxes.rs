@@ -9,11 +9,17 @@ pub(super) struct Block {
     pub(super) end: usize,
 }
 
-/// The boxes between `start` and `end`; nothing when they do not fill that space exactly.
+/// The most boxes beside one another: a film in fragments has some for each second.
+const MANY: usize = 10_000;
+
+/// The boxes between `start` and `end`; nothing when they do not fill that space exactly, or are too many for a film.
 pub(super) fn boxes(bytes: &[u8], start: usize, end: usize) -> Option<Vec<Block>> {
     let mut found = Vec::new();
     let mut at = start;
     while at < end {
+        if found.len() == MANY {
+            return None;
+        }
         let block = one(bytes, at, end)?;
         at = block.end;
         found.push(block);

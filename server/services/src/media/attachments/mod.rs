@@ -58,8 +58,13 @@ pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, MediumProblem> {
 /// `Invalid` on the field `attachments` when the file is refused: nothing of it is kept; `Unavailable` when the store is away or full.
 pub async fn put(cx: &Cx, bytes: Vec<u8>) -> Result<(AttachmentId, Format, u64)> {
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("files being read"))?;
-    let cleaned = tokio::task::spawn_blocking(move || clean(bytes)).await.map_err(|error| anyhow::Error::new(error).context("a file"))?;
-    drop(permit);
+    let work = move || {
+        // Whoever sent it may be gone meanwhile: the work goes on, and holds its place.
+        let cleaned = clean(bytes);
+        drop(permit);
+        cleaned
+    };
+    let cleaned = tokio::task::spawn_blocking(work).await.map_err(|error| anyhow::Error::new(error).context("a file"))?;
     let Cleaned { format, content } = cleaned.map_err(|problem| Problems::one("attachments", Rule::Medium(problem)))?;
     let (id, bytes) = (AttachmentId::new(cx.id()), content.len() as u64);
     cx.portal.files.put(&key(id, format), content).await?;

@@ -17,10 +17,12 @@ fn block(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 /// A film as a phone makes it: the place stands in the film's notes, and in a track's.
 fn film(brand: &[u8; 4]) -> Vec<u8> {
     let note = block(b"udta", &block(b"\xA9xyz", PLACE));
-    let track = block(b"trak", &[block(b"tkhd", &[7; 20]), block(b"meta", PLACE)].concat());
-    let moov = block(b"moov", &[block(b"mvhd", &[1; 30]), track, note].concat());
+    let handler = |kind: &[u8]| block(b"mdia", &block(b"hdlr", &[&[0; 8], kind, &[0; 12]].concat()));
+    let track = block(b"trak", &[block(b"tkhd", &[7; 20]), handler(b"vide"), block(b"meta", PLACE)].concat());
+    let told = block(b"trak", &[block(b"tkhd", &[6; 20]), handler(b"meta"), block(b"name", PLACE)].concat());
+    let moov = block(b"moov", &[block(b"mvhd", &[1; 30]), track, told, note].concat());
     let ftyp = block(b"ftyp", &[brand.as_slice(), &[0; 4], brand].concat());
-    [ftyp, block(b"uuid", PLACE), moov, block(b"mdat", &[9; 100])].concat()
+    [ftyp, block(b"uuid", PLACE), block(b"free", PLACE), moov, block(b"mdat", &[9; 100])].concat()
 }
 
 fn wav() -> Vec<u8> {
@@ -38,7 +40,10 @@ fn mp3() -> Vec<u8> {
     let tag = b"TPE1Louise";
     let head = [b"ID3\x04\0\0".as_slice(), &[0, 0, 0, u8::try_from(tag.len()).expect("short")], tag].concat();
     let last = [b"TAG".as_slice(), &[b'L'; 125]].concat();
-    [head, vec![0xFF, 0xFB, 0x90, 0x64], vec![5; 400], last].concat()
+    let item = b"Artist\0Louise";
+    let size = u32::try_from(item.len() + 32).expect("short").to_le_bytes();
+    let ape = [item.as_slice(), b"APETAGEX", &2000u32.to_le_bytes(), &size, &1u32.to_le_bytes(), &[0; 12]].concat();
+    [head.clone(), head, vec![0xFF, 0xFB, 0x90, 0x64], vec![5; 400], ape, last].concat()
 }
 
 fn odf(kind: &str) -> Vec<u8> {
@@ -70,6 +75,34 @@ fn a_sound_plays_on_and_tells_no_name() {
     let cleaned = clean(wav()).expect("a sound");
     assert_eq!((cleaned.format, cleaned.content.len()), (Format::Wav, wav().len()));
     assert!(!contains(&cleaned.content, b"Louise") && contains(&cleaned.content, &[128; 41]));
+}
+
+#[test]
+fn a_camera_that_says_where_it_was_is_refused() {
+    let entry = block(
+        b"mdia",
+        &[block(b"hdlr", &[&[0; 8], b"meta".as_slice(), &[0; 12]].concat()), block(b"minf", &block(b"gpmd", &[0; 8]))].concat(),
+    );
+    let moov = block(b"moov", &[block(b"mvhd", &[1; 30]), block(b"trak", &entry)].concat());
+    let ftyp = block(b"ftyp", b"isom\0\0\0\0isom");
+    assert_eq!(clean([ftyp, moov, block(b"mdat", PLACE)].concat()), Err(MediumProblem::Positions));
+}
+
+#[test]
+fn a_file_made_to_take_long_is_refused_at_once() {
+    let ftyp = block(b"ftyp", b"isom\0\0\0\0isom");
+    let empty = block(b"moov", &[]);
+    let mut deep = vec![0u8; 8 * 30_000];
+    for (at, head) in deep.chunks_exact_mut(8).enumerate() {
+        head[..4].copy_from_slice(&u32::try_from(8 * (30_000 - at)).expect("short").to_be_bytes());
+        head[4..].copy_from_slice(b"moov");
+    }
+    let deep = [ftyp.clone(), deep, block(b"mdat", &[9; 8])].concat();
+    assert!(clean(deep).is_ok(), "what stands in the movie and is no track is a note");
+    let many = [ftyp, empty.repeat(20_000), block(b"mdat", &[9; 8])].concat();
+    assert_eq!(clean(many), Err(MediumProblem::Damaged));
+    let tags = [b"ID3\x04\0\0\0\0\0\0".repeat(400_000), vec![0xFF, 0xFB, 0x90, 0x64]].concat();
+    assert!(clean(tags).is_ok());
 }
 
 #[test]

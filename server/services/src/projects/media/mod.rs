@@ -8,7 +8,7 @@ mod sweep;
 pub use rights::{after_request, declare_people, hide_ended, hide_until_decided, medium_ending, warn_of_endings, withdraw_consent};
 pub use sweep::{sweep_files, sweep_media};
 
-use super::{Project, gate, rows};
+use super::{Attached, Project, gate, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -20,7 +20,7 @@ use domain::{
     ids::MediumId,
     media::{Alternative, Lack, People, Support},
     problem::{Problems, Rule},
-    projects::Visibility,
+    projects::{State, Visibility},
     time::Day,
 };
 
@@ -92,22 +92,43 @@ const fn support(visibility: Visibility) -> Support {
     }
 }
 
-/// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is shown to nobody, and
-/// lacks nothing.
+/// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is
+/// shown to nobody, and lacks nothing; nor does a file that waits, beside a published sheet, until it is shown with it.
 pub(super) fn lacks(project: &Project, today: Day) -> Problems {
     let mut problems = Problems::new();
-    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
-        let alternative = (placed.figure.alt == Alternative::Missing).then_some(Lack::Alternative);
-        let rights = placed.people.lack(support(project.draft.visibility), today);
-        for lack in alternative.into_iter().chain(rights) {
-            problems.add("pictures", Rule::OfPicture { place: at + 1, lack });
-        }
-    }
-    for (at, attached) in project.attachments.iter().enumerate().filter(|(_, attached)| attached.attachment.medium.hidden.is_none()) {
-        let rights = attached.attachment.medium.people.lack(support(project.draft.visibility), today);
-        for lack in attached.lack_of_words().into_iter().chain(rights) {
-            problems.add("attachments", Rule::OfAttachment { place: at + 1, lack });
-        }
+    for (_, field, rule) in each_lack(project, today) {
+        problems.add(field, rule);
     }
     problems
+}
+
+/// What `medium` alone lacks, among those of `project`.
+fn lacks_of(project: &Project, medium: MediumId, today: Day) -> Problems {
+    let mut problems = Problems::new();
+    for (_, field, rule) in each_lack(project, today).into_iter().filter(|(of, ..)| *of == medium) {
+        problems.add(field, rule);
+    }
+    problems
+}
+
+fn each_lack(project: &Project, today: Day) -> Vec<(MediumId, &'static str, Rule)> {
+    let support = support(project.draft.visibility);
+    let mut lacks = Vec::new();
+    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
+        let alternative = (placed.figure.alt == Alternative::Missing).then_some(Lack::Alternative);
+        for lack in alternative.into_iter().chain(placed.people.lack(support, today)) {
+            lacks.push((placed.figure.picture.into(), "pictures", Rule::OfPicture { place: at + 1, lack }));
+        }
+    }
+    let waits = |attached: &Attached| project.state == State::Published && !attached.is_shown();
+    for (at, attached) in project.attachments.iter().enumerate() {
+        let medium = &attached.attachment.medium;
+        if medium.hidden.is_some() || waits(attached) {
+            continue;
+        }
+        for lack in attached.lack_of_words().into_iter().chain(medium.people.lack(support, today)) {
+            lacks.push((medium.id, "attachments", Rule::OfAttachment { place: at + 1, lack }));
+        }
+    }
+    lacks
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Project, rows},
-    lacks, medium_for,
+    lacks_of, medium_for,
 };
 use crate::{
     cx::{Change, Cx},
@@ -43,7 +43,8 @@ pub async fn declare_people(cx: &Cx, medium: impl Into<MediumId>, people: &Peopl
     if let Some(before) = project {
         let now = reread(&mut change, before.id).await?;
         if before.state == State::Published {
-            lacks(&now, Day::containing(cx.now())).into_result()?;
+            lacks_of(&now, medium, Day::containing(cx.now())).into_result()?;
+            rows::leave_unchecked(&mut change, before.id, cx.now()).await?;
         }
         change.tell(Event::ProjectChanged { project: before.id });
     }

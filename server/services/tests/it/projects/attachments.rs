@@ -1,7 +1,7 @@
 //! Files attached to sheets: who attaches them, who has them, what they need first, and what becomes of them.
 
 use crate::{
-    cast::{animator, begun, count, form, published, settle, sql, teacher, tilleuls},
+    cast::{animator, begun, count, form, over, published, settle, sql, teacher, tilleuls},
     harness::{TestPortal, both, member},
 };
 use domain::{
@@ -17,7 +17,7 @@ use services::{
     cx::Cx,
     error::Error,
     moderation,
-    projects::{self, Opened},
+    projects::{self, Opened, SaveMode},
 };
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -67,15 +67,21 @@ both! {
         let page = projects::open_attachment(&author, id).await.expect("a page");
         assert_eq!((page.attached.title.as_str(), page.attached.attachment.format, page.attached.attachment.bytes), ("enregistrement 1", Format::Mp3, 404));
         assert!(!has(&portal, Viewer::Nobody, id).await && has(&portal, teacher(), id).await);
-        projects::declare_people(&author, id, &People::Nobody).await.expect_err("a sheet that is read needs a transcript first");
+        let other = projects::attach(&author, &saved.slug, document(), "fiche.pdf").await.expect("attached");
+        projects::declare_people(&author, id, &People::Nobody).await.expect("declared, whatever the other lacks");
+        assert!(shown(&portal, &saved.slug).await.is_empty(), "it waits for its transcript");
+        let again = over(saved.version, form("Radio", "Un autre texte"));
+        projects::save(&author, &saved.slug, &again, SaveMode::Kept).await.expect("the sheet is saved while files wait");
+        projects::check_off(&portal.cx(animator()), &saved.slug).await.expect("checked");
         projects::describe(&author, id, &words("Le jingle", "Un carillon.")).await.expect("described");
-        assert!(shown(&portal, &saved.slug).await.is_empty());
-        projects::declare_people(&author, id, &People::Nobody).await.expect("declared");
         assert_eq!(shown(&portal, &saved.slug).await, [id]);
-        assert!(has(&portal, Viewer::Nobody, id).await);
+        assert!(has(&portal, Viewer::Nobody, id).await && !has(&portal, Viewer::Nobody, other).await);
         let text = projects::documents(&mut author.read().await.expect("a connection"), &[saved.id]).await.expect("documents").remove(0).text;
         assert!(text.contains("Le jingle") && text.contains("Un carillon."), "found by what one hears: {text}");
         assert!(projects::unchecked(&portal.cx(animator())).await.expect("a list").iter().any(|(card, _)| card.id == saved.id), "it is to be read again");
+        projects::check_off(&portal.cx(animator()), &saved.slug).await.expect("checked");
+        projects::declare_people(&author, other, &People::Nobody).await.expect("declared");
+        assert_eq!(projects::unchecked(&portal.cx(animator())).await.expect("a list").len(), 1, "what is shown from now on, too");
     }
 
     async fn a_sheet_names_what_its_files_lack(portal: TestPortal) {
