@@ -13,6 +13,7 @@ mod faults;
 mod harness;
 mod harvest;
 mod headers;
+mod hostile;
 mod machines;
 mod nothing_lost;
 mod outside;

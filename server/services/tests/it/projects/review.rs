@@ -3,9 +3,11 @@
 use crate::{
     cast::{animator, begun, count, form, handed_over, over, published, settle, sql, teacher, tilleuls},
     harness::{TestPortal, both, member},
+    territory::events,
 };
 use domain::{
-    access::{Role, Viewer},
+    access::{Denial, Role, Viewer},
+    events::Event,
     media::{Alternative, Lack, People},
     problem::Rule,
     projects::{PictureEntry, ProjectForm, RemarksForm, State},
@@ -111,6 +113,22 @@ both! {
         assert!(matches!(projects::publish(&reviewer, slug, saved.version).await, Err(Error::Denied(_))));
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_move WHERE by_account = 1").await, 3);
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_move WHERE by_account = 3").await, 3);
+    }
+
+    async fn of_two_who_publish_at_once_one_does(portal: TestPortal) {
+        settle(&portal).await;
+        let saved = handed_over(&portal, &form("Radio", "Texte")).await;
+        let colleague = portal.cx(member(4, &[Role::Animator], &[]));
+        let first = portal.cx(animator());
+        let (one, other) = tokio::join!(
+            projects::publish(&first, &saved.slug, saved.version),
+            projects::publish(&colleague, &saved.slug, saved.version)
+        );
+        assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+        let refused = one.err().or(other.err()).expect("one is refused");
+        assert!(matches!(refused, Error::Denied(Denial::State(State::Published)) | Error::Conflict(_)), "{refused:?}");
+        let told = events(&portal.system()).await.into_iter().filter(|event| matches!(event, Event::ProjectPublished { .. })).count();
+        assert_eq!(told, 1, "and it is told once");
     }
 
     async fn those_who_may_not_change_nothing(portal: TestPortal) {
