@@ -43,10 +43,22 @@ pub fn run(release: bool) -> Result<()> {
     }
     let names = made?;
     server.finish()?;
-    if let Some(folder) = place::program(release).parent() {
-        place::write(&folder.join("hash.txt"), names)?;
-    }
-    Ok(())
+    name_beside(release, names)
+}
+
+/// Builds the site alone, for a program that is there already.
+///
+/// # Errors
+/// The first step that failed.
+pub fn site() -> Result<()> {
+    name_beside(false, make_site()?)
+}
+
+/// The names lie beside the program that serves them.
+fn name_beside(release: bool, names: String) -> Result<()> {
+    let program = place::program(release);
+    let folder = program.parent().context("a program lies in a folder")?;
+    place::write(&folder.join("hash.txt"), names)
 }
 
 /// Gives the text of `hash.txt`.

@@ -26,8 +26,10 @@ pub fn run(session: &mut Session) -> Result<Tally> {
         Ok(tools) => tools,
         Err(error) => return Ok(Tally::not_run(&error)),
     };
+    // The program of the tests: built alone, with its own set of features, all that it uses would be compiled again.
+    session.programs.compiled()?;
     // After npm: its `binaryen`, if there, shrinks the islands.
-    build::run(false)?;
+    build::site()?;
     let mut npm = npm(&folder, &path);
     npm.arg("test");
     if !session.tests.is_empty() {

@@ -30,12 +30,23 @@ pub struct Programs {
 }
 
 impl Programs {
-    fn of(&mut self, package: &str) -> Result<Vec<Program>> {
-        let compiled = self.compiled.get_or_insert_with(|| compile().map_err(|error| format!("{error:#}")));
-        match compiled {
-            Ok(programs) => Ok(programs.iter().filter(|program| program.package == Path::new(package)).cloned().collect()),
+    /// Has them compiled, and with them `preau`, which those of the server try.
+    ///
+    /// # Errors
+    /// When they do not compile.
+    pub fn compiled(&mut self) -> Result<()> {
+        self.all().map(drop)
+    }
+
+    fn all(&mut self) -> Result<&[Program]> {
+        match self.compiled.get_or_insert_with(|| compile().map_err(|error| format!("{error:#}"))) {
+            Ok(programs) => Ok(programs),
             Err(error) => bail!("{error}"),
         }
+    }
+
+    fn of(&mut self, package: &str) -> Result<Vec<Program>> {
+        Ok(self.all()?.iter().filter(|program| program.package == Path::new(package)).cloned().collect())
     }
 }
 
