@@ -3,7 +3,11 @@
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::{card::ProjectBoard, listing::how_many},
+    ui::{
+        card::ProjectBoard,
+        listing::how_many,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{extract::Path, http::StatusCode, response::Response};
@@ -71,13 +75,7 @@ fn CollectionPage(sheet: CollectionSheet, curates: bool) -> impl IntoView {
     let edit =
         curates.then(|| view! { <p><a class="button quiet" href=paths::curate_collection(&collection.slug)>"Modifier le dossier"</a></p> });
     view! {
-        <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::HOME>"Accueil"</a></li>
-                <li><a href=paths::COLLECTIONS>"Dossiers"</a></li>
-                <li><span aria-current="page">{collection.form.title.clone()}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Accueil", paths::HOME), step("Dossiers", paths::COLLECTIONS)] here=collection.form.title.clone()/>
         <div class="page-head">
             <h1>{collection.form.title}</h1>
             <p class="lead">{collection.form.summary}</p>

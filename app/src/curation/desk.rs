@@ -10,6 +10,7 @@ use crate::{
         listing::how_many,
         order::OrderButtons,
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -78,12 +79,7 @@ fn ListPage(cards: Vec<CollectionCard>, form: CollectionForm, problems: Problems
     };
     let none = cards.is_empty().then(|| view! { <p>"Aucun encore."</p> });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><span aria-current="page">"Dossiers"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK)] here="Dossiers"/>
         <div class="page-head"><h1>"Composer les dossiers"</h1></div>
         {none}
         <ul class="people-list">{cards.into_iter().map(item).collect_view()}</ul>
@@ -188,13 +184,7 @@ fn SheetPage(sheet: CollectionSheet, typed: Typed) -> impl IntoView {
     let item = |(place, card): (usize, ProjectCard)| view! { <OrderItem card address=address.clone() first={place == 0} last={place + 1 == count}/> };
     let question = Question::new("project", "Ajouter un projet", "L’adresse de sa page, copiée depuis le navigateur.", false, &problems);
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><a href=paths::CURATE_COLLECTIONS>"Dossiers"</a></li>
-                <li><span aria-current="page">{collection.form.title.clone()}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK), step("Dossiers", paths::CURATE_COLLECTIONS)] here=collection.form.title.clone()/>
         <div class="page-head">
             <h1>{collection.form.title.clone()}</h1>
             <p>{state} " " {shown}</p>

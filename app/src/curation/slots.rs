@@ -9,6 +9,7 @@ use crate::{
         field::{LineField, Question},
         order::OrderButtons,
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -99,12 +100,7 @@ fn SlotsPage(slots: Vec<(Slot, Option<ProjectCard>)>, today: Day, typed: Typed) 
     let ends = Question::new("until", words::field("until"), "Ce jour-là compris.", true, &problems);
     let from = if from.is_empty() { today.written() } else { from };
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><span aria-current="page">"À la une"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK)] here="À la une"/>
         <div class="page-head">
             <h1>"À la une"</h1>
             <p>"Le premier de la liste, ces jours-là, est en grand sur la page d’accueil\u{202f}; les suivants viennent juste après. Quand rien n’est prévu, le dernier projet paru prend la place."</p>

@@ -10,6 +10,7 @@ use crate::{
         field::Notes,
         field::Question,
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -74,12 +75,7 @@ fn DeskPage(requests: Vec<Asked>, typed: Option<(RequestId, String)>, problems: 
         view! { <RequestRow request answer problems now/> }
     };
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><span aria-current="page">"Images à retirer"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK)] here="Images à retirer"/>
         <div class="page-head"><h1>"Images à retirer"</h1><p class="lead">{said}</p></div>
         <ProblemSummary problems=problems.clone() label=field/>
         <ol class="removal-list">{requests.into_iter().map(row).collect_view()}</ol>

@@ -11,6 +11,7 @@ mod site_map;
 
 use crate::{
     shell::{Page, render},
+    ui::trail::{Trail, step},
     visit::Visit,
 };
 use axum::{
@@ -38,12 +39,7 @@ fn text_page<V: IntoView + 'static>(visit: &Visit, path: &str, title: &'static s
     let page = Page { title: title.to_owned(), canonical: Some(path.to_owned()), ..Page::default() };
     render(visit, StatusCode::OK, page, move || {
         view! {
-            <nav class="breadcrumb" aria-label="Fil d’Ariane">
-                <ol class="trail">
-                    <li><a href=paths::HOME>"Accueil"</a></li>
-                    <li><span aria-current="page">{title}</span></li>
-                </ol>
-            </nav>
+            <Trail above=vec![step("Accueil", paths::HOME)] here=title/>
             <div class="page-head"><h1>{title}</h1></div>
             <div class="prose">{content()}</div>
         }

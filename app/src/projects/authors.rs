@@ -5,7 +5,11 @@ use crate::{
     outcome::Refused,
     sent::Sent,
     shell::{Page, render},
-    ui::{dates::day_and_hour, problems::ProblemSummary},
+    ui::{
+        dates::day_and_hour,
+        problems::ProblemSummary,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{
@@ -127,13 +131,7 @@ fn AuthorsPage(
         }
     });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                <li><a href=paths::project(&project.slug)>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Auteurs"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(project.draft.title.clone(), paths::project(&project.slug))] here="Auteurs"/>
         <div class="page-head"><h1>"Qui signe ce projet"</h1></div>
         <ProblemSummary problems label=words::field/>
         <section class="section" aria-labelledby="authors">

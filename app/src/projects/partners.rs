@@ -10,6 +10,7 @@ use crate::{
         dates::day_and_hour,
         field::{Among, Choice, ChoiceField, LineField, Question, TextField},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -84,13 +85,7 @@ fn PartnersPage(sheet: PartnersSheet, done: bool, typed: Typed) -> impl IntoView
     let received = may_seek.then(|| view! { <Answers answers/> });
     let seek = may_seek.then(|| view! { <SeekForm slug=slug.clone() call typed=typed.clone()/> });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::PARTNERS>"Classes partenaires"</a></li>
-                <li><a href=paths::project(&slug)>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Classe partenaire"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Classes partenaires", paths::PARTNERS), step(project.draft.title.clone(), paths::project(&slug))] here="Classe partenaire"/>
         <div class="page-head"><h1>"Une classe partenaire"</h1></div>
         {done}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>

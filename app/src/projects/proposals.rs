@@ -9,6 +9,7 @@ use crate::{
         dates::day_and_hour,
         field::{LineField, Question, TextField},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -88,13 +89,7 @@ fn ProposePage(project: Project, typed: Typed, overtaken: bool) -> impl IntoView
         "La fiche retourne à ses auteurs, qui acceptent ou non chaque retouche."
     };
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><a href=back>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Proposer des retouches"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK), step(project.draft.title.clone(), back)] here="Proposer des retouches"/>
         <div class="page-head">
             <h1>"Proposer des retouches"</h1>
             <p class="lead">"Récrivez ce qui peut l’être. Seul ce que vous changez est proposé. " {sent}</p>
@@ -155,13 +150,7 @@ fn ProposalPage(sheet: ProposalSheet, overtaken: bool) -> impl IntoView {
         }
     });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                <li><a href=paths::project(&project.slug)>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Retouches proposées"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(project.draft.title.clone(), paths::project(&project.slug))] here="Retouches proposées"/>
         <div class="page-head">
             <h1>"Des retouches vous sont proposées"</h1>
             <p class="byline">{proposal.by} ", " <time datetime=proposal.at.rfc3339()>{at}</time></p>

@@ -4,7 +4,10 @@ use super::lineage::LineagePart;
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::dates::month_and_year,
+    ui::{
+        dates::month_and_year,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{
@@ -56,13 +59,7 @@ fn ReceptionPage(reception: Reception, collections: Vec<Collection>) -> impl Int
         view! { <li><a href=address>{trial.name} ", " {trial.level.label()}</a> "\u{a0}: " {trial.outcome}</li> }
     };
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                <li><a href=paths::project(&project.slug)>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Bilan"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(project.draft.title.clone(), paths::project(&project.slug))] here="Bilan"/>
         <header class="page-head">
             <h1>"Ce que ce projet est devenu"</h1>
             <p class="lead">"Les lectures sont comptées sans rien savoir de qui lit\u{202f}; les vôtres et celles de qui relit n’en sont pas."</p>

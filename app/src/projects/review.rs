@@ -14,6 +14,7 @@ use crate::{
         dates::day_and_hour,
         field::{Among, Choice, ChoiceList, LineField, Notes, Question, TextField},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -93,12 +94,7 @@ fn ReviewPage(sheet: ProjectSheet, around: Around, decision: Decision) -> impl I
         }
     });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><span aria-current="page">{project.draft.title.clone()}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK)] here=project.draft.title.clone()/>
         <header class="project-sheet-head">
             <h1>{project.draft.title.clone()}</h1>
             <p class="button-row">

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         field::{Question, TextField},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -108,12 +109,7 @@ fn SettingsPage(
     problems: Problems,
 ) -> impl IntoView {
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::DESK>"Animation"</a></li>
-                <li><span aria-current="page">"Régler la relecture"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Animation", paths::DESK)] here="Régler la relecture"/>
         <div class="page-head"><h1>"Régler la relecture"</h1></div>
         <ProblemSummary problems=problems.clone() label=words::field/>
         <Regimes regimes communes/>

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         dates::Day,
         picture::{CoverPicture, Picture, Place as Where},
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -106,13 +107,7 @@ fn SheetPage(
     let (lineage, seeks) = (sheet.lineage.clone(), sheet.seeks_partners);
     let (slug, has_media) = (sheet.project.slug.clone(), !sheet.figures.is_empty() || !sheet.attachments.is_empty());
     view! {
-        <nav class="breadcrumb not-printed" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::HOME>"Accueil"</a></li>
-                <li><a href=trail.1>{trail.0}</a></li>
-                <li><span aria-current="page">{here}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Accueil", paths::HOME), step(trail.0, trail.1)] here/>
         <Standing sheet=sheet.clone() answer/>
         <article>
             <Head project=sheet.project.clone() places=sheet.places.clone()/>

@@ -5,7 +5,10 @@ use crate::{
     outcome::Refused,
     sent::Sent,
     shell::{Page, render},
-    ui::dates::day_and_hour,
+    ui::{
+        dates::day_and_hour,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{
@@ -58,13 +61,7 @@ fn VersionsPage(versions: Versions) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <header class="page-head">
-            <nav class="breadcrumb" aria-label="Fil d’Ariane">
-                <ol class="trail">
-                    <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                    <li><a href=paths::project(&project.slug)>{title}</a></li>
-                    <li><span aria-current="page">"Versions"</span></li>
-                </ol>
-            </nav>
+            <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(title, paths::project(&project.slug))] here="Versions"/>
             <h1>"Les versions de ce projet"</h1>
             <p>"Chaque enregistrement est gardé. Revenir à une version en fait une nouvelle\u{202f}: rien ne se perd. L’image reste celle d’aujourd’hui."</p>
         </header>

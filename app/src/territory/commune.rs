@@ -3,7 +3,11 @@
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::{card::ProjectBoard, listing::how_many},
+    ui::{
+        card::ProjectBoard,
+        listing::how_many,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{
@@ -62,13 +66,7 @@ fn CommuneView(page: CommunePage, listing: Listing) -> impl IntoView {
         view! { <li><a href=paths::school(&school.uai)>{school.name.clone()}</a> <span class="byline">{note}</span></li> }
     });
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::HOME>"Accueil"</a></li>
-                <li><a href=paths::TERRITORY>"Territoire"</a></li>
-                <li><span aria-current="page">{commune.name.clone()}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Accueil", paths::HOME), step("Territoire", paths::TERRITORY)] here=commune.name.clone()/>
         <div class="page-head">
             <h1>{commune.name.clone()}</h1>
             <p class="lead">{participation(commune.membership)}</p>

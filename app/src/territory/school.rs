@@ -3,7 +3,12 @@
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::{card::ProjectBoard, dates::Day, listing::how_many},
+    ui::{
+        card::ProjectBoard,
+        dates::Day,
+        listing::how_many,
+        trail::{Trail, step},
+    },
     visit::Visit,
 };
 use axum::{
@@ -78,13 +83,7 @@ fn SchoolPage(
         view! { <ProjectBoard cards=listing.cards level=3/> }.into_any()
     };
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::TERRITORY>"Territoire"</a></li>
-                <li><a href=commune.clone()>{school.commune_name.clone()}</a></li>
-                <li><span aria-current="page">{facts.name.clone()}</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Territoire", paths::TERRITORY), step(school.commune_name.clone(), commune.clone())] here=facts.name.clone()/>
         <div class="page-head">
             <h1>{facts.name.clone()}</h1>
             {state}

@@ -13,3 +13,4 @@ pub mod order;
 pub mod picture;
 pub mod problems;
 pub mod search_box;
+pub mod trail;

@@ -9,6 +9,7 @@ use crate::{
         field::{Notes, Question},
         order::OrderButtons,
         problems::{ProblemSummary, lack as lack_in_words},
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -125,13 +126,7 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
     let row = |(at, attached): (usize, Attached)| view! { <Row attached first=at == 0 last=at + 1 == total address=address.clone()/> };
     let rows = project.attachments.into_iter().enumerate().map(row).collect_view();
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                <li><a href=paths::project(&project.slug)>{project.draft.title.clone()}</a></li>
-                <li><span aria-current="page">"Pièces jointes"</span></li>
-            </ol>
-        </nav>
+        <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(project.draft.title.clone(), paths::project(&project.slug))] here="Pièces jointes"/>
         <header class="page-head">
             <h1>"Les pièces jointes"</h1>
             <p class="lead">"Ce qui aide une ou un collègue à refaire le projet, ou fait entendre la classe\u{a0}: une grille, une fiche, un enregistrement."</p>

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         field::{LineField, Question, TextField},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -57,15 +58,10 @@ fn Prepare(page: AttachmentPage, sent: Shown) -> impl IntoView {
     let (slug, title) = (page.project.slug.clone(), page.project.draft.title.clone());
     let back = paths::project_attachments(&slug);
     let done = done(&sent);
+    let mut above = vec![step("Mes projets", paths::MY_PROJECTS), step(title, paths::project(&slug))];
+    above.extend(page.may_edit.then(|| step("Pièces jointes", back.clone())));
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                <li><a href=paths::project(&slug)>{title}</a></li>
-                {page.may_edit.then(|| view! { <li><a href=back.clone()>"Pièces jointes"</a></li> })}
-                <li><span aria-current="page">"Une pièce jointe"</span></li>
-            </ol>
-        </nav>
+        <Trail above here="Une pièce jointe"/>
         <header class="page-head">
             <h1>{page.attached.title.clone()}</h1>
             <p class="byline">{words::rights_of_attachment(&attachment.medium.people, hidden)}</p>

@@ -15,6 +15,7 @@ use crate::{
     ui::{
         dates::{day_and_hour, hour},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
 };
 use domain::{
@@ -50,12 +51,7 @@ pub(super) fn editor_page(
     view! {
         <div class="project-editor">
             <header class="page-head">
-                <nav class="breadcrumb" aria-label="Fil d’Ariane">
-                    <ol class="trail">
-                        <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                        <li><span aria-current="page">{title}</span></li>
-                    </ol>
-                </nav>
+                <Trail above=vec![step("Mes projets", paths::MY_PROJECTS)] here=title/>
                 <h1>{title}</h1>
                 <p class="button-row">
                     <span class="badge" data-state=state.key()>{state.label()}</span>

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         field::{Notes, Question},
         problems::ProblemSummary,
+        trail::{Trail, step},
     },
     visit::Visit,
 };
@@ -41,22 +42,15 @@ pub(in crate::projects) async fn show(visit: &Visit, picture: PictureId, status:
 #[component]
 fn Prepare(page: PicturePage, sent: Sent) -> impl IntoView {
     let project = page.project.as_ref().map(|project| (project.slug.clone(), project.draft.title.clone()));
-    let back = project.clone().map(|(slug, title)| {
-        view! {
-            <li><a href=paths::project(&slug)>{title}</a></li>
-            {page.may_edit.then(|| view! { <li><a href=paths::project_edit(&slug)>"Modifier"</a></li> })}
-        }
-    });
+    let mut above = vec![step("Mes projets", paths::MY_PROJECTS)];
+    if let Some((slug, title)) = &project {
+        above.push(step(title.clone(), paths::project(slug)));
+        above.extend(page.may_edit.then(|| step("Modifier", paths::project_edit(slug))));
+    }
     let done = done(&sent);
     let hidden = page.picture.medium.hidden;
     view! {
-        <nav class="breadcrumb" aria-label="Fil d’Ariane">
-            <ol class="trail">
-                <li><a href=paths::MY_PROJECTS>"Mes projets"</a></li>
-                {back}
-                <li><span aria-current="page">"Une image"</span></li>
-            </ol>
-        </nav>
+        <Trail above here="Une image"/>
         <header class="page-head">
             <h1>"Préparer l’image"</h1>
             <p class="byline">{words::rights(&page.picture.medium.people, hidden)}</p>
