@@ -7,6 +7,8 @@ import { runPreau } from "./server.mjs";
 export default async function setup() {
   const folder = await mkdtemp(join(tmpdir(), "preau-filled-"));
   await runPreau(["demo", "--seed-only"], folder);
+  // Else the first lists would be empty while it is made.
+  await runPreau(["reindex"], folder);
   process.env.DEMO_FILLED = folder;
   return () => rm(folder, { recursive: true, force: true });
 }
