@@ -7,7 +7,9 @@ test("every page is accessible, in light and in dark", async ({ page, ent }) => 
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);
     expect(await violations(page), name).toEqual([]);
+    // Asked for again: colours that are still on their way from one scheme to the other are none of either.
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.goto(path);
     expect(await colourViolations(page), `${name}, dark`).toEqual([]);
     expect(await page.locator("h1").count(), `${name} has one h1`).toBe(1);
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
