@@ -51,7 +51,7 @@ pub(super) fn Player(
         {shown}
         <p class="byline"><a href=address download>"Enregistrer" <span class="visually-hidden">" «\u{a0}" {title} "\u{a0}»"</span></a> " (" {about} ")"</p>
         {(!transcript.is_empty()).then(|| view! {
-            <details class="transcript">
+            <details class="disclosure transcript">
                 <summary>"Lire la transcription"</summary>
                 {transcript.split("\n\n").map(|part| view! { <p>{part.to_owned()}</p> }).collect_view()}
             </details>
