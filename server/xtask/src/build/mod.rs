@@ -50,7 +50,7 @@ pub fn run(release: bool) -> Result<()> {
 ///
 /// # Errors
 /// The first step that failed.
-pub fn site() -> Result<()> {
+pub fn site_alone() -> Result<()> {
     name_beside(false, make_site()?)
 }
 

@@ -29,7 +29,7 @@ pub fn run(session: &mut Session) -> Result<Tally> {
     // The program of the tests: built alone, with its own set of features, all that it uses would be compiled again.
     session.programs.compiled()?;
     // After npm: its `binaryen`, if there, shrinks the islands.
-    build::site()?;
+    build::site_alone()?;
     let mut npm = npm(&folder, &path);
     npm.arg("test");
     if !session.tests.is_empty() {
