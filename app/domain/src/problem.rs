@@ -128,6 +128,16 @@ impl Problems {
         self.0.extend(other.0);
     }
 
+    /// The same, said of the file called `name` where it is its content that is refused.
+    #[must_use]
+    pub fn of_file(self, name: &str) -> Self {
+        let named = |Problem { field, rule }| match rule {
+            Rule::Medium(problem) => Problem { field, rule: Rule::File { name: name.to_owned(), problem } },
+            other => Problem { field, rule: other },
+        };
+        Self(self.0.into_iter().map(named).collect())
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

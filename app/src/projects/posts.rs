@@ -102,7 +102,7 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
                 let entry = PictureEntry { picture, alt: Alternative::Missing, caption: String::new() };
                 form.pictures.get_or_insert_default().push(entry);
             }
-            Err(Error::Invalid(problems)) => named(&problems, &name, &mut form.problems),
+            Err(Error::Invalid(refused)) => form.problems.extend(refused.of_file(&name)),
             // What was typed must not be lost with the picture.
             Err(Error::Unavailable { cause, .. }) => {
                 tracing::error!("a picture was not kept: {cause}");
@@ -112,16 +112,6 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
         }
     }
     Ok(())
-}
-
-/// Says of which file `problems` are.
-fn named(problems: &Problems, name: &str, all: &mut Problems) {
-    for problem in problems.iter() {
-        match &problem.rule {
-            Rule::Medium(problem) => all.add("pictures", Rule::File { name: name.to_owned(), problem: problem.clone() }),
-            other => all.add("pictures", other.clone()),
-        }
-    }
 }
 
 /// The picture whose button was pressed, if it is one of this kind.

@@ -4,7 +4,7 @@ use super::sheet::{self, Again};
 use crate::{
     outcome::Refused,
     sent::{Sent, Typed},
-    ui::field::{LineField, Notes, Question, TextField},
+    ui::field::{DayField, LineField, Notes, Question, TextField},
     visit::Visit,
 };
 use axum::{
@@ -159,7 +159,6 @@ fn Report(slug: String, typed: Typed) -> impl IntoView {
         .iter()
         .map(|level| view! { <option value=level.key() selected=chosen == level.key()>{level.label()}</option> })
         .collect_view();
-    let on = ask("on", "Quand", "", true);
     view! {
         <details class="disclosure not-printed" open=open>
             <summary>"Je l’ai testé dans ma classe"</summary>
@@ -172,11 +171,7 @@ fn Report(slug: String, typed: Typed) -> impl IntoView {
                         {levels}
                     </select>
                 </div>
-                <div class="field">
-                    <label for="on">{on.label} " " <span class="field-need">"(obligatoire)"</span></label>
-                    <Notes question=on.clone()/>
-                    <input type="date" id="on" name="on" value=typed.value("on").unwrap_or_default() placeholder="jj/mm/aaaa" aria-invalid=on.invalid() aria-describedby=on.described_by()/>
-                </div>
+                <DayField question=ask("on", "Quand", "", true) value=typed.value("on").unwrap_or_default()/>
                 <LineField question=ask("adaptation", "Ce que vous avez fait autrement", "", false) value=typed.value("adaptation").unwrap_or_default()/>
                 <TextField
                     question=ask("outcome", "Ce que cela a donné", "Quelques lignes, sans nom d’élève. Votre nom et votre classe seront lus par les lecteurs du projet.", true)

@@ -85,6 +85,56 @@ pub fn LineField(
     }
 }
 
+/// A day: the browser's calendar where it has one.
+#[component]
+pub fn DayField(
+    /// The question.
+    question: Question,
+    /// The day that stands in it, as `yyyy-mm-dd`; may be empty.
+    value: String,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=question.name>{question.label}{need(question.needed)}</label>
+            <Notes question=question.clone()/>
+            <input
+                type="date"
+                id=question.name
+                name=question.name
+                value=value
+                placeholder="jj/mm/aaaa"
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            />
+        </div>
+    }
+}
+
+/// Files, as many as one likes.
+#[component]
+pub fn FilesField(
+    /// The question.
+    question: Question,
+    /// What is accepted, as browsers want it said.
+    accept: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=question.name>{question.label}{need(question.needed)}</label>
+            <Notes question=question.clone()/>
+            <input
+                type="file"
+                id=question.name
+                name=question.name
+                multiple
+                accept=accept
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            />
+        </div>
+    }
+}
+
 /// Several lines; `class` is `short-text` or `long-text`. What helps to write stands above the control and comes as children.
 #[component]
 pub fn TextField(

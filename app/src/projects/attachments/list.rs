@@ -6,7 +6,7 @@ use crate::{
     sent::Sent,
     shell::{Page, render},
     ui::{
-        field::{Notes, Question},
+        field::{FilesField, Question},
         order::OrderButtons,
         problems::{ProblemSummary, lack as lack_in_words},
         trail::{Trail, step},
@@ -23,7 +23,7 @@ use domain::{
     media::{MAX_ATTACHMENT_BYTES, weight},
     order::Shift,
     paths,
-    problem::{Problem, Problems, Rule},
+    problem::{Problems, Rule},
 };
 use leptos::prelude::*;
 use services::{
@@ -80,11 +80,7 @@ async fn add(visit: &Visit, slug: &str, sent: &mut Sent) -> Result<Response, Err
         };
         match attached {
             Ok(id) => added.push(id),
-            Err(Error::Invalid(refused)) => {
-                for Problem { field, rule } in refused.iter() {
-                    problems.add(field, named(&file.name, rule));
-                }
-            }
+            Err(Error::Invalid(refused)) => problems.extend(refused.of_file(&file.name)),
             Err(error) => return Err(error),
         }
     }
@@ -93,13 +89,6 @@ async fn add(visit: &Visit, slug: &str, sent: &mut Sent) -> Result<Response, Err
         (true, [only]) => Ok(Redirect::to(&paths::medium_page(*only)).into_response()),
         (true, _) => Ok(Redirect::to(&paths::project_attachments(slug)).into_response()),
         (false, _) => page(visit, slug, StatusCode::UNPROCESSABLE_ENTITY, problems).await,
-    }
-}
-
-fn named(name: &str, rule: &Rule) -> Rule {
-    match rule {
-        Rule::Medium(problem) => Rule::File { name: name.to_owned(), problem: problem.clone() },
-        other => other.clone(),
     }
 }
 
@@ -137,19 +126,7 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
         <form class="form" method="post" action=action enctype="multipart/form-data">
             // Before the files: it is read however heavy they are.
             <input type="hidden" name="do" value=act::ADD/>
-            <div class="field">
-                <label for="attachments">{question.label}</label>
-                <Notes question=question.clone()/>
-                <input
-                    type="file"
-                    id="attachments"
-                    name="attachments"
-                    multiple
-                    accept=ACCEPTED
-                    aria-invalid=question.invalid()
-                    aria-describedby=question.described_by()
-                />
-            </div>
+            <FilesField question accept=ACCEPTED/>
             <p class="button-row">
                 <button class="button">"Envoyer"</button>
                 <a class="button quiet" href=paths::project_edit(&project.slug)>"Revenir au projet"</a>

@@ -3,7 +3,7 @@
 use super::Editor;
 use crate::{
     projects::{islands::UploadIsland, words, words::intent},
-    ui::field::{Notes, Question},
+    ui::field::{FilesField, Question},
 };
 use domain::{
     media::{Alternative, MAX_ALT},
@@ -33,19 +33,7 @@ pub(super) fn PicturesPart(editor: Editor) -> impl IntoView {
             <h2 id="partie-images">"Les images"</h2>
             <input type="hidden" name="pictures_listed" value="1"/>
             <ol class="picture-list" id=LIST>{cards}</ol>
-            <div class="field">
-                <label for="pictures">{question.label}</label>
-                <Notes question=question.clone()/>
-                <input
-                    type="file"
-                    id="pictures"
-                    name="pictures"
-                    multiple
-                    accept=ACCEPTED
-                    aria-invalid=question.invalid()
-                    aria-describedby=question.described_by()
-                />
-            </div>
+            <FilesField question accept=ACCEPTED/>
             <UploadIsland list=LIST.to_owned()/>
             {match attachments {
                 Some(address) => view! {

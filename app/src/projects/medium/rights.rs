@@ -3,7 +3,7 @@
 use super::Sent;
 use crate::{
     projects::words,
-    ui::field::{Among, Choice, ChoiceField, LineField, Notes, Question},
+    ui::field::{Among, Choice, ChoiceField, DayField, LineField, Question},
 };
 use domain::{
     ids::MediumId,
@@ -73,26 +73,6 @@ pub(in crate::projects) fn Declare(
                 <p class="button-row"><button class="button" name="intent" value="declare">"Noter dans le registre"</button></p>
             </form>
         </section>
-    }
-}
-
-/// A day: the browser's calendar where it has one.
-#[component]
-fn DayField(question: Question, value: String) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=question.name>{question.label}</label>
-            <Notes question=question.clone()/>
-            <input
-                type="date"
-                id=question.name
-                name=question.name
-                value=value
-                placeholder="jj/mm/aaaa"
-                aria-invalid=question.invalid()
-                aria-describedby=question.described_by()
-            />
-        </div>
     }
 }
 
