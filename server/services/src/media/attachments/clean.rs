@@ -10,16 +10,14 @@ use domain::media::{Format, MediumProblem};
 const LOOKED_AT: usize = 66 * 1024;
 
 pub(super) fn clean(format: Format, bytes: Vec<u8>) -> Result<Vec<u8>, MediumProblem> {
-    if matches!(format, Format::M4a | Format::Mp4) {
-        return film(bytes);
-    }
     let cleaned = match format {
         Format::Pdf => ends_with(bytes, b"%%EOF", 5),
         // The end of a ZIP file is 22 bytes long (APPNOTE, 4.3.16), and a comment may follow.
         Format::Odt | Format::Ods | Format::Odp => ends_with(bytes, b"PK\x05\x06", 22),
         Format::Mp3 => mp3(bytes),
         Format::Wav => wav(bytes),
-        Format::M4a | Format::Mp4 | Format::Ogg | Format::Webm => Some(bytes),
+        Format::M4a | Format::Mp4 => return film(bytes),
+        Format::Ogg | Format::Webm => Some(bytes),
     };
     cleaned.filter(|content| !content.is_empty()).ok_or(MediumProblem::Damaged)
 }
