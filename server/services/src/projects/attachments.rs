@@ -133,7 +133,7 @@ pub async fn describe(cx: &Cx, attachment: AttachmentId, words: &AttachmentWords
 /// # Errors
 /// The database's.
 pub async fn is_attachment(cx: &Cx, id: AttachmentId) -> Result<bool> {
-    Ok(rows::captions(&mut cx.read().await?, id).await?.is_some())
+    Ok(rows::words_of_attachment(&mut cx.read().await?, id).await?.is_some())
 }
 
 /// The page of a file, for those who may prepare it or take it from its readers.
@@ -145,7 +145,7 @@ pub async fn open_attachment(cx: &Cx, attachment: AttachmentId) -> Result<Attach
     let (_, project) = medium_for(cx, &mut conn, ProjectAction::HidePictures, attachment.into(), false).await?;
     let project = project.ok_or(Error::NotFound)?;
     let attached = project.attachments[place(&project, attachment)?].clone();
-    let captions = rows::captions(&mut conn, attachment).await?.unwrap_or_default();
+    let (_, captions) = rows::words_of_attachment(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
     let may_edit = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts())).is_ok();
     Ok(AttachmentPage { attached, captions, project, may_edit })
 }
@@ -155,11 +155,8 @@ pub async fn open_attachment(cx: &Cx, attachment: AttachmentId) -> Result<Attach
 /// # Errors
 /// `NotFound` when there is none or it is not to be seen.
 pub async fn attachment_seen(cx: &Cx, attachment: AttachmentId) -> Result<SeenFile> {
-    let mut conn = cx.read().await?;
-    let known = media::load_attachment(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
-    check_seen(cx, &mut conn, &known.medium).await?;
-    let title = rows::attachment_title(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
-    Ok(SeenFile { attachment: known, title })
+    let (attachment, title, _) = seen(cx, attachment).await?;
+    Ok(SeenFile { attachment, title })
 }
 
 /// The captions of a file whose content the viewer may have, as WebVTT.
@@ -167,6 +164,14 @@ pub async fn attachment_seen(cx: &Cx, attachment: AttachmentId) -> Result<SeenFi
 /// # Errors
 /// `NotFound` when it has none, or is not to be seen.
 pub async fn captions_seen(cx: &Cx, attachment: AttachmentId) -> Result<String> {
-    attachment_seen(cx, attachment).await?;
-    rows::captions(&mut cx.read().await?, attachment).await?.filter(|captions| !captions.is_empty()).ok_or(Error::NotFound)
+    let (_, _, captions) = seen(cx, attachment).await?;
+    if captions.is_empty() { Err(Error::NotFound) } else { Ok(captions) }
+}
+
+async fn seen(cx: &Cx, attachment: AttachmentId) -> Result<(media::Attachment, String, String)> {
+    let mut conn = cx.read().await?;
+    let known = media::load_attachment(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
+    check_seen(cx, &mut conn, &known.medium).await?;
+    let (title, captions) = rows::words_of_attachment(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
+    Ok((known, title, captions))
 }

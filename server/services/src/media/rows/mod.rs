@@ -52,6 +52,37 @@ struct MediumRow {
     rights: RightsRow,
 }
 
+/// Media and what families allow of them; more columns, and what else is joined, as they are wanted.
+macro_rules! media {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT m.id, m.owner, m.hidden, r.people, r.purpose, r.supports, r.signed_on, r.until_on, r.holders, r.elders",
+            $columns,
+            " FROM medium m LEFT JOIN medium_rights r ON r.id = m.rights ",
+            $rest
+        )
+    };
+}
+
+/// The rows of the query `sql`, which ends by `IN (`, for each of `ids`; none is asked for when there are none.
+macro_rules! fetch_by_ids {
+    ($conn:ident, $row:ty, $sql:ident, $ids:ident) => {
+        if $ids.is_empty() {
+            Ok(Vec::new())
+        } else {
+            on!($conn, c, D => {
+                let mut query = QueryBuilder::<D>::new($sql);
+                let mut list = query.separated(", ");
+                for id in $ids {
+                    list.push_bind(id.get());
+                }
+                query.push(")");
+                query.build_query_as::<$row>().fetch_all(c).await
+            })
+        }
+    };
+}
+
 impl MediumRow {
     fn medium(self) -> Result<Medium> {
         Ok(Medium {
@@ -64,8 +95,7 @@ impl MediumRow {
 }
 
 pub(super) async fn load_medium(conn: &mut impl Conn, medium: MediumId) -> Result<Option<Medium>> {
-    let sql = "SELECT m.id, m.owner, m.hidden, r.people, r.purpose, r.supports, r.signed_on, r.until_on, r.holders, r.elders \
-               FROM medium m LEFT JOIN medium_rights r ON r.id = m.rights WHERE m.id = $1";
+    let sql = media!("", "WHERE m.id = $1");
     fetch_opt!(conn, MediumRow, sql, medium.get())?.map(MediumRow::medium).transpose()
 }
 
@@ -83,23 +113,9 @@ struct AttachmentRow {
     medium: MediumRow,
 }
 
-const ATTACHMENT: &str = "SELECT m.id, m.owner, m.hidden, a.format, a.bytes, r.people, r.purpose, r.supports, r.signed_on, \
-                          r.until_on, r.holders, r.elders FROM attachment a JOIN medium m ON m.id = a.id \
-                          LEFT JOIN medium_rights r ON r.id = m.rights WHERE a.id IN (";
-
 pub(super) async fn load_attachments(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<HashMap<AttachmentId, Attachment>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = on!(conn, c, D => {
-        let mut query = QueryBuilder::<D>::new(ATTACHMENT);
-        let mut list = query.separated(", ");
-        for id in ids {
-            list.push_bind(id.get());
-        }
-        query.push(")");
-        query.build_query_as::<AttachmentRow>().fetch_all(c).await
-    })?;
+    let sql = media!(", a.format, a.bytes", "JOIN attachment a ON a.id = m.id WHERE m.id IN (");
+    let rows = fetch_by_ids!(conn, AttachmentRow, sql, ids)?;
     let whole = |row: AttachmentRow| {
         let id = AttachmentId::new(row.medium.id);
         let bytes = u64::try_from(row.bytes).context("an attachment's weight")?;
@@ -117,27 +133,13 @@ struct PictureRow {
     medium: MediumRow,
 }
 
-const PICTURE: &str = "SELECT m.id, m.owner, m.hidden, i.width, i.height, i.revision, r.people, r.purpose, r.supports, r.signed_on, \
-                       r.until_on, r.holders, r.elders FROM picture i JOIN medium m ON m.id = i.id \
-                       LEFT JOIN medium_rights r ON r.id = m.rights WHERE i.id IN (";
-
 pub(super) async fn load(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Picture>> {
     Ok(load_many(conn, &[picture]).await?.remove(&picture))
 }
 
 pub(super) async fn load_many(conn: &mut impl Conn, pictures: &[PictureId]) -> Result<HashMap<PictureId, Picture>> {
-    if pictures.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = on!(conn, c, D => {
-        let mut query = QueryBuilder::<D>::new(PICTURE);
-        let mut list = query.separated(", ");
-        for picture in pictures {
-            list.push_bind(picture.get());
-        }
-        query.push(")");
-        query.build_query_as::<PictureRow>().fetch_all(c).await
-    })?;
+    let sql = media!(", i.width, i.height, i.revision", "JOIN picture i ON i.id = m.id WHERE m.id IN (");
+    let rows = fetch_by_ids!(conn, PictureRow, sql, pictures)?;
     rows.into_iter().map(|row| whole(row).map(|picture| (picture.id, picture))).collect()
 }
 

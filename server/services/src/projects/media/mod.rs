@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{
     access::{Action, ProjectAction, Viewer, decide},
-    ids::MediumId,
+    ids::{MediumId, PictureId},
     media::{Alternative, Lack, People, Support},
     problem::{Problems, Rule},
     projects::{State, Visibility},
@@ -35,17 +35,39 @@ pub(super) async fn medium_for(
     medium: MediumId,
     write: bool,
 ) -> Result<(Medium, Option<Project>)> {
-    let place = rows::project_of_medium(conn, medium).await?;
-    let project = match place {
-        Some(slug) if write => Some(gate::project_for_write(cx, conn, action, &slug).await?),
-        Some(slug) => Some(gate::project(cx, conn, action, &slug).await?),
-        None => None,
-    };
+    let project = project_for(cx, conn, action, medium, write).await?;
     let known = media::load_medium(conn, medium).await?.ok_or(Error::NotFound)?;
     if project.is_none() && !waits_for(cx, &known) {
         return Err(Error::NotFound);
     }
     Ok((known, project))
+}
+
+/// A picture and the project that shows it, as `medium_for`.
+///
+/// # Errors
+/// As `medium_for`.
+pub(super) async fn picture_for(
+    cx: &Cx,
+    conn: &mut impl Conn,
+    action: ProjectAction,
+    picture: PictureId,
+    write: bool,
+) -> Result<(media::Picture, Option<Project>)> {
+    let project = project_for(cx, conn, action, picture.into(), write).await?;
+    let known = media::load(conn, picture).await?.ok_or(Error::NotFound)?;
+    if project.is_none() && !waits_for(cx, &known.medium) {
+        return Err(Error::NotFound);
+    }
+    Ok((known, project))
+}
+
+async fn project_for(cx: &Cx, conn: &mut impl Conn, action: ProjectAction, medium: MediumId, write: bool) -> Result<Option<Project>> {
+    Ok(match rows::project_of_medium(conn, medium).await? {
+        Some(slug) if write => Some(gate::project_for_write(cx, conn, action, &slug).await?),
+        Some(slug) => Some(gate::project(cx, conn, action, &slug).await?),
+        None => None,
+    })
 }
 
 /// Whether a medium that no project shows is the viewer's own, or the portal itself asks.

@@ -1,6 +1,6 @@
 //! Masking a picture of a sheet (S17).
 
-use super::picture_for;
+use super::super::media::picture_for;
 use crate::{
     cx::Cx,
     error::{Conflict, Error, Result},

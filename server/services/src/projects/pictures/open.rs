@@ -1,8 +1,9 @@
 //! Seeing a picture: its file, its page, and those that a form names.
 
-use super::{
-    super::{Placed, Project, gate, media::check_seen, rows},
-    picture_for,
+use super::super::{
+    Placed, Project, gate,
+    media::{check_seen, picture_for},
+    rows,
 };
 use crate::{
     cx::Cx,

@@ -56,14 +56,8 @@ pub(crate) async fn describe_attachment(conn: &mut impl Conn, attachment: Attach
     Ok(())
 }
 
-/// The captions of a file, as WebVTT; empty when it has none, nothing when no project shows it.
-pub(crate) async fn captions(conn: &mut impl Conn, attachment: AttachmentId) -> Result<Option<String>> {
-    let sql = "SELECT captions FROM project_attachment WHERE attachment_id = $1";
-    Ok(fetch_opt!(conn, (String,), sql, attachment.get())?.map(|(captions,)| captions))
-}
-
-/// The title of a file; nothing when no project shows it.
-pub(crate) async fn attachment_title(conn: &mut impl Conn, attachment: AttachmentId) -> Result<Option<String>> {
-    let sql = "SELECT title FROM project_attachment WHERE attachment_id = $1";
-    Ok(fetch_opt!(conn, (String,), sql, attachment.get())?.map(|(title,)| title))
+/// The title of a file and its captions, as WebVTT (empty when it has none); nothing when no project shows it.
+pub(crate) async fn words_of_attachment(conn: &mut impl Conn, attachment: AttachmentId) -> Result<Option<(String, String)>> {
+    let sql = "SELECT title, captions FROM project_attachment WHERE attachment_id = $1";
+    Ok(fetch_opt!(conn, (String, String), sql, attachment.get())?)
 }
