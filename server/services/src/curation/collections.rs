@@ -70,10 +70,7 @@ pub async fn collections(cx: &Cx) -> Result<Vec<CollectionCard>> {
 /// # Errors
 /// The database's.
 pub async fn collections_with(cx: &Cx, project: ProjectId) -> Result<Vec<Collection>> {
-    let mut conn = cx.read().await?;
-    let orders = rows::orders(&mut conn).await?;
-    let holds = |collection: &Collection| orders.iter().any(|(of, held)| *of == collection.id && *held == project);
-    Ok(rows::collections(&mut conn, true).await?.into_iter().filter(holds).collect())
+    rows::collections_with(&mut cx.read().await?, project).await
 }
 
 /// Every collection, those being made too, for who makes them.

@@ -39,6 +39,14 @@ pub(super) async fn collections(conn: &mut impl Conn, published_only: bool) -> R
     Ok(fetch_all!(conn, CollectionRow, sql, i64::from(published_only))?.into_iter().map(whole).collect())
 }
 
+/// The published collections that hold `project`, the latest first.
+pub(super) async fn collections_with(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<Collection>> {
+    let sql = "SELECT c.id, c.slug, c.title, c.summary, c.body, c.updated_ms, c.published_ms FROM collection c \
+               JOIN collection_project cp ON cp.collection_id = c.id WHERE cp.project_id = $1 AND c.published_ms IS NOT NULL \
+               ORDER BY c.published_ms DESC, c.updated_ms DESC, c.id DESC";
+    Ok(fetch_all!(conn, CollectionRow, sql, project.get())?.into_iter().map(whole).collect())
+}
+
 /// The collection at `slug`.
 pub(super) async fn collection(conn: &mut impl Conn, slug: &str) -> Result<Option<Collection>> {
     let sql = "SELECT id, slug, title, summary, body, updated_ms, published_ms FROM collection WHERE slug = $1";
