@@ -1,5 +1,7 @@
 //! `/animation`: the desk.
 
+mod filter;
+
 use crate::{
     outcome::Refused,
     shell::{Page, render},
@@ -8,31 +10,31 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use domain::{access::PortalAction, paths, projects::State, time::Timestamp};
+use filter::{Filter, Filters, Offer};
 use leptos::prelude::*;
 use services::{
     moderation,
     projects::{self, ProjectCard, QueueItem},
+    territory,
 };
 
 /// From this many days on, something has waited too long.
 const LATE_DAYS: i64 = 5;
 
-/// The desk: one queue, the oldest first; `?suivi=moi` leaves what the viewer looks after.
+/// The desk: one queue, the oldest first, as far as it is asked for.
 pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let mut queue = projects::queue(&visit.cx).await?;
-    let unchecked = projects::unchecked(&visit.cx).await?;
-    let mine = visit.query().iter().any(|(name, value)| name == "suivi" && value == "moi");
-    let own = |item: &QueueItem| item.reviewer.as_ref().is_some_and(|reviewer| Some(reviewer.id) == visit.cx.account());
-    let for_me = queue.iter().filter(|item| own(item)).count();
-    if mine {
-        queue.retain(own);
-    }
+    let mut unchecked = projects::unchecked(&visit.cx).await?;
+    let filter = Filter::read(&visit, territory::own_communes(&visit.cx).await?);
+    let offer = Offer::of(&filter, &queue, unchecked.iter().map(|(card, _)| card));
+    queue.retain(|item| filter.keeps(item));
+    unchecked.retain(|(card, _)| !filter.mine && filter.is_from_there(card));
     let sets = visit.may(PortalAction::SetReview);
     let curates = visit.may(PortalAction::Curate);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked mine for_me removals sets curates now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer removals sets curates now/> }))
 }
 
 #[component]
@@ -40,10 +42,10 @@ fn DeskPage(
     queue: Vec<QueueItem>,
     /// What appeared, or changed, and was not read since.
     unchecked: Vec<(ProjectCard, Timestamp)>,
-    /// Whether only what the viewer looks after is shown.
-    mine: bool,
-    /// How much that is.
-    for_me: usize,
+    /// What is asked for.
+    filter: Filter,
+    /// What there is to choose among.
+    offer: Offer,
     /// How many requests to take a picture away wait for this viewer's decision; nothing for who does not decide.
     removals: Option<usize>,
     /// Whether the viewer decides how projects are reviewed.
@@ -64,11 +66,11 @@ fn DeskPage(
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
         <Rooms removals sets curates/>
-        <Filter mine for_me/>
+        <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
         <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
-        {(!mine).then(|| view! { <Unchecked items=unchecked now/> })}
+        <Unchecked items=unchecked now/>
     }
 }
 
@@ -84,22 +86,6 @@ fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
     (removals.is_some() || sets || curates).then(|| {
         view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {set}</ul></nav> }
-    })
-}
-
-/// All, or what the viewer looks after; nothing to choose while nothing was handed to them.
-#[component]
-fn Filter(mine: bool, for_me: usize) -> impl IntoView {
-    (mine || for_me > 0).then(|| {
-        let current = |chosen: bool| chosen.then_some("page");
-        view! {
-            <nav aria-label="Ce qui est montré">
-                <ul class="button-row">
-                    <li><a href=paths::DESK aria-current=current(!mine)>"Tout"</a></li>
-                    <li><a href=format!("{}?suivi=moi", paths::DESK) aria-current=current(mine)>{format!("Ce que je suis ({for_me})")}</a></li>
-                </ul>
-            </nav>
-        }
     })
 }
 

@@ -31,8 +31,8 @@ pub use commune::{CommuneCard, CommuneFacts};
 pub use import::import_schools;
 pub use import_communes::import_communes;
 pub use read::{
-    CommunePage, SchoolCard, SchoolChoice, SchoolName, commune, commune_names, communes, is_open, open_schools, school, school_kinds,
-    school_names, schools_for_choice,
+    CommunePage, SchoolCard, SchoolChoice, SchoolName, commune, commune_names, communes, is_open, open_schools, own_communes, school,
+    school_kinds, school_names, schools_for_choice,
 };
 pub use report::{
     ChangedCommune, ChangedSchool, CommuneField, CommuneFile, CommuneReport, DoubtfulClosures, Duplicate, ImportReport, LeftOut, Mode,

@@ -14,7 +14,7 @@ use domain::{
     access::{Action, PortalAction, Role, decide},
     territory::{Insee, Position, PriorityEducation, SchoolKind, SchoolState, Uai},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A commune's page: the commune and its schools.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,16 @@ pub async fn schools_for_choice(cx: &Cx) -> Result<Vec<SchoolChoice>> {
 /// The database's.
 pub async fn school_names(conn: &mut impl Conn, schools: &[Uai]) -> Result<BTreeMap<Uai, SchoolName>> {
     rows::school_names(conn, schools).await
+}
+
+/// The viewer's own communes: those they answer for, and those of their schools.
+///
+/// # Errors
+/// The database's.
+pub async fn own_communes(cx: &Cx) -> Result<BTreeSet<Insee>> {
+    let Some(member) = cx.viewer.member() else { return Ok(BTreeSet::new()) };
+    let schools = rows::school_names(&mut cx.read().await?, &member.schools).await?;
+    Ok(member.communes.iter().cloned().chain(schools.into_values().map(|school| school.commune)).collect())
 }
 
 /// What kinds of school `schools` are.
