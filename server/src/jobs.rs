@@ -62,10 +62,11 @@ impl Jobs {
     }
 }
 
-/// What happens at its minute: publications, and the ends of families' authorisations.
+/// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
-    Ok(ended + projects::publish_due(&cx).await?)
+    let turned = projects::follow_openings(&cx).await?;
+    Ok(ended + turned + projects::publish_due(&cx).await?)
 }
 
 async fn count(cx: Cx) -> Result<usize> {

@@ -51,6 +51,8 @@ pub const CURATE_COLLECTIONS: &str = "/animation/dossiers";
 pub const CURATE_HOME: &str = "/animation/une";
 /// Where an invitation to sign a project leads.
 pub const INVITATIONS: &str = "/invitations";
+/// Where a secret link leads, which opens one project (S10).
+pub const LINK: &str = "/lien";
 /// A member's account.
 pub const ME: &str = "/moi";
 /// A member's own projects.
@@ -127,6 +129,16 @@ pub fn project_reception(slug: &str) -> String {
 /// The attestation of having written a project.
 pub fn project_attestation(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/attestation.pdf")
+}
+
+/// For whom a project is open, and from when to when.
+pub fn project_openings(slug: &str) -> String {
+    format!("{PROJECTS}/{slug}/ouverture")
+}
+
+/// A secret link. Its secret travels in the query: the log keeps paths only.
+pub fn link(secret: &str) -> String {
+    format!("{LINK}?cle={secret}")
 }
 
 /// Where files are attached to a project.

@@ -46,6 +46,8 @@ pub enum Rule {
     NotAnAddress,
     /// What was typed is no day.
     NotADay,
+    /// It ends before it begins.
+    EndsFirst,
     /// A day that has not come yet, where something is told that has happened.
     NotYet,
     /// A day that is too late for what is asked.

@@ -29,6 +29,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             <ul>
                 <li>"la session, quand vous êtes connecté\u{202f};"</li>
                 <li>"la connexion en cours, dix minutes au plus\u{202f};"</li>
+                <li>"le lien secret que vous avez ouvert, pour lire le projet qu’il ouvre, douze heures au plus\u{202f};"</li>
                 <li>"votre choix d’apparence, si vous en faites un."</li>
             </ul>
             <p>"Tous sont nécessaires à ce que vous demandez. Aucun ne vous suit."</p>

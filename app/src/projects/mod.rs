@@ -31,6 +31,8 @@ mod medium;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
+mod openings;
+#[cfg(feature = "ssr")]
 mod partners;
 #[cfg(feature = "ssr")]
 mod picture;
@@ -61,8 +63,8 @@ pub use routes::routes;
 #[cfg(feature = "ssr")]
 mod routes {
     use super::{
-        attachments, authors, cover, desk, edit, functions, lineage, list, medium, mine, partners, picture, posts, proposals, reception,
-        remarks, review, review_settings, sheet, trials, versions,
+        attachments, authors, cover, desk, edit, functions, lineage, list, medium, mine, openings, partners, picture, posts, proposals,
+        reception, remarks, review, review_settings, sheet, trials, versions,
     };
     use axum::{
         Router,
@@ -85,6 +87,7 @@ mod routes {
             .route("/projets/{slug}/remarques", post(remarks::discuss))
             .route("/projets/{slug}/retouches/{proposal}", get(proposals::open).post(proposals::decide))
             .route("/projets/{slug}/reprises", post(lineage::take_over))
+            .route("/projets/{slug}/ouverture", get(openings::open).post(openings::change))
             .route("/projets/{slug}/auteurs", get(authors::open).post(authors::change))
             .route(paths::INVITATIONS, get(authors::invited).post(authors::join))
             .route("/projets/{slug}/essais", post(trials::report))

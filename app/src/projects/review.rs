@@ -154,7 +154,7 @@ fn Decide(sheet: ProjectSheet, around: Around, decision: Decision) -> impl IntoV
     let version = project.version.to_string();
     let may_publish = sheet.may(ProjectAction::Publish);
     let may_review = sheet.may(ProjectAction::Review);
-    let reach = project.draft.visibility.label().to_lowercase();
+    let reach = words::open_to(project.draft.visibility, &project.openings);
     let publish = may_publish.then(
         || view! { <Publish address=address.clone() version=version.clone() reach decision=decision.clone() planned=project.publish_at/> },
     );

@@ -23,7 +23,7 @@ use axum::{
 use domain::{
     access::ProjectAction,
     paths,
-    projects::{Link, ProjectDraft, State, Visibility},
+    projects::{Link, ProjectDraft, State},
     time::SchoolYear,
 };
 use leptos::{children::Children, prelude::*};
@@ -69,7 +69,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();
     let settings = &visit.cx.portal.settings;
     let project = &sheet.project;
-    let public = project.state == State::Published && project.draft.visibility == Visibility::Public;
+    let public = project.is_open_to_all(visit.cx.now());
     let shared = public.then(|| settings.address(&paths::project(&project.slug)));
     let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
     Ok(render(visit, status, head, move || {

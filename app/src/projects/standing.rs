@@ -49,6 +49,9 @@ pub(super) fn Standing(
         .then(|| view! { <a class="button quiet" href=paths::project_reception(&slug)>"Bilan"</a> });
     let attachments =
         may(ProjectAction::Edit).then(|| view! { <a class="button quiet" href=paths::project_attachments(&slug)>"Pièces jointes"</a> });
+    let openings = may(ProjectAction::SetOpenings)
+        .then(|| view! { <a class="button quiet" href=paths::project_openings(&slug)>"Dates et lien secret"</a> });
+    let open_to = may(ProjectAction::SetOpenings).then(|| words::open_to(project.draft.visibility, &project.openings));
     let authors =
         may(ProjectAction::ManageAuthors).then(|| view! { <a class="button quiet" href=paths::project_authors(&slug)>"Auteurs"</a> });
     let partners = may(ProjectAction::SeekPartners)
@@ -81,10 +84,11 @@ pub(super) fn Standing(
             <h2 id="etat"><span class="badge" data-state=project.state.key()>{project.state.label()}</span></h2>
             <p>{words::meaning(project.state)}</p>
             {planned}
+            {open_to.map(|whom| view! { <p>"Lisible, une fois en ligne, par\u{a0}: " {whom} "."</p> })}
             {unchecked}
             <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
             <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
-            <div class="button-row">{edit} {review} {propose} {versions} {reception} {attachments} {authors} {partners} <Moves slug version=project.version moves/></div>
+            <div class="button-row">{edit} {review} {propose} {versions} {reception} {attachments} {openings} {authors} {partners} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()

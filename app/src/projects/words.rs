@@ -2,7 +2,7 @@
 
 use domain::{
     media::{Hidden, People},
-    projects::{State, Visibility},
+    projects::{Circle, Openings, Period, State, Visibility},
 };
 
 /// What the editor calls a field; also what remarks and problems are headed by.
@@ -38,6 +38,8 @@ pub fn field(name: &str) -> &'static str {
         "zones" => "Zones à masquer",
         "licence" => "Licence",
         "visibility" => "Qui peut le lire",
+        "public_from" | "community_from" | "school_from" | "link_from" => "Du",
+        "public_until" | "community_until" | "school_until" | "link_until" => "Au",
         "note" => "Un mot pour ses auteurs",
         "proposal" => "Retouches",
         "phrase" => "Phrase",
@@ -90,6 +92,27 @@ pub const fn readers(visibility: Visibility) -> &'static str {
         Visibility::Community => "Les adultes connectés des écoles et de la métropole.",
         Visibility::School => "Les personnes rattachées à votre école.",
     }
+}
+
+/// « du 01/12/2026 au 31/12/2026 »; nothing without limits.
+pub fn period(period: Period) -> Option<String> {
+    Some(match (period.from, period.until) {
+        (None, None) => return None,
+        (Some(from), None) => format!("à partir du {}", from.written()),
+        (None, Some(until)) => format!("jusqu’au {}", until.written()),
+        (Some(from), Some(until)) if from == until => format!("le {}", from.written()),
+        (Some(from), Some(until)) => format!("du {} au {}", from.written(), until.written()),
+    })
+}
+
+/// Everyone for whom a project is open at some time, and when, in a line.
+pub fn open_to(visibility: Visibility, openings: &Openings) -> String {
+    let said = |circle: &Circle| {
+        let when = openings.period(visibility, *circle)?;
+        let whom = circle.label().to_lowercase();
+        Some(period(when).map_or_else(|| whom.clone(), |when| format!("{whom} ({when})")))
+    };
+    Circle::ALL.iter().filter_map(said).collect::<Vec<_>>().join(", ")
 }
 
 /// What the ledger says of a picture, in a line.

@@ -3,6 +3,7 @@
 mod feeds;
 mod files;
 mod health;
+mod link;
 mod oai;
 mod robots;
 mod sso;
@@ -27,6 +28,7 @@ pub fn routes() -> Router {
         .route(paths::SUGGESTIONS, get(suggestions::of))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))
+        .route(paths::LINK, get(link::open))
         .route(paths::DEMO_SIGN_IN, post(sso::demo))
         .route(paths::SIGN_OUT, post(sso::sign_out))
         .route("/connexion/{provider}", get(sso::begin))

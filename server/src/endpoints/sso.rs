@@ -89,6 +89,7 @@ pub async fn sign_out(visit: Visit, headers: HeaderMap) -> Result<Response, Refu
         Some(url) => signed_out(&visit, url.as_str()),
     };
     response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::SESSION));
+    response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::LINKS));
     response.headers_mut().insert("clear-site-data", CLEAR);
     Ok(response)
 }
@@ -112,7 +113,7 @@ fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
 }
 
 /// Answers of a sign-in are kept by nobody, and tell no other site what address they came from.
-fn closed(mut response: Response) -> Response {
+pub(super) fn closed(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

@@ -1,4 +1,4 @@
-//! Our three cookies: the session, the browser of a sign-in under way, and the appearance.
+//! Our four cookies: the session, the browser of a sign-in under way, the secret links that were opened, and the appearance.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
@@ -8,6 +8,14 @@ use services::{cx::Settings, outside::Secret};
 pub const SESSION: &str = "preau";
 /// What binds a sign-in under way to one browser.
 pub const BROWSER: &str = "preau-connexion";
+
+/// The secret links that were opened in this browser.
+pub const LINKS: &str = "preau-liens";
+
+/// How many links a browser keeps: the last that were opened.
+const MANY_LINKS: usize = 8;
+/// Stands between two secrets: base64url has none.
+const BETWEEN: char = '.';
 
 /// A session's longest life; the database's limit is what counts.
 const SESSION_AGE: Duration = Duration::hours(12);
@@ -39,6 +47,19 @@ pub fn session(settings: &Settings, secret: &Secret) -> HeaderValue {
 /// `Set-Cookie` for a sign-in that begins.
 pub fn browser(settings: &Settings, secret: &Secret) -> HeaderValue {
     build(settings, BROWSER, secret.reveal(), BROWSER_AGE)
+}
+
+/// `Set-Cookie` for the secret links of a browser, as long as a session's longest life: it may be one that others use too.
+pub fn links(settings: &Settings, links: &[Secret]) -> HeaderValue {
+    let from = links.len().saturating_sub(MANY_LINKS);
+    let value = links[from..].iter().map(Secret::reveal).collect::<Vec<_>>().join(&BETWEEN.to_string());
+    build(settings, LINKS, &value, SESSION_AGE)
+}
+
+/// The secret links that were opened in this browser, the last one last.
+pub fn read_links(headers: &HeaderMap, settings: &Settings) -> Vec<Secret> {
+    let kept = read(headers, settings, LINKS).unwrap_or_default();
+    kept.split(BETWEEN).filter(|secret| !secret.is_empty()).take(MANY_LINKS).map(Secret::from_outside).collect()
 }
 
 /// `Set-Cookie` that forgets `name`.

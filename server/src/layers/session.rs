@@ -15,6 +15,7 @@ use services::{
     cx::{Cx, Portal},
     identity,
     outside::Secret,
+    projects,
 };
 use std::sync::Arc;
 
@@ -38,11 +39,12 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
         cookies::read(headers, &portal.settings, Appearance::COOKIE).map_or_else(Appearance::default, |v| Appearance::parse(&v));
     let id = format!("{:x}", portal.ids.next(portal.clock.now()));
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
-    let cx = Cx::new(portal, Viewer::Nobody, id);
+    let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
+    let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
     let mut visit = Visit { cx, address: address.into(), appearance, assets };
     if let Some(secret) = secret {
         match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
-            Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer),
+            Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer.with_links(links)),
             Err(error) => {
                 request.extensions_mut().insert(Refused::from(error));
             }

@@ -35,7 +35,7 @@ async fn what_one_may_read_is_the_same_in_pages_lists_counts_search_and_feed() {
             let Opened::Sheet(whole) = projects::open(&site.system(), &card.slug).await.expect("the system reads all") else {
                 panic!("moved")
             };
-            let may = decide(&cx.viewer, Action::Project(ProjectAction::Read, &whole.project.facts())).is_ok();
+            let may = decide(&cx.viewer, Action::Project(ProjectAction::Read, &whole.project.facts(cx.now()))).is_ok();
             let status = browser.get(&format!("/projets/{}", card.slug)).await.status;
             assert_eq!(status, if may { StatusCode::OK } else { StatusCode::NOT_FOUND }, "{name} {}", card.slug);
             if may {

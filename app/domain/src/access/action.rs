@@ -1,8 +1,9 @@
 //! What can be asked for. An action carries the facts it is decided on: asking without them does not compile.
 
+use super::LinkKey;
 use crate::{
     ids::AccountId,
-    projects::{Licence, State, Visibility},
+    projects::{Circle, Licence, State},
     territory::Uai,
 };
 
@@ -85,6 +86,8 @@ pub enum ProjectAction {
     Mark,
     /// Tell that one's class tried it.
     ReportTrial,
+    /// Say for whom it is open, and from when to when.
+    SetOpenings,
     /// Ask for partner classes.
     SeekPartners,
     /// Answer a call for partner classes.
@@ -105,6 +108,7 @@ impl ProjectAction {
         Self::HidePictures,
         Self::Mark,
         Self::ReportTrial,
+        Self::SetOpenings,
         Self::SeekPartners,
         Self::AnswerCall,
         Self::TakeOver,
@@ -129,8 +133,10 @@ impl ProjectAction {
 pub struct ProjectFacts {
     /// Where it stands.
     pub state: State,
-    /// Who may read it once published.
-    pub visibility: Visibility,
+    /// To whom it is open at the time, once published.
+    pub open_to: Vec<Circle>,
+    /// What opens its secret link, if it has one.
+    pub link: Option<LinkKey>,
     /// Its authors.
     pub authors: Vec<AccountId>,
     /// Its schools.

@@ -1,7 +1,7 @@
 //! The decision itself: pure, total, each condition on its own line.
 
 use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
-use crate::projects::{Licence, State, Visibility};
+use crate::projects::{Circle, Licence, State};
 
 /// Why something is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,12 +41,15 @@ pub fn readers(project: &ProjectFacts) -> Vec<Principal> {
         readers.push(Principal::Advisors);
     }
     if project.state == State::Published {
-        match project.visibility {
-            Visibility::Public => readers.push(Principal::Public),
-            Visibility::Community => readers.push(Principal::Community),
-            Visibility::School => {
-                readers.push(Principal::Advisors);
-                readers.extend(project.schools.iter().cloned().map(Principal::School));
+        for circle in &project.open_to {
+            match circle {
+                Circle::Public => readers.push(Principal::Public),
+                Circle::Community => readers.push(Principal::Community),
+                Circle::School => {
+                    readers.push(Principal::Advisors);
+                    readers.extend(project.schools.iter().cloned().map(Principal::School));
+                }
+                Circle::Link => readers.extend(project.link.clone().map(Principal::Link)),
             }
         }
     }
@@ -123,6 +126,13 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             only_if(author, Denial::NotAuthor)?;
             allow_if(member, member.is_an_author())?;
             only_if(state.is_open_to_its_authors(), Denial::State(state))
+        }
+        // Its authors while they may write it; the animator from the review on.
+        ProjectAction::SetOpenings => {
+            let writes = author && member.is_an_author();
+            allow_if(member, writes || member.is(Role::Animator))?;
+            let reviewed = matches!(state, State::Submitted | State::Scheduled | State::Published);
+            only_if(writes && state.is_open_to_its_authors() || member.is(Role::Animator) && reviewed, Denial::State(state))
         }
         ProjectAction::ManageAuthors => {
             only_if(author, Denial::NotAuthor)?;

@@ -17,4 +17,4 @@ mod table;
 
 pub use action::{Action, PortalAction, ProjectAction, ProjectFacts};
 pub use decide::{Denial, decide, readers};
-pub use role::{Member, Principal, Role, Viewer};
+pub use role::{LinkKey, Member, Principal, Role, Viewer};

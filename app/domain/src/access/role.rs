@@ -31,6 +31,8 @@ vocabulary! {
 pub enum Viewer {
     /// Nobody signed in.
     Nobody,
+    /// Nobody signed in, with secret links that were opened in this browser.
+    Holder(Vec<LinkKey>),
     /// A person with a session.
     Member(Member),
     /// The portal itself, and why: jobs, the command line, imports.
@@ -50,6 +52,24 @@ pub struct Member {
     pub schools: Vec<Uai>,
     /// The communes they answer for, for officials.
     pub communes: Vec<Insee>,
+    /// The secret links that were opened in their browser.
+    pub links: Vec<LinkKey>,
+}
+
+/// What opens the secret link of a project: the hash of its secret, which is no secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkKey(String);
+
+impl LinkKey {
+    /// The key whose text is the `hash` of a secret.
+    pub fn new(hash: impl Into<String>) -> Self {
+        Self(hash.into())
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Member {
@@ -89,6 +109,8 @@ pub enum Principal {
     Advisors,
     /// Every animator.
     Animators,
+    /// Whoever holds a secret link.
+    Link(LinkKey),
 }
 
 impl Principal {
@@ -101,6 +123,7 @@ impl Principal {
             Self::Account(id) => format!("account:{id}"),
             Self::Advisors => "advisors".to_owned(),
             Self::Animators => "animators".to_owned(),
+            Self::Link(key) => format!("link:{}", key.0),
         }
     }
 }
@@ -110,7 +133,17 @@ impl Viewer {
     pub const fn member(&self) -> Option<&Member> {
         match self {
             Self::Member(member) => Some(member),
-            Self::Nobody | Self::System(_) => None,
+            Self::Nobody | Self::Holder(_) | Self::System(_) => None,
+        }
+    }
+
+    /// The same, with secret links that were opened in their browser.
+    #[must_use]
+    pub fn with_links(self, links: Vec<LinkKey>) -> Self {
+        match self {
+            Self::Nobody if !links.is_empty() => Self::Holder(links),
+            Self::Member(member) => Self::Member(Member { links, ..member }),
+            other => other,
         }
     }
 
@@ -122,7 +155,11 @@ impl Viewer {
     /// The groups of readers this viewer belongs to. The portal itself belongs to none: [`super::decide`] lets it through.
     pub fn principals(&self) -> Vec<Principal> {
         let mut principals = vec![Principal::Public];
+        if let Self::Holder(links) = self {
+            principals.extend(links.iter().cloned().map(Principal::Link));
+        }
         if let Self::Member(member) = self {
+            principals.extend(member.links.iter().cloned().map(Principal::Link));
             principals.push(Principal::Account(member.id));
             if member.is_of_the_community() {
                 principals.push(Principal::Community);

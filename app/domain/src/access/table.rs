@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     ids::AccountId,
-    projects::{Licence, State, Visibility},
+    projects::{Circle, Licence, State, Visibility},
     territory::Uai,
 };
 
@@ -19,7 +19,7 @@ fn elsewhere() -> Uai {
 }
 
 fn person(id: AccountId, roles: &[Role], school: Uai) -> Viewer {
-    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![] })
+    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![], links: vec![] })
 }
 
 /// The columns of the tables below.
@@ -43,7 +43,14 @@ fn who_may(action: Action<'_>) -> String {
 }
 
 fn project(state: State, visibility: Visibility) -> ProjectFacts {
-    ProjectFacts { state, visibility, authors: vec![AUTHOR], schools: vec![own_school()], licence: Some(Licence::CcBySa) }
+    ProjectFacts {
+        state,
+        open_to: vec![visibility.into()],
+        link: Some(LinkKey::new("own")),
+        authors: vec![AUTHOR],
+        schools: vec![own_school()],
+        licence: Some(Licence::CcBySa),
+    }
 }
 
 #[test]
@@ -87,18 +94,18 @@ fn who_may_read_a_project() {
 #[test]
 fn who_may_change_a_project() {
     use ProjectAction as P;
-    // ReadVersions, HidePictures, Mark, ReportTrial, SeekPartners, AnswerCall, TakeOver, Edit, ManageAuthors, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
+    // ReadVersions, HidePictures, Mark, ReportTrial, SetOpenings, SeekPartners, AnswerCall, TakeOver, Edit, ManageAuthors, Submit, TakeBack, Review, ReadReview, Discuss, Propose, Assign, CheckOff, Publish, Withdraw, Archive; of a project that everyone may read once published.
     let table = [
-        (State::Draft, ["A", "A", "", "", "", "", "", "A", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
-        (State::Submitted, ["A", "Aa", "", "", "", "", "", "", "A", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
-        (State::ChangesRequested, ["A", "Aa", "", "", "", "", "", "A", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
-        (State::Scheduled, ["A", "Aa", "", "", "", "", "", "", "A", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::Draft, ["A", "A", "", "", "A", "", "", "", "A", "A", "A", "", "", "A", "", "", "", "", "", "", ""]),
+        (State::Submitted, ["A", "Aa", "", "", "a", "", "", "", "", "A", "", "A", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
+        (State::ChangesRequested, ["A", "Aa", "", "", "A", "", "", "", "A", "A", "A", "", "", "Ava", "Ava", "", "va", "", "", "", ""]),
+        (State::Scheduled, ["A", "Aa", "", "", "a", "", "", "", "", "A", "", "", "va", "Ava", "Ava", "va", "va", "", "a", "", ""]),
         (
             State::Published,
-            ["A", "Aa", "Atuvoad", "tuva", "A", "tuva", "Atuva", "A", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"],
+            ["A", "Aa", "Atuvoad", "tuva", "Aa", "A", "tuva", "Atuva", "A", "A", "", "", "", "Ava", "", "a", "", "a", "", "Aa", "a"],
         ),
-        (State::Withdrawn, ["A", "Aa", "", "", "", "", "", "A", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
-        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
+        (State::Withdrawn, ["A", "Aa", "", "", "A", "", "", "", "A", "A", "A", "A", "", "Aa", "", "", "", "", "", "", "a"]),
+        (State::Archived, ["A", "Aa", "", "", "", "", "", "", "", "", "", "", "", "Aa", "", "", "", "", "", "", ""]),
     ];
     assert_eq!(table.len(), State::ALL.len());
     let actions = [
@@ -106,6 +113,7 @@ fn who_may_change_a_project() {
         P::HidePictures,
         P::Mark,
         P::ReportTrial,
+        P::SetOpenings,
         P::SeekPartners,
         P::AnswerCall,
         P::TakeOver,
@@ -138,6 +146,23 @@ fn what_is_reserved_is_taken_over_by_its_author_alone() {
     assert_eq!(who_may(Action::Project(ProjectAction::TakeOver, &facts)), "A");
     let unsaid = ProjectFacts { licence: None, ..facts };
     assert_eq!(who_may(Action::Project(ProjectAction::TakeOver, &unsaid)), "A");
+}
+
+#[test]
+fn a_secret_link_opens_one_project_to_those_who_hold_it_while_it_is_open() {
+    let own = || vec![LinkKey::new("own")];
+    let stranger = || person(OTHER, &[Role::Parent], elsewhere());
+    let linked = ProjectFacts { open_to: vec![Circle::School, Circle::Link], ..project(State::Published, Visibility::School) };
+    let read = |viewer: Viewer, facts: &ProjectFacts| decide(&viewer, Action::Project(ProjectAction::Read, facts));
+    assert_eq!(read(Viewer::Nobody.with_links(own()), &linked), Ok(()));
+    assert_eq!(read(stranger().with_links(own()), &linked), Ok(()));
+    assert_eq!(read(Viewer::Nobody.with_links(vec![LinkKey::new("another")]), &linked), Err(Denial::Unseen));
+    let closed = ProjectFacts { open_to: vec![Circle::School], ..linked.clone() };
+    assert_eq!(read(Viewer::Nobody.with_links(own()), &closed), Err(Denial::Unseen));
+    let unpublished = ProjectFacts { state: State::Submitted, ..linked.clone() };
+    assert_eq!(read(Viewer::Nobody.with_links(own()), &unpublished), Err(Denial::Unseen));
+    let thanks = Action::Project(ProjectAction::Mark, &linked);
+    assert_eq!(decide(&Viewer::Nobody.with_links(own()), thanks), Err(Denial::SignIn));
 }
 
 #[test]

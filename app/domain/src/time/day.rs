@@ -13,11 +13,15 @@ impl Day {
         Self(at.paris().date())
     }
 
+    /// Its first instant.
+    pub fn beginning(self) -> Timestamp {
+        let midnight = paris().to_ambiguous_zoned(self.0.at(0, 0, 0, 0)).compatible();
+        Timestamp::from_ms(midnight.map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond()))
+    }
+
     /// The instant at which it is over: the first of the next day. It is 23 to 25 hours after its beginning.
     pub fn end(self) -> Timestamp {
-        let next = self.0.tomorrow().unwrap_or(self.0);
-        let midnight = paris().to_ambiguous_zoned(next.at(0, 0, 0, 0)).compatible();
-        Timestamp::from_ms(midnight.map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond()))
+        Self(self.0.tomorrow().unwrap_or(self.0)).beginning()
     }
 
     /// The same day `years` later; 29 February becomes the 28th.

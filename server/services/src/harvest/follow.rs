@@ -73,7 +73,7 @@ async fn begin(cx: &Cx) -> Result<usize> {
 /// Writes the record of `id`, as changed at `when` (given since when it reads as it does); answers whether there was anything to
 /// tell. A project that cannot be understood is told as deleted until it can, and the log says so: the others do not wait for it.
 async fn note(cx: &Cx, change: &mut Change, id: ProjectId, when: impl Fn(Timestamp) -> Timestamp) -> Result<bool> {
-    let sheet = match projects::shown_to_all(change, id).await {
+    let sheet = match projects::shown_to_all(change, id, cx.now()).await {
         Err(Error::Internal(error)) => {
             tracing::error!(project = id.get(), "no record can be made of a project: {error:#}");
             None

@@ -62,6 +62,6 @@ pub async fn earliest(cx: &Cx) -> Result<Option<Timestamp>> {
 
 /// What has been taken from its readers since the record was written is not told any more.
 async fn told(cx: &Cx, header: Header) -> Result<Record> {
-    let sheet = if header.deleted { None } else { projects::shown_to_all(&mut cx.read().await?, header.project).await? };
+    let sheet = if header.deleted { None } else { projects::shown_to_all(&mut cx.read().await?, header.project, cx.now()).await? };
     Ok(Record { header: Header { deleted: sheet.is_none(), ..header }, sheet })
 }

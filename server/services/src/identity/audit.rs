@@ -32,7 +32,7 @@ pub(super) async fn note(cx: &Cx, change: &mut Change, actor: Actor, action: &st
         (Actor::Account(id), _) => format!("account:{id}"),
         (Actor::Viewer, Viewer::Member(member)) => format!("account:{}", member.id),
         (Actor::Viewer, Viewer::System(why)) => format!("system:{why}"),
-        (Actor::Viewer, Viewer::Nobody) | (Actor::Nobody, _) => "nobody".to_owned(),
+        (Actor::Viewer, Viewer::Nobody | Viewer::Holder(_)) | (Actor::Nobody, _) => "nobody".to_owned(),
     };
     let line = rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object, outcome, request: &cx.request };
     rows::audit::insert(change, &line).await

@@ -93,6 +93,7 @@ fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
         roles,
         schools: of_kind(rights, "school")?,
         communes: of_kind(rights, "commune")?,
+        links: Vec::new(),
     })
 }
 

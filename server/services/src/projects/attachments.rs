@@ -146,7 +146,7 @@ pub async fn open_attachment(cx: &Cx, attachment: AttachmentId) -> Result<Attach
     let project = project.ok_or(Error::NotFound)?;
     let attached = project.attachments[place(&project, attachment)?].clone();
     let (_, captions) = rows::words_of_attachment(&mut conn, attachment).await?.ok_or(Error::NotFound)?;
-    let may_edit = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts())).is_ok();
+    let may_edit = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts(cx.now()))).is_ok();
     Ok(AttachmentPage { attached, captions, project, may_edit })
 }
 

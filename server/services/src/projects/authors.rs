@@ -140,7 +140,7 @@ pub async fn join(cx: &Cx, secret: &Secret, school: Option<&Uai>) -> Result<Save
     if project.authors.iter().all(|author| author.id != account) {
         rows::add_author(&mut change, id, account).await?;
         project = rows::load(&mut change, id).await?.ok_or(Error::NotFound)?;
-        rows::store_readers(&mut change, &project).await?;
+        rows::store_readers(&mut change, &project, cx.now()).await?;
         identity::record(cx, &mut change, "author-join", &format!("project:{id}"), "ok").await?;
         change.tell(Event::ProjectChanged { project: id });
     }
@@ -173,7 +173,7 @@ pub async fn leave(cx: &Cx, slug: &str, account: AccountId) -> Result<()> {
     }
     rows::remove_author(&mut change, project.id, account).await?;
     project.authors.retain(|author| author.id != account);
-    rows::store_readers(&mut change, &project).await?;
+    rows::store_readers(&mut change, &project, cx.now()).await?;
     identity::record(cx, &mut change, "author-leave", &format!("project:{} account:{account}", project.id), "ok").await?;
     change.tell(Event::ProjectChanged { project: project.id });
     change.commit().await

@@ -8,28 +8,29 @@ use domain::{
     ids::ProjectId,
     projects::{Link, ProjectDraft},
     territory::Insee,
+    time::Timestamp,
 };
 
-/// The documents of `ids`; a project that is no longer there has none.
+/// The documents of `ids`, with those who may read them at `now`; a project that is no longer there has none.
 ///
 /// # Errors
 /// The database's.
-pub async fn documents(conn: &mut impl Conn, ids: &[ProjectId]) -> Result<Vec<Document>> {
+pub async fn documents(conn: &mut impl Conn, ids: &[ProjectId], now: Timestamp) -> Result<Vec<Document>> {
     let mut documents = Vec::with_capacity(ids.len());
     for id in ids {
         if let Some(project) = rows::load(conn, *id).await? {
             let places = rows::places(conn, *id).await?;
-            documents.push(document(project, &places));
+            documents.push(document(project, &places, now));
         }
     }
     Ok(documents)
 }
 
-fn document(project: Project, places: &[super::Place]) -> Document {
+fn document(project: Project, places: &[super::Place], now: Timestamp) -> Document {
     let mut communes: Vec<Insee> = places.iter().map(|place| place.insee.clone()).collect();
     communes.sort();
     communes.dedup();
-    let acl = readers(&project.facts());
+    let acl = readers(&project.facts(now));
     let text = everything(&project, places);
     let Project { id, draft, state, published, updated, .. } = project;
     Document {

@@ -15,7 +15,7 @@ use domain::access::{Action, ProjectAction, decide};
 pub(super) async fn project(cx: &Cx, conn: &mut impl Conn, action: ProjectAction, slug: &str) -> Result<Project> {
     let id = rows::id_of_slug(conn, slug).await?.ok_or(Error::NotFound)?;
     let project = rows::load(conn, id).await?.ok_or(Error::NotFound)?;
-    decide(&cx.viewer, Action::Project(action, &project.facts()))?;
+    decide(&cx.viewer, Action::Project(action, &project.facts(cx.now())))?;
     Ok(project)
 }
 

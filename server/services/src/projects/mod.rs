@@ -17,6 +17,8 @@
 //!   `a_regime_says_whether_a_project_appears_before_it_is_read`.
 //! * A version obeys the licence of what it was made from whenever it is handed over or shown, tested by
 //!   `a_version_says_the_same_and_where_it_comes_from`.
+//! * Who may read a sheet or a file is decided at the instant it is asked for; the rows that lists ask are written anew at each turn of its
+//!   openings, tested by `dates_open_and_close_a_project`.
 //! * An address that a project once had redirects to it for good.
 //!
 //! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
@@ -35,6 +37,7 @@ mod lineage;
 mod lists;
 mod media;
 mod model;
+mod openings;
 mod partners;
 mod pictures;
 mod plain;
@@ -70,6 +73,7 @@ pub use model::{
     Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark,
     RemarkAnswer, Reviewed, Saved, Shelf,
 };
+pub use openings::{end_link, follow_openings, link_key, make_link, opened_by, openings, set_openings};
 pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
 pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_seen, pictures_typed};
 pub use plain::{PlainTexts, ReadSheet};

@@ -6,10 +6,10 @@ use crate::{
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
 };
 use domain::{
-    access::{ProjectAction, ProjectFacts},
+    access::{Principal, ProjectAction, ProjectFacts, readers},
     ids::{AccountId, PictureId, ProjectId, RemarkId},
     media::{Alternative, Hidden, Lack, People},
-    projects::{Cycle, Level, ProjectDraft, State, Subject, lack_of_words},
+    projects::{Cycle, Level, Openings, ProjectDraft, State, Subject, lack_of_words},
     territory::{Insee, Uai},
     time::Timestamp,
 };
@@ -121,6 +121,8 @@ pub struct Project {
     pub draft: ProjectDraft,
     /// Where it stands.
     pub state: State,
+    /// For whom it is open besides what the sheet says, and when.
+    pub openings: Openings,
     /// Its pictures, in order.
     pub pictures: Vec<Placed>,
     /// What is attached to it, in order.
@@ -162,11 +164,17 @@ impl Project {
         self.figures().next()
     }
 
-    /// What rights on it depend on.
-    pub fn facts(&self) -> ProjectFacts {
+    /// Whether everyone may read it at `at`.
+    pub fn is_open_to_all(&self, at: Timestamp) -> bool {
+        readers(&self.facts(at)).contains(&Principal::Public)
+    }
+
+    /// What rights on it depend on at `at`.
+    pub fn facts(&self, at: Timestamp) -> ProjectFacts {
         ProjectFacts {
             state: self.state,
-            visibility: self.draft.visibility,
+            open_to: self.openings.open_to(self.draft.visibility, at),
+            link: self.openings.link().cloned(),
             authors: self.authors.iter().map(|author| author.id).collect(),
             schools: self.draft.schools.clone(),
             licence: self.draft.licence,

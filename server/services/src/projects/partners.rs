@@ -70,7 +70,7 @@ pub struct CallCard {
 pub async fn partners(cx: &Cx, slug: &str) -> Result<PartnersSheet> {
     let mut conn = cx.read().await?;
     let project = gate::project(cx, &mut conn, ProjectAction::Read, slug).await?;
-    let may = |action| decide(&cx.viewer, Action::Project(action, &project.facts())).is_ok();
+    let may = |action| decide(&cx.viewer, Action::Project(action, &project.facts(cx.now()))).is_ok();
     let (may_seek, may_answer) = (may(ProjectAction::SeekPartners), may(ProjectAction::AnswerCall));
     let call = rows::call_of(&mut conn, project.id, Day::containing(cx.now())).await?;
     let answers = if may_seek { rows::call_answers(&mut conn, project.id).await? } else { Vec::new() };

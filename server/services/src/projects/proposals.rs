@@ -109,7 +109,7 @@ pub async fn proposal(cx: &Cx, slug: &str, id: ProposalId) -> Result<ProposalShe
         move || edits.into_iter().map(|edit| beside(&edit, draft.text(edit.field).unwrap_or_default(), edit.fit(&draft))).collect();
     let edits = tokio::task::spawn_blocking(beside).await;
     let edits = edits.map_err(|failure| anyhow::Error::new(failure).context("comparing what is proposed"))?;
-    let may_decide = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts())).is_ok();
+    let may_decide = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts(cx.now()))).is_ok();
     Ok(ProposalSheet { project, proposal, edits, may_decide })
 }
 

@@ -8,11 +8,11 @@ use crate::{
     text,
 };
 use domain::{
-    access::{Action, ProjectAction, Viewer, decide},
+    access::{Action, ProjectAction, decide},
     ids::ProjectId,
     problem::{Problems, Rule},
     projects::{State, Subject},
-    time::Day,
+    time::{Day, Timestamp},
 };
 
 /// What an address leads to.
@@ -74,13 +74,13 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     })))
 }
 
-/// The project `id` and its schools, if everyone may read it; whoever asks.
+/// The project `id` and its schools, if everyone may read it at `at`; whoever asks.
 ///
 /// # Errors
 /// The database's.
-pub async fn shown_to_all(conn: &mut impl Conn, id: ProjectId) -> Result<Option<(Project, Vec<Place>)>> {
+pub async fn shown_to_all(conn: &mut impl Conn, id: ProjectId, at: Timestamp) -> Result<Option<(Project, Vec<Place>)>> {
     let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
-    if decide(&Viewer::Nobody, Action::Project(ProjectAction::Read, &project.facts())).is_err() {
+    if !project.is_open_to_all(at) {
         return Ok(None);
     }
     let places = rows::places(conn, id).await?;
@@ -95,7 +95,7 @@ async fn moved(cx: &Cx, conn: &mut impl Conn, slug: &str) -> Result<Opened> {
 }
 
 fn what_may_be_done(cx: &Cx, project: &Project) -> Vec<ProjectAction> {
-    let facts = project.facts();
+    let facts = project.facts(cx.now());
     ProjectAction::ALL.iter().copied().filter(|action| decide(&cx.viewer, Action::Project(*action, &facts)).is_ok()).collect()
 }
 

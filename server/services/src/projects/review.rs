@@ -151,7 +151,7 @@ pub(super) async fn make_public(cx: &Cx, change: &mut Change, project: &mut Proj
 /// Makes a move: the state, who may read from now on, and who did it when.
 pub(super) async fn make(cx: &Cx, change: &mut Change, project: &mut Project, made: Move) -> Result<()> {
     project.state = project.state.after(made)?;
-    rows::update(change, project).await?;
+    rows::update(change, project, cx.now()).await?;
     rows::insert_move(change, cx.id(), project.id, cx.account(), made, cx.now()).await?;
     change.tell(Event::ProjectChanged { project: project.id });
     Ok(())

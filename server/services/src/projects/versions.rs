@@ -66,7 +66,7 @@ pub async fn versions(cx: &Cx, slug: &str, between: Option<(i64, i64)>) -> Resul
         }
         None => Vec::new(),
     };
-    let may_restore = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts())).is_ok();
+    let may_restore = decide(&cx.viewer, Action::Project(ProjectAction::Edit, &project.facts(cx.now()))).is_ok();
     Ok(Versions { project, may_restore, list, compared, changes })
 }
 

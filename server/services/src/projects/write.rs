@@ -13,7 +13,7 @@ use domain::{
     events::Event,
     ids::ProjectId,
     problem::Rule,
-    projects::{Move, ProjectDraft, ProjectForm, Regime, State},
+    projects::{Move, Openings, ProjectDraft, ProjectForm, Regime, State},
     text::slugify,
     time::Day,
 };
@@ -48,6 +48,7 @@ pub(super) async fn begin(cx: &Cx, change: &mut Change, form: &ProjectForm, mode
         slug: String::new(),
         draft: ProjectDraft::default(),
         state: State::Draft,
+        openings: Openings::default(),
         pictures: Vec::new(),
         attachments: Vec::new(),
         authors: vec![Author { id: member.id, name: member.name.clone() }],
@@ -179,7 +180,7 @@ async fn write(cx: &Cx, change: &mut Change, project: &mut Project, form: &Proje
     project.version += 1;
     project.updated = cx.now();
     rows::store_lists(change, project.id, &project.draft).await?;
-    rows::update(change, project).await?;
+    rows::update(change, project, cx.now()).await?;
     place(cx, change, project, form.pictures.as_ref()).await?;
     rows::keep_version(change, project, cx.account(), mode == SaveMode::Auto).await?;
     change.tell(Event::ProjectChanged { project: project.id });

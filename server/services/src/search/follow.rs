@@ -122,14 +122,15 @@ pub async fn rebuild(cx: &Cx, mut progress: impl FnMut(usize, usize)) -> Result<
 /// The documents of `ids`. One that cannot be made is left out, and the log says so: a single row that cannot be understood must
 /// not keep all others from being found.
 async fn documents(portal: &Portal, ids: &[ProjectId]) -> Result<Vec<Document>> {
+    let now = portal.clock.now();
     let mut conn = portal.db.read().await?;
-    match projects::documents(&mut conn, ids).await {
+    match projects::documents(&mut conn, ids, now).await {
         Err(Error::Internal(_)) => {}
         done => return done,
     }
     let mut made = Vec::with_capacity(ids.len());
     for id in ids {
-        match projects::documents(&mut conn, &[*id]).await {
+        match projects::documents(&mut conn, &[*id], now).await {
             Ok(documents) => made.extend(documents),
             Err(Error::Internal(error)) => tracing::error!(project = id.get(), error = format!("{error:#}"), "a project cannot be indexed"),
             Err(other) => return Err(other),

@@ -6,6 +6,7 @@ mod desk;
 mod lineage;
 mod lists;
 mod names;
+mod openings;
 mod partners;
 mod pictures;
 mod plan;

@@ -20,7 +20,7 @@ use domain::{
     ids::{MediumId, PictureId},
     media::{Alternative, Lack, People, Support},
     problem::{Problems, Rule},
-    projects::{State, Visibility},
+    projects::{State, reaches_outside},
     time::Day,
 };
 
@@ -92,7 +92,7 @@ pub async fn check_medium_seen(cx: &Cx, medium: MediumId) -> Result<()> {
 /// # Errors
 /// `NotFound`.
 pub(super) async fn check_seen(cx: &Cx, conn: &mut impl Conn, known: &Medium) -> Result<()> {
-    let Some(facts) = rows::facts_of_medium(conn, known.id).await? else {
+    let Some(facts) = rows::facts_of_medium(conn, known.id, cx.now()).await? else {
         return if waits_for(cx, known) { Ok(()) } else { Err(Error::NotFound) };
     };
     let ended = known.people.until().is_some_and(|until| until < Day::containing(cx.now()));
@@ -106,12 +106,10 @@ pub(super) async fn check_seen(cx: &Cx, conn: &mut impl Conn, known: &Medium) ->
     decide(&cx.viewer, Action::Project(action, &facts)).map_err(|_| Error::NotFound)
 }
 
-/// Where families must have allowed what readers of this visibility see.
-const fn support(visibility: Visibility) -> Support {
-    match visibility {
-        Visibility::Public => Support::Public,
-        Visibility::Community | Visibility::School => Support::Members,
-    }
+/// Where families must have allowed what the readers of `project` see, from `today` on.
+fn support(project: &Project, today: Day) -> Support {
+    let promised = project.openings.promised_to(project.draft.visibility, today.beginning());
+    if reaches_outside(&promised) { Support::Public } else { Support::Members }
 }
 
 /// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is
@@ -134,7 +132,7 @@ fn lacks_of(project: &Project, medium: MediumId, today: Day) -> Problems {
 }
 
 fn each_lack(project: &Project, today: Day) -> Vec<(MediumId, &'static str, Rule)> {
-    let support = support(project.draft.visibility);
+    let support = support(project, today);
     let mut lacks = Vec::new();
     for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
         let alternative = (placed.figure.alt == Alternative::Missing).then_some(Lack::Alternative);

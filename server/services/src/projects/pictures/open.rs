@@ -65,7 +65,7 @@ pub async fn figures_in(cx: &Cx, typed: &str) -> Result<TextFigures> {
 pub async fn open_picture(cx: &Cx, picture: PictureId) -> Result<PicturePage> {
     let mut conn = cx.read().await?;
     let (picture, project) = picture_for(cx, &mut conn, ProjectAction::HidePictures, picture, false).await?;
-    let may = |action| project.as_ref().is_none_or(|project| decide(&cx.viewer, Action::Project(action, &project.facts())).is_ok());
+    let may = |action| project.as_ref().is_none_or(|project| decide(&cx.viewer, Action::Project(action, &project.facts(cx.now()))).is_ok());
     let (may_edit, may_hide) = (may(ProjectAction::Edit), project.is_some());
     Ok(PicturePage { picture, project, may_edit, may_hide })
 }

@@ -1,6 +1,6 @@
 //! One project, whole.
 
-use super::{attachments, pictures};
+use super::{attachments, openings, pictures};
 use crate::{
     db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
@@ -10,7 +10,7 @@ use anyhow::Context;
 use domain::{
     ids::{AccountId, PictureId, ProjectId},
     media::Alternative,
-    projects::ProjectDraft,
+    projects::{Openings, ProjectDraft},
     territory::{Insee, Uai},
     time::{SchoolYear, Timestamp},
 };
@@ -73,10 +73,11 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
     )?;
     let pictures = pictures(conn, id).await?;
     let attachments = attachments(conn, id).await?;
-    Ok(Some(Project { pictures, attachments, ..whole(row, &tags, &schools, authors)? }))
+    let openings = openings(conn, id).await?;
+    Ok(Some(Project { openings, pictures, attachments, ..whole(row, &tags, &schools, authors)? }))
 }
 
-/// The project but for its media.
+/// The project but for its openings and its media.
 fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], authors: Vec<(i64, String)>) -> Result<Project> {
     let draft = ProjectDraft {
         title: row.title,
@@ -103,6 +104,7 @@ fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], auth
         slug: row.slug,
         draft,
         state: value(&row.state)?,
+        openings: Openings::default(),
         pictures: Vec::new(),
         attachments: Vec::new(),
         authors: authors.into_iter().map(|(id, name)| Author { id: AccountId::new(id), name }).collect(),

@@ -1,5 +1,6 @@
 //! SQL of what shows a medium.
 
+use super::openings;
 use crate::{
     db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
@@ -42,17 +43,19 @@ pub(crate) async fn unplaced_media(conn: &mut impl Conn, before: Timestamp, limi
     Ok(rows.into_iter().map(|(id,)| MediumId::new(id)).collect())
 }
 
-/// What decides on the project that shows `medium`: asked for with every file, so nothing else of it is read.
-pub(crate) async fn facts_of_medium(conn: &mut impl Conn, medium: MediumId) -> Result<Option<ProjectFacts>> {
+/// What decides at `at` on the project that shows `medium`: asked for with every file, so nothing else of it is read.
+pub(crate) async fn facts_of_medium(conn: &mut impl Conn, medium: MediumId, at: Timestamp) -> Result<Option<ProjectFacts>> {
     let sql = shown_by!("id, state, visibility, licence");
     let Some((id, state, visibility, licence)) = fetch_opt!(conn, (i64, String, String, Option<String>), sql, medium.get())? else {
         return Ok(None);
     };
     let authors = fetch_all!(conn, (i64,), "SELECT account_id FROM project_author WHERE project_id = $1 ORDER BY position", id)?;
     let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id)?;
+    let openings = openings(conn, ProjectId::new(id)).await?;
     Ok(Some(ProjectFacts {
         state: value(&state)?,
-        visibility: value(&visibility)?,
+        open_to: openings.open_to(value(&visibility)?, at),
+        link: openings.link().cloned(),
         authors: authors.into_iter().map(|(account,)| AccountId::new(account)).collect(),
         schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
         licence: licence.as_deref().map(value).transpose()?,

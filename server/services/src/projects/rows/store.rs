@@ -33,8 +33,8 @@ pub(crate) async fn insert(conn: &mut impl Conn, project: &Project) -> Result<()
     Ok(())
 }
 
-/// Writes everything `project` says and where it stands, and who may read it. The one place where states are written.
-pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()> {
+/// Writes everything `project` says and where it stands, and who may read it at `now`. The one place where states are written.
+pub(crate) async fn update(conn: &mut impl Conn, project: &Project, now: Timestamp) -> Result<()> {
     let draft = &project.draft;
     let sql = "UPDATE project SET slug = $2, title = $3, summary = $4, objectives = $5, duration = $6, steps = $7, body = $8, result = $9, \
                licence = $10, visibility = $11, state = $12, version = $13, updated_ms = $14, submitted_ms = $15, publish_at_ms = $16, \
@@ -63,7 +63,7 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project) -> Result<()
         &draft.materials,
         &draft.links
     )?;
-    store_readers(conn, project).await
+    store_readers(conn, project, now).await
 }
 
 /// Writes the lists: vocabularies and schools.
@@ -93,10 +93,12 @@ fn tags(draft: &ProjectDraft) -> [(&'static str, Vec<&'static str>); 5] {
     ]
 }
 
-/// Writes who may read a project, as its state, its visibility and its authors say.
-pub(crate) async fn store_readers(conn: &mut impl Conn, project: &Project) -> Result<()> {
+/// Writes who may read a project at `now`, as its state, its openings and its authors say, and until when that holds.
+pub(crate) async fn store_readers(conn: &mut impl Conn, project: &Project, now: Timestamp) -> Result<()> {
+    let until = project.openings.turn_after(now).map(Timestamp::ms);
+    exec!(conn, "UPDATE project SET readers_until_ms = $2 WHERE id = $1", project.id.get(), until)?;
     exec!(conn, "DELETE FROM project_reader WHERE project_id = $1", project.id.get())?;
-    for reader in readers(&project.facts()) {
+    for reader in readers(&project.facts(now)) {
         exec!(conn, "INSERT INTO project_reader (project_id, principal) VALUES ($1, $2)", project.id.get(), reader.key())?;
     }
     Ok(())

@@ -58,7 +58,7 @@ both! {
         for (saved, state) in &all {
             let Opened::Sheet(sheet) = projects::open(&portal.system(), &saved.slug).await.expect("a sheet") else { panic!("never moved") };
             assert_eq!(sheet.project.state, *state);
-            facts.push((saved.id, sheet.project.facts()));
+            facts.push((saved.id, sheet.project.facts(portal.cx(Viewer::Nobody).now())));
         }
         let cast = [
             Viewer::Nobody, teacher(), animator(), member(2, &[Role::Teacher], &[tilleuls()]), member(2, &[Role::Teacher], &[port()]),
