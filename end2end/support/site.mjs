@@ -126,6 +126,7 @@ async function everyPage(page, ent) {
     ["bilan", `${heard}/bilan`, "enseignante"],
     ["pieces jointes", `${heard}/pieces`, "enseignante"],
     ["piece jointe", attachment, "enseignante"],
+    ["dates et lien", `${heard}/ouverture`, "enseignante"],
     ["versions", `${remarked}/versions`, "enseignante"],
     ["auteurs", `${remarked}/auteurs`, "enseignante"],
     ["animation", "/animation", "animatrice"],

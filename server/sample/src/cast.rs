@@ -61,7 +61,7 @@ pub const ADVISOR: Person = Person {
     presented_as: "conseillère pédagogique",
     roles: &[Role::Advisor],
     school: None,
-    commune: None,
+    commune: Some("33063"),
 };
 /// The community animator.
 pub const ANIMATOR: Person = Person {

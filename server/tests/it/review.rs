@@ -171,8 +171,43 @@ async fn a_review_is_handed_to_a_colleague_who_finds_it_on_the_desk() {
     let own = advisor.get("/animation?suivi=moi").await;
     assert_eq!(own.select(".review-queue h3"), ["La mare sous le microscope"]);
     assert!(animator.get("/animation?suivi=moi").await.select(".review-queue h3").is_empty());
+    assert_eq!(advisor.get("/animation?suivi=moi&commune=33063&commune=rien").await.select("a[aria-current]"), ["Ce que je suis (1)"]);
     let refused = animator.post(&format!("{REVIEW}/suivi"), &[("reviewer", "404")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_desk_shows_what_comes_from_the_communes_one_chooses_or_from_one_s_own() {
+    let site = Site::open().await;
+    let (teacher, animator) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await);
+    handed_over(&teacher).await;
+    let desk = animator.get("/animation").await;
+    let all = desk.select(".review-queue h3").len();
+    let communes = desk.attributes("input[name=commune]", "value");
+    assert!(communes.len() > 1, "{communes:?}");
+    let mut shown = 0;
+    for commune in &communes {
+        let page = animator.get(&format!("/animation?commune={commune}")).await;
+        let label = page.select(".choice:has(input[checked])").remove(0);
+        let (name, many) = label.trim_end_matches(')').rsplit_once(" (").expect("a name and a number");
+        let rows = page.select(".review-queue li .byline");
+        assert_eq!(rows.len().to_string(), many, "{label}");
+        assert!(rows.iter().all(|row| row.contains(name) || row.contains("autres écoles")), "{label}: {rows:?}");
+        shown += rows.len();
+    }
+    assert!(shown >= all, "everything comes from somewhere");
+    let two = animator.get(&format!("/animation?commune={}&commune={}", communes[0], communes[1])).await;
+    assert!(two.select(".review-queue h3").len() >= 2);
+
+    // One's own: those one answers for, and those of one's schools.
+    let advisor = site.as_(ADVISOR).await;
+    let home = advisor.get("/animation?territoire=moi").await;
+    let bordeaux = advisor.get("/animation?commune=33063").await;
+    assert!(!home.select(".review-queue h3").is_empty());
+    assert_eq!(home.select(".review-queue h3"), bordeaux.select(".review-queue h3"));
+    let said = format!("Mon territoire ({})", home.select(".review-queue h3").len());
+    assert_eq!(home.select("a[aria-current=page]").last(), Some(&said));
+    assert!(animator.get("/animation").await.select(".button-row a").iter().all(|label| !label.starts_with("Mon territoire")));
 }
 
 #[tokio::test]

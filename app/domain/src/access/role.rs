@@ -50,7 +50,7 @@ pub struct Member {
     pub roles: Vec<Role>,
     /// The schools they are attached to.
     pub schools: Vec<Uai>,
-    /// The communes they answer for, for officials.
+    /// The communes they answer for: an official's, those of an advisor's constituency.
     pub communes: Vec<Insee>,
     /// The secret links that were opened in their browser.
     pub links: Vec<LinkKey>,

@@ -218,6 +218,7 @@ pub(super) fn StoryPart(editor: Editor) -> impl IntoView {
 #[component]
 pub(super) fn SharePart(editor: Editor) -> impl IntoView {
     let draft = editor.form.draft.clone();
+    let openings = editor.slug.as_deref().map(domain::paths::project_openings);
     let licences = Licence::ALL
         .iter()
         .map(|licence| Choice {
@@ -241,6 +242,9 @@ pub(super) fn SharePart(editor: Editor) -> impl IntoView {
             <h2 id="partie-partage">"Le partage"</h2>
             <ChoiceField question=editor.ask("licence", "", true) choices=licences among=Among::One class="one-column"/>
             <ChoiceField question=editor.ask("visibility", "", false) choices=readers among=Among::One class="one-column"/>
+            {openings.map(|address| view! {
+                <p>"Pour l’ouvrir ou le fermer à une date, ou le confier par un lien secret\u{a0}: " <a href=address>"dates et lien secret"</a> "."</p>
+            })}
         </section>
     }
 }
