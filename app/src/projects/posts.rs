@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     ids::PictureId,
-    media::{Alternative, MediumProblem},
+    media::{Alternative, MAX_PICTURES, MediumProblem},
     paths,
     problem::{Problems, Rule},
     projects::{Move, PictureEntry, ProjectForm, RemarksForm, State},
@@ -74,7 +74,8 @@ async fn may_write(visit: &Visit, slug: Option<&str>) -> Result<(), Error> {
     }
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
+/// Whether an island asks.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
 }
 
@@ -92,7 +93,14 @@ async fn pictures_change(visit: &Visit, sent: &mut Sent, form: &mut ProjectForm)
     {
         pictures.retain(|entry| entry.picture != off);
     }
-    for SentFile { name, content, .. } in sent.take_files("pictures") {
+    let files = sent.take_files("pictures");
+    let held = form.pictures.as_ref().map_or(0, Vec::len);
+    if held + files.len() > MAX_PICTURES {
+        // None is decoded: which of them are wanted is for its author to say.
+        form.problems.add("pictures", Rule::TooMany { max: MAX_PICTURES });
+        return Ok(());
+    }
+    for SentFile { name, content, .. } in files {
         let taken = match content {
             Ok(bytes) => media::take_in(&visit.cx, bytes).await,
             Err(problem) => Err(Problems::one("pictures", Rule::Medium(problem)).into()),

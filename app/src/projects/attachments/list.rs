@@ -2,7 +2,7 @@
 
 use crate::{
     outcome::Refused,
-    projects::words,
+    projects::{islands::UploadIsland, picture::refused, posts::wants_json, words},
     sent::Sent,
     shell::{Page, render},
     ui::{
@@ -14,6 +14,7 @@ use crate::{
     visit::Visit,
 };
 use axum::{
+    Json,
     extract::{Path, Request},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -37,6 +38,9 @@ mod act {
     pub(super) const DETACH: &str = "detach";
 }
 
+/// The list of rows, by its id: the island puts new ones into it.
+const LIST: &str = "attachments-list";
+
 /// What is accepted, for the browser.
 const ACCEPTED: &str = ".pdf,.odt,.ods,.odp,audio/*,video/mp4,video/webm,video/quicktime";
 
@@ -47,12 +51,16 @@ pub(in crate::projects) async fn open(visit: Visit, Path(slug): Path<String>) ->
 
 /// `POST`: attaches, takes off, or moves.
 pub(in crate::projects) async fn change(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
+    let for_island = wants_json(request.headers());
     // Who may not is told before a long file is read.
     projects::attachments(&visit.cx, &slug).await?;
     let mut sent = Sent::read_up_to(request, MAX_ATTACHMENT_BYTES).await?;
     let id = || sent.value("id").parse::<AttachmentId>().map_err(|_| Error::NotFound);
     let done = match sent.value("do") {
-        act::ADD => return Ok(add(&visit, &slug, &mut sent).await?),
+        act::ADD => {
+            let added = add(&visit, &slug, &mut sent).await?;
+            return Ok(if for_island { told_to_island(&visit, &slug, added).await? } else { after(&visit, &slug, added).await? });
+        }
         act::DETACH => projects::detach(&visit.cx, &slug, id()?).await,
         other => match other.parse::<Shift>() {
             Ok(shift) => projects::shift_attachment(&visit.cx, &slug, id()?, shift).await,
@@ -66,8 +74,11 @@ pub(in crate::projects) async fn change(visit: Visit, Path(slug): Path<String>, 
     }
 }
 
+/// What was attached, and what is wrong with the rest.
+type Added = (Vec<AttachmentId>, Problems);
+
 /// Attaches each file sent; one that is refused is named, and takes no other with it.
-async fn add(visit: &Visit, slug: &str, sent: &mut Sent) -> Result<Response, Error> {
+async fn add(visit: &Visit, slug: &str, sent: &mut Sent) -> Result<Added, Error> {
     let files = sent.take_files("attachments");
     let (mut problems, mut added) = (Problems::new(), Vec::new());
     if files.is_empty() {
@@ -84,12 +95,26 @@ async fn add(visit: &Visit, slug: &str, sent: &mut Sent) -> Result<Response, Err
             Err(error) => return Err(error),
         }
     }
+    Ok((added, problems))
+}
+
+async fn after(visit: &Visit, slug: &str, (added, problems): Added) -> Result<Response, Error> {
     match (problems.is_empty(), added.as_slice()) {
         // One alone is described at once.
         (true, [only]) => Ok(Redirect::to(&paths::medium_page(*only)).into_response()),
         (true, _) => Ok(Redirect::to(&paths::project_attachments(slug)).into_response()),
         (false, _) => page(visit, slug, StatusCode::UNPROCESSABLE_ENTITY, problems).await,
     }
+}
+
+/// The island sends one after the other: its row, or what is wrong with it.
+async fn told_to_island(visit: &Visit, slug: &str, (added, problems): Added) -> Result<Response, Error> {
+    let Some(id) = added.last() else { return Ok(refused(&problems)) };
+    let project = projects::attachments(&visit.cx, slug).await?;
+    let (only, address) = (project.attachments.len() == 1, paths::project_attachments(&project.slug));
+    let attached = project.attachments.into_iter().find(|attached| attached.attachment.id == *id).ok_or(Error::NotFound)?;
+    let html = Owner::new().with(|| view! { <Row attached first=only last=true address/> }.to_html());
+    Ok(Json(serde_json::json!({ "id": id.to_string(), "html": html })).into_response())
 }
 
 async fn page(visit: &Visit, slug: &str, status: StatusCode, problems: Problems) -> Result<Response, Error> {
@@ -121,12 +146,13 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
             <p class="lead">"Ce qui aide une ou un collègue à refaire le projet, ou fait entendre la classe\u{a0}: une grille, une fiche, un enregistrement."</p>
         </header>
         <ProblemSummary problems label=words::field/>
+        <ol class="attachment-list" id=LIST>{rows}</ol>
         {(total == 0).then(|| view! { <p class="empty">"Aucune pièce jointe pour l’instant."</p> })}
-        <ol class="attachment-list">{rows}</ol>
         <form class="form" method="post" action=action enctype="multipart/form-data">
             // Before the files: it is read however heavy they are.
             <input type="hidden" name="do" value=act::ADD/>
             <FilesField question accept=ACCEPTED/>
+            <UploadIsland attached=true list=LIST.to_owned()/>
             <p class="button-row">
                 <button class="button">"Envoyer"</button>
                 <a class="button quiet" href=paths::project_edit(&project.slug)>"Revenir au projet"</a>

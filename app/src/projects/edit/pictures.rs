@@ -34,7 +34,7 @@ pub(super) fn PicturesPart(editor: Editor) -> impl IntoView {
             <input type="hidden" name="pictures_listed" value="1"/>
             <ol class="picture-list" id=LIST>{cards}</ol>
             <FilesField question accept=ACCEPTED/>
-            <UploadIsland list=LIST.to_owned()/>
+            <UploadIsland attached=false list=LIST.to_owned()/>
             {match attachments {
                 Some(address) => view! {
                     <p>"Une grille, une fiche, un enregistrement, une courte vidéo\u{202f}? " <a id="attachments" href=address>"Les pièces jointes"</a> " se gèrent sur leur page."</p>

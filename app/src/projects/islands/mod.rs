@@ -21,7 +21,7 @@ use mask::mask_tool;
 use std::time::Duration;
 use toolbar::{led_to, listen_to_keys, use_tool};
 use unsent::Unsent;
-use upload::{Told, send_as_chosen};
+use upload::{Kind, Told, send_as_chosen};
 
 /// How long after the last key the draft is kept.
 const AUTOSAVE_AFTER: Duration = Duration::from_secs(3);
@@ -220,17 +220,20 @@ pub fn PreviewIsland(
     }
 }
 
-/// Sends pictures as soon as they are chosen, pasted or dropped, and shows how far they have come.
+/// Sends files as soon as they are chosen, pasted or dropped, and shows how far they have come.
 #[island]
 pub fn UploadIsland(
+    /// Whether what is sent is attached to the sheet; else they are its pictures.
+    attached: bool,
     /// The id of the list into which their cards go.
     list: String,
 ) -> impl IntoView {
-    let told = Told { percent: RwSignal::new(None::<u32>), said: RwSignal::new(String::new()) };
+    let kind = if attached { Kind::Attachments } else { Kind::Pictures };
+    let told = Told { kind, percent: RwSignal::new(None::<u32>), said: RwSignal::new(String::new()) };
     Effect::new(move || send_as_chosen(&list, told));
     view! {
         <div class="upload-status">
-            {move || told.percent.get().map(|percent| view! { <progress max="100" value=percent.to_string() aria-label="Envoi de l’image"></progress> })}
+            {move || told.percent.get().map(|percent| view! { <progress max="100" value=percent.to_string() aria-label="Envoi du fichier"></progress> })}
             <span role="status">{move || told.said.get()}</span>
         </div>
     }

@@ -1,4 +1,4 @@
-//! Sending pictures as soon as they are chosen, pasted or dropped, one after the other. `fetch` does not tell how far an upload has come;
+//! Sending files as soon as they are chosen, pasted or dropped, one after the other. `fetch` does not tell how far an upload has come;
 //! `XMLHttpRequest` does.
 //!
 //! The file field holds what is still to be sent: whoever presses a button meanwhile sends the rest with the form.
@@ -19,10 +19,41 @@ use std::{
     time::Duration,
 };
 
-/// The file field, and the name under which a picture is sent.
-const FIELD: &str = "pictures";
-/// Where pictures are sent.
-const ADDRESS: &str = "/images";
+/// What is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Pictures of the sheet that is being written.
+    Pictures,
+    /// What is attached to a sheet.
+    Attachments,
+}
+
+impl Kind {
+    /// The file field, and the name under which a file is sent.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Pictures => "pictures",
+            Self::Attachments => "attachments",
+        }
+    }
+
+    /// Where it is sent: attachments to the page itself, as its form does.
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Pictures => "/images",
+            Self::Attachments => "",
+        }
+    }
+
+    /// What is said once it is kept.
+    const fn kept(self) -> &'static str {
+        match self {
+            Self::Pictures => "Image enregistrée. Dites ci-dessus ce que l’on y voit.",
+            Self::Attachments => "Fichier joint. Ouvrez sa page pour dire ce que c’est, et qui l’on y reconnaît.",
+        }
+    }
+}
+
 /// The texts that pictures can be pasted or dropped into.
 const TEXTS: [&str; 2] = ["body", "result"];
 /// How long after a send that reached nobody it is tried again.
@@ -42,7 +73,7 @@ thread_local! {
 /// What the server answers.
 #[derive(serde::Deserialize, Default)]
 struct Answer {
-    picture: Option<String>,
+    id: Option<String>,
     html: Option<String>,
     message: Option<String>,
 }
@@ -50,6 +81,8 @@ struct Answer {
 /// What the island shows.
 #[derive(Clone, Copy)]
 pub(super) struct Told {
+    /// What is sent.
+    pub(super) kind: Kind,
     /// How far the upload has come, in hundredths.
     pub(super) percent: RwSignal<Option<u32>>,
     /// What is said.
@@ -58,7 +91,7 @@ pub(super) struct Told {
 
 /// Sends what is chosen in the file field, and what is pasted or dropped into the texts; cards go into the list `list`.
 pub(super) fn send_as_chosen(list: &str, told: Told) {
-    let Some(field) = element::<web_sys::HtmlInputElement>(FIELD) else { return };
+    let Some(field) = element::<web_sys::HtmlInputElement>(told.kind.field()) else { return };
     let list = list.to_owned();
     let chosen = {
         let (field, list) = (field.clone(), list.clone());
@@ -146,17 +179,19 @@ fn send_next(field: &web_sys::HtmlInputElement, list: &str, told: Told) {
     let Some(file) = files.first().filter(|_| !SENDING.get()) else { return };
     let number = SENT.get() + 1;
     let total = number as usize + files.len() - 1;
-    say(told, &if total > 1 { format!("Envoi de l’image {number} sur {total}…") } else { "Envoi de l’image…".to_owned() });
+    say(told, &if total > 1 { format!("Envoi du fichier {number} sur {total}…") } else { "Envoi du fichier…".to_owned() });
     if send(file, field, list, told).is_none() {
-        told.said.set("Les images partiront avec le formulaire.".to_owned());
+        told.said.set("Les fichiers partiront avec le formulaire.".to_owned());
     }
 }
 
 fn send(file: &web_sys::File, field: &web_sys::HtmlInputElement, list: &str, told: Told) -> Option<()> {
     let data = web_sys::FormData::new().ok()?;
-    data.append_with_blob_and_filename(FIELD, file, &file.name()).ok()?;
+    // Before the file: it is read however heavy that is. Where pictures are sent, nobody asks.
+    data.append_with_str("do", "add").ok()?;
+    data.append_with_blob_and_filename(told.kind.field(), file, &file.name()).ok()?;
     let request = web_sys::XmlHttpRequest::new().ok()?;
-    request.open("POST", ADDRESS).ok()?;
+    request.open("POST", told.kind.address()).ok()?;
     request.set_request_header("Accept", "application/json").ok()?;
     let progress = Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
@@ -165,12 +200,12 @@ fn send(file: &web_sys::File, field: &web_sys::HtmlInputElement, list: &str, tol
     });
     request.upload().ok()?.set_onprogress(Some(progress.as_ref().unchecked_ref()));
     progress.forget();
-    let (name, field, list, answered) = (file.name(), field.clone(), list.to_owned(), request.clone());
+    let (field, list, answered) = (field.clone(), list.to_owned(), request.clone());
     let ended = Closure::once(move || {
         SENDING.set(false);
         told.percent.set(None);
         let answer = answered.response_text().ok().flatten().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        take(answered.status().unwrap_or_default(), answer, &name, &field, &list, told);
+        take(answered.status().unwrap_or_default(), answer, &field, &list, told);
     });
     request.set_onloadend(Some(ended.as_ref().unchecked_ref()));
     ended.forget();
@@ -180,28 +215,30 @@ fn send(file: &web_sys::File, field: &web_sys::HtmlInputElement, list: &str, tol
 }
 
 /// Takes the answer in, and goes on with the next file.
-fn take(status: u16, answer: Answer, name: &str, field: &web_sys::HtmlInputElement, list: &str, told: Told) {
+fn take(status: u16, answer: Answer, field: &web_sys::HtmlInputElement, list: &str, told: Told) {
     match (status, answer) {
-        (200, Answer { picture: Some(picture), html: Some(html), .. }) => {
+        (200, Answer { id: Some(id), html: Some(html), .. }) => {
             let text = done_with_first(field);
-            show(&picture, &html, list);
-            match text {
-                Some(text) => insert_text(text, &format!("![](image:{picture})")),
-                None => focus(&format!("alt-{picture}")),
+            show(&id, &html, list);
+            say(told, told.kind.kept());
+            if told.kind == Kind::Pictures {
+                match text {
+                    Some(text) => insert_text(text, &format!("![](image:{id})")),
+                    None => focus(&format!("alt-{id}")),
+                }
+                say_typed_in_form(field);
             }
-            say(told, "Image enregistrée. Dites ci-dessus ce que l’on y voit.");
-            say_typed_in_form(field);
         }
         (422, Answer { message, .. }) => {
             done_with_first(field);
-            let why = message.unwrap_or_else(|| "L’image n’a pas été acceptée.".to_owned());
-            REFUSED.with_borrow_mut(|refused| *refused = format!("{refused}«\u{a0}{name}\u{a0}»\u{a0}: {why} "));
+            let why = message.unwrap_or_else(|| "Le fichier n’a pas été accepté.".to_owned());
+            REFUSED.with_borrow_mut(|refused| *refused = format!("{refused}{why} "));
             say(told, "");
         }
         (_, Answer { message, .. }) => {
-            // Nothing is wrong with the picture: it stays in the field.
-            let why = message.unwrap_or_else(|| "L’image n’est pas partie.".to_owned());
-            told.said.set(format!("{why} Nouvel essai dans quelques secondes\u{202f}; elle partira aussi avec le formulaire."));
+            // Nothing is wrong with the file: it stays in the field.
+            let why = message.unwrap_or_else(|| "Le fichier n’est pas parti.".to_owned());
+            told.said.set(format!("{why} Nouvel essai dans quelques secondes\u{202f}; il partira aussi avec le formulaire."));
             let (field, list) = (field.clone(), list.to_owned());
             set_timeout(move || send_next(&field, &list, told), RETRY_AFTER);
             return;
@@ -224,10 +261,10 @@ fn done_with_first(field: &web_sys::HtmlInputElement) -> Option<&'static str> {
 }
 
 /// The card that the server made, at the end of the list.
-fn show(picture: &str, html: &str, list: &str) {
+fn show(id: &str, html: &str, list: &str) {
     let place = element::<web_sys::Element>(list);
     if place.is_none_or(|place| place.insert_adjacent_html("beforeend", html).is_err()) {
-        leptos::logging::warn!("picture {picture} is kept, but could not be shown");
+        leptos::logging::warn!("{id} is kept, but could not be shown");
     }
 }
 

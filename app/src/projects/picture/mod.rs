@@ -5,4 +5,4 @@ mod posts;
 mod zones;
 
 pub(super) use page::{open, show};
-pub(super) use posts::{mask, take_in};
+pub(super) use posts::{mask, refused, take_in};

@@ -21,24 +21,28 @@ use services::{access, error::Error, media, projects};
 pub(in crate::projects) async fn take_in(visit: Visit, request: Request) -> Result<Response, Refused> {
     access::check(&visit.cx, PortalAction::StartProject)?;
     let mut sent = Sent::read(request).await?;
-    let picture = match sent.take_files("pictures").into_iter().next().map(|file| file.content) {
-        None => return Err(Error::Invalid(Problems::one("pictures", Rule::Required)).into()),
-        Some(Err(problem)) => return Ok(refused(&Problems::one("pictures", Rule::Medium(problem)))),
-        Some(Ok(bytes)) => match media::take_in(&visit.cx, bytes).await {
-            Ok(picture) => picture,
-            Err(Error::Invalid(problems)) => return Ok(refused(&problems)),
-            Err(error) => return Err(error.into()),
-        },
+    let Some(file) = sent.take_files("pictures").into_iter().next() else {
+        return Err(Error::Invalid(Problems::one("pictures", Rule::Required)).into());
+    };
+    let taken = match file.content {
+        Ok(bytes) => media::take_in(&visit.cx, bytes).await,
+        Err(problem) => Err(Problems::one("pictures", Rule::Medium(problem)).into()),
+    };
+    let picture = match taken {
+        Ok(picture) => picture,
+        Err(Error::Invalid(problems)) => return Ok(refused(&problems.of_file(&file.name))),
+        Err(error) => return Err(error.into()),
     };
     let entry = PictureEntry { picture, alt: domain::media::Alternative::Missing, caption: String::new() };
     let form = ProjectForm { pictures: Some(vec![entry]), ..ProjectForm::default() };
     let placed = projects::pictures_typed(&visit.cx, None, &form).await?.into_iter().next().ok_or(Error::NotFound)?;
     let owner = Owner::new();
     let html = owner.with(|| view! { <PictureCard placed place=0 total=0/> }.to_html());
-    Ok(Json(serde_json::json!({ "picture": picture.to_string(), "html": html })).into_response())
+    Ok(Json(serde_json::json!({ "id": picture.to_string(), "html": html })).into_response())
 }
 
-fn refused(problems: &Problems) -> Response {
+/// What the island is told of a file that is refused.
+pub(in crate::projects) fn refused(problems: &Problems) -> Response {
     let message = problems.iter().map(|problem| sentence(&problem.rule)).collect::<Vec<_>>().join(" ");
     (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "message": message }))).into_response()
 }
