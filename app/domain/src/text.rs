@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Direction overrides and zero-width characters are dropped because they make one name look like another.
 pub fn clean_line(typed: &str) -> String {
-    let kept: String = typed.nfc().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let kept = visible(typed.nfc().map(|c| if c.is_control() { ' ' } else { c }));
     let mut line = String::with_capacity(kept.len());
     let mut gap = false;
     for c in kept.trim().chars() {
@@ -25,17 +25,27 @@ pub fn clean_line(typed: &str) -> String {
 
 /// A text of several lines to keep: as [`clean_line`], but line ends stay, as `\n`, and so do spaces (Markdown needs them).
 pub fn clean_text(typed: &str) -> String {
-    let kept: String = typed
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .nfc()
-        .filter(|c| (!c.is_control() || matches!(c, '\n' | '\t')) && !is_invisible(*c))
-        .collect();
+    let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let kept = visible(lines.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
     kept.trim_matches(|c: char| c == '\n').trim_end().to_owned()
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}'..='\u{FFFF}')
+/// Without what is not seen. A joiner stays where it makes one picture of two.
+fn visible(text: impl Iterator<Item = char>) -> String {
+    let kept: Vec<char> = text.filter(|c| !is_invisible(*c)).collect();
+    let is_picture = |c: Option<&char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && *c != JOINER);
+    let stays = |at: usize, c: char| c != JOINER || at > 0 && is_picture(kept.get(at - 1)) && is_picture(kept.get(at + 1));
+    kept.iter().enumerate().filter(|(at, c)| stays(*at, **c)).map(|(_, c)| *c).collect()
+}
+
+/// What joins emoji: three faces become a family.
+const JOINER: char = '\u{200D}';
+
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061C}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}'..='\u{FFFF}'
+    )
 }
 
 /// A key to compare names by: lower case, without accents, ligatures opened (`Bègles` → `begles`, `Cœur` → `coeur`).
@@ -73,6 +83,21 @@ const MAX_SLUG: usize = 80;
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_not_seen_goes_and_families_stay_together() {
+        let family = "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467}";
+        let cases = [
+            ("Ra\u{200D}dio\u{200C}\u{061C} \u{202E}libre", "Radio libre"),
+            ("\u{200D}a\u{200D}", "a"),
+            (family, family),
+            ("\u{2764}\u{FE0F}\u{200D}\u{1F525}", "\u{2764}\u{FE0F}\u{200D}\u{1F525}"),
+        ];
+        for (typed, kept) in cases {
+            assert_eq!(clean_line(typed), kept);
+            assert_eq!(clean_text(typed), kept);
+        }
+    }
 
     #[test]
     fn slugs_are_plain_and_readable() {
