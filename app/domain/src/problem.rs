@@ -46,6 +46,8 @@ pub enum Rule {
     NotAnAddress,
     /// What was typed is no day.
     NotADay,
+    /// What was decided on has changed since it was shown.
+    ChangedMeanwhile,
     /// It ends before it begins.
     EndsFirst,
     /// A day that has not come yet, where something is told that has happened.

@@ -57,6 +57,7 @@ fn DeskPage(
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
     let (submitted, asked, planned) = (of(State::Submitted), of(State::ChangesRequested), of(State::Scheduled));
     let said = match submitted.len() {
+        0 if !filter.is_open() => "Rien n’attend votre relecture ici.".to_owned(),
         0 => "Rien n’attend votre relecture. Bonne journée\u{202f}!".to_owned(),
         1 => format!("Un projet attend votre relecture, {}.", age(submitted[0].since, now)),
         many => {

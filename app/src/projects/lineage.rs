@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::paths;
 use leptos::prelude::*;
-use services::projects::{self, Lineage, Parent, ProjectCard};
+use services::projects::{self, Branch, Lineage, Parent, ProjectCard};
 
 /// `POST /projets/{slug}/reprises`: starts a version, and opens its editor.
 pub(super) async fn take_over(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
@@ -21,27 +21,40 @@ pub(super) fn LineagePart(
     /// Both.
     lineage: Lineage,
 ) -> impl IntoView {
-    let Lineage { parent, versions } = lineage;
+    let Lineage { parent, versions, tree } = lineage;
     let parent = parent.map(|parent| match parent {
         Parent::Seen(card) => view! { <p>"D’après " <Kin card=*card/> "."</p> }.into_any(),
         Parent::Unseen => view! { <p>"D’après un projet qui n’est pas en ligne."</p> }.into_any(),
     });
-    let made = (!versions.is_empty()).then(|| {
-        let said = match versions.len() {
-            1 => "Une autre version en a été faite\u{a0}:".to_owned(),
-            many => format!("{many}\u{a0}autres versions en ont été faites\u{a0}:"),
-        };
-        view! { <p>{said}</p> <ul class="versions-made">{versions.into_iter().map(|card| view! { <li><Kin card/></li> }).collect_view()}</ul> }
-    });
+    let made = match versions.len() {
+        0 => None,
+        1 => Some("Une autre version en a été faite.".to_owned()),
+        many => Some(format!("{many}\u{a0}autres versions en ont été faites.")),
+    };
+    // Alone, it needs no tree: what is not to be read is not counted either.
+    let tree = tree.filter(|tree| parent.is_some() || !tree.versions.is_empty());
     (parent.is_some() || made.is_some()).then(|| {
         view! {
             <section class="project-lineage" aria-labelledby="versions-du-projet">
                 <h2 id="versions-du-projet">"Les versions de ce projet"</h2>
                 {parent}
-                {made}
+                {made.map(|made| view! { <p>{made}</p> })}
+                {tree.map(|tree| view! { <ul class="versions-made">{grown(tree)}</ul> })}
             </section>
         }
     })
+}
+
+/// A version and, within it, those that were made from it.
+fn grown(branch: Branch) -> AnyView {
+    let Branch { card, own, versions } = branch;
+    let kin = match card {
+        Some(card) if own => view! { <strong>{card.title}</strong> " (cette page)" }.into_any(),
+        Some(card) => view! { <Kin card/> }.into_any(),
+        None => view! { "Un projet qui n’est pas en ligne" }.into_any(),
+    };
+    let within = (!versions.is_empty()).then(|| view! { <ul>{versions.into_iter().map(grown).collect_view()}</ul> });
+    view! { <li>{kin} {within}</li> }.into_any()
 }
 
 #[component]

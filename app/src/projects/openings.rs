@@ -24,7 +24,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
-    error::Error,
+    error::{Conflict, Error},
     outside::Secret,
     projects::{self, Project},
 };
@@ -47,7 +47,7 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
     let cx = &visit.cx;
     let done = match sent.value("do") {
         act::DATES => match OpeningsForm::read(sent.borrowed()) {
-            Ok(form) => projects::set_openings(cx, &slug, form).await,
+            Ok(form) => projects::set_openings(cx, &slug, sent.value("version").parse().unwrap_or(-1), form).await,
             Err(problems) => Err(problems.into()),
         },
         act::LINK => match projects::make_link(cx, &slug).await {
@@ -56,13 +56,17 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             Err(error) => Err(error),
         },
         act::END_LINK => projects::end_link(cx, &slug).await,
-        _ => Err(Problems::one("visibility", Rule::Unreadable).into()),
+        _ => Err(Problems::one("public_from", Rule::Unreadable).into()),
     };
     match done {
         Ok(()) => Ok(Redirect::to(&paths::project_openings(&slug)).into_response()),
         Err(Error::Invalid(problems)) => {
             let typed = Typed { pairs: sent.pairs, problems };
             Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, None, typed).await?)
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            let typed = Typed { pairs: sent.pairs, problems: Problems::one("public_from", Rule::ChangedMeanwhile) };
+            Ok(page(&visit, &slug, StatusCode::CONFLICT, None, typed).await?)
         }
         Err(error) => Err(error.into()),
     }
@@ -72,12 +76,15 @@ async fn page(visit: &Visit, slug: &str, status: StatusCode, made: Option<&Secre
     let project = projects::openings(&visit.cx, slug).await?;
     let link = made.map(|secret| visit.cx.portal.settings.address(&paths::link(secret.reveal())));
     let page = Page { title: format!("Dates et lien secret\u{a0}: {}", project.draft.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <OpeningsPage project link typed/> }))
+    let own = project.authors.iter().any(|author| Some(author.id) == visit.cx.account());
+    Ok(render(visit, status, page, move || view! { <OpeningsPage project own link typed/> }))
 }
 
 #[component]
 fn OpeningsPage(
     project: Project,
+    /// Whether the viewer is one of its authors.
+    own: bool,
     /// The link that was just made.
     link: Option<String>,
     typed: Typed,
@@ -88,13 +95,20 @@ fn OpeningsPage(
     let slug = project.slug.clone();
     let circles = Circle::ALL.iter().filter(|circle| **circle != Circle::Link || has_link);
     let dates = circles.map(|circle| view! { <Dates circle=*circle project=project.clone() typed=typed.clone()/> }).collect_view();
+    let shelf = if own { step("Mes projets", paths::MY_PROJECTS) } else { step("À relire", paths::DESK) };
+    let media = if own {
+        let pictures = format!("{}#partie-images", paths::project_edit(&slug));
+        view! { <a id="attachments" href=pictures>"des images et des enregistrements"</a> }.into_any()
+    } else {
+        view! { <span id="attachments">"des images et des enregistrements"</span> }.into_any()
+    };
     view! {
-        <Trail above=vec![step("Mes projets", paths::MY_PROJECTS), step(project.draft.title.clone(), paths::project(&slug))] here="Dates et lien secret"/>
+        <Trail above=vec![shelf, step(project.draft.title.clone(), paths::project(&slug))] here="Dates et lien secret"/>
         <header class="page-head">
             <h1>"Qui peut le lire, et quand"</h1>
             <p class="lead">"Une fois en ligne, le projet est lisible par\u{a0}: " {whom} "."</p>
         </header>
-        <ProblemSummary problems=typed.problems.clone() label=words::field/>
+        <ProblemSummary problems=typed.problems.clone() label=field/>
         <section class="section" aria-labelledby="dates">
             <h2 id="dates">"Les dates"</h2>
             <p>
@@ -103,10 +117,10 @@ fn OpeningsPage(
             </p>
             <form class="form" method="post" action=paths::project_openings(&slug) novalidate>
                 <input type="hidden" name="do" value=act::DATES/>
+                <input type="hidden" name="version" value=project.version.to_string()/>
                 {dates}
                 <p class="field-help" id="pictures">
-                    "Avant d’ouvrir à plus de monde, vérifiez ce que les familles ont permis des "
-                    <a id="attachments" href=format!("{}#partie-images", paths::project_edit(&slug))>"images et des enregistrements"</a> "."
+                    "Avant d’ouvrir à plus de monde, vérifiez ce que les familles ont permis " {media} "."
                 </p>
                 <p class="button-row">
                     <button class="button">"Enregistrer les dates"</button>
@@ -115,6 +129,21 @@ fn OpeningsPage(
             </form>
         </section>
         <LinkPart slug has_link link/>
+    }
+}
+
+/// What the summary of problems calls a field.
+fn field(name: &str) -> &'static str {
+    match name {
+        "public_from" => "Tout le monde, du",
+        "public_until" => "Tout le monde, au",
+        "community_from" => "La communauté éducative, du",
+        "community_until" => "La communauté éducative, au",
+        "school_from" => "L’école, du",
+        "school_until" => "L’école, au",
+        "link_from" => "Le lien secret, du",
+        "link_until" => "Le lien secret, au",
+        other => words::field(other),
     }
 }
 

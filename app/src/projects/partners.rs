@@ -205,18 +205,34 @@ fn SeekForm(slug: String, call: Option<PartnerCall>, typed: Typed) -> impl IntoV
 
 /// `GET /projets/partenaires`: every call, those that suit the reader's school first.
 pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
-    let calls = projects::calls(&visit.cx).await?;
+    let mut calls = projects::calls(&visit.cx).await?;
+    let asked = visit.query().iter().find(|(name, _)| name == "cycle").and_then(|(_, value)| value.parse::<Cycle>().ok());
+    if let Some(cycle) = asked {
+        calls.retain(|card| card.call.cycles.is_empty() || card.call.cycles.contains(&cycle));
+    }
     let page = Page {
         description: "Des classes qui cherchent une classe partenaire, par cycle et par distance.".to_owned(),
         canonical: Some(paths::PARTNERS.to_owned()),
         ..Page::titled("Classes partenaires")
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <CallsPage calls/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <CallsPage calls asked/> }))
 }
 
 #[component]
-fn CallsPage(calls: Vec<CallCard>) -> impl IntoView {
-    let none = calls.is_empty().then(|| {
+fn CallsPage(
+    calls: Vec<CallCard>,
+    /// The cycle whose classes are sought.
+    asked: Option<Cycle>,
+) -> impl IntoView {
+    let cycle = |wanted: Option<Cycle>| {
+        let address = wanted.map_or_else(|| paths::PARTNERS.to_owned(), |cycle| format!("{}?cycle={}", paths::PARTNERS, cycle.key()));
+        let label = wanted.map_or("Tous les cycles", Cycle::label);
+        view! { <li><a href=address aria-current=(wanted == asked).then_some("page")>{label}</a></li> }
+    };
+    let cycles = [None].into_iter().chain(Cycle::ALL.iter().copied().map(Some)).map(cycle).collect_view();
+    let none = (calls.is_empty() && asked.is_some())
+        .then(|| view! { <p class="empty">"Aucune classe n’en cherche de ce cycle en ce moment."</p> });
+    let never = (calls.is_empty() && asked.is_none()).then(|| {
         view! { <p class="empty">"Aucune classe ne cherche de partenaire en ce moment. Sur la page d’un de vos projets, «\u{a0}Classe partenaire\u{a0}» lance un appel."</p> }
     });
     let item = |CallCard { card, call, km, suits }: CallCard| {
@@ -235,7 +251,9 @@ fn CallsPage(calls: Vec<CallCard>) -> impl IntoView {
             <h1>"Classes partenaires"</h1>
             <p class="lead">"Des classes qui cherchent avec qui correspondre, comparer ou construire."</p>
         </div>
+        <nav aria-label="Cycles"><ul class="button-row">{cycles}</ul></nav>
         {none}
+        {never}
         <ul class="collection-list">{calls.into_iter().map(item).collect_view()}</ul>
     }
 }

@@ -5,6 +5,7 @@ use super::{
     remarks::{On, Remarks},
     review_settings::RegimeForm,
     sheet::{Brief, Content, Cover, Facts},
+    standing::{History, Names},
     words,
 };
 use crate::{
@@ -103,6 +104,8 @@ fn ReviewPage(sheet: ProjectSheet, around: Around, decision: Decision) -> impl I
             </p>
         </header>
         {overtaken}
+        {(!sheet.suspected.is_empty()).then(|| view! { <div class="notice wait"><Names suspected=sheet.suspected.clone()/></div> })}
+        <History moves=sheet.history.clone()/>
         <div class="with-aside aside-end">
             <article class="review-sheet" id=SHEET aria-label="Le projet">
                 <Cover sheet=sheet.clone()/>

@@ -70,11 +70,12 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let settings = &visit.cx.portal.settings;
     let project = &sheet.project;
     let public = project.is_open_to_all(visit.cx.now());
+    let by_link = projects::reads_by_link(&visit.cx, project);
     let shared = public.then(|| settings.address(&paths::project(&project.slug)));
     let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
     Ok(render(visit, status, head, move || {
         let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed=again.trial/> });
-        view! { <SheetPage sheet shared answer=again.answer>{part}</SheetPage> }
+        view! { <SheetPage sheet by_link shared answer=again.answer>{part}</SheetPage> }
     }))
 }
 
@@ -93,6 +94,8 @@ fn about(settings: &Settings, sheet: &ProjectSheet) -> Page {
 #[component]
 fn SheetPage(
     sheet: ProjectSheet,
+    /// Whether the viewer reads it by its secret link alone.
+    by_link: bool,
     /// Its whole address, when everyone may read it.
     shared: Option<String>,
     /// An answer to a remark that was not accepted.
@@ -109,6 +112,12 @@ fn SheetPage(
     view! {
         <Trail above=vec![step("Accueil", paths::HOME), step(trail.0, trail.1)] here/>
         <Standing sheet=sheet.clone() answer/>
+        {by_link.then(|| view! {
+            <form class="notice not-printed" method="post" action=paths::LINK>
+                <p>"Vous lisez ce projet par un lien secret, que cet appareil garde douze heures. Il n’est pas montré à tout le monde\u{a0}: ne publiez pas ses images ailleurs."</p>
+                <p><button class="button quiet">"Ne plus le garder sur cet appareil"</button></p>
+            </form>
+        })}
         <article>
             <Head project=sheet.project.clone() places=sheet.places.clone()/>
             <Cover sheet=sheet.clone()/>

@@ -15,7 +15,7 @@ use domain::{
     projects::{Move, State},
 };
 use leptos::prelude::*;
-use services::projects::ProjectSheet;
+use services::projects::{MoveMade, ProjectSheet, Suspected};
 
 /// What its author, or a reviewer, is told above it: where it stands, what was remarked, what can be done.
 #[component]
@@ -86,12 +86,45 @@ pub(super) fn Standing(
             {planned}
             {open_to.map(|whom| view! { <p>"Lisible, une fois en ligne, par\u{a0}: " {whom} "."</p> })}
             {unchecked}
+            <Names suspected=sheet.suspected.clone()/>
             <Proposals slug=slug.clone() proposals=sheet.proposals.clone()/>
             <Remarks remarks slug=slug.clone() on=On::Sheet may_discuss=may(ProjectAction::Discuss) typed=answer/>
+            <History moves=sheet.history.clone()/>
             <div class="button-row">{edit} {review} {propose} {versions} {reception} {attachments} {openings} {authors} {partners} <Moves slug version=project.version moves/></div>
         </section>
     }
     .into_any()
+}
+
+/// What looks like a pupil's name: pointed at, never refused.
+#[component]
+pub(super) fn Names(suspected: Vec<Suspected>) -> impl IntoView {
+    (!suspected.is_empty()).then(|| {
+        let item = |Suspected { field, words }: Suspected| view! { <li>{words::field(field)} "\u{a0}: «\u{a0}" {words} "\u{a0}»"</li> };
+        view! {
+            <div>
+                <p><strong>"Des prénoms d’élèves\u{202f}?"</strong> " Si c’en est, écrivez plutôt «\u{a0}une élève de CE1\u{a0}». Sinon, n’y touchez pas."</p>
+                <ul>{suspected.into_iter().map(item).collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// What was done with it so far.
+#[component]
+pub(super) fn History(moves: Vec<MoveMade>) -> impl IntoView {
+    (!moves.is_empty()).then(|| {
+        let item = |MoveMade { made, by, at }: MoveMade| {
+            let by = by.map(|by| format!(", {by}"));
+            view! { <li>{words::made(made)} {by} ", " <time datetime=at.rfc3339()>{day_and_hour(at)}</time></li> }
+        };
+        view! {
+            <details class="disclosure">
+                <summary>"Ce qui s’est passé"</summary>
+                <ol>{moves.into_iter().map(item).collect_view()}</ol>
+            </details>
+        }
+    })
 }
 
 #[component]

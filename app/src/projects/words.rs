@@ -2,7 +2,7 @@
 
 use domain::{
     media::{Hidden, People},
-    projects::{Circle, Openings, Period, State, Visibility},
+    projects::{Circle, Move, Openings, Period, State, Visibility},
 };
 
 /// What the editor calls a field; also what remarks and problems are headed by.
@@ -82,6 +82,20 @@ pub const fn meaning(state: State) -> &'static str {
         State::Published => "Il est en ligne. Vous pouvez encore le corriger\u{a0}: la correction paraît aussitôt.",
         State::Withdrawn => "Il n’est plus visible. Vous pouvez le reprendre en brouillon, ou le renvoyer à l’animatrice.",
         State::Archived => "Il est gardé, mais n’est plus montré.",
+    }
+}
+
+/// What was done, as a history says it.
+pub const fn made(made: Move) -> &'static str {
+    match made {
+        Move::Submit => "Envoyé à l’animatrice",
+        Move::TakeBack => "Repris pour être corrigé",
+        Move::AskChanges => "Retouches demandées",
+        Move::Schedule => "Publication programmée",
+        Move::Unschedule => "Publication annulée",
+        Move::Publish => "Publié",
+        Move::Withdraw => "Retiré de la publication",
+        Move::Archive => "Archivé",
     }
 }
 

@@ -75,9 +75,10 @@ pub fn Picture(
     place: Place,
 ) -> impl IntoView {
     let address = |width| paths::picture(figure.picture, width);
+    let class = [place.class(), (!figure.on_paper).then_some("not-printed")].into_iter().flatten().collect::<Vec<_>>().join(" ");
     view! {
         <img
-            class=place.class()
+            class=(!class.is_empty()).then_some(class)
             src=address(media::middle(figure.width))
             srcset=media::srcset(figure.width, address)
             sizes=place.sizes()

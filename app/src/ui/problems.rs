@@ -31,6 +31,7 @@ pub fn sentence(rule: &Rule) -> String {
             "Quelqu’un a masqué cette image pendant que vous dessiniez. La voici telle qu’elle est\u{a0}: recommencez.".to_owned()
         }
         Rule::NotAnAddress => "Écrivez une adresse électronique, par exemple prenom@exemple.fr, ou rien.".to_owned(),
+        Rule::ChangedMeanwhile => "Le projet a changé entre-temps. Relisez ce qui suit, puis enregistrez de nouveau.".to_owned(),
         Rule::EndsFirst => "Le dernier jour vient avant le premier.".to_owned(),
         Rule::NotADay => "Écrivez un jour, par exemple 05/07/2027.".to_owned(),
         Rule::NotYet => "Ce jour n’est pas encore arrivé.".to_owned(),

@@ -1,4 +1,4 @@
-//! `GET /lien?cle=…`: a secret link, which opens one project in this browser (S10).
+//! `/lien?cle=…`: a secret link, which opens one project in this browser (S10).
 
 use super::sso::closed;
 use crate::layers::cookies;
@@ -22,4 +22,11 @@ pub async fn open(visit: Visit, headers: HeaderMap) -> Result<Response, Refused>
     let mut response = Redirect::to(&paths::project(&slug)).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookies::links(settings, &links));
     Ok(closed(response))
+}
+
+/// `POST /lien`: has this browser forget every link.
+pub async fn forget(visit: Visit) -> Response {
+    let mut response = Redirect::to(paths::HOME).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookies::forget(&visit.cx.portal.settings, cookies::LINKS));
+    closed(response)
 }

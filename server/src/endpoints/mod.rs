@@ -28,7 +28,7 @@ pub fn routes() -> Router {
         .route(paths::SUGGESTIONS, get(suggestions::of))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))
-        .route(paths::LINK, get(link::open))
+        .route(paths::LINK, get(link::open).post(link::forget))
         .route(paths::DEMO_SIGN_IN, post(sso::demo))
         .route(paths::SIGN_OUT, post(sso::sign_out))
         .route("/connexion/{provider}", get(sso::begin))

@@ -7,6 +7,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::access::Viewer;
 
 const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -33,8 +34,9 @@ pub async fn add(visit: Visit, request: Request, next: Next) -> Response {
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(None, &visit)) {
         add_missing(headers, header::CONTENT_SECURITY_POLICY, policy);
     }
-    // What a signed-in person sees is kept by nobody; what everyone sees may be asked for again without being sent again.
-    let cache = if visit.cx.account().is_some() { "no-store" } else { "no-cache" };
+    // What everyone sees may be asked for again without being sent again; what someone sees because of who they are, or of a link that
+    // they hold, is kept by nobody.
+    let cache = if visit.cx.viewer == Viewer::Nobody { "no-cache" } else { "no-store" };
     add_missing(headers, header::CACHE_CONTROL, HeaderValue::from_static(cache));
     response
 }

@@ -103,6 +103,7 @@ fn doors() -> Vec<Door> {
         get("/projets/{slug}/ouverture", "/projets/{submitted}/ouverture"),
         post("/projets/{slug}/ouverture", "/projets/{public}/ouverture", "do=dates&public_from=demain"),
         get("paths::LINK", "/lien?cle=rien"),
+        post("paths::LINK", "/lien", ""),
         get("paths::INVITATIONS", "/invitations?cle=rien"),
         post("paths::INVITATIONS", "/invitations", "cle=rien"),
         post("/projets/{slug}/reprises", "/projets/{draft}/reprises", ""),

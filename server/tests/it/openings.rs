@@ -37,7 +37,7 @@ async fn a_secret_link_opens_a_project_in_one_browser_and_is_written_nowhere_els
     let sheet = reserved(&site).await;
     let (teacher, visitor) = (site.as_(TEACHER).await, site.nobody());
     let page = teacher.post(&format!("{sheet}/ouverture"), &[("do", "link")]).await;
-    assert_eq!((page.status, page.header("cache-control").as_str()), (StatusCode::OK, "private, no-store"));
+    assert_eq!((page.status, page.header("cache-control").as_str()), (StatusCode::OK, "no-store"));
     let link = page.attributes("#lien", "value").remove(0);
     let path = link.strip_prefix(crate::harness::ORIGIN).expect("an address of the portal").to_owned();
     assert!(teacher.get(&format!("{sheet}/ouverture")).await.attributes("#lien", "value").is_empty(), "it is shown once");
@@ -50,6 +50,13 @@ async fn a_secret_link_opens_a_project_in_one_browser_and_is_written_nowhere_els
     let read = visitor.get_with(&sheet, &[("cookie", &format!("preau-liens={kept}"))]).await;
     assert_eq!((read.status, read.select("h1")), (StatusCode::OK, vec!["La classe verte".to_owned()]));
     assert_eq!(read.attributes("meta[name=robots]", "content"), ["noindex"]);
+    assert_eq!(
+        (read.header("cache-control").as_str(), read.select(".notice button")),
+        ("no-store", vec!["Ne plus le garder sur cet appareil".to_owned()])
+    );
+    assert!(teacher.get(&sheet).await.attributes("form[action='/lien']", "action").is_empty(), "its authors read it anyway");
+    let forgotten = visitor.post("/lien", &[]).await;
+    assert_eq!((forgotten.location().as_str(), forgotten.set_cookie("preau-liens")), ("/", Some(String::new())));
     assert!(!read.text().contains(&kept), "no page bears the secret");
     assert_eq!(with_links(&visitor, &kept, &format!("{sheet}/couverture.svg")).await, StatusCode::OK);
     assert_eq!(with_links(&visitor, &kept, &format!("{sheet}/modifier")).await, StatusCode::SEE_OTHER, "it opens nothing else");
@@ -79,7 +86,8 @@ async fn dates_typed_wrongly_are_named_and_kept_in_the_form() {
     let site = Site::open().await;
     let sheet = reserved(&site).await;
     let (teacher, address) = (site.as_(TEACHER).await, format!("{sheet}/ouverture"));
-    let typed = [("do", "dates"), ("school_from", "demain"), ("school_until", "2027-01-31")];
+    let version = teacher.get(&address).await.attributes("input[name=version]", "value").remove(0);
+    let typed = [("do", "dates"), ("version", &version), ("school_from", "demain"), ("school_until", "2027-01-31")];
     let page = teacher.post(&address, &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.select("#school_from-erreur"), ["Écrivez un jour, par exemple 05/07/2027."]);
@@ -87,11 +95,13 @@ async fn dates_typed_wrongly_are_named_and_kept_in_the_form() {
         (page.attributes("#school_from", "value"), page.attributes("#school_until", "value")),
         (vec!["demain".into()], vec!["2027-01-31".into()])
     );
-    let wider = teacher.post(&address, &[("do", "dates"), ("public_until", "2027-01-31")]).await;
+    let wider = teacher.post(&address, &[("do", "dates"), ("version", &version), ("public_until", "2027-01-31")]).await;
     assert_eq!(wider.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wider.select("#public_from-erreur")[0].contains("demandez à l’animatrice"));
-    let done = teacher.post(&address, &[("do", "dates"), ("school_until", "31/01/2027")]).await;
+    let done = teacher.post(&address, &[("do", "dates"), ("version", &version), ("school_until", "31/01/2027")]).await;
     assert_eq!(done.location(), address);
+    let stale = teacher.post(&address, &[("do", "dates"), ("version", &version)]).await;
+    assert_eq!((stale.status, stale.select("#public_from-erreur").len()), (StatusCode::CONFLICT, 1), "another tab, opened before");
     let page = teacher.get(&address).await;
     assert_eq!(page.attributes("#school_until", "value"), ["2027-01-31"]);
     assert!(page.select(".lead")[0].contains("l’école (jusqu’au 31/01/2027)"), "{:?}", page.select(".lead"));

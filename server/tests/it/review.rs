@@ -171,7 +171,8 @@ async fn a_review_is_handed_to_a_colleague_who_finds_it_on_the_desk() {
     let own = advisor.get("/animation?suivi=moi").await;
     assert_eq!(own.select(".review-queue h3"), ["La mare sous le microscope"]);
     assert!(animator.get("/animation?suivi=moi").await.select(".review-queue h3").is_empty());
-    assert_eq!(advisor.get("/animation?suivi=moi&commune=33063&commune=rien").await.select("a[aria-current]"), ["Ce que je suis (1)"]);
+    let both = advisor.get("/animation?suivi=moi&commune=33063&commune=rien").await;
+    assert_eq!(both.select("nav[aria-label='Ce qui est montré'] a[aria-current]"), ["Ce que je suis (1)"]);
     let refused = animator.post(&format!("{REVIEW}/suivi"), &[("reviewer", "404")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

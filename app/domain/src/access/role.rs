@@ -129,6 +129,16 @@ impl Principal {
 }
 
 impl Viewer {
+    /// The same, without any.
+    #[must_use]
+    pub fn without_links(self) -> Self {
+        match self {
+            Self::Holder(_) => Self::Nobody,
+            Self::Member(member) => Self::Member(Member { links: Vec::new(), ..member }),
+            other => other,
+        }
+    }
+
     /// The member, if someone is signed in.
     pub const fn member(&self) -> Option<&Member> {
         match self {

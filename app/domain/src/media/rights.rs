@@ -98,6 +98,15 @@ pub enum Lack {
 }
 
 impl People {
+    /// Whether it may be shown on `support` as far as people in it go, however long that lasts.
+    pub fn are_allowed(&self, support: Support) -> bool {
+        match self {
+            Self::Unsaid => false,
+            Self::Nobody => true,
+            Self::Pupils(signed) => signed.supports.contains(&support),
+        }
+    }
+
     /// What these rights lack to be shown on `support` on `today`.
     pub fn lack(&self, support: Support, today: Day) -> Option<Lack> {
         match self {

@@ -33,13 +33,14 @@ impl From<Visibility> for Circle {
 }
 
 impl Circle {
-    /// How far it reaches beyond what a reviewer allowed: an author may narrow a published sheet, and not widen it. A link adds nothing
-    /// to it: its author gives it to people by hand.
-    const fn reach(self) -> u8 {
+    /// How far it reaches: an author may narrow a published sheet, and not widen it. Nothing for a link, which its author gives to people
+    /// by hand.
+    const fn reach(self) -> Option<u8> {
         match self {
-            Self::Public => Visibility::Public.reach(),
-            Self::Community => Visibility::Community.reach(),
-            Self::School | Self::Link => Visibility::School.reach(),
+            Self::Public => Some(Visibility::Public.reach()),
+            Self::Community => Some(Visibility::Community.reach()),
+            Self::School => Some(Visibility::School.reach()),
+            Self::Link => None,
         }
     }
 
@@ -145,15 +146,33 @@ impl Openings {
         self.periods.values().filter_map(|period| period.turns_after(at)).min()
     }
 
-    /// What stops the author of a published project, open so far as `before` says, from opening it so: it takes a reviewer to reach
-    /// further.
-    pub fn check_reach(&self, visibility: Visibility, before: &Self, at: Timestamp) -> Problems {
-        let allowed = before.promised_to(visibility, at).into_iter().map(Circle::reach).max();
-        let mut problems = Problems::new();
-        for circle in self.promised_to(visibility, at) {
-            if circle != Circle::Link && Some(circle.reach()) > allowed {
-                problems.add(circle.fields().0, Rule::NeedsReview);
+    /// Whether it is promised, from `at` on, to anyone to whom `before` was not.
+    pub fn promises_more(&self, visibility: Visibility, before: (&Self, Visibility), at: Timestamp) -> bool {
+        let known = before.0.promised_to(before.1, at);
+        self.promised_to(visibility, at).iter().any(|circle| !known.contains(circle))
+    }
+
+    /// What stops the author of a published project from opening it so, in the place of `before`: it takes the animator to reach further
+    /// than was allowed, at any instant from `at` on.
+    pub fn check_reach(&self, visibility: Visibility, before: (&Self, Visibility), at: Timestamp) -> Problems {
+        let mut instants = vec![at];
+        for openings in [self, before.0] {
+            let mut last = at;
+            while let Some(turn) = openings.turn_after(last) {
+                instants.push(turn);
+                last = turn;
             }
+        }
+        let mut wider = BTreeSet::new();
+        for instant in instants {
+            let allowed = before.0.open_to(before.1, instant).into_iter().filter_map(Circle::reach).max();
+            wider.extend(
+                self.open_to(visibility, instant).into_iter().filter(|circle| circle.reach() > allowed && circle.reach().is_some()),
+            );
+        }
+        let mut problems = Problems::new();
+        for circle in wider {
+            problems.add(circle.fields().0, Rule::NeedsReview);
         }
         problems
     }
@@ -202,10 +221,9 @@ impl OpeningsForm {
     }
 }
 
-/// Whether families must have allowed what everyone sees: the page is open to all, or to people whom nobody knows.
+/// Whether families must have allowed a public use: the page is open to all, or to people whom nobody knows.
 pub fn reaches_outside(circles: &[Circle]) -> bool {
-    let outside: BTreeSet<_> = [Circle::Public, Circle::Link].into();
-    circles.iter().any(|circle| outside.contains(circle))
+    circles.iter().any(|circle| matches!(circle, Circle::Public | Circle::Link))
 }
 
 #[cfg(test)]
@@ -269,19 +287,25 @@ mod tests {
     }
 
     #[test]
-    fn an_author_narrows_what_is_published_and_does_not_widen_it() {
+    fn an_author_narrows_what_is_published_and_does_not_widen_it_at_any_instant() {
         let now = at("2026-11-25T12:00");
-        let reach = |visibility, typed: &[(&'static str, &'static str)], before: &[(&'static str, &'static str)]| {
-            openings(typed).check_reach(visibility, &openings(before), now).is_empty()
+        let narrows = |visibility, typed: &[(&'static str, &'static str)], before, former: &[(&'static str, &'static str)]| {
+            openings(typed).check_reach(visibility, (&openings(former), before), now).is_empty()
         };
-        assert!(reach(Visibility::Public, &[("public_until", "2027-06-30")], &[]));
-        assert!(reach(Visibility::Public, &[("public_until", "2027-06-30"), ("community_from", "2027-07-01")], &[]));
-        assert!(!reach(Visibility::School, &[("community_until", "2027-06-30")], &[]));
-        assert!(reach(Visibility::School, &[("community_until", "2027-06-30")], &[("public_until", "2026-12-31")]));
-        assert!(
-            !reach(Visibility::School, &[("public_until", "2027-06-30")], &[("public_until", "2026-11-24")]),
-            "what is over allows nothing"
-        );
+        use Visibility::{Community, Public, School};
+        let lasting = [("public_until", "2027-06-30")];
+        assert!(narrows(Public, &lasting, Public, &[]));
+        assert!(narrows(Public, &[("public_until", "2027-06-30"), ("community_from", "2027-07-01")], Public, &[]));
+        assert!(narrows(School, &[("community_until", "2027-06-30")], Community, &[]));
+        assert!(!narrows(School, &[("community_until", "2027-06-30")], School, &[]));
+        assert!(!narrows(Public, &[], Public, &lasting), "what was narrowed stays so");
+        assert!(!narrows(Public, &[("public_until", "2027-07-01")], Public, &lasting), "not by a day");
+        assert!(!narrows(Public, &[], Public, &[("public_from", "2027-06-01")]), "nor sooner");
+        assert!(!narrows(School, &lasting, School, &[("public_until", "2026-11-24")]), "what is over allows nothing");
+        // The sheet's own word widens as well.
+        let school = [("public_until", "2026-11-24"), ("school_from", "2026-11-25")];
+        assert!(!narrows(Community, &school, Public, &school));
+        assert!(narrows(School, &school, Public, &school));
     }
 
     proptest! {

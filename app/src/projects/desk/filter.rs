@@ -43,7 +43,7 @@ impl Filter {
     }
 
     /// Whether everything is shown.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         !self.mine && !self.home && self.communes.is_empty()
     }
 
@@ -119,6 +119,7 @@ pub(super) fn Filters(filter: Filter, offer: Offer) -> impl IntoView {
                 <summary>"Choisir des communes"</summary>
                 <form class="form" method="get" action=paths::DESK>
                     {filter.mine.then(|| view! { <input type="hidden" name="suivi" value=MINE/> })}
+                    {filter.home.then(|| view! { <input type="hidden" name="territoire" value=MINE/> })}
                     <fieldset class="field">
                         <legend>"Ce qui vient de"</legend>
                         <ChoiceList name="commune" choices among=Among::Several class="in-line"/>

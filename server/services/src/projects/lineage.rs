@@ -15,9 +15,7 @@ use domain::{
     problem::{Problems, Rule},
     projects::{ProjectDraft, ProjectForm, Visibility},
 };
-
-/// How many versions a page shows: the latest ones would be more than anyone reads.
-const MANY: usize = 50;
+use std::collections::{BTreeSet, HashMap};
 
 /// Where a project comes from and what came of it, as far as the viewer may read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +24,19 @@ pub struct Lineage {
     pub parent: Option<Parent>,
     /// What was made from it, the first first.
     pub versions: Vec<ProjectCard>,
+    /// The whole family, from what everything was made from; nothing when there is none but it.
+    pub tree: Option<Branch>,
+}
+
+/// A version in the tree of its family, and what was made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// The version; nothing when the viewer may not read it.
+    pub card: Option<ProjectCard>,
+    /// Whether it is the one that is looked at.
+    pub own: bool,
+    /// What was made from it, the first first.
+    pub versions: Vec<Branch>,
 }
 
 /// What a project was made from.
@@ -68,16 +79,25 @@ fn version_of(parent: &Project, cx: &Cx) -> ProjectDraft {
 
 /// Where `project` comes from and what came of it, as far as the viewer may read.
 pub(super) async fn of(cx: &Cx, conn: &mut Rd, project: ProjectId) -> Result<Lineage> {
-    let parent = match rows::parent(conn, project).await? {
-        None => None,
-        Some((parent, _)) => Some(match rows::cards(conn, &[parent], &visible(cx)).await?.pop() {
-            Some(card) => Parent::Seen(Box::new(card)),
-            None => Parent::Unseen,
-        }),
-    };
-    let mut made = rows::versions_made(conn, project).await?;
-    made.truncate(MANY);
-    Ok(Lineage { parent, versions: rows::cards(conn, &made, &visible(cx)).await? })
+    let edges = rows::family(conn, project).await?;
+    let ids: BTreeSet<_> = edges.iter().flat_map(|(version, parent)| [*version, *parent]).collect();
+    let cards = rows::cards(conn, &Vec::from_iter(ids), &visible(cx)).await?;
+    let seen: HashMap<_, _> = cards.into_iter().map(|card| (card.id, card)).collect();
+    let parent = edges.iter().find(|(version, _)| *version == project).map(|(_, parent)| match seen.get(parent) {
+        Some(card) => Parent::Seen(Box::new(card.clone())),
+        None => Parent::Unseen,
+    });
+    let versions = edges.iter().filter(|(_, parent)| *parent == project).filter_map(|(version, _)| seen.get(version).cloned()).collect();
+    let first = edges.iter().map(|(_, parent)| *parent).find(|parent| edges.iter().all(|(version, _)| version != parent));
+    Ok(Lineage { parent, versions, tree: first.and_then(|first| branch(first, project, &edges, &seen)) })
+}
+
+/// The tree from `id` on; what may not be read is left out, but for what leads to what may.
+fn branch(id: ProjectId, own: ProjectId, edges: &[(ProjectId, ProjectId)], seen: &HashMap<ProjectId, ProjectCard>) -> Option<Branch> {
+    let made = edges.iter().filter(|(_, parent)| *parent == id);
+    let versions: Vec<_> = made.filter_map(|(version, _)| branch(*version, own, edges, seen)).collect();
+    let card = seen.get(&id).cloned();
+    (card.is_some() || !versions.is_empty()).then_some(Branch { card, own: id == own, versions })
 }
 
 /// What stops `project` from having the licence that it has: that of what it was made from.

@@ -31,6 +31,7 @@ mod attachments;
 mod authors;
 mod compare;
 mod desk;
+mod dialogue;
 mod document;
 mod gate;
 mod lineage;
@@ -62,18 +63,19 @@ pub use desk::{
     Phrase, RegimeSet, Reviewer, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,
     set_regime, unchecked,
 };
+pub use dialogue::{MoveMade, Remark, RemarkAnswer, Suspected};
 pub use document::{all_ids, concerned, documents, searchable_text};
-pub use lineage::{Lineage, Parent, take_over};
+pub use lineage::{Branch, Lineage, Parent, take_over};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use media::{
     after_request, check_medium_seen, declare_people, hide_ended, hide_until_decided, medium_ending, sweep_files, sweep_media,
     warn_of_endings, withdraw_consent,
 };
 pub use model::{
-    Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Remark,
-    RemarkAnswer, Reviewed, Saved, Shelf,
+    Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Reviewed,
+    Saved, Shelf,
 };
-pub use openings::{end_link, follow_openings, link_key, make_link, opened_by, openings, set_openings};
+pub use openings::{end_link, follow_openings, link_key, make_link, opened_by, openings, reads_by_link, set_openings};
 pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
 pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_seen, pictures_typed};
 pub use plain::{PlainTexts, ReadSheet};

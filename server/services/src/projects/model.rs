@@ -1,14 +1,14 @@
 //! What the slice hands out.
 
-use super::{Echoes, Lineage, Proposal, Reviewer};
+use super::{Echoes, Lineage, MoveMade, Proposal, Remark, Reviewer, Suspected};
 use crate::{
     media::{self, Attachment, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
 };
 use domain::{
     access::{Principal, ProjectAction, ProjectFacts, readers},
-    ids::{AccountId, PictureId, ProjectId, RemarkId},
-    media::{Alternative, Hidden, Lack, People},
+    ids::{AccountId, PictureId, ProjectId},
+    media::{Alternative, Hidden, Lack, People, Support},
     projects::{Cycle, Level, Openings, ProjectDraft, State, Subject, lack_of_words},
     territory::{Insee, Uai},
     time::Timestamp,
@@ -36,12 +36,19 @@ pub struct Figure {
     pub alt: Alternative,
     /// The line beneath it; may be empty.
     pub caption: String,
+    /// Whether families allow it on paper (S4).
+    pub on_paper: bool,
 }
 
 impl Figure {
     /// Those that a text may show, of `figures`.
     pub fn in_texts<'a>(figures: impl IntoIterator<Item = &'a Self>) -> TextFigures {
-        let shown = |figure: &Self| TextFigure { width: figure.width, height: figure.height, alt: figure.alt.attribute().to_owned() };
+        let shown = |figure: &Self| TextFigure {
+            width: figure.width,
+            height: figure.height,
+            alt: figure.alt.attribute().to_owned(),
+            on_paper: figure.on_paper,
+        };
         TextFigures::new(figures.into_iter().map(|figure| (figure.picture, shown(figure))))
     }
 }
@@ -61,7 +68,8 @@ impl Placed {
     /// `picture` as it enters a sheet: nothing is said of it yet.
     pub(crate) fn new(picture: media::Picture) -> Self {
         let PictureSize { width, height } = picture.size;
-        let figure = Figure { picture: picture.id, width, height, alt: Alternative::Missing, caption: String::new() };
+        let on_paper = picture.medium.people.are_allowed(Support::Print);
+        let figure = Figure { picture: picture.id, width, height, alt: Alternative::Missing, caption: String::new(), on_paper };
         Self { figure, people: picture.medium.people, hidden: picture.medium.hidden }
     }
 
@@ -203,6 +211,10 @@ pub struct ProjectSheet {
     pub remarks: Vec<Remark>,
     /// Other words that reviewers propose and that wait for its authors; for them and reviewers only.
     pub proposals: Vec<Proposal>,
+    /// What looks like a pupil's name in it, for its authors and reviewers.
+    pub suspected: Vec<Suspected>,
+    /// What was done with it so far, for its authors and reviewers.
+    pub history: Vec<MoveMade>,
     /// Whether it seeks partner classes today.
     pub seeks_partners: bool,
     /// Where it comes from, and what came of it.
@@ -300,38 +312,6 @@ pub struct QueueItem {
     pub publish_at: Option<Timestamp>,
     /// Who looks after it, if someone does.
     pub reviewer: Option<Reviewer>,
-}
-
-/// What a reviewer wrote, and what was answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Its number.
-    pub id: RemarkId,
-    /// The field it is about; nothing for the whole, or a passage.
-    pub field: Option<String>,
-    /// The words it is about, as the sheet said them then; may be empty.
-    pub passage: String,
-    /// What it says.
-    pub text: String,
-    /// Who wrote it.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// When it was settled, if it is.
-    pub settled: Option<Timestamp>,
-    /// What was answered, in the order in which it was.
-    pub answers: Vec<RemarkAnswer>,
-}
-
-/// An answer to a remark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RemarkAnswer {
-    /// What it says.
-    pub text: String,
-    /// Who wrote it.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// A save that was kept.

@@ -119,20 +119,17 @@ pub async fn calls(cx: &Cx) -> Result<Vec<CallCard>> {
     let calls = rows::calls(&mut conn, Day::containing(cx.now())).await?;
     let ids: Vec<_> = calls.iter().map(|(id, _)| *id).collect();
     let cards = rows::cards(&mut conn, &ids, &visible(cx)).await?;
-    let own = match cx.viewer.member().and_then(|member| member.schools.first()) {
-        Some(school) => territory::school_names(&mut conn, std::slice::from_ref(school)).await?.remove(school).map(|known| known.commune),
-        None => None,
-    };
     drop(conn);
+    let own = territory::own_communes(cx).await?;
     let middles: BTreeMap<Insee, Option<Position>> =
         territory::communes(cx).await?.into_iter().map(|commune| (commune.insee, commune.position)).collect();
     let middle = |insee: &Insee| middles.get(insee).copied().flatten();
     let mut shown = Vec::with_capacity(cards.len());
     for card in cards {
         let Some((_, call)) = calls.iter().find(|(id, _)| *id == card.id).cloned() else { continue };
-        let both = own.as_ref().zip(card.places.first().map(|place| &place.insee));
-        let km = both.and_then(|(here, there)| middle(here).zip(middle(there))).map(|(here, there)| here.km_to(there));
-        let suits = both.map(|(here, there)| call.reach.holds(here == there, km));
+        let pairs: Vec<_> = own.iter().flat_map(|here| card.places.iter().map(move |place| (here, &place.insee))).collect();
+        let km = pairs.iter().filter_map(|(here, there)| Some(middle(here)?.km_to(middle(there)?))).min_by(f64::total_cmp);
+        let suits = (!pairs.is_empty()).then(|| call.reach.holds(pairs.iter().any(|(here, there)| here == there), km));
         shown.push(CallCard { card, call, km, suits });
     }
     shown.sort_by(|a, b| {

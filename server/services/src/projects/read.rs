@@ -1,6 +1,8 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{Announcement, Echoes, Figure, Lineage, Place, Project, ProjectSheet, Recipient, gate, lineage, remarks, rows, trials};
+use super::{
+    Announcement, Echoes, Figure, Lineage, Place, Project, ProjectSheet, Recipient, dialogue, gate, lineage, remarks, rows, trials,
+};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -40,6 +42,8 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
     let review = may.contains(&ProjectAction::ReadReview);
     let remarks = if review { remarks::of(&mut conn, &project).await? } else { Vec::new() };
     let proposals = if review { rows::open_proposals(&mut conn, project.id).await? } else { Vec::new() };
+    let suspected = if review { dialogue::suspected(&project) } else { Vec::new() };
+    let history = if review { rows::moves(&mut conn, project.id).await? } else { Vec::new() };
     let around = rows::around(&mut conn, project.id, Day::containing(cx.now())).await?;
     let seeks_partners = project.state == State::Published && around.seeks;
     let lineage = if around.kin > 0 { lineage::of(cx, &mut conn, project.id).await? } else { Lineage::default() };
@@ -67,6 +71,8 @@ pub async fn open(cx: &Cx, slug: &str) -> Result<Opened> {
         may,
         remarks,
         proposals,
+        suspected,
+        history,
         seeks_partners,
         lineage,
         echoes,

@@ -154,7 +154,8 @@ pub(super) fn same_version(project: &Project, seen: Option<i64>) -> Result<()> {
 async fn check(cx: &Cx, change: &mut Change, project: &Project, form: &ProjectForm) -> Result<()> {
     let mut problems = form.problems.clone();
     problems.extend(form.draft.lacks_to_be_kept());
-    if project.state == State::Published && form.draft.visibility.reach() > project.draft.visibility.reach() {
+    let before = (&project.openings, project.draft.visibility);
+    if project.state == State::Published && !project.openings.check_reach(form.draft.visibility, before, cx.now()).is_empty() {
         problems.add("visibility", Rule::NeedsReview);
     }
     for school in &form.draft.schools {

@@ -22,7 +22,12 @@ pub struct TextFigure {
     pub height: u32,
     /// What stands for it where the text says nothing.
     pub alt: String,
+    /// Whether families allow it on paper.
+    pub on_paper: bool,
 }
+
+/// The class of what is left out on paper.
+pub(super) const NOT_PRINTED: &str = "not-printed";
 
 /// The pictures that a text may show; any other leaves its words alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +53,9 @@ impl TextFigures {
         let address = |width: u32| format!("{}{}", self.base, paths::picture(picture, width));
         let mut alt = String::new();
         html_escape(&mut alt, if said.is_empty() { &figure.alt } else { said });
+        let class = if figure.on_paper { String::new() } else { format!(" class=\"{NOT_PRINTED}\"") };
         Some(format!(
-            "<img src=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\" width=\"{}\" height=\"{}\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">",
+            "<img{class} src=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\" width=\"{}\" height=\"{}\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">",
             address(media::middle(figure.width)),
             media::srcset(figure.width, address),
             figure.width,

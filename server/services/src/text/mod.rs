@@ -7,7 +7,7 @@ mod figures;
 pub use figures::{TextFigure, TextFigures, pictures_in, without_pictures};
 
 use ammonia::{Builder, UrlRelative};
-use figures::WithFigures;
+use figures::{NOT_PRINTED, WithFigures};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::{
     collections::{HashMap, HashSet},
@@ -99,6 +99,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(tags)
         .tag_attributes(attributes)
+        .allowed_classes(HashMap::from([("img", HashSet::from([NOT_PRINTED]))]))
         .generic_attributes(HashSet::new())
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
@@ -185,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_text_shows_the_pictures_of_its_sheet_and_no_other() {
-        let figure = TextFigure { width: 700, height: 400, alt: "Le \"potager\"".to_owned() };
+        let figure = TextFigure { width: 700, height: 400, alt: "Le \"potager\"".to_owned(), on_paper: true };
         let figures = TextFigures::new([(domain::ids::PictureId::new(12), figure)]);
         let shown = markdown("![](image:12) et ![Un *semis* <b>](image:12)", &figures);
         let first = "<img src=\"/fichiers/12/640.webp\" srcset=\"/fichiers/12/320.webp 320w, /fichiers/12/640.webp 640w\"";

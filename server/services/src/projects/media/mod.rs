@@ -8,7 +8,7 @@ mod sweep;
 pub use rights::{after_request, declare_people, hide_ended, hide_until_decided, medium_ending, warn_of_endings, withdraw_consent};
 pub use sweep::{sweep_files, sweep_media};
 
-use super::{Attached, Project, gate, rows};
+use super::{Project, gate, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -18,7 +18,7 @@ use crate::{
 use domain::{
     access::{Action, ProjectAction, Viewer, decide},
     ids::{MediumId, PictureId},
-    media::{Alternative, Lack, People, Support},
+    media::{Alternative, Hidden, Lack, People, Support},
     problem::{Problems, Rule},
     projects::{State, reaches_outside},
     time::Day,
@@ -112,8 +112,9 @@ fn support(project: &Project, today: Day) -> Support {
     if reaches_outside(&promised) { Support::Public } else { Support::Members }
 }
 
-/// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden is
-/// shown to nobody, and lacks nothing; nor does a file that waits, beside a published sheet, until it is shown with it.
+/// What the pictures and the attachments of `project` lack to be shown to its readers on `today`, each by its place. What is hidden for
+/// good is shown to nobody, and lacks nothing; what is hidden until a request is decided may be shown again, and does. A file that waits
+/// beside a published sheet lacks no words, and nobody need have been declared in it yet; whom one declared must be allowed.
 pub(super) fn lacks(project: &Project, today: Day) -> Problems {
     let mut problems = Problems::new();
     for (_, field, rule) in each_lack(project, today) {
@@ -134,21 +135,29 @@ fn lacks_of(project: &Project, medium: MediumId, today: Day) -> Problems {
 fn each_lack(project: &Project, today: Day) -> Vec<(MediumId, &'static str, Rule)> {
     let support = support(project, today);
     let mut lacks = Vec::new();
-    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| placed.hidden.is_none()) {
+    for (at, placed) in project.pictures.iter().enumerate().filter(|(_, placed)| may_come_back(placed.hidden)) {
         let alternative = (placed.figure.alt == Alternative::Missing).then_some(Lack::Alternative);
         for lack in alternative.into_iter().chain(placed.people.lack(support, today)) {
             lacks.push((placed.figure.picture.into(), "pictures", Rule::OfPicture { place: at + 1, lack }));
         }
     }
-    let waits = |attached: &Attached| project.state == State::Published && !attached.is_shown();
+    let published = project.state == State::Published;
     for (at, attached) in project.attachments.iter().enumerate() {
         let medium = &attached.attachment.medium;
-        if medium.hidden.is_some() || waits(attached) {
+        if !may_come_back(medium.hidden) {
             continue;
         }
-        for lack in attached.lack_of_words().into_iter().chain(medium.people.lack(support, today)) {
+        let waits = published && !attached.is_shown();
+        let words = attached.lack_of_words().filter(|_| !waits);
+        let rights = medium.people.lack(support, today).filter(|_| !(waits && medium.people == People::Unsaid));
+        for lack in words.into_iter().chain(rights) {
             lacks.push((medium.id, "attachments", Rule::OfAttachment { place: at + 1, lack }));
         }
     }
     lacks
+}
+
+/// Whether a medium that is hidden for this reason, or for none, is shown now or may be again without anything being declared anew.
+const fn may_come_back(hidden: Option<Hidden>) -> bool {
+    matches!(hidden, None | Some(Hidden::Asked))
 }

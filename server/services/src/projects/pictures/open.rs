@@ -50,7 +50,9 @@ pub async fn figures_in(cx: &Cx, typed: &str) -> Result<TextFigures> {
     let mut seen = Vec::new();
     for picture in pictures_in(typed).into_iter().take(MAX_PICTURES) {
         match picture_seen(cx, picture).await {
-            Ok(known) => seen.push((picture, TextFigure { width: known.size.width, height: known.size.height, alt: String::new() })),
+            Ok(known) => {
+                seen.push((picture, TextFigure { width: known.size.width, height: known.size.height, alt: String::new(), on_paper: false }))
+            }
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),
         }

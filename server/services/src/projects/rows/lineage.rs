@@ -20,9 +20,16 @@ pub(crate) async fn parent(conn: &mut impl Conn, project: ProjectId) -> Result<O
     row.map(|(id, licence)| Ok((ProjectId::new(id), licence.as_deref().map(value).transpose()?))).transpose()
 }
 
-/// What was made from `project`, the first first.
-pub(crate) async fn versions_made(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<ProjectId>> {
-    let rows =
-        fetch_all!(conn, (i64,), "SELECT project_id FROM project_parent WHERE parent_id = $1 ORDER BY at_ms, project_id", project.get())?;
-    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+/// Which was made from which, in the whole family of `project`: each as (version, what it was made from), the first first. Twenty
+/// generations, and two hundred versions, are more than a page shows.
+pub(crate) async fn family(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<(ProjectId, ProjectId)>> {
+    let sql = "WITH RECURSIVE up (id, depth) AS (SELECT CAST($1 AS BIGINT), 0 UNION ALL \
+               SELECT x.parent_id, up.depth + 1 FROM up JOIN project_parent x ON x.project_id = up.id WHERE up.depth < 20), \
+               first AS (SELECT id FROM up ORDER BY depth DESC LIMIT 1), \
+               down (id, parent, at_ms, depth) AS (SELECT x.project_id, x.parent_id, x.at_ms, 1 FROM first JOIN project_parent x \
+               ON x.parent_id = first.id UNION ALL SELECT x.project_id, x.parent_id, x.at_ms, down.depth + 1 FROM down \
+               JOIN project_parent x ON x.parent_id = down.id WHERE down.depth < 20) \
+               SELECT id, parent FROM down ORDER BY depth, at_ms, id LIMIT 200";
+    let rows = fetch_all!(conn, (i64, i64), sql, project.get())?;
+    Ok(rows.into_iter().map(|(version, parent)| (ProjectId::new(version), ProjectId::new(parent))).collect())
 }

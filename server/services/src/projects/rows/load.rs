@@ -133,6 +133,8 @@ pub(super) fn cover(
         height: u32::try_from(height).context("a picture's height")?,
         alt: Alternative::from_form(&alt.unwrap_or_default(), decorative.unwrap_or_default()),
         caption: caption.unwrap_or_default(),
+        // A list is not handed out: what families allow of it is not asked for each card.
+        on_paper: false,
     }))
 }
 

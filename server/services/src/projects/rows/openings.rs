@@ -54,8 +54,8 @@ pub(crate) async fn slug_of_link(conn: &mut impl Conn, link: &LinkKey) -> Result
     Ok(fetch_opt!(conn, (String,), sql, link.as_str())?.map(|(slug,)| slug))
 }
 
-/// The addresses of projects whose readers have changed since they were written, the longest ago first.
-pub(crate) async fn turned(conn: &mut impl Conn, now: Timestamp, at_most: i64) -> Result<Vec<String>> {
-    let sql = "SELECT slug FROM project WHERE readers_until_ms <= $1 ORDER BY readers_until_ms, id LIMIT $2";
-    Ok(fetch_all!(conn, (String,), sql, now.ms(), at_most)?.into_iter().map(|(slug,)| slug).collect())
+/// The addresses of projects whose readers had changed by `by` and were not written since, the longest ago first.
+pub(crate) async fn turned(conn: &mut impl Conn, by: Timestamp) -> Result<Vec<String>> {
+    let sql = "SELECT slug FROM project WHERE readers_until_ms <= $1 ORDER BY readers_until_ms, id";
+    Ok(fetch_all!(conn, (String,), sql, by.ms())?.into_iter().map(|(slug,)| slug).collect())
 }

@@ -1,9 +1,9 @@
 //! Moves, and who must hear of them.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    db::{Conn, exec, fetch_all, fetch_opt, value},
     error::Result,
-    projects::Recipient,
+    projects::{MoveMade, Recipient},
 };
 use domain::{
     ids::{AccountId, ProjectId},
@@ -23,6 +23,14 @@ pub(crate) async fn insert_move(
     let sql = "INSERT INTO project_move (id, project_id, by_account, made, at_ms) VALUES ($1, $2, $3, $4, $5)";
     exec!(conn, sql, id, project.get(), by.map(AccountId::get), made.key(), at.ms())?;
     Ok(())
+}
+
+/// The moves of a project, the first first, each with who made it: nobody, when the portal did or the account is gone.
+pub(crate) async fn moves(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<MoveMade>> {
+    let sql = "SELECT m.made, a.name, m.at_ms FROM project_move m LEFT JOIN account a ON a.id = m.by_account \
+               WHERE m.project_id = $1 ORDER BY m.at_ms, m.id";
+    let rows = fetch_all!(conn, (String, Option<String>, i64), sql, project.get())?;
+    rows.into_iter().map(|(made, by, at)| Ok(MoveMade { made: value(&made)?, by, at: Timestamp::from_ms(at) })).collect()
 }
 
 /// The slugs of scheduled projects whose minute has come.
