@@ -65,11 +65,16 @@ export function done(page) {
   return page.locator(".notice[role=status]");
 }
 
-/** Says that nobody is to be recognised in the picture, and goes back to its sheet. */
-export async function declareNobody(page) {
+/** Says on the page of a picture, or of a file, that nobody is to be recognised in it. */
+export async function sayNobody(page) {
   await page.locator("input[name=people][value=nobody]").check();
   await send(page, page.locator("button[value=declare]"));
   await expect(done(page)).toHaveText("C’est noté dans le registre des droits à l’image.");
+}
+
+/** Says that nobody is to be recognised in the picture, and goes back to its sheet. */
+export async function declareNobody(page) {
+  await sayNobody(page);
   await send(page, page.getByRole("link", { name: "Revenir au projet" }));
   await expect(page.locator("h1")).toHaveText("Modifier le projet");
 }

@@ -1,7 +1,8 @@
 // What catalogues are answered, against the protocol's schema.
 import { readFile } from "node:fs/promises";
 import { validateXML } from "xmllint-wasm";
-import { expect, test } from "../support/site.mjs";
+import { expect, signIn, test, title } from "../support/site.mjs";
+import { publish, send, writeSheet } from "../support/sheets.mjs";
 
 const folder = new URL("../schemas/", import.meta.url);
 const file = async (fileName) => ({ fileName, contents: await readFile(new URL(fileName, folder), "utf8") });
@@ -13,14 +14,17 @@ async function faults(contents) {
   return checked.errors.map((error) => error.message);
 }
 
+/** Asks as a catalogue does: gives answers that are valid. */
+const asking = (request) => async (query) => {
+  const response = await request.get(`/oai?${query}`);
+  expect(response.headers()["content-type"], query).toBe("text/xml; charset=utf-8");
+  const answer = await response.text();
+  expect(await faults(answer), query).toEqual([]);
+  return answer;
+};
+
 test("every answer is valid: each verb, each format, each fault", async ({ request }) => {
-  const ask = async (query) => {
-    const response = await request.get(`/oai?${query}`);
-    expect(response.headers()["content-type"], query).toBe("text/xml; charset=utf-8");
-    const answer = await response.text();
-    expect(await faults(answer), query).toEqual([]);
-    return answer;
-  };
+  const ask = asking(request);
   // The demo's records follow within a few seconds of its start.
   await expect.poll(async () => (await ask("verb=ListIdentifiers&metadataPrefix=oai_dc")).includes("<header>"), { timeout: 20_000 }).toBe(true);
   for (const verb of ["Identify", "ListMetadataFormats", "ListSets"]) expect(await ask(`verb=${verb}`)).toContain(`<${verb}>`);
@@ -43,6 +47,32 @@ test("every answer is valid: each verb, each format, each fault", async ({ reque
   const wrong = ["", "verb=Rien", "verb=ListRecords", "verb=ListRecords&metadataPrefix=marc21", "verb=ListRecords&resumptionToken=x"];
   for (const query of [...wrong, "verb=GetRecord&metadataPrefix=lom&identifier=rien", "verb=ListRecords&metadataPrefix=lom&from=2099-01-01"]) {
     expect(await ask(query)).toContain("<error ");
+  }
+});
+
+test("a project that was withdrawn is told as deleted, in answers that are valid", async ({ page, request }) => {
+  const ask = asking(request);
+  const name = title("Le potager, puis plus rien");
+  await writeSheet(page, name);
+  const address = await publish(page, name);
+  const [identifier] = (await (await request.get(`${address}/scolomfr.xml`)).text()).match(/oai:[^:<]+:projet-[^<]+/);
+  const recorded = (format) => ask(`verb=GetRecord&metadataPrefix=${format}&identifier=${identifier}`);
+  // Records follow within a few seconds; what was never recorded would not be told as deleted.
+  await expect.poll(async () => (await recorded("lom")).includes("<metadata>"), { timeout: 20_000 }).toBe(true);
+  const [, since] = (await recorded("lom")).match(/<datestamp>([^<]+)</);
+
+  await signIn(page, "enseignante", address);
+  await send(page, page.getByRole("button", { name: "Retirer de la publication" }));
+  await expect(page.locator(".badge")).toHaveText("Retiré");
+  const deleted = new RegExp(`<header status="deleted">\\s*<identifier>${identifier}<`);
+  for (const format of ["oai_dc", "lom"]) {
+    for (const verb of ["ListIdentifiers", "ListRecords"]) {
+      const listed = () => ask(`verb=${verb}&metadataPrefix=${format}&from=${since}`);
+      await expect.poll(listed, { message: `${verb}, ${format}`, timeout: 20_000 }).toMatch(deleted);
+    }
+    const record = await recorded(format);
+    expect(record).toMatch(deleted);
+    expect(record).not.toContain("<metadata>");
   }
 });
 

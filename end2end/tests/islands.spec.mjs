@@ -1,5 +1,6 @@
 // What the editor gains with JavaScript.
 import { expect, signIn, test, title, violations } from "../support/site.mjs";
+import { slowLine } from "../support/line.mjs";
 import { file, png } from "../support/pictures.mjs";
 import { kept, save } from "../support/sheets.mjs";
 
@@ -27,9 +28,7 @@ test("the preview follows what is typed, and shows it harmless", async ({ page }
 test("a picture is sent as soon as it is chosen", async ({ page }) => {
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.fill("#title", title("Avec image"));
-  // A slow line, on which one sees how far it has come.
-  const line = await page.context().newCDPSession(page);
-  const speed = (bytes) => line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytes });
+  const speed = await slowLine(page);
   const picture = png(1500, 1000);
   await speed(Math.max(picture.length / 3, 1_000));
   await page.locator("#pictures").setInputFiles(file("dessin.png", picture));

@@ -37,6 +37,15 @@ test("a secret link opens a project that is not public, and is closed again @pla
   await expect(phone).toHaveURL(address);
   await expect(phone.locator("h1")).toHaveText(name);
   await expect(phone.locator(".project-share")).toHaveCount(0);
+  if (!plain) expect(await violations(phone)).toEqual([]);
+
+  // On a device that others use: it forgets the link, which is still good.
+  await send(phone, phone.locator(".notice").getByRole("button", { name: "Ne plus le garder sur cet appareil" }));
+  await expect(phone).toHaveURL("/");
+  expect((await phone.goto(address)).status()).toBe(404);
+  expect((await phone.goto(link)).status()).toBe(200);
+  await expect(phone).toHaveURL(address);
+  await expect(phone.locator("h1")).toHaveText(name);
 
   await page.goto(`${address}/ouverture`);
   await send(page, page.getByRole("button", { name: "Supprimer le lien" }));

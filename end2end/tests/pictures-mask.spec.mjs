@@ -1,5 +1,6 @@
 // Masking a face for good: what is proved is what the disk holds.
 import { expect, signOut, test, title, violations } from "../support/site.mjs";
+import { slide } from "../support/finger.mjs";
 import { hold, press, tabTo } from "../support/keyboard.mjs";
 import { face, file, png, portrait, poster } from "../support/pictures.mjs";
 import { addPictures, beginWithPicture, declareNobody, done, openPicture, publish, send, writeSheet } from "../support/sheets.mjs";
@@ -40,8 +41,23 @@ function drawn(page) {
   return page.locator(".mask-frame rect").evaluateAll(sides);
 }
 
-/** Draws a zone with the mouse, from corner to corner. */
-async function draw(page, zone) {
+/** The one zone that is shown stands around the face, but for `slack` thousandths. */
+async function oneZoneIsDrawn(page, slack) {
+  const wanted = [AROUND.left, AROUND.top, AROUND.width, AROUND.height].map((part) => part * 10);
+  const look = async () => {
+    const zones = await drawn(page);
+    expect(zones).toHaveLength(1);
+    zones[0].forEach((part, at) => expect(Math.abs(part - wanted[at]), `${zones[0]}`).toBeLessThanOrEqual(slack));
+  };
+  // What a finger does is told to the page a moment later.
+  await expect(look).toPass({ timeout: 5_000 });
+}
+
+/** A mouse and a finger stop at whole pixels. */
+const PIXELS = 8;
+
+/** Where on the screen the upper left and the lower right corner of a zone are. */
+async function corners(page, zone) {
   // The page is awake.
   await expect(addButton(page)).toBeVisible();
   await page.locator(".mask-frame img").evaluate((image) => image.decode());
@@ -49,11 +65,20 @@ async function draw(page, zone) {
   await frame.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const box = await frame.boundingBox();
   const at = (x, y) => [box.x + (box.width * x) / 100, box.y + (box.height * y) / 100];
-  await page.mouse.move(...at(zone.left, zone.top));
+  return [at(zone.left, zone.top), at(zone.left + zone.width, zone.top + zone.height)];
+}
+
+/** Draws a zone with the mouse, from corner to corner. */
+async function draw(page, zone) {
+  const [from, to] = await corners(page, zone);
+  await page.mouse.move(...from);
   await page.mouse.down();
-  await page.mouse.move(...at(zone.left + zone.width, zone.top + zone.height), { steps: 5 });
+  await page.mouse.move(...to, { steps: 5 });
   await page.mouse.up();
 }
+
+/** How far down the page is read. */
+const scrolled = (page) => page.evaluate(() => window.scrollY);
 
 /** Types the numbers of a zone, and has it shown. */
 async function lookAt(page, zone) {
@@ -75,11 +100,7 @@ test("a face that is masked is in no file any more, from the disk to the page th
     await draw(page, AROUND);
     expect(await violations(page)).toEqual([]);
   }
-  const zones = await drawn(page);
-  expect(zones).toHaveLength(1);
-  const wanted = [AROUND.left, AROUND.top, AROUND.width, AROUND.height].map((part) => part * 10);
-  // A mouse stops at whole pixels.
-  zones[0].forEach((part, at) => expect(Math.abs(part - wanted[at]), `${zones[0]}`).toBeLessThanOrEqual(plain ? 0 : 8));
+  await oneZoneIsDrawn(page, plain ? 0 : PIXELS);
   await faceIsStored(demo.folder, viewer, picture);
   await send(page, maskButton(page));
   await expect(done(page)).toHaveText(MASKED);
@@ -122,6 +143,28 @@ test("zones are set, led, stretched and taken away by keyboard alone", async ({ 
   await page.keyboard.press("Enter");
   await expect(done(page)).toHaveText(MASKED);
   await faceIsGone(demo.folder, viewer, picture);
+});
+
+test.describe("by finger", () => {
+  test.use({ hasTouch: true });
+
+  test("a face is masked by a finger, and the page stays where it is meanwhile", async ({ page, demo, plain, viewer }) => {
+    const picture = await beginWithPicture(page, plain, title("Au doigt"), file("portrait.png", portrait()));
+    await faceIsStored(demo.folder, viewer, picture);
+    const [upper, lower] = await corners(page, AROUND);
+    const before = await scrolled(page);
+    // Upwards, as a finger goes that leads to the rest of the page.
+    await slide(page, lower, upper);
+    await oneZoneIsDrawn(page, PIXELS);
+    expect(await scrolled(page)).toBe(before);
+    await send(page, maskButton(page));
+    await expect(done(page)).toHaveText(MASKED);
+    await faceIsGone(demo.folder, viewer, picture);
+    // Beside the picture the same finger does lead there: above, nothing but the picture held the page.
+    const top = await scrolled(page);
+    await slide(page, [4, 600], [4, 300]);
+    await expect.poll(() => scrolled(page)).toBeGreaterThan(top);
+  });
 });
 
 test.describe("in numbers", () => {

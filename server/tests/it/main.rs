@@ -24,4 +24,5 @@ mod reception;
 mod removals;
 mod review;
 mod session;
+mod sheet;
 mod trials;

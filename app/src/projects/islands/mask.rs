@@ -67,6 +67,10 @@ impl Drawing {
     }
 
     fn down(self, event: &web_sys::PointerEvent) {
+        // A second finger draws nothing: two pinch.
+        if !event.is_primary() {
+            return;
+        }
         let Some((x, y)) = self.point(event) else { return };
         event.prevent_default();
         if let Some(frame) = self.frame.get_untracked()
@@ -79,7 +83,7 @@ impl Drawing {
     }
 
     fn moved(self, event: &web_sys::PointerEvent) {
-        if let (Some((from_x, from_y, drawn)), Some((x, y))) = (self.begun.get_untracked(), self.point(event)) {
+        if let (true, Some((from_x, from_y, drawn)), Some((x, y))) = (event.is_primary(), self.begun.get_untracked(), self.point(event)) {
             drawn.zone.set([from_x.min(x), from_y.min(y), from_x.abs_diff(x), from_y.abs_diff(y)]);
         }
     }

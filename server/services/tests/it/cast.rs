@@ -10,6 +10,8 @@ use domain::{
 };
 use services::{
     db::Db,
+    mail::Letter,
+    notifications,
     projects::{self, SaveMode, Saved},
 };
 
@@ -27,6 +29,17 @@ pub async fn count(portal: &TestPortal, text: &'static str) -> i64 {
         Db::Sqlite { read, .. } => sqlx::query_scalar(text).fetch_one(read).await.expect("a number"),
         Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await.expect("a number"),
     }
+}
+
+/// The letters that leave now.
+pub async fn letters(portal: &TestPortal) -> Vec<Letter> {
+    notifications::catch_up(portal.portal.clone()).await.expect("letters leave");
+    portal.portal.mailer.take_letters()
+}
+
+/// Whom letters go to, and what they are about.
+pub fn addressed(letters: &[Letter]) -> Vec<(&str, &str)> {
+    letters.iter().map(|letter| (letter.to.as_str(), letter.subject.as_str())).collect()
 }
 
 /// Puts the schools and the accounts there: 1 and 2 are teachers, 3 the animator, 4 anyone.

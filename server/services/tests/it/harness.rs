@@ -47,14 +47,15 @@ pub(crate) use both;
 /// A portal with an empty database, files and index in memory, a clock moved by hand, and ids that count.
 pub struct TestPortal {
     pub portal: Arc<Portal>,
-    _folder: tempfile::TempDir,
+    url: String,
+    folder: Arc<tempfile::TempDir>,
 }
 
 impl TestPortal {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let url = format!("sqlite:{}", folder.path().join("preau.sqlite").display());
-        Self::on(Db::open(&url).await.expect("a database"), folder)
+        Self::on(Db::open(&url).await.expect("a database"), url, Arc::new(folder))
     }
 
     /// # Panics
@@ -65,10 +66,22 @@ impl TestPortal {
 
     /// On a database that is there.
     pub async fn at(url: &str) -> Self {
-        Self::on(Db::connect(url).await.expect("a database"), tempfile::tempdir().expect("a temporary folder"))
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        Self::on(Db::connect(url).await.expect("a database"), url.to_owned(), folder)
     }
 
-    fn on(db: Db, folder: tempfile::TempDir) -> Self {
+    /// The same database and the same store opened once more, as by the next process: of what was in memory nothing is left. Time is the
+    /// same for both; ids are counted from `first`, which no other process has reached.
+    pub async fn reopened(&self, first: i64) -> Self {
+        let db = Db::connect(&self.url).await.expect("a database");
+        Self::on(db, self.url.clone(), self.folder.clone()).changed(|portal| {
+            portal.files = self.portal.files.clone();
+            portal.clock = self.portal.clock.clone();
+            portal.ids = Ids::counted(first);
+        })
+    }
+
+    fn on(db: Db, url: String, folder: Arc<tempfile::TempDir>) -> Self {
         let portal = Portal {
             db,
             index: Index::in_memory().expect("an index"),
@@ -88,7 +101,7 @@ impl TestPortal {
             },
             wake: tokio::sync::Notify::new(),
         };
-        Self { portal: Arc::new(portal), _folder: folder }
+        Self { portal: Arc::new(portal), url, folder }
     }
 
     /// The same portal with something changed: before anything else holds it.

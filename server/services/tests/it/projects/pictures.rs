@@ -1,4 +1,4 @@
-//! Pictures of sheets: who sees them, what is masked, what families allow, what a power cut leaves.
+//! Pictures of sheets: who sees them, what families allow, what a power cut leaves.
 
 use crate::{
     cast::{animator, begun, count, form, handed_over, over, published, settle, teacher, tilleuls, with_pictures},
@@ -8,7 +8,7 @@ use domain::{
     access::{Denial, Role, Viewer},
     events::Event,
     ids::PictureId,
-    media::{Authorisation, Elders, Hidden, Holders, Lack, People, Support, Zone},
+    media::{Authorisation, Elders, Hidden, Holders, Lack, People, Support},
     problem::Rule,
     projects::{ProjectForm, Visibility},
     time::Day,
@@ -16,7 +16,7 @@ use domain::{
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use services::{
     cx::Cx,
-    error::{Conflict, Error},
+    error::Error,
     media, outbox,
     projects::{self, Opened, ProjectSheet, SaveMode},
 };
@@ -24,7 +24,6 @@ use std::io::Cursor;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
-/// Stripes one pixel wide: what masking must leave nothing of.
 fn photo() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let pixels = RgbImage::from_fn(400, 300, |x, _| if x % 2 == 0 { Rgb([250, 250, 250]) } else { Rgb([5, 5, 5]) });
@@ -32,19 +31,19 @@ fn photo() -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn taken_in(cx: &Cx) -> PictureId {
+pub(super) async fn taken_in(cx: &Cx) -> PictureId {
     media::take_in(cx, photo()).await.expect("a picture")
 }
 
 /// A picture of the author's in which nobody can be recognised.
-async fn declared(portal: &TestPortal) -> PictureId {
+pub(super) async fn declared(portal: &TestPortal) -> PictureId {
     let author = portal.cx(teacher());
     let picture = taken_in(&author).await;
     projects::declare_people(&author, picture, &People::Nobody).await.expect("declared");
     picture
 }
 
-fn allowed(supports: &[Support], until: Day) -> People {
+pub(super) fn allowed(supports: &[Support], until: Day) -> People {
     People::Pupils(Authorisation {
         purpose: "Montrer le potager".into(),
         supports: supports.to_vec(),
@@ -59,7 +58,7 @@ fn in_days(portal: &TestPortal, days: i64) -> Day {
     Day::containing(portal.portal.clock.now().plus_ms(days * DAY_MS))
 }
 
-async fn sheet(cx: &Cx, slug: &str) -> ProjectSheet {
+pub(super) async fn sheet(cx: &Cx, slug: &str) -> ProjectSheet {
     match projects::open(cx, slug).await.expect("a sheet") {
         Opened::Sheet(sheet) => *sheet,
         Opened::Moved(_) => panic!("it moved"),
@@ -75,11 +74,11 @@ async fn sees(portal: &TestPortal, viewer: Viewer, picture: PictureId) -> bool {
 }
 
 /// Whether readers, the author and the animator see `picture`.
-async fn seen(portal: &TestPortal, picture: PictureId) -> (bool, bool, bool) {
+pub(super) async fn seen(portal: &TestPortal, picture: PictureId) -> (bool, bool, bool) {
     (sees(portal, Viewer::Nobody, picture).await, sees(portal, teacher(), picture).await, sees(portal, animator(), picture).await)
 }
 
-fn refused(answer: &Result<impl std::fmt::Debug, Error>) -> Vec<Rule> {
+pub(super) fn refused(answer: &Result<impl std::fmt::Debug, Error>) -> Vec<Rule> {
     match answer {
         Err(Error::Invalid(problems)) => problems.iter().map(|problem| problem.rule.clone()).collect(),
         other => panic!("{other:?}"),
@@ -227,58 +226,6 @@ both! {
         // The child masked, nobody can be recognised any more.
         projects::declare_people(&portal.cx(teacher()), first, &People::Nobody).await.expect("declared");
         assert_eq!(seen(&portal, first).await, (true, true, true));
-    }
-
-    async fn what_is_masked_is_in_no_file_any_more(portal: TestPortal) {
-        settle(&portal).await;
-        let author = portal.cx(teacher());
-        let picture = declared(&portal).await;
-        let saved = published(&portal, &with_pictures(form("Potager", "Texte"), &[picture])).await;
-        let before = projects::picture_seen(&author, picture).await.expect("a picture");
-        let files = || async { portal.portal.files.list(&format!("media/{picture}")).await.expect("a list") };
-        let former: Vec<_> = files().await.into_iter().map(|file| file.key).collect();
-        let whole = Zone::new(0, 0, 1000, 1000).expect("a zone");
-
-        for (answer, what) in [
-            (projects::mask_picture(&portal.cx(animator()), picture, 0, vec![whole]).await, "the animator"),
-            (projects::mask_picture(&portal.cx(Viewer::Nobody), picture, 0, vec![whole]).await, "nobody"),
-        ] {
-            assert!(matches!(answer, Err(Error::Denied(_) | Error::SignIn)), "{what}: {answer:?}");
-        }
-        assert_eq!(refused(&projects::mask_picture(&author, picture, 0, Vec::new()).await).len(), 1);
-        projects::mask_picture(&author, picture, before.revision.get(), vec![whole]).await.expect("masked");
-
-        let after = projects::picture_seen(&author, picture).await.expect("a picture");
-        assert_ne!(after.revision, before.revision);
-        let kept = files().await;
-        assert_eq!(kept.len(), former.len());
-        for file in &kept {
-            assert!(!former.contains(&file.key), "{}", file.key);
-            let bytes = portal.portal.files.get(&file.key).await.expect("a file");
-            let pixels = image::load_from_memory(&bytes).expect("a picture").into_luma8();
-            let most = pixels.rows().flat_map(|row| row.collect::<Vec<_>>().windows(2).map(|pair| pair[0][0].abs_diff(pair[1][0])).collect::<Vec<_>>()).max();
-            assert!(most.is_some_and(|most| most < 25), "{}: {most:?}", file.key);
-        }
-        // Who had the page from before is told, and nothing is masked twice.
-        let stale = projects::mask_picture(&author, picture, before.revision.get(), vec![whole]).await;
-        assert!(matches!(stale, Err(Error::Conflict(Conflict::StaleVersion { .. }))), "{stale:?}");
-        assert_eq!(files().await.len(), kept.len(), "nothing is left of the attempt");
-        assert_eq!(sheet(&portal.cx(Viewer::Nobody), &saved.slug).await.figures.len(), 1);
-    }
-
-    async fn of_two_who_mask_at_once_one_is_told_and_no_file_is_left_over(portal: TestPortal) {
-        settle(&portal).await;
-        let picture = declared(&portal).await;
-        begun(&portal, &with_pictures(form("Potager", "Texte"), &[picture])).await;
-        let zones = |x| vec![Zone::new(x, 0, 100, 100).expect("a zone")];
-        let (one, other) = (portal.cx(teacher()), portal.cx(teacher()));
-        let (one, other) = tokio::join!(projects::mask_picture(&one, picture, 0, zones(0)), projects::mask_picture(&other, picture, 0, zones(500)));
-        let mut answers = [one, other];
-        answers.sort_by_key(Result::is_err);
-        assert!(matches!(&answers, [Ok(()), Err(Error::Conflict(_))]), "{answers:?}");
-        let keys: Vec<_> = portal.portal.files.list("media").await.expect("a list").into_iter().map(|file| file.key).collect();
-        let known = projects::picture_seen(&portal.cx(teacher()), picture).await.expect("a picture");
-        assert!(keys.iter().all(|key| key.starts_with(&format!("media/{picture}/{}/", known.revision.get()))), "{keys:?}");
     }
 
     async fn authors_and_animators_hear_once_of_what_ends_within_thirty_days(portal: TestPortal) {
