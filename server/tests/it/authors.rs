@@ -59,7 +59,7 @@ async fn a_version_of_ones_own_is_started_from_a_sheet() {
     let started = other.post(&format!("{SHEET}/reprises"), &[]).await;
     assert_eq!(started.location(), "/projets/la-mare-sous-le-microscope-2/modifier");
     let own = other.get("/projets/la-mare-sous-le-microscope-2").await;
-    assert_eq!(own.attributes(".project-lineage a", "href"), [SHEET]);
+    assert_eq!(own.attributes(".project-lineage p a", "href"), [SHEET]);
     assert!(site.nobody().get(SHEET).await.select(".project-lineage").is_empty(), "a draft is its author's alone");
     let school = OTHER_TEACHER.school().expect("a school").to_string();
     let pairs = with(sheet(), &[("schools", &school), ("licence", "cc0"), ("version", "1"), ("intent", "submit")]);
