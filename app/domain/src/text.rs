@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Direction overrides and zero-width characters are dropped because they make one name look like another.
 pub fn clean_line(typed: &str) -> String {
-    let kept = visible(typed.nfc().map(|c| if c.is_control() { ' ' } else { c }));
+    let kept = visible(typed.chars().map(|c| if c.is_control() { ' ' } else { c }));
     let mut line = String::with_capacity(kept.len());
     let mut gap = false;
     for c in kept.trim().chars() {
@@ -26,26 +26,48 @@ pub fn clean_line(typed: &str) -> String {
 /// A text of several lines to keep: as [`clean_line`], but line ends stay, as `\n`, and so do spaces (Markdown needs them).
 pub fn clean_text(typed: &str) -> String {
     let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = visible(lines.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+    let kept = visible(lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
     kept.trim_matches(|c: char| c == '\n').trim_end().to_owned()
 }
 
-/// Without what is not seen. A joiner stays where it makes one picture of two.
+/// Composed, without what is not seen. A joiner stays where it makes one picture of two.
 fn visible(text: impl Iterator<Item = char>) -> String {
     let kept: Vec<char> = text.filter(|c| !is_invisible(*c)).collect();
     let is_picture = |c: Option<&char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && *c != JOINER);
     let stays = |at: usize, c: char| c != JOINER || at > 0 && is_picture(kept.get(at - 1)) && is_picture(kept.get(at + 1));
-    kept.iter().enumerate().filter(|(at, c)| stays(*at, **c)).map(|(_, c)| *c).collect()
+    // Composed last: a mark may have stood between a letter and its accent.
+    kept.iter().enumerate().filter(|(at, c)| stays(*at, **c)).map(|(_, c)| *c).nfc().collect()
 }
 
 /// What joins emoji: three faces become a family.
 const JOINER: char = '\u{200D}';
 
+/// Whether `c` is shown to nobody: it makes one word look like another, turns the direction of what follows, or is no character of XML.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{061C}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}'..='\u{FFFF}'
+        '\u{00AD}'
+            | '\u{034F}'
+            | '\u{061C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200C}'
+            | '\u{200E}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFFE}'..='\u{FFFF}'
+            | '\u{E0000}'..='\u{E007F}'
     )
+}
+
+/// Whether `c` may stand in a page or a feed: what Markdown makes of `&#1;` or `&#x202E;` was typed as nothing of the kind.
+pub fn is_shown(c: char) -> bool {
+    !is_invisible(c) && (!c.is_control() || matches!(c, '\n' | '\t'))
 }
 
 /// A key to compare names by: lower case, without accents, ligatures opened (`Bègles` → `begles`, `Cœur` → `coeur`).

@@ -231,7 +231,10 @@ fn take(status: u16, answer: Answer, field: &web_sys::HtmlInputElement, list: &s
         }
         // A page came instead of an answer: that of signing in. Sent again and again, the file would be refused each time.
         (200, _) => {
-            told.said.set("Votre session est terminée. Reconnectez-vous dans un autre onglet\u{202f}; le fichier partira avec le formulaire.".to_owned());
+            told.said.set(
+                "Votre session est terminée. Reconnectez-vous dans un autre onglet\u{202f}; le fichier partira avec le formulaire."
+                    .to_owned(),
+            );
             return;
         }
         (422, Answer { message, .. }) => {

@@ -59,6 +59,14 @@ pub async fn ending(conn: &mut impl Conn, before: Timestamp, at_most: i64) -> Re
     rows::ending(conn, before, at_most).await
 }
 
+/// Has the end of `medium`'s authorisation told again, when it is near: others see it now.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_warning(conn: &mut impl Conn, medium: MediumId) -> Result<()> {
+    rows::forget_warning(conn, medium).await
+}
+
 /// Notes that the end of `medium`'s authorisation was told. Says whether it was not told before.
 ///
 /// # Errors

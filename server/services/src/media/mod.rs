@@ -26,9 +26,9 @@ pub use attachments::{
     Attachment, insert as insert_attachment, key as attachment_key, load as load_attachment, load_many as load_attachments,
     put as put_attachment,
 };
-pub use ledger::{Ending, declare, due, ending, hide, show, warned};
+pub use ledger::{Ending, declare, due, ending, forget_warning, hide, show, warned};
 pub use prepare::{Prepared, prepare};
-pub use sweep::{Swept, sweep};
+pub use sweep::{Swept, is_lost, sweep};
 pub use widths::{middle, narrowest, srcset, widest};
 
 use crate::{access, cx::Cx, db::Conn, error::Result};

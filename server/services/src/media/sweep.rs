@@ -1,7 +1,7 @@
 //! Files without a row, and rows without files: what a power cut between the two leaves behind.
 
 use super::{FOLDER, Rendition, Revision, attachments, rows};
-use crate::{cx::Cx, error::Result};
+use crate::{cx::Cx, db::Conn, error::Result};
 use domain::{ids::MediumId, media::Hidden};
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ const WAIT_MS: i64 = 10 * 60_000;
 pub struct Swept {
     /// Files removed, to which no row led.
     pub files: usize,
-    /// Media shown until now whose files are gone.
+    /// Media shown until now whose files were not there.
     pub lost: Vec<MediumId>,
     /// Media hidden as lost whose files are there again.
     pub found: Vec<MediumId>,
@@ -42,15 +42,23 @@ pub async fn sweep(cx: &Cx) -> Result<Swept> {
     }
     for row in rows.iter().filter(|row| cx.now().since_ms(row.taken_in) > WAIT_MS) {
         match (there.contains(&row.medium), row.hidden) {
-            (false, None) => {
-                tracing::error!(medium = %row.medium, "the files of a medium are gone from the store: put them back from a backup");
-                swept.lost.push(row.medium);
-            }
+            (false, None) => swept.lost.push(row.medium),
             (true, Some(Hidden::Lost)) => swept.found.push(row.medium),
             _ => {}
         }
     }
     Ok(swept)
+}
+
+/// Whether no file of `medium` lies there, as its row is in `conn`: asked before it is taken for lost, since a masking may have put others
+/// in the place of those that a sweep had listed.
+///
+/// # Errors
+/// `Unavailable` when the store or the database is away.
+pub async fn is_lost(cx: &Cx, conn: &mut impl Conn, medium: MediumId) -> Result<bool> {
+    let Some(revision) = rows::revision(conn, medium).await? else { return Ok(false) };
+    let files = cx.portal.files.list(&format!("{FOLDER}/{medium}")).await?;
+    Ok(!files.iter().any(|file| named(&file.key) == Some((medium, revision))))
 }
 
 /// The medium and the revision that a key belongs to: `media/12/640.webp`, `media/12/345/640.webp`.

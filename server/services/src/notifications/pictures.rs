@@ -12,7 +12,7 @@ use domain::{
 /// Of an authorisation that ends: to its authors, and to the animators where the picture is shown by now.
 pub(super) async fn ending(cx: &Cx, entry: &Entry, project: ProjectId, medium: MediumId) -> Result<Vec<Letter>> {
     let mut conn = cx.read().await?;
-    let Some(until) = projects::medium_ending(&mut conn, medium).await? else { return Ok(Vec::new()) };
+    let Some(until) = projects::medium_ending(&mut conn, medium, cx.now()).await? else { return Ok(Vec::new()) };
     let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
     let settings = &cx.portal.settings;
     let address = settings.address(&paths::medium_page(medium));

@@ -1,7 +1,9 @@
 //! What a reviewer does: ask for changes, publish now or later, withdraw, archive.
 
 use super::{
-    Project, Reviewed, gate, lineage, remarks, rows,
+    Project, Reviewed, gate, lineage,
+    media::tell_endings_again,
+    remarks, rows,
     write::{complete, same_version},
 };
 use crate::{
@@ -139,6 +141,7 @@ pub(super) async fn make_public(cx: &Cx, change: &mut Change, project: &mut Proj
     complete(cx, change, project).await?;
     rows::settle_remarks(change, project.id, cx.now()).await?;
     project.publish_at = None;
+    tell_endings_again(change, project).await?;
     if project.published.is_none() {
         lineage::tell(change, project.id).await?;
     }

@@ -7,6 +7,7 @@ mod figures;
 pub use figures::{TextFigure, TextFigures, pictures_in, without_pictures};
 
 use ammonia::{Builder, UrlRelative};
+use domain::text::is_shown;
 use figures::{NOT_PRINTED, WithFigures};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::{
@@ -117,6 +118,7 @@ pub fn markdown(typed: &str, figures: &TextFigures) -> SafeHtml {
     let events = WithFigures::new(parser(typed).map(tame), figures);
     let mut rendered = String::with_capacity(typed.len() * 2);
     html::push_html(&mut rendered, events);
+    rendered.retain(is_shown);
     SafeHtml(SANITISER.clean(&rendered).to_string())
 }
 
@@ -146,6 +148,7 @@ pub fn plain(typed: &str) -> String {
             _ => {}
         }
     }
+    text.retain(is_shown);
     text.trim_end().to_owned()
 }
 

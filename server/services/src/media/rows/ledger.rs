@@ -84,7 +84,8 @@ pub(in crate::media) async fn declare(
 }
 
 pub(in crate::media) async fn hide(conn: &mut impl Conn, medium: MediumId, why: Hidden, at: Timestamp) -> Result<bool> {
-    let sql = "UPDATE medium SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden <> $2)";
+    // What a family no longer allows stays so, whatever else is asked or ends.
+    let sql = "UPDATE medium SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden NOT IN ($2, 'withdrawn'))";
     Ok(exec!(conn, sql, medium.get(), why.key(), at.ms())? == 1)
 }
 
@@ -107,6 +108,11 @@ pub(in crate::media) async fn ending(conn: &mut impl Conn, before: Timestamp, at
                WHERE r.until_ms <= $1 AND r.warned_ms IS NULL ORDER BY r.until_ms, m.id LIMIT $2";
     let rows = fetch_all!(conn, (i64, String), sql, before.ms(), at_most)?;
     rows.into_iter().map(|(id, until)| Ok(Ending { medium: MediumId::new(id), until: value::<Day>(&until)? })).collect()
+}
+
+pub(in crate::media) async fn forget_warning(conn: &mut impl Conn, medium: MediumId) -> Result<()> {
+    exec!(conn, "UPDATE medium_rights SET warned_ms = NULL WHERE id = (SELECT rights FROM medium WHERE id = $1)", medium.get())?;
+    Ok(())
 }
 
 pub(in crate::media) async fn warned(conn: &mut impl Conn, medium: MediumId, at: Timestamp) -> Result<bool> {

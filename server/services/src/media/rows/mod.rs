@@ -153,6 +153,12 @@ fn whole(row: PictureRow) -> Result<Picture> {
     })
 }
 
+/// The revision of a medium that is in use; nothing when there is no such medium.
+pub(super) async fn revision(conn: &mut impl Conn, medium: MediumId) -> Result<Option<Revision>> {
+    let sql = "SELECT COALESCE(i.revision, 0) FROM medium m LEFT JOIN picture i ON i.id = m.id WHERE m.id = $1";
+    Ok(fetch_opt!(conn, (i64,), sql, medium.get())?.map(|(revision,)| Revision(revision)))
+}
+
 /// What the files of a medium are compared with.
 pub(super) struct Kept {
     pub(super) medium: MediumId,

@@ -5,6 +5,7 @@
 mod rights;
 mod sweep;
 
+pub(super) use rights::tell_endings_again;
 pub use rights::{after_request, declare_people, hide_ended, hide_until_decided, medium_ending, warn_of_endings, withdraw_consent};
 pub use sweep::{sweep_files, sweep_media};
 

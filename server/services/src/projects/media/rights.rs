@@ -17,7 +17,7 @@ use domain::{
     media::{Hidden, People},
     moderation::Decision,
     projects::State,
-    time::Day,
+    time::{Day, Timestamp},
 };
 
 /// How long before its end an authorisation is spoken of.
@@ -141,12 +141,23 @@ pub async fn warn_of_endings(cx: &Cx) -> Result<usize> {
     Ok(many)
 }
 
-/// The last day of `medium`'s authorisation; nothing when there is no such medium or no such day.
+/// The last day of `medium`'s authorisation, when it is near at `now`; nothing when there is no such medium or no such day.
 ///
 /// # Errors
 /// The database's.
-pub async fn medium_ending(conn: &mut impl Conn, medium: MediumId) -> Result<Option<Day>> {
-    Ok(media::load_medium(conn, medium).await?.and_then(|known| known.people.until()))
+pub async fn medium_ending(conn: &mut impl Conn, medium: MediumId, now: Timestamp) -> Result<Option<Day>> {
+    let until = media::load_medium(conn, medium).await?.and_then(|known| known.people.until());
+    Ok(until.filter(|until| until.end() <= now.plus_ms(WARNED_BEFORE_MS)))
+}
+
+/// Has the ends that are near told again, of every medium of a project that appears: of a draft, its authors alone had heard.
+pub(in crate::projects) async fn tell_endings_again(change: &mut Change, project: &Project) -> Result<()> {
+    let pictures = project.pictures.iter().map(|placed| placed.figure.picture.into());
+    let files = project.attachments.iter().map(|attached| attached.attachment.id.into());
+    for medium in pictures.chain(files) {
+        media::forget_warning(change, medium).await?;
+    }
+    Ok(())
 }
 
 /// The project as it is after what was just declared; its cover is the first picture that may be shown now.

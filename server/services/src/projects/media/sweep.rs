@@ -37,6 +37,10 @@ pub async fn sweep_files(cx: &Cx) -> Result<usize> {
     for medium in &swept.lost {
         let mut change = cx.begin().await?;
         let project = rows::id_of_medium(&mut change, *medium).await?;
+        if !media::is_lost(cx, &mut change, *medium).await? {
+            continue;
+        }
+        tracing::error!(%medium, "the files of a medium are gone from the store: put them back from a backup");
         hide(cx, &mut change, *medium, project, Hidden::Lost).await?;
         change.commit().await?;
     }
