@@ -42,7 +42,7 @@ async fn version(browser: &Browser, path: &str) -> String {
     browser.get(path).await.attributes("input[name=version]", "value").first().cloned().unwrap_or_default()
 }
 
-/// A project with a picture of 1 500 × 1 000, handed over by the teacher; its path and the picture's.
+/// A project with a picture of 1 500 × 1 000, which stands in its story too, handed over by the teacher; its path and the picture's.
 async fn handed_over(teacher: &Browser) -> (&'static str, String) {
     let school = TEACHER.school().expect("a school").to_string();
     let photo = png(1_500, 1_000);
@@ -71,8 +71,9 @@ async fn handed_over(teacher: &Browser) -> (&'static str, String) {
     );
     let alt = format!("alt-{picture}");
     let version = editor.attributes("input[name=version]", "value").remove(0);
-    let listed: Vec<_> = parts.into_iter().filter(|part| !matches!(part, Part::File(..) | Part::Text("intent", _))).collect();
-    let more = [("picture", picture.as_str()), (&alt, "Une goutte"), ("version", &version), ("intent", "submit")];
+    let story = format!("Un litre d’eau.\n\n![](image:{picture})");
+    let listed: Vec<_> = parts.into_iter().filter(|part| !matches!(part, Part::File(..) | Part::Text("intent" | "body", _))).collect();
+    let more = [("body", story.as_str()), ("picture", &picture), (&alt, "Une goutte"), ("version", &version), ("intent", "submit")];
     let parts: Vec<_> = listed.into_iter().chain(more.map(|(name, value)| Part::Text(name, value))).collect();
     assert_eq!(teacher.upload("/projets/la-mare/modifier", &parts).await.location(), "/projets/la-mare");
     let page = teacher.get("/projets/la-mare").await;

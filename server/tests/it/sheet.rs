@@ -23,7 +23,12 @@ async fn what_looks_like_a_pupil_s_name_is_pointed_at_for_its_authors_and_review
     send(&teacher, "/projets/nouveau", &with(sheet(), &told)).await;
     let review = SHEET.replace("/projets", "/animation/projets");
     for page in [teacher.get(SHEET).await, animator.get(&review).await] {
-        assert_eq!(page.select(".notice li").iter().filter(|item| item.contains("« Louise, 8 ans »")).count(), 1, "{:?}", page.select(".notice"));
+        assert_eq!(
+            page.select(".notice li").iter().filter(|item| item.contains("« Louise, 8 ans »")).count(),
+            1,
+            "{:?}",
+            page.select(".notice")
+        );
         assert!(!page.select(".notice").concat().contains("Louise Michel"), "a school is no pupil");
     }
     publish(&animator, SHEET).await;
