@@ -8,7 +8,7 @@ use crate::{
     ui::{
         dates::{age, day_and_hour},
         field::Notes,
-        field::Question,
+        field::{Question, Writing},
         problems::ProblemSummary,
         trail::{Trail, step},
     },
@@ -107,7 +107,7 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
                         <label for=name.clone()>{question.label}</label>
                         <p class="field-help">{help}</p>
                         <Notes question/>
-                        <textarea class="short-text" id=name name="answer">{answer}</textarea>
+                        <Writing class="short-text" id=name name="answer" value=answer/>
                     </div>
                     <p class="button-row">
                         <button class="button danger" name="decision" value=Decision::Removed.key()>"Le retirer"</button>

@@ -5,7 +5,7 @@ use super::{
     sheet::{self, Again},
     words,
 };
-use crate::{outcome::Refused, sent::Sent, ui::dates::day_and_hour, ui::problems::sentence, visit::Visit};
+use crate::{outcome::Refused, sent::Sent, ui::dates::day_and_hour, ui::field::Writing, ui::problems::sentence, visit::Visit};
 use axum::{
     extract::{Path, Request},
     http::StatusCode,
@@ -167,15 +167,14 @@ fn AnswerForm(slug: String, remark: RemarkId, on: On, typed: TypedAnswer) -> imp
                 <div class="field">
                     <label for=field.clone()>"Votre réponse"</label>
                     {told}
-                    <textarea
+                    <Writing
                         class="short-text"
                         id=field
                         name="answer"
-                        aria-invalid=wrong.then_some("true")
-                        aria-describedby=wrong.then_some(error)
-                    >
-                        {typed.text}
-                    </textarea>
+                        value=typed.text
+                        invalid=wrong.then_some("true")
+                        described_by=wrong.then_some(error)
+                    />
                 </div>
                 <button class="button quiet" name="do" value=act::ANSWER>"Envoyer la réponse"</button>
             </form>

@@ -13,7 +13,7 @@ use crate::{
     shell::{Page, render},
     ui::{
         dates::day_and_hour,
-        field::{Among, Choice, ChoiceList, LineField, Notes, Question, TextField},
+        field::{Among, Choice, ChoiceList, LineField, Notes, Question, TextField, Writing},
         problems::ProblemSummary,
         trail::{Trail, step},
     },
@@ -331,9 +331,9 @@ fn Passages(passages: Vec<(String, String)>, problems: Problems) -> impl IntoVie
         view! {
             <div class="passage">
                 <label for=id.clone()>{format!("Passage {number}")}</label>
-                <textarea class="passage-words" id=id name="passage" placeholder=" " aria-describedby=described_by.clone()>{passage}</textarea>
+                <Writing class="passage-words" id name="passage" value=passage placeholder=" " described_by=described_by.clone()/>
                 <label for=said.clone()>{format!("Ce que vous en dites ({number})")}</label>
-                <textarea class="passage-said" id=said name="passage-remark" placeholder=" ">{text}</textarea>
+                <Writing class="passage-said" id=said name="passage-remark" value=text placeholder=" "/>
             </div>
         }
     };

@@ -153,22 +153,52 @@ pub fn TextField(
             <label for=question.name>{question.label}{need(question.needed)}</label>
             <Notes question=question.clone()/>
             {children.map(|children| children())}
-            <textarea
+            <Writing
                 class=class
-                id=question.name
+                id=question.name.to_owned()
                 name=question.name
-                aria-invalid=question.invalid()
-                aria-describedby=question.described_by()
-            >
-                {textarea_content(&value)}
-            </textarea>
+                value
+                invalid=question.invalid()
+                described_by=question.described_by()
+            />
         </div>
     }
 }
 
-/// A `<textarea>` drops the line end that follows its tag: one more is given when the text begins with one.
+/// The control alone, in which one writes several lines. The one place that makes one: leptos writes what stands in it as it is, since
+/// it takes it for raw text, while browsers read references in it and end it at its end tag (HTML, 13.1.2.2).
+#[component]
+pub fn Writing(
+    /// How tall it is.
+    class: &'static str,
+    /// Its id in the page.
+    id: String,
+    /// Its name in the form.
+    name: &'static str,
+    /// What stands in it.
+    value: String,
+    /// What stands there while it is empty; may be a space, for styles that ask.
+    #[prop(optional)]
+    placeholder: Option<&'static str>,
+    /// `aria-invalid`.
+    #[prop(optional_no_strip)]
+    invalid: Option<&'static str>,
+    /// The ids of what describes it.
+    #[prop(optional_no_strip)]
+    described_by: Option<String>,
+) -> impl IntoView {
+    view! {
+        <textarea class=class id=id name=name placeholder=placeholder aria-invalid=invalid aria-describedby=described_by>
+            {textarea_content(&value)}
+        </textarea>
+    }
+}
+
+/// `value` as a `<textarea>` must hold it to show it. It drops the line end that follows its tag: one more is given when the text begins
+/// with one.
 fn textarea_content(value: &str) -> String {
-    if value.starts_with('\n') { format!("\n{value}") } else { value.to_owned() }
+    let escaped = value.replace('&', "&amp;").replace('<', "&lt;");
+    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }
 
 /// One choice of a list.
@@ -254,4 +284,25 @@ pub fn ChoiceList(
         }
     };
     view! { <ul class=format!("choice-list {class}").trim().to_owned()>{choices.into_iter().enumerate().map(item).collect_view()}</ul> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_written_ends_the_field_it_stands_in_or_is_read_as_something_else() {
+        let page = |value: &str| {
+            let value = value.to_owned();
+            Owner::new().with(|| view! { <Writing class="short-text" id="body".to_owned() name="body" value/> }.to_html())
+        };
+        for value in ["</textarea><script>alert(1)</script>", "&lt;b&gt; &amp;amp; &#60;", "\n\nDeux lignes vides"] {
+            let html = page(value);
+            assert!(!html.contains("<script") && html.matches("</textarea>").count() == 1, "{html}");
+            let shown = html.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</textarea>")).expect("a field").0;
+            // As browsers read it.
+            let read = shown.strip_prefix('\n').unwrap_or(shown).replace("&lt;", "<").replace("&amp;", "&");
+            assert_eq!(read, value);
+        }
+    }
 }

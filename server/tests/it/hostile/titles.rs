@@ -69,15 +69,15 @@ async fn everyone_reads_the_title_that_was_kept() {
     let site = Site::open().await;
     let (teacher, animator, nobody) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await, site.nobody());
     let marks: String = MARKS.into_iter().collect();
-    let (typed, kept) = (format!("{marks}La ra{marks}dio{marks} {FAMILY}"), format!("La radio {FAMILY}"));
+    let (typed, kept) = (format!("{marks}La zor{marks}glub{marks} {FAMILY}"), format!("La zorglub {FAMILY}"));
     let path = called(&teacher, &animator, &typed).await;
-    assert!(is_ordinary(path.trim_start_matches("/projets/")) && path.starts_with("/projets/la-radio"), "{path}");
+    assert!(is_ordinary(path.trim_start_matches("/projets/")) && path.starts_with("/projets/la-zorglub"), "{path}");
     site.catch_up().await;
     let page = still(&nobody, &path).await;
     assert_eq!((page.select("h1"), json_ld(&page)["name"].as_str()), (vec![kept.clone()], Some(kept.as_str())));
     let feed: atom_syndication::Feed = nobody.get("/projets.atom").await.text().parse().expect("Atom");
     assert!(feed.entries.iter().any(|entry| entry.title.value == kept));
-    for (list, title) in [("/", "h3"), ("/projets", ".project-card-title"), ("/recherche?q=radio", "h3")] {
+    for (list, title) in [("/", "h3"), ("/projets", ".project-card-title"), ("/recherche?q=zorglub", "h3")] {
         assert!(still(&nobody, list).await.select(title).contains(&kept), "{list}");
     }
 }

@@ -204,7 +204,8 @@ both! {
         until_it_writes(folder.path(), picture, masking.as_mut()).await;
         assert_eq!(projects::sweep_media(&portal.system()).await.expect("swept"), 1);
         let answer = masking.await;
-        assert!(matches!(answer, Err(Error::NotFound)), "{answer:?}");
+        // It may have been committed by the time its files were seen: then it was swept masked.
+        assert!(matches!(answer, Ok(()) | Err(Error::NotFound)), "{answer:?}");
         assert_eq!(stored(&portal, picture).await, BTreeMap::new());
         assert_eq!(count(&portal, "SELECT (SELECT COUNT(*) FROM medium) + (SELECT COUNT(*) FROM picture)").await, 0);
         ends_whole(&portal).await;
