@@ -78,7 +78,8 @@ async fn everyone_reads_the_title_that_was_kept() {
     let feed: atom_syndication::Feed = nobody.get("/projets.atom").await.text().parse().expect("Atom");
     assert!(feed.entries.iter().any(|entry| entry.title.value == kept));
     for (list, title) in [("/", "h3"), ("/projets", ".project-card-title"), ("/recherche?q=zorglub", "h3")] {
-        assert!(still(&nobody, list).await.select(title).contains(&kept), "{list}");
+        let read = still(&nobody, list).await.select(title);
+        assert!(read.contains(&kept), "{list}: {read:?}");
     }
 }
 

@@ -12,6 +12,7 @@ mod migrations;
 mod modules;
 mod order;
 mod proofs;
+mod raw_text;
 mod sizes;
 mod source;
 mod sql;
@@ -72,7 +73,7 @@ impl fmt::Display for Fault {
 /// A rule of the house.
 type Rule = fn(&[File]) -> Vec<Fault>;
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     arrows::rule,
     order::rule,
     sizes::rule,
@@ -84,6 +85,7 @@ const RULES: [Rule; 12] = [
     migrations::name,
     modules::rule,
     proofs::rule,
+    raw_text::rule,
     tutorial::rule,
 ];
 
