@@ -31,7 +31,7 @@ pub fn clean_text(typed: &str) -> String {
 }
 
 /// Composed, without what is not seen. A joiner stays where it makes one picture of two.
-fn visible(text: impl Iterator<Item = char>) -> String {
+pub fn visible(text: impl Iterator<Item = char>) -> String {
     let kept: Vec<char> = text.filter(|c| !is_invisible(*c)).collect();
     let is_picture = |c: Option<&char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && *c != JOINER);
     let stays = |at: usize, c: char| c != JOINER || at > 0 && is_picture(kept.get(at - 1)) && is_picture(kept.get(at + 1));

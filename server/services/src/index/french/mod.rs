@@ -17,6 +17,7 @@ use self::{
     tokenizer::FrTokenizer,
     words::{AMBIGUOUS, EXCEPTIONS, STOP_WORDS},
 };
+use domain::text::{is_shown, visible};
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -27,13 +28,13 @@ use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, Stemmer, StopWordFilter, TextAnalyzer, Token, TokenFilter, TokenStream,
     Tokenizer,
 };
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// Words longer than this, in bytes, are addresses and noise.
 const LONGEST: usize = 40;
 
 /// Raised when the steps change in a way that the tables do not show.
-const STEPS: u32 = 1;
+const STEPS: u32 = 2;
 
 /// Words without capitals or accents, as people half remember them.
 pub(super) static FOLDED: LazyLock<TextAnalyzer> = LazyLock::new(|| {
@@ -54,13 +55,13 @@ pub(super) static STEMMED: LazyLock<TextAnalyzer> = LazyLock::new(|| {
 
 /// Text fit for analysis: composed, without soft hyphens and joiners inside words.
 pub(super) fn compose(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
+    let hidden = |c: char| c == '\u{200D}' || !is_shown(c);
     // Everything before U+0300 stands for itself, composed: nearly all of a French text, which costs nothing then.
     let doubtful = || text.chars().filter(|c| *c >= '\u{300}' || *c == '\u{AD}');
     if is_nfc_quick(doubtful()) == IsNormalized::Yes && !doubtful().any(hidden) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter(|c| !hidden(*c)).nfc().collect())
+    Cow::Owned(visible(text.chars()))
 }
 
 /// A word of a text.
