@@ -119,7 +119,7 @@ async fn told_to_island(visit: &Visit, slug: &str, (added, problems): Added) -> 
 
 async fn page(visit: &Visit, slug: &str, status: StatusCode, problems: Problems) -> Result<Response, Error> {
     let project = projects::attachments(&visit.cx, slug).await?;
-    let page = Page { title: format!("Pièces jointes\u{a0}: {}", project.draft.title), index: false, ..Page::default() };
+    let page = Page { title: format!("Pièces jointes\u{a0}: {}", project.draft.title), index: false, islands: true, ..Page::default() };
     Ok(render(visit, status, page, move || view! { <ListPage project problems/> }))
 }
 
