@@ -179,8 +179,10 @@ both! {
         let mut masking = pin!(projects::mask_picture(&author, picture, 0, everything()));
         until_it_writes(folder.path(), picture, masking.as_mut()).await;
         let replaced = over(saved.version, with_pictures(form("Potager", "Texte"), &[other]));
-        projects::save(&author, &saved.slug, &replaced, SaveMode::Kept).await.expect("saved");
-        masking.await.expect("masked");
+        // Whichever has the row waits for nobody: both go on.
+        let (kept, masked) = tokio::join!(projects::save(&author, &saved.slug, &replaced, SaveMode::Kept), masking);
+        kept.expect("saved");
+        masked.expect("masked");
 
         is_masked_in_every_file(&portal, picture, &former).await;
         assert_eq!(seen(&portal, picture).await, (false, true, false), "no sheet shows it: it is its owner's alone");
@@ -202,8 +204,9 @@ both! {
         let author = portal.cx(teacher());
         let mut masking = pin!(projects::mask_picture(&author, picture, 0, everything()));
         until_it_writes(folder.path(), picture, masking.as_mut()).await;
-        assert_eq!(projects::sweep_media(&portal.system()).await.expect("swept"), 1);
-        let answer = masking.await;
+        let system = portal.system();
+        let (swept, answer) = tokio::join!(projects::sweep_media(&system), masking);
+        assert_eq!(swept.expect("swept"), 1);
         // It may have been committed by the time its files were seen: then it was swept masked.
         assert!(matches!(answer, Ok(()) | Err(Error::NotFound)), "{answer:?}");
         assert_eq!(stored(&portal, picture).await, BTreeMap::new());
@@ -221,8 +224,10 @@ both! {
         let author = portal.cx(teacher());
         let mut masking = pin!(projects::mask_picture(&author, picture, 0, everything()));
         until_it_writes(folder.path(), picture, masking.as_mut()).await;
-        projects::withdraw_consent(&portal.cx(animator()), picture).await.expect("taken away");
-        masking.await.expect("masked");
+        let other = portal.cx(animator());
+        let (away, masked) = tokio::join!(projects::withdraw_consent(&other, picture), masking);
+        away.expect("taken away");
+        masked.expect("masked");
 
         is_masked_in_every_file(&portal, picture, &former).await;
         assert_eq!(known(&portal, picture).await.medium.hidden, Some(Hidden::Withdrawn));
