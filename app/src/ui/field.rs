@@ -57,6 +57,23 @@ fn need(needed: bool) -> impl IntoView {
     needed.then(|| view! { " " <span class="field-need">"(obligatoire)"</span> })
 }
 
+/// A control beneath what is asked, what helps to answer, and what is wrong with the answer.
+#[component]
+fn Labelled(
+    /// The question.
+    question: Question,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=question.name>{question.label}{need(question.needed)}</label>
+            <Notes question/>
+            {children()}
+        </div>
+    }
+}
+
 /// A single line.
 #[component]
 pub fn LineField(
@@ -69,9 +86,7 @@ pub fn LineField(
     max: Option<usize>,
 ) -> impl IntoView {
     view! {
-        <div class="field">
-            <label for=question.name>{question.label}{need(question.needed)}</label>
-            <Notes question=question.clone()/>
+        <Labelled question=question.clone()>
             <input
                 type="text"
                 id=question.name
@@ -81,7 +96,7 @@ pub fn LineField(
                 aria-invalid=question.invalid()
                 aria-describedby=question.described_by()
             />
-        </div>
+        </Labelled>
     }
 }
 
@@ -94,9 +109,7 @@ pub fn DayField(
     value: String,
 ) -> impl IntoView {
     view! {
-        <div class="field">
-            <label for=question.name>{question.label}{need(question.needed)}</label>
-            <Notes question=question.clone()/>
+        <Labelled question=question.clone()>
             <input
                 type="date"
                 id=question.name
@@ -106,7 +119,7 @@ pub fn DayField(
                 aria-invalid=question.invalid()
                 aria-describedby=question.described_by()
             />
-        </div>
+        </Labelled>
     }
 }
 
@@ -119,9 +132,7 @@ pub fn FilesField(
     accept: &'static str,
 ) -> impl IntoView {
     view! {
-        <div class="field">
-            <label for=question.name>{question.label}{need(question.needed)}</label>
-            <Notes question=question.clone()/>
+        <Labelled question=question.clone()>
             <input
                 type="file"
                 id=question.name
@@ -131,7 +142,7 @@ pub fn FilesField(
                 aria-invalid=question.invalid()
                 aria-describedby=question.described_by()
             />
-        </div>
+        </Labelled>
     }
 }
 
@@ -149,9 +160,7 @@ pub fn TextField(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="field">
-            <label for=question.name>{question.label}{need(question.needed)}</label>
-            <Notes question=question.clone()/>
+        <Labelled question=question.clone()>
             {children.map(|children| children())}
             <Writing
                 class=class
@@ -161,7 +170,7 @@ pub fn TextField(
                 invalid=question.invalid()
                 described_by=question.described_by()
             />
-        </div>
+        </Labelled>
     }
 }
 
