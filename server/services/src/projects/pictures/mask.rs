@@ -42,6 +42,8 @@ async fn put_in_place(cx: &Cx, known: &media::Picture, masked: (media::Revision,
     let (now, project) = picture_for(cx, &mut change, ProjectAction::Edit, known.id, true).await?;
     same_revision(&now, known.revision.get())?;
     if !media::replace(&mut change, known, masked).await? {
+        // Where rows are not held between the two, it was masked by someone else since it was read, or swept: then it is not found.
+        let (now, _) = picture_for(cx, &mut change, ProjectAction::Edit, known.id, true).await?;
         return Err(Error::Conflict(Conflict::StaleVersion { current: now.revision.get() }));
     }
     identity::record(cx, &mut change, "picture-mask", &format!("picture:{}", known.id), &format!("{many} zones")).await?;
