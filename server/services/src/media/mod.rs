@@ -5,29 +5,24 @@
 //! project shows any more is removed ([`remove`], asked by `projects::sweep_media`), and [`sweep()`] finds files without a row and rows
 //! without files.
 //!
-//! **Invariants.** Every path by which a picture comes in ends in `prepare`. Files lie under keys made by the portal. Rights on
+//! **Invariants.** Every path by which a picture comes in ends in [`prepare`]. Files lie under keys made by the portal. Rights on
 //! a picture are those of the project that shows it: `projects::picture_seen` asks them, [`file()`] does not. The ledger only grows:
 //! each declaration is a row of its own, the picture names the one that holds.
 //!
-//! **Start reading at** `prepare`, then [`take_in`].
+//! **Start reading at** [`prepare`], then [`take_in`].
 
 mod attachments;
-mod formats;
 mod ledger;
-mod mask;
-mod prepare;
 mod rows;
 mod sweep;
-#[cfg(test)]
-mod tests;
 mod widths;
 
 pub use attachments::{
     Attachment, insert as insert_attachment, key as attachment_key, load as load_attachment, load_many as load_attachments,
     put as put_attachment,
 };
+pub use imaging::{PictureSize, Prepared, prepare};
 pub use ledger::{Ending, declare, due, ending, forget_warning, hide, show, warned};
-pub use prepare::{Prepared, prepare};
 pub use sweep::{Swept, is_lost, sweep};
 pub use widths::{middle, narrowest, srcset, widest};
 
@@ -108,15 +103,6 @@ impl FromStr for Rendition {
         let width = name.strip_suffix(".webp").and_then(|width| width.parse().ok()).ok_or(UnknownRendition)?;
         if WIDTHS.contains(&width) { Ok(Self::Width(width)) } else { Err(UnknownRendition) }
     }
-}
-
-/// A picture's size, in pixels, upright.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureSize {
-    /// Its width.
-    pub width: u32,
-    /// Its height.
-    pub height: u32,
 }
 
 /// What the portal knows of anything taken in, whatever shows it.
@@ -215,7 +201,7 @@ pub async fn discard(cx: &Cx, picture: PictureId, revision: Revision) {
 /// `NotFound` when the files of its present revision are gone; `Unavailable` when the store is away: nothing new is kept.
 pub async fn mask(cx: &Cx, picture: &Picture, zones: Vec<Zone>) -> Result<(Revision, PictureSize)> {
     let file = file(cx, picture, Rendition::Width(widest(picture.size.width))).await?;
-    let masked = made(move || mask::mask(&file, &zones)).await?;
+    let masked = made(move || imaging::mask(&file, &zones)).await?;
     let revision = Revision(cx.id());
     let kept = put(cx, picture.id, revision, &masked).await;
     if kept.is_err() {
@@ -279,4 +265,18 @@ pub async fn load(conn: &mut impl Conn, picture: PictureId) -> Result<Option<Pic
 /// The database's.
 pub async fn load_many(conn: &mut impl Conn, pictures: &[PictureId]) -> Result<HashMap<PictureId, Picture>> {
     rows::load_many(conn, pictures).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renditions_have_the_names_that_pages_use_and_no_others() {
+        assert_eq!("640.webp".parse(), Ok(Rendition::Width(640)));
+        assert_eq!("apercu.jpg".parse(), Ok(Rendition::Preview));
+        for other in ["641.webp", "640.jpg", "../640.webp", "", "640", "apercu.jpg/.."] {
+            assert_eq!(other.parse::<Rendition>(), Err(UnknownRendition), "{other}");
+        }
+    }
 }

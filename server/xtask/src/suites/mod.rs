@@ -50,7 +50,7 @@ struct Suite {
 }
 
 /// Every suite, what is quick and what others build upon first.
-const SUITES: [Suite; 15] = [
+const SUITES: [Suite; 16] = [
     Suite { name: "format", run: checks::format },
     Suite { name: "shape", run: checks::shape },
     Suite { name: "lints", run: checks::lints },
@@ -58,6 +58,7 @@ const SUITES: [Suite; 15] = [
     Suite { name: "documentation", run: checks::documentation },
     Suite { name: "xtask", run: programs::xtask },
     Suite { name: "domain", run: |session| programs::package(session, "app/domain") },
+    Suite { name: "imaging", run: |session| programs::package(session, "server/imaging") },
     Suite { name: "services on SQLite", run: programs::services_on_sqlite },
     Suite { name: "services on PostgreSQL", run: programs::services_on_postgres },
     Suite { name: "real files", run: programs::real_files },

@@ -4,9 +4,10 @@ use super::{Fault, File};
 use toml::{Table, Value};
 
 /// A crate, and those of ours that it may use.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("domain", &[]),
-    ("services", &["domain"]),
+    ("imaging", &["domain"]),
+    ("services", &["domain", "imaging"]),
     ("sample", &["domain", "services"]),
     ("app", &["domain", "services"]),
     ("client", &["app"]),

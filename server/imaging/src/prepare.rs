@@ -1,9 +1,6 @@
 //! From the bytes that someone sent to the files that pages show.
 
-use super::{
-    PictureSize,
-    formats::{is_whole, recognise},
-};
+use super::formats::{is_whole, recognise};
 use domain::media::{MAX_BYTES, MAX_PIXELS, MediumProblem, PREVIEW_WIDTH, WIDTHS};
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, Rgba, codecs::jpeg::JpegEncoder, imageops};
@@ -18,6 +15,15 @@ const MAX_ALLOCATION: u64 = 384 * 1024 * 1024;
 const MAX_SIDE: u32 = 16_000;
 /// The paper of the house, under transparent pictures in link previews.
 const PAPER: Rgba<u8> = Rgba([0xFB, 0xF8, 0xF1, 0xFF]);
+
+/// A picture's size, in pixels, upright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
 
 /// A picture ready to be kept.
 #[derive(Clone, Debug)]

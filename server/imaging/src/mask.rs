@@ -42,7 +42,7 @@ fn cover<P: Pixel<Subpixel = u8> + 'static>(pixels: &mut ImageBuffer<P, Vec<u8>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::media::prepare;
+    use crate::prepare;
     use image::{Rgb, RgbImage};
     use std::io::Cursor;
 

@@ -1,6 +1,7 @@
 //! Pictures made here: what is refused, and what is left of what is taken in.
 
-use super::{prepare::prepare, *};
+use super::{PictureSize, prepare};
+use domain::media::MediumProblem;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -136,15 +137,6 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
     })
-}
-
-#[test]
-fn renditions_have_the_names_that_pages_use_and_no_others() {
-    assert_eq!("640.webp".parse(), Ok(Rendition::Width(640)));
-    assert_eq!("apercu.jpg".parse(), Ok(Rendition::Preview));
-    for other in ["641.webp", "640.jpg", "../640.webp", "", "640", "apercu.jpg/.."] {
-        assert_eq!(other.parse::<Rendition>(), Err(UnknownRendition), "{other}");
-    }
 }
 
 proptest! {
