@@ -16,6 +16,8 @@ use std::{
     process::Command,
 };
 
+/// Chromium under its names; the first, which has no window, is the quickest.
+const PROGRAMS: [&str; 5] = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 /// What `end2end` asks for when its package.json does not say.
 const NODE: u32 = 20;
 
@@ -27,7 +29,7 @@ pub fn run(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     // The program of the tests: built alone, with its own set of features, all that it uses would be compiled again.
-    session.programs.compiled()?;
+    session.compiled()?;
     // After npm: its `binaryen`, if there, shrinks the islands.
     build::site_alone()?;
     let mut npm = npm(&folder, &path);
@@ -53,7 +55,7 @@ struct Tools {
 /// Finds or installs.
 fn tools(folder: &Path) -> Result<Tools> {
     let package = fs::read_to_string(folder.join("package.json")).context("end2end/package.json is not there")?;
-    let chromium = machine::need(chromium, &["chromium"], "Chromium is not on this machine, nor named by CHROMIUM")?;
+    let chromium = machine::need(chromium, &["chromium-headless-shell"], "Chromium is not on this machine, nor named by CHROMIUM")?;
     let path = path_with_node(wanted_node(&package)?)?;
     install(folder, &path)?;
     Ok(Tools { chromium, path })
@@ -67,7 +69,7 @@ fn npm(folder: &Path, path: &OsString) -> Command {
 
 fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|program| program.is_file());
-    named.or_else(|| ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(which))
+    named.or_else(|| PROGRAMS.into_iter().find_map(which))
 }
 
 /// The least major version of `engines.node`: `>=20.19.0` asks for 20.
