@@ -68,6 +68,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = suites::as_rustdoc() {
+        return done;
+    }
     let done = match Cli::parse().command {
         Command::Build { release } => build::run(release).map(|()| true),
         Command::Demo { args } => run::demo(args).map(|()| true),

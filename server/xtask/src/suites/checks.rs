@@ -22,7 +22,10 @@ pub fn shape(_: &mut Session) -> Result<Tally> {
 }
 
 /// `cargo clippy`
-pub fn lints(_: &mut Session) -> Result<Tally> {
+pub fn lints(session: &mut Session) -> Result<Tally> {
+    if session.once.is_on() {
+        return Ok(Tally::check(session.compiled()));
+    }
     Ok(Tally::check(machine::run(cargo().args(["clippy", "--quiet", "--all-targets"]).args(NATIVE).args(["--", "-D", "warnings"]))))
 }
 
@@ -35,6 +38,12 @@ pub fn lints_of_the_islands(_: &mut Session) -> Result<Tally> {
 }
 
 /// `cargo doc`
-pub fn documentation(_: &mut Session) -> Result<Tally> {
-    Ok(Tally::check(machine::run(cargo().args(["doc", "--quiet", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings"))))
+pub fn documentation(session: &mut Session) -> Result<Tally> {
+    if session.once.is_on() {
+        return Ok(Tally::check(session.compiled().and_then(|()| session.once.document())));
+    }
+    // `--examples`, of which there are none, has cargo take the features that tests take: what those were checked with is not checked again.
+    let mut doc = cargo();
+    doc.args(["doc", "--quiet", "--no-deps", "--lib", "--bins", "--examples"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings");
+    Ok(Tally::check(machine::run(&mut doc)))
 }

@@ -5,20 +5,24 @@
 //! last line is `N passed, N failed`, alone.
 //!
 //! **Invariants.** Cargo is called with the same packages and features each time, or it would compile everything again: the tests are
-//! compiled once, then each of their programs is run by itself.
+//! compiled once, then each of their programs is run by itself. With `--ci`, that is also when lints are found (see [`once`]).
 //!
 //! **Start reading at** [`SUITES`], then [`programs`], [`postgres`], [`browser`].
 
 mod browser;
 mod checks;
+mod once;
 mod postgres;
 mod programs;
 mod table;
 mod tally;
 
+pub use once::as_rustdoc;
+
 use crate::machine::say;
 use anyhow::{Result, bail};
 use clap::Args;
+use once::Once;
 use std::time::Instant;
 use table::{Row, Table};
 use tally::Tally;
@@ -40,6 +44,8 @@ pub struct Asked {
 pub struct Session {
     /// Given to the test programs as they are.
     tests: Vec<String>,
+    /// How our crates are compiled.
+    once: Once,
     programs: programs::Programs,
     postgres: postgres::Postgres,
 }
@@ -80,8 +86,9 @@ pub fn run(asked: &Asked) -> Result<bool> {
         let names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
         bail!("no suite has such a name; there are: {}", names.join(", "));
     }
+    let once = if strict { Once::from_nothing()? } else { Once::default() };
     let mut session =
-        Session { tests: asked.tests.clone(), programs: programs::Programs::default(), postgres: postgres::Postgres::default() };
+        Session { tests: asked.tests.clone(), once, programs: programs::Programs::default(), postgres: postgres::Postgres::default() };
     let mut table = Table::default();
     for suite in chosen {
         say(&format!("suite: {}", suite.name));

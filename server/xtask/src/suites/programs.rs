@@ -1,6 +1,6 @@
 //! The test programs that cargo makes: compiled together, run one by one.
 
-use super::{Session, checks::NATIVE, tally::Tally};
+use super::{Session, checks::NATIVE, once::Once, tally::Tally};
 use crate::{
     machine::{cargo, say},
     place,
@@ -34,27 +34,42 @@ impl Programs {
     ///
     /// # Errors
     /// When they do not compile.
-    pub fn compiled(&mut self) -> Result<()> {
-        self.all().map(drop)
+    pub fn compiled(&mut self, once: &Once) -> Result<()> {
+        self.all(once).map(drop)
     }
 
-    fn all(&mut self) -> Result<&[Program]> {
-        match self.compiled.get_or_insert_with(|| compile().map_err(|error| format!("{error:#}"))) {
+    fn all(&mut self, once: &Once) -> Result<&[Program]> {
+        match self.compiled.get_or_insert_with(|| compile(once).map_err(|error| format!("{error:#}"))) {
             Ok(programs) => Ok(programs),
             Err(error) => bail!("{error}"),
         }
     }
 
-    fn of(&mut self, package: &str) -> Result<Vec<Program>> {
-        Ok(self.all()?.iter().filter(|program| program.package == Path::new(package)).cloned().collect())
+    fn of(&mut self, once: &Once, package: &str) -> Result<Vec<Program>> {
+        Ok(self.all(once)?.iter().filter(|program| program.package == Path::new(package)).cloned().collect())
+    }
+}
+
+impl Session {
+    /// Has the test programs compiled, and with them `preau`.
+    ///
+    /// # Errors
+    /// When they do not compile, or a lint finds something on the way.
+    pub fn compiled(&mut self) -> Result<()> {
+        self.programs.compiled(&self.once)
+    }
+
+    fn programs_of(&mut self, package: &str) -> Result<Vec<Program>> {
+        self.programs.of(&self.once, package)
     }
 }
 
 /// Everything but xtask, which is compiled already: it runs.
-fn compile() -> Result<Vec<Program>> {
+fn compile(once: &Once) -> Result<Vec<Program>> {
     say("compiling the tests");
     let mut command = cargo();
     command.args(["test", "--quiet", "--no-run", "--message-format=json-render-diagnostics", "--exclude", "xtask"]).args(NATIVE);
+    once.wrap(&mut command);
     let output = command.stderr(Stdio::inherit()).output().context("cargo cannot be started")?;
     if !output.status.success() {
         bail!("the tests do not compile");
@@ -112,7 +127,7 @@ pub fn counted(command: &mut Command) -> Result<Tally> {
 /// Runs those programs of `package` that `choose` takes. A user's own names of tests may leave one with none.
 fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], database: Option<&str>) -> Result<Tally> {
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
-    for program in session.programs.of(package)?.into_iter().filter(choose) {
+    for program in session.programs_of(package)?.into_iter().filter(choose) {
         tally.add(counted(&mut command(&program, &session.tests, args, database))?);
     }
     Ok(tally)
@@ -139,7 +154,7 @@ pub fn real_files(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
-    for program in session.programs.of("server/services")?.into_iter().filter(|program| program.from_outside) {
+    for program in session.programs_of("server/services")?.into_iter().filter(|program| program.from_outside) {
         let mut command = command(&program, &session.tests, &["--ignored"], Some(&url));
         tally.add(counted(command.env("PREAU_SHARED", &folder))?);
     }
@@ -148,7 +163,7 @@ pub fn real_files(session: &mut Session) -> Result<Tally> {
 
 /// The same use cases on PostgreSQL.
 pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
-    let programs = session.programs.of("server/services")?;
+    let programs = session.programs_of("server/services")?;
     let url = match session.postgres.url() {
         Ok(url) => url,
         Err(error) => return Ok(Tally::not_run(&error)),
@@ -163,7 +178,7 @@ pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
 
 /// HTTP, through the whole router. A test there that needs PostgreSQL fails by itself when there is none.
 pub fn server(session: &mut Session) -> Result<Tally> {
-    session.programs.of("server")?;
+    session.programs_of("server")?;
     let url = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
     run_all(session, "server", |_| true, &[], url.as_deref())
 }
@@ -172,6 +187,7 @@ pub fn server(session: &mut Session) -> Result<Tally> {
 pub fn xtask(session: &mut Session) -> Result<Tally> {
     let mut command = cargo();
     command.args(["test", "--quiet", "-p", "xtask", "--"]).args(&session.tests);
+    session.once.wrap(&mut command);
     Ok(Tally { may_be_empty: !session.tests.is_empty(), ..counted(&mut command)? })
 }
 
@@ -179,6 +195,7 @@ pub fn xtask(session: &mut Session) -> Result<Tally> {
 pub fn examples(session: &mut Session) -> Result<Tally> {
     let mut command = cargo();
     command.args(["test", "--quiet", "--doc", "--exclude", "xtask"]).args(NATIVE).arg("--").args(&session.tests);
+    session.once.wrap(&mut command);
     Ok(Tally { may_be_empty: true, ..counted(&mut command)? })
 }
 
