@@ -29,7 +29,7 @@ pub fn run(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     // The program of the tests: built alone, with its own set of features, all that it uses would be compiled again.
-    session.compiled()?;
+    session.programs.compiled()?;
     // After npm: its `binaryen`, if there, shrinks the islands.
     build::site_alone()?;
     let mut npm = npm(&folder, &path);

@@ -23,8 +23,8 @@ pub fn shape(_: &mut Session) -> Result<Tally> {
 
 /// `cargo clippy`
 pub fn lints(session: &mut Session) -> Result<Tally> {
-    if session.once.is_on() {
-        return Ok(Tally::check(session.compiled()));
+    if session.programs.once.is_on() {
+        return Ok(Tally::check(session.programs.compiled()));
     }
     Ok(Tally::check(machine::run(cargo().args(["clippy", "--quiet", "--all-targets"]).args(NATIVE).args(["--", "-D", "warnings"]))))
 }
@@ -39,8 +39,8 @@ pub fn lints_of_the_islands(_: &mut Session) -> Result<Tally> {
 
 /// `cargo doc`
 pub fn documentation(session: &mut Session) -> Result<Tally> {
-    if session.once.is_on() {
-        return Ok(Tally::check(session.compiled().and_then(|()| session.once.document())));
+    if session.programs.once.is_on() {
+        return Ok(Tally::check(session.programs.compiled().and_then(|()| session.programs.once.document())));
     }
     // `--examples`, of which there are none, has cargo take the features that tests take: what those were checked with is not checked again.
     let mut doc = cargo();

@@ -44,8 +44,6 @@ pub struct Asked {
 pub struct Session {
     /// Given to the test programs as they are.
     tests: Vec<String>,
-    /// How our crates are compiled.
-    once: Once,
     programs: programs::Programs,
     postgres: postgres::Postgres,
 }
@@ -87,8 +85,8 @@ pub fn run(asked: &Asked) -> Result<bool> {
         bail!("no suite has such a name; there are: {}", names.join(", "));
     }
     let once = if strict { Once::from_nothing()? } else { Once::default() };
-    let mut session =
-        Session { tests: asked.tests.clone(), once, programs: programs::Programs::default(), postgres: postgres::Postgres::default() };
+    let programs = programs::Programs::new(once);
+    let mut session = Session { tests: asked.tests.clone(), programs, postgres: postgres::Postgres::default() };
     let mut table = Table::default();
     for suite in chosen {
         say(&format!("suite: {}", suite.name));

@@ -54,17 +54,22 @@ impl Once {
         }
     }
 
+    /// The call of cargo that runs the examples in the documentation of our libraries.
+    pub fn examples(&self) -> Command {
+        let mut command = cargo();
+        command.args(["test", "--quiet", "--doc", "--exclude", "xtask"]).args(NATIVE);
+        self.wrap(&mut command);
+        command
+    }
+
     /// Reads the documentation of our libraries from what the tests were compiled to: cargo hands rustdoc the same for examples. What cargo
     /// documents besides (xtask, the program's `main`) is left to `cargo doc`.
     ///
     /// # Errors
     /// When rustdoc has something to say.
     pub fn document(&self) -> Result<()> {
-        let mut command = cargo();
-        command.args(["test", "--quiet", "--doc", "--exclude", "xtask"]).args(NATIVE);
-        self.wrap(&mut command);
         let this = std::env::current_exe().context("xtask does not know where it lies")?;
-        machine::run(command.env("RUSTDOC", this).env(AS_RUSTDOC, place::target().join("doc")).env("RUSTDOCFLAGS", "-D warnings"))
+        machine::run(self.examples().env("RUSTDOC", this).env(AS_RUSTDOC, place::target().join("doc")).env("RUSTDOCFLAGS", "-D warnings"))
     }
 }
 

@@ -24,43 +24,35 @@ struct Program {
 }
 
 /// Every test program, once compiled.
-#[derive(Default)]
 pub struct Programs {
+    /// How our crates are compiled.
+    pub once: Once,
     compiled: Option<Result<Vec<Program>, String>>,
 }
 
 impl Programs {
+    /// None yet, to be compiled so.
+    pub fn new(once: Once) -> Self {
+        Self { once, compiled: None }
+    }
+
     /// Has them compiled, and with them `preau`, which those of the server try.
     ///
     /// # Errors
-    /// When they do not compile.
-    pub fn compiled(&mut self, once: &Once) -> Result<()> {
-        self.all(once).map(drop)
+    /// When they do not compile, or a lint finds something on the way.
+    pub fn compiled(&mut self) -> Result<()> {
+        self.all().map(drop)
     }
 
-    fn all(&mut self, once: &Once) -> Result<&[Program]> {
-        match self.compiled.get_or_insert_with(|| compile(once).map_err(|error| format!("{error:#}"))) {
+    fn all(&mut self) -> Result<&[Program]> {
+        match self.compiled.get_or_insert_with(|| compile(&self.once).map_err(|error| format!("{error:#}"))) {
             Ok(programs) => Ok(programs),
             Err(error) => bail!("{error}"),
         }
     }
 
-    fn of(&mut self, once: &Once, package: &str) -> Result<Vec<Program>> {
-        Ok(self.all(once)?.iter().filter(|program| program.package == Path::new(package)).cloned().collect())
-    }
-}
-
-impl Session {
-    /// Has the test programs compiled, and with them `preau`.
-    ///
-    /// # Errors
-    /// When they do not compile, or a lint finds something on the way.
-    pub fn compiled(&mut self) -> Result<()> {
-        self.programs.compiled(&self.once)
-    }
-
-    fn programs_of(&mut self, package: &str) -> Result<Vec<Program>> {
-        self.programs.of(&self.once, package)
+    fn of(&mut self, package: &str) -> Result<Vec<Program>> {
+        Ok(self.all()?.iter().filter(|program| program.package == Path::new(package)).cloned().collect())
     }
 }
 
@@ -127,7 +119,7 @@ pub fn counted(command: &mut Command) -> Result<Tally> {
 /// Runs those programs of `package` that `choose` takes. A user's own names of tests may leave one with none.
 fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], database: Option<&str>) -> Result<Tally> {
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
-    for program in session.programs_of(package)?.into_iter().filter(choose) {
+    for program in session.programs.of(package)?.into_iter().filter(choose) {
         tally.add(counted(&mut command(&program, &session.tests, args, database))?);
     }
     Ok(tally)
@@ -154,7 +146,7 @@ pub fn real_files(session: &mut Session) -> Result<Tally> {
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
-    for program in session.programs_of("server/services")?.into_iter().filter(|program| program.from_outside) {
+    for program in session.programs.of("server/services")?.into_iter().filter(|program| program.from_outside) {
         let mut command = command(&program, &session.tests, &["--ignored"], Some(&url));
         tally.add(counted(command.env("PREAU_SHARED", &folder))?);
     }
@@ -163,7 +155,7 @@ pub fn real_files(session: &mut Session) -> Result<Tally> {
 
 /// The same use cases on PostgreSQL.
 pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
-    let programs = session.programs_of("server/services")?;
+    let programs = session.programs.of("server/services")?;
     let url = match session.postgres.url() {
         Ok(url) => url,
         Err(error) => return Ok(Tally::not_run(&error)),
@@ -178,7 +170,7 @@ pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
 
 /// HTTP, through the whole router. A test there that needs PostgreSQL fails by itself when there is none.
 pub fn server(session: &mut Session) -> Result<Tally> {
-    session.programs_of("server")?;
+    session.programs.of("server")?;
     let url = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
     run_all(session, "server", |_| true, &[], url.as_deref())
 }
@@ -187,15 +179,14 @@ pub fn server(session: &mut Session) -> Result<Tally> {
 pub fn xtask(session: &mut Session) -> Result<Tally> {
     let mut command = cargo();
     command.args(["test", "--quiet", "-p", "xtask", "--"]).args(&session.tests);
-    session.once.wrap(&mut command);
+    session.programs.once.wrap(&mut command);
     Ok(Tally { may_be_empty: !session.tests.is_empty(), ..counted(&mut command)? })
 }
 
 /// Examples in doc comments. There may be none.
 pub fn examples(session: &mut Session) -> Result<Tally> {
-    let mut command = cargo();
-    command.args(["test", "--quiet", "--doc", "--exclude", "xtask"]).args(NATIVE).arg("--").args(&session.tests);
-    session.once.wrap(&mut command);
+    let mut command = session.programs.once.examples();
+    command.arg("--").args(&session.tests);
     Ok(Tally { may_be_empty: true, ..counted(&mut command)? })
 }
 
