@@ -40,7 +40,10 @@ pub fn lints_of_the_islands(_: &mut Session) -> Result<Tally> {
 /// `cargo doc`
 pub fn documentation(session: &mut Session) -> Result<Tally> {
     if session.programs.once.is_on() {
-        return Ok(Tally::check(session.programs.compiled().and_then(|()| session.programs.once.document())));
+        let mut tally = Tally::check(session.programs.compiled().and_then(|()| session.programs.once.document()));
+        // Nothing is left out silently.
+        tally.note.get_or_insert_with(|| "not read: xtask and the program's main; `cargo xtask test documentation` reads them".to_owned());
+        return Ok(tally);
     }
     // `--examples`, of which there are none, has cargo take the features that tests take: what those were checked with is not checked again.
     let mut doc = cargo();
