@@ -31,7 +31,8 @@ use leptos::prelude::*;
 use services::{
     access,
     error::Error,
-    projects::{self, Author, Opened, Phrase, ProjectSheet, RegimeSet, Reviewer},
+    identity::Reviewer,
+    projects::{self, Author, Opened, Phrase, ProjectSheet, RegimeSet},
 };
 
 /// The id of what is read: passages are taken from it.

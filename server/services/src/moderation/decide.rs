@@ -6,8 +6,8 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    identity,
-    projects::{self, Recipient},
+    identity::{self, Recipient},
+    projects,
 };
 use domain::{
     access::PortalAction,
@@ -89,7 +89,7 @@ pub async fn decide(cx: &Cx, request: RequestId, decision: Decision, answer: &st
 /// The database's.
 pub async fn removal_news(conn: &mut impl Conn, request: RequestId) -> Result<Option<RemovalNews>> {
     let Some((decision, answer, contact)) = rows::news(conn, request).await? else { return Ok(None) };
-    let animators = projects::animators(conn).await?;
+    let animators = identity::animators(conn).await?;
     Ok(Some(RemovalNews { decision, answer, contact, animators }))
 }
 

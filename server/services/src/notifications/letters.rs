@@ -4,9 +4,10 @@ use super::{pictures, review};
 use crate::{
     cx::Cx,
     error::Result,
+    identity::Recipient,
     mail::Letter,
     outbox::Entry,
-    projects::{self, Announcement, Recipient},
+    projects::{self, Announcement},
 };
 use domain::{
     events::Event,

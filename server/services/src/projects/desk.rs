@@ -6,7 +6,7 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    identity,
+    identity::{self, Recipient, Reviewer},
 };
 use domain::{
     access::{PortalAction, ProjectAction},
@@ -20,15 +20,6 @@ use domain::{
 
 /// How many phrases are kept: more are not found again in the list.
 const MAX_PHRASES: usize = 40;
-
-/// Someone who may review.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reviewer {
-    /// Their account.
-    pub id: AccountId,
-    /// Their name.
-    pub name: String,
-}
 
 /// Words that reviewers often need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +47,7 @@ pub struct RegimeSet {
 /// `SignIn` or `Denied` for those who have no desk.
 pub async fn reviewers(cx: &Cx) -> Result<Vec<Reviewer>> {
     access::check(cx, PortalAction::OpenDesk)?;
-    rows::reviewers(&mut cx.read().await?).await
+    identity::reviewers(&mut cx.read().await?).await
 }
 
 /// Who looks after the project at `slug`, if someone does.
@@ -77,7 +68,7 @@ pub async fn assign(cx: &Cx, slug: &str, reviewer: Option<AccountId>) -> Result<
     let mut change = cx.begin().await?;
     let project = gate::project_for_write(cx, &mut change, ProjectAction::Assign, slug).await?;
     if let Some(reviewer) = reviewer
-        && !rows::reviewers(&mut change).await?.iter().any(|known| known.id == reviewer)
+        && !identity::reviewers(&mut change).await?.iter().any(|known| known.id == reviewer)
     {
         return Err(Problems::one("reviewer", Rule::Unknown(String::new())).into());
     }
@@ -92,13 +83,9 @@ pub async fn assign(cx: &Cx, slug: &str, reviewer: Option<AccountId>) -> Result<
 ///
 /// # Errors
 /// The database's.
-pub async fn address_of_assigned(
-    conn: &mut impl Conn,
-    project: domain::ids::ProjectId,
-    reviewer: AccountId,
-) -> Result<Option<super::Recipient>> {
+pub async fn address_of_assigned(conn: &mut impl Conn, project: domain::ids::ProjectId, reviewer: AccountId) -> Result<Option<Recipient>> {
     match rows::assigned(conn, project).await? {
-        Some(by) if by.id == reviewer => rows::address_of(conn, reviewer).await,
+        Some(by) if by.id == reviewer => identity::address_of(conn, reviewer).await,
         _ => Ok(None),
     }
 }

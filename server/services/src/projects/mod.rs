@@ -60,7 +60,7 @@ pub use attachments::{
 pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, take_invitation_back};
 pub use compare::{FieldChange, Piece};
 pub use desk::{
-    Phrase, RegimeSet, Reviewer, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,
+    Phrase, RegimeSet, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,
     set_regime, unchecked,
 };
 pub use dialogue::{MoveMade, Remark, RemarkAnswer, Suspected};
@@ -72,15 +72,14 @@ pub use media::{
     warn_of_endings, withdraw_consent,
 };
 pub use model::{
-    Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Recipient, Reviewed,
-    Saved, Shelf,
+    Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Reviewed, Saved, Shelf,
 };
 pub use openings::{end_link, follow_openings, link_key, make_link, opened_by, openings, reads_by_link, set_openings};
 pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
 pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_seen, pictures_typed};
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
-pub use read::{Opened, animators, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};
+pub use read::{Opened, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};
 pub use reception::{Reception, attestation, reception};
 pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};

@@ -1,7 +1,8 @@
 //! What the slice hands out.
 
-use super::{Echoes, Lineage, MoveMade, Proposal, Remark, Reviewer, Suspected};
+use super::{Echoes, Lineage, MoveMade, Proposal, Remark, Suspected};
 use crate::{
+    identity::{Recipient, Reviewer},
     media::{self, Attachment, PictureSize},
     text::{SafeHtml, TextFigure, TextFigures, pictures_in},
 };
@@ -332,17 +333,6 @@ pub struct Reviewed {
     pub slug: String,
     /// Where it stands now.
     pub state: State,
-}
-
-/// Someone a letter goes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    /// Their account.
-    pub account: AccountId,
-    /// Their name.
-    pub name: String,
-    /// Where they read letters.
-    pub email: String,
 }
 
 /// What letters about a project need.

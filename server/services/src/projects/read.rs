@@ -1,13 +1,11 @@
 //! Opening one project: its page, its editor, its files.
 
-use super::{
-    Announcement, Echoes, Figure, Lineage, Place, Project, ProjectSheet, Recipient, dialogue, gate, lineage, remarks, rows, trials,
-};
+use super::{Announcement, Echoes, Figure, Lineage, Place, Project, ProjectSheet, dialogue, gate, lineage, remarks, rows, trials};
 use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    text,
+    identity, text,
 };
 use domain::{
     access::{Action, ProjectAction, decide},
@@ -128,14 +126,6 @@ pub async fn id_to_put_forward(cx: &Cx, conn: &mut impl Conn, slug: &str) -> Res
     }
 }
 
-/// The animators who can be written to.
-///
-/// # Errors
-/// The database's.
-pub async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
-    rows::animator_addresses(conn).await
-}
-
 /// What the drawn cover of a project is made of: its title and its first subject.
 ///
 /// # Errors
@@ -154,6 +144,6 @@ pub async fn announcement(conn: &mut impl Conn, id: ProjectId) -> Result<Option<
     let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
     let remarks = remarks::count(conn, &project).await?;
     let authors = rows::author_addresses(conn, id).await?;
-    let animators = rows::animator_addresses(conn).await?;
+    let animators = identity::animators(conn).await?;
     Ok(Some(Announcement { title: project.draft.title, slug: project.slug, state: project.state, authors, animators, remarks }))
 }

@@ -5,7 +5,7 @@ use crate::{
     cx::{Change, Cx},
     db::Conn,
     error::{Error, Result},
-    text,
+    identity, text,
 };
 use domain::{
     access::ProjectAction,
@@ -92,9 +92,13 @@ pub async fn settle_remark(cx: &Cx, slug: &str, remark: RemarkId, settled: bool)
 ///
 /// # Errors
 /// The database's.
-pub async fn maker_of_remark(conn: &mut impl Conn, project: domain::ids::ProjectId, remark: RemarkId) -> Result<Option<super::Recipient>> {
+pub async fn maker_of_remark(
+    conn: &mut impl Conn,
+    project: domain::ids::ProjectId,
+    remark: RemarkId,
+) -> Result<Option<identity::Recipient>> {
     match rows::maker_of_remark(conn, project, remark).await? {
-        Some(Some(account)) => rows::address_of(conn, account).await,
+        Some(Some(account)) => identity::address_of(conn, account).await,
         _ => Ok(None),
     }
 }

@@ -3,4 +3,5 @@
 pub(super) mod account;
 pub(super) mod attempt;
 pub(super) mod audit;
+pub(super) mod people;
 pub(super) mod session;

@@ -3,21 +3,14 @@
 use crate::{
     db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
-    projects::{Phrase, Reviewer},
+    identity::Reviewer,
+    projects::Phrase,
 };
 use domain::{
     ids::{AccountId, PhraseId, ProjectId},
     projects::{Regime, Scope},
     time::Timestamp,
 };
-
-/// Who may review, by name.
-pub(crate) async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
-    let sql = "SELECT DISTINCT a.id, a.name FROM account_role ar JOIN account a ON a.id = ar.account_id \
-               WHERE ar.role IN ('animator', 'advisor') AND a.suspended_ms IS NULL ORDER BY a.name, a.id";
-    let rows = fetch_all!(conn, (i64, String), sql)?;
-    Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
-}
 
 /// Who looks after which project, of all that are looked after.
 pub(crate) async fn assignments(conn: &mut impl Conn) -> Result<Vec<(ProjectId, Reviewer)>> {

@@ -1,9 +1,10 @@
 //! Moves, and who must hear of them.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, value},
+    db::{Conn, exec, fetch_all, value},
     error::Result,
-    projects::{MoveMade, Recipient},
+    identity::Recipient,
+    projects::MoveMade,
 };
 use domain::{
     ids::{AccountId, ProjectId},
@@ -45,23 +46,5 @@ pub(crate) async fn author_addresses(conn: &mut impl Conn, project: ProjectId) -
     let sql = "SELECT a.id, a.name, a.email FROM project_author pa JOIN account a ON a.id = pa.account_id \
                WHERE pa.project_id = $1 AND a.email IS NOT NULL AND a.suspended_ms IS NULL ORDER BY pa.position";
     let rows = fetch_all!(conn, (i64, String, String), sql, project.get())?;
-    Ok(rows.into_iter().map(recipient).collect())
-}
-
-/// The animators who can be written to.
-pub(crate) async fn animator_addresses(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
-    let sql = "SELECT DISTINCT a.id, a.name, a.email FROM account_role ar JOIN account a ON a.id = ar.account_id \
-               WHERE ar.role = 'animator' AND a.email IS NOT NULL AND a.suspended_ms IS NULL ORDER BY a.id";
-    let rows = fetch_all!(conn, (i64, String, String), sql)?;
-    Ok(rows.into_iter().map(recipient).collect())
-}
-
-/// Where `account` reads letters, if it can be written to.
-pub(crate) async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
-    let sql = "SELECT id, name, email FROM account WHERE id = $1 AND email IS NOT NULL AND suspended_ms IS NULL";
-    Ok(fetch_opt!(conn, (i64, String, String), sql, account.get())?.map(recipient))
-}
-
-fn recipient((id, name, email): (i64, String, String)) -> Recipient {
-    Recipient { account: AccountId::new(id), name, email }
+    Ok(rows.into_iter().map(Recipient::from).collect())
 }

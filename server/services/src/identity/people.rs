@@ -1,0 +1,49 @@
+//! People as the other slices need them: who can be written to, and who reviews and leads.
+
+use super::rows::people as rows;
+use crate::{db::Conn, error::Result};
+use domain::ids::AccountId;
+
+/// Someone a letter goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Where they read letters.
+    pub email: String,
+}
+
+/// Someone who may review what others write, and lead sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewer {
+    /// Their account.
+    pub id: AccountId,
+    /// Their name.
+    pub name: String,
+}
+
+/// Where `account` reads letters, if it can be written to.
+///
+/// # Errors
+/// The database's.
+pub async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
+    rows::address_of(conn, account).await
+}
+
+/// The animators who can be written to.
+///
+/// # Errors
+/// The database's.
+pub async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
+    rows::animators(conn).await
+}
+
+/// Who may review, by name.
+///
+/// # Errors
+/// The database's.
+pub async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    rows::reviewers(conn).await
+}

@@ -1,0 +1,36 @@
+//! SQL of who can be written to, and who reviews.
+
+use crate::{
+    db::{Conn, fetch_all, fetch_opt},
+    error::Result,
+    identity::{Recipient, Reviewer},
+};
+use domain::ids::AccountId;
+
+/// Where `account` reads letters, if it can be written to.
+pub(crate) async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
+    let sql = "SELECT id, name, email FROM account WHERE id = $1 AND email IS NOT NULL AND suspended_ms IS NULL";
+    Ok(fetch_opt!(conn, (i64, String, String), sql, account.get())?.map(Recipient::from))
+}
+
+/// The animators who can be written to.
+pub(crate) async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
+    let sql = "SELECT DISTINCT a.id, a.name, a.email FROM account_role ar JOIN account a ON a.id = ar.account_id \
+               WHERE ar.role = 'animator' AND a.email IS NOT NULL AND a.suspended_ms IS NULL ORDER BY a.id";
+    Ok(fetch_all!(conn, (i64, String, String), sql)?.into_iter().map(Recipient::from).collect())
+}
+
+/// Who may review, by name.
+pub(crate) async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    let sql = "SELECT DISTINCT a.id, a.name FROM account_role ar JOIN account a ON a.id = ar.account_id \
+               WHERE ar.role IN ('animator', 'advisor') AND a.suspended_ms IS NULL ORDER BY a.name, a.id";
+    let rows = fetch_all!(conn, (i64, String), sql)?;
+    Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
+}
+
+/// As rows give them: account, name, address.
+impl From<(i64, String, String)> for Recipient {
+    fn from((id, name, email): (i64, String, String)) -> Self {
+        Self { account: AccountId::new(id), name, email }
+    }
+}
