@@ -1,8 +1,11 @@
 //! Time: kept in UTC, shown in Europe/Paris.
 
 mod day;
+pub mod french;
+mod month;
 
 pub use day::{Day, NotADay};
+pub use month::{Month, NotAMonth};
 
 use jiff::{Zoned, tz::TimeZone};
 
@@ -46,6 +49,11 @@ impl Timestamp {
         let civil: jiff::civil::DateTime = text.trim().parse().ok()?;
         let zoned = paris().to_ambiguous_zoned(civil).compatible().ok()?;
         Some(Self(zoned.timestamp().as_millisecond()))
+    }
+
+    /// On a Paris clock, to the minute, as forms send it: `2026-12-02T14:00`. [`Self::from_paris`] reads it.
+    pub fn typed(self) -> String {
+        self.paris().strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
     /// Reads `2026-11-23T08:30:00Z`, as machines write it: in UTC, to the second.

@@ -5,12 +5,29 @@ use jiff::civil::Date;
 
 /// A day in Europe/Paris, written `2027-06-30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(Date);
+pub struct Day(pub(super) Date);
 
 impl Day {
     /// The day on which `at` falls.
     pub fn containing(at: Timestamp) -> Self {
         Self(at.paris().date())
+    }
+
+    /// The day after it.
+    #[must_use]
+    pub fn tomorrow(self) -> Self {
+        Self(self.0.tomorrow().unwrap_or(self.0))
+    }
+
+    /// The day that comes `days` before it.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(jiff::Span::new().days(days)))
+    }
+
+    /// How many days lie between it and `later`; 0 when that comes before.
+    pub fn days_until(self, later: Self) -> u32 {
+        self.0.until(later.0).map_or(0, |span| u32::try_from(span.get_days()).unwrap_or(0))
     }
 
     /// Its first instant.
@@ -21,12 +38,17 @@ impl Day {
 
     /// The instant at which it is over: the first of the next day. It is 23 to 25 hours after its beginning.
     pub fn end(self) -> Timestamp {
-        Self(self.0.tomorrow().unwrap_or(self.0)).beginning()
+        self.tomorrow().beginning()
     }
 
     /// The same day `years` later; 29 February becomes the 28th.
     pub fn plus_years(self, years: i16) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().years(years)))
+    }
+
+    /// Its number in its month, from 1.
+    pub fn number(self) -> i8 {
+        self.0.day()
     }
 
     /// Its month: `2027-06`.
