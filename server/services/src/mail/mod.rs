@@ -8,12 +8,14 @@
 //!
 //! **Start reading at** [`Letter`].
 
+mod html;
+
 use crate::error::{Error, Result};
 use anyhow::Context;
 pub use lettre::message::Mailbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::header::ContentType,
+    message::{Attachment, MultiPart, SinglePart, header::ContentType},
     transport::smtp::{
         AsyncSmtpTransportBuilder,
         response::{Category, Severity},
@@ -38,8 +40,38 @@ pub struct Letter {
     pub to: String,
     /// What it is about.
     pub subject: String,
-    /// What it says, as plain text.
+    /// What it says, as plain text: paragraphs with an empty line between, addresses of the web in lines of their own.
     pub text: String,
+    /// What mail programs put into a calendar, if it is about an appointment.
+    pub invitation: Option<Invitation>,
+}
+
+/// An appointment that comes with a letter (RFC 6047).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// What is to be done with it.
+    pub method: Method,
+    /// The calendar (RFC 5545), which names the same method.
+    pub calendar: String,
+}
+
+/// What is done with an appointment (RFC 5546).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// It is put into the calendar, or changed there.
+    Request,
+    /// It is taken away.
+    Cancel,
+}
+
+impl Method {
+    /// As calendars and headers name it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
 }
 
 /// How letters leave.
@@ -205,8 +237,17 @@ fn message(sender: &Sender<'_>, letter: &Letter) -> anyhow::Result<Message> {
         .subject(one_line(&letter.subject))
         .message_id(Some(format!("<{}@{host}>", letter.id)))
         .header(AutoSubmitted)
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone())?)
+        .multipart(body(letter)?)?)
+}
+
+/// What a letter says, as text and as HTML; with an appointment, as calendars read it, once to be shown and once to be saved.
+fn body(letter: &Letter) -> anyhow::Result<MultiPart> {
+    let said = MultiPart::alternative_plain_html(letter.text.clone(), html::page(&letter.subject, &letter.text));
+    let Some(Invitation { method, calendar }) = &letter.invitation else { return Ok(said) };
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", method.key()))?;
+    let shown = SinglePart::builder().header(kind.clone()).body(calendar.clone());
+    let saved = Attachment::new("invitation.ics".to_owned()).body(calendar.clone(), kind);
+    Ok(MultiPart::mixed().multipart(said.singlepart(shown)).singlepart(saved))
 }
 
 fn one_line(text: &str) -> String {
@@ -239,7 +280,14 @@ mod tests {
 
     fn letter(name: &str, subject: &str) -> Letter {
         let text = "Bonjour,\n\nVotre projet est publié.".to_owned();
-        Letter { id: "event-7-12".into(), to_name: name.into(), to: "ines@exemple.fr".into(), subject: subject.into(), text }
+        Letter {
+            id: "event-7-12".into(),
+            to_name: name.into(),
+            to: "ines@exemple.fr".into(),
+            subject: subject.into(),
+            text,
+            invitation: None,
+        }
     }
 
     #[test]

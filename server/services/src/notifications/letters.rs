@@ -81,6 +81,7 @@ pub(super) fn letter(entry: &Entry, reader: &Recipient, subject: &str, text: &st
         to: reader.email.clone(),
         subject: subject.to_owned(),
         text: format!("Bonjour {},\n\n{text}\n\n{portal}\n", reader.name),
+        invitation: None,
     }
 }
 

@@ -69,5 +69,6 @@ pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) 
         to: contact,
         subject: "Votre demande de retrait".to_owned(),
         text,
+        invitation: None,
     }])
 }
