@@ -209,6 +209,10 @@ fn words(error: &Error) -> Words {
             "Ce n’est plus possible",
             "L’état de cette fiche a changé depuis que la page s’est affichée. Ouvrez-la de nouveau pour voir où elle en est.",
         ),
+        Error::Conflict(Conflict::Session { .. } | Conflict::Registration(_)) => (
+            "Ce n’est plus possible",
+            "La session ou votre inscription a changé depuis que la page s’est affichée. Ouvrez-la de nouveau pour voir où elle en est.",
+        ),
         Error::Slow(_) => ("Un peu trop vite", "Il y a eu beaucoup d’essais en peu de temps. Attendez un moment, puis recommencez."),
         Error::Unavailable { .. } => (
             "Le portail est momentanément indisponible",

@@ -17,7 +17,7 @@ test("a secret link opens a project that is not public, and is closed again @pla
   await page.fill("#school_from", "2030-01-02");
   await page.fill("#school_until", "2030-01-01");
   await send(page, page.getByRole("button", { name: "Enregistrer les dates" }));
-  await expect(page.locator("#school_until-erreur")).toHaveText("Le dernier jour vient avant le premier.");
+  await expect(page.locator("#school_until-erreur")).toHaveText("La fin vient avant le début.");
   await expect(page.locator("#school_from")).toHaveValue("2030-01-02");
   await isAccessible();
   await page.fill("#school_from", "");

@@ -6,7 +6,7 @@
 use services::{
     cx::{Cx, Portal},
     error::Result,
-    harvest, identity, moderation, notifications, projects, search,
+    harvest, identity, moderation, notifications, projects, search, training,
 };
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinSet};
@@ -62,11 +62,13 @@ impl Jobs {
     }
 }
 
-/// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close.
+/// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that
+/// were offered and not confirmed.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     let turned = projects::follow_openings(&cx).await?;
-    Ok(ended + turned + projects::publish_due(&cx).await?)
+    let seats = training::follow_seats(&cx).await?;
+    Ok(ended + turned + seats + projects::publish_due(&cx).await?)
 }
 
 async fn count(cx: Cx) -> Result<usize> {

@@ -1,8 +1,9 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RemarkId, RequestId, TrialId},
+    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RegistrationId, RemarkId, RequestId, SessionId, TrialId},
     territory::{Insee, Uai},
+    training::{SessionState, Standing},
 };
 
 /// A fact, written in the same transaction as the change it tells of.
@@ -67,6 +68,29 @@ pub enum Event {
         project: ProjectId,
         /// The answer.
         answer: PartnerAnswerId,
+    },
+    /// A session was opened, held, closed or cancelled.
+    SessionMoved {
+        /// Which one.
+        session: SessionId,
+        /// Where it stands since.
+        state: SessionState,
+    },
+    /// A session takes place at another time, at another place, or in another way.
+    SessionRescheduled {
+        /// Which one.
+        session: SessionId,
+        /// Which of its changes this is (RFC 5545, SEQUENCE).
+        sequence: i64,
+        /// How many half-days it had before: calendars hold those that are no more.
+        half_days_before: usize,
+    },
+    /// Where someone stands in a session changed.
+    RegistrationChanged {
+        /// Whose place.
+        registration: RegistrationId,
+        /// Where it stands since.
+        standing: Standing,
     },
     /// A project became public, or visible to its readers, for the first time or again.
     ProjectPublished {
@@ -134,6 +158,9 @@ impl Event {
             | Self::RightsEnding { project, .. } => Some(*project),
             Self::RemovalAsked { .. }
             | Self::RemovalDecided { .. }
+            | Self::SessionMoved { .. }
+            | Self::SessionRescheduled { .. }
+            | Self::RegistrationChanged { .. }
             | Self::SchoolChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::CommuneChanged { .. } => None,

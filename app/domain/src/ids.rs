@@ -77,4 +77,10 @@ id! {
     PhraseId
     /// Other words that a reviewer proposes for a project.
     ProposalId
+    /// A training.
+    TrainingId
+    /// A session of a training.
+    SessionId
+    /// Someone's place in a session.
+    RegistrationId
 }

@@ -24,4 +24,5 @@ pub mod search;
 pub mod territory;
 pub mod text;
 pub mod time;
+pub mod training;
 mod vocabulary;

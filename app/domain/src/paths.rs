@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AttachmentId, MediumId, PictureId, ProposalId},
+    ids::{AttachmentId, MediumId, PictureId, ProposalId, SessionId},
     media::Format,
     territory::{Insee, Uai},
     text::slugify,
@@ -53,6 +53,12 @@ pub const CURATE_HOME: &str = "/animation/une";
 pub const INVITATIONS: &str = "/invitations";
 /// Where a secret link leads, which opens one project (S10).
 pub const LINK: &str = "/lien";
+/// Trainings: what is to come, and a month of the calendar.
+pub const TRAININGS: &str = "/formations";
+/// A member's own places in sessions, and those that they must agree to.
+pub const MY_TRAININGS: &str = "/moi/formations";
+/// Trainings, on the desk, where they are made.
+pub const RUN_TRAININGS: &str = "/animation/formations";
 /// A member's account.
 pub const ME: &str = "/moi";
 /// A member's own projects.
@@ -209,6 +215,26 @@ pub fn collection(slug: &str) -> String {
 /// Where a collection is made.
 pub fn curate_collection(slug: &str) -> String {
     format!("{CURATE_COLLECTIONS}/{slug}")
+}
+
+/// A training, its sessions, and where one asks for a place (POST).
+pub fn training(slug: &str) -> String {
+    format!("{TRAININGS}/{slug}")
+}
+
+/// A session on its training's page.
+pub fn session(slug: &str, session: SessionId) -> String {
+    format!("{TRAININGS}/{slug}#session-{session}")
+}
+
+/// Where a training is made, and its sessions prepared.
+pub fn run_training(slug: &str) -> String {
+    format!("{RUN_TRAININGS}/{slug}")
+}
+
+/// Where a session is run: changed, opened, and who comes.
+pub fn run_session(session: SessionId) -> String {
+    format!("{DESK}/sessions/{session}")
 }
 
 /// A project's call for partner classes.

@@ -50,6 +50,31 @@ pub enum Rule {
     ChangedMeanwhile,
     /// It ends before it begins.
     EndsFirst,
+    /// The half-day of this number is none: no day, or no hours, or far too long.
+    NotAHalfDay {
+        /// Its number in the form, from 1.
+        number: usize,
+    },
+    /// Two of them fall together.
+    Overlap,
+    /// The room or a trainer is taken then, by a session of the training with this title.
+    TakenBy(String),
+    /// It takes no registration now.
+    NotOpen,
+    /// Fewer seats than are taken.
+    FewerThanTaken {
+        /// How many are taken.
+        taken: u32,
+    },
+    /// No day and hour.
+    NotAMinute,
+    /// No address of the web that is encrypted on the way.
+    NotASecureAddress,
+    /// No whole number, or one that is too large.
+    NotANumber {
+        /// The largest that is accepted.
+        max: u32,
+    },
     /// A day that has not come yet, where something is told that has happened.
     NotYet,
     /// A day that is too late for what is asked.

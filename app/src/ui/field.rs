@@ -123,6 +123,47 @@ pub fn DayField(
     }
 }
 
+/// A minute on a Paris clock: the browser's calendar and clock where it has them.
+#[component]
+pub fn MinuteField(
+    /// The question.
+    question: Question,
+    /// The minute that stands in it, as `yyyy-mm-ddThh:mm`; may be empty.
+    value: String,
+) -> impl IntoView {
+    view! {
+        <Labelled question=question.clone()>
+            <input
+                type="datetime-local"
+                id=question.name
+                name=question.name
+                value=value
+                placeholder="aaaa-mm-jjThh:mm"
+                aria-invalid=question.invalid()
+                aria-describedby=question.described_by()
+            />
+        </Labelled>
+    }
+}
+
+/// One choice of a list that folds out.
+#[component]
+pub fn SelectField(
+    /// The question.
+    question: Question,
+    /// What can be chosen.
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    let option = |choice: Choice| view! { <option value=choice.value selected=choice.chosen>{choice.label}</option> };
+    view! {
+        <Labelled question=question.clone()>
+            <select id=question.name name=question.name aria-invalid=question.invalid() aria-describedby=question.described_by()>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+        </Labelled>
+    }
+}
+
 /// Files, as many as one likes.
 #[component]
 pub fn FilesField(

@@ -31,8 +31,18 @@ pub fn sentence(rule: &Rule) -> String {
             "Quelqu’un a masqué cette image pendant que vous dessiniez. La voici telle qu’elle est\u{a0}: recommencez.".to_owned()
         }
         Rule::NotAnAddress => "Écrivez une adresse électronique, par exemple prenom@exemple.fr, ou rien.".to_owned(),
-        Rule::ChangedMeanwhile => "Le projet a changé entre-temps. Relisez ce qui suit, puis enregistrez de nouveau.".to_owned(),
-        Rule::EndsFirst => "Le dernier jour vient avant le premier.".to_owned(),
+        Rule::ChangedMeanwhile => "Cela a changé entre-temps. Relisez ce qui suit, puis enregistrez de nouveau.".to_owned(),
+        Rule::NotAHalfDay { number } => {
+            format!("Demi-journée {number}\u{a0}: écrivez un jour et deux heures, par exemple 02/12/2026, 14:00 et 17:00.")
+        }
+        Rule::TakenBy(title) => format!("La salle ou la personne qui anime est déjà prise à ce moment\u{a0}: «\u{a0}{title}\u{a0}»."),
+        Rule::FewerThanTaken { taken } => format!("{taken}\u{a0}places sont déjà prises\u{a0}: il en faut au moins autant."),
+        Rule::NotAMinute => "Écrivez un jour et une heure, par exemple 2026-12-01T07:00.".to_owned(),
+        Rule::NotASecureAddress => "Écrivez une seule adresse, commençant par https://.".to_owned(),
+        Rule::NotOpen => "Les inscriptions ne sont pas ouvertes.".to_owned(),
+        Rule::Overlap => "Deux demi-journées se chevauchent.".to_owned(),
+        Rule::NotANumber { max } => format!("Écrivez un nombre, {max} au plus."),
+        Rule::EndsFirst => "La fin vient avant le début.".to_owned(),
         Rule::NotADay => "Écrivez un jour, par exemple 05/07/2027.".to_owned(),
         Rule::NotYet => "Ce jour n’est pas encore arrivé.".to_owned(),
         Rule::TooLate => "C’est trop loin\u{a0}: choisissez un jour d’ici un an.".to_owned(),

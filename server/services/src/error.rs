@@ -11,7 +11,12 @@
 //! | `Unavailable` | database, store or provider away | 503 and `Retry-After` |
 //! | `Internal` | our fault | 500 with a request id; the chain is logged, never shown |
 
-use domain::{access::Denial, problem::Problems, projects::ForbiddenMove};
+use domain::{
+    access::Denial,
+    problem::Problems,
+    projects::ForbiddenMove,
+    training::{ForbiddenHappening, SessionState},
+};
 use std::time::Duration;
 
 /// What every use case returns.
@@ -61,6 +66,13 @@ pub enum Conflict {
     },
     /// The project is no longer in a state that allows this.
     State(ForbiddenMove),
+    /// The session is no longer in a state that allows this.
+    Session {
+        /// Where it stands.
+        state: SessionState,
+    },
+    /// The place in a session is no longer one that allows this.
+    Registration(ForbiddenHappening),
 }
 
 impl From<Denial> for Error {
@@ -82,6 +94,12 @@ impl From<Problems> for Error {
 impl From<ForbiddenMove> for Error {
     fn from(forbidden: ForbiddenMove) -> Self {
         Self::Conflict(Conflict::State(forbidden))
+    }
+}
+
+impl From<ForbiddenHappening> for Error {
+    fn from(forbidden: ForbiddenHappening) -> Self {
+        Self::Conflict(Conflict::Registration(forbidden))
     }
 }
 

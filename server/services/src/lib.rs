@@ -29,3 +29,4 @@ pub mod projects;
 pub mod search;
 pub mod territory;
 pub mod text;
+pub mod training;

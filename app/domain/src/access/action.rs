@@ -29,6 +29,10 @@ pub enum PortalAction {
     SetReview,
     /// Put projects forward: collections, and the home page.
     Curate,
+    /// Make trainings, their sessions, and say who came.
+    RunTraining,
+    /// Ask for a place in a session.
+    Register,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -45,6 +49,8 @@ impl PortalAction {
         Self::DecideRemovals,
         Self::SetReview,
         Self::Curate,
+        Self::RunTraining,
+        Self::Register,
         Self::ImportTerritory,
         Self::GrantRole,
         Self::UseAccount,

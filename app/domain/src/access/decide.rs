@@ -76,8 +76,8 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
     let member = viewer.member().ok_or(Denial::SignIn)?;
     match action {
         PortalAction::UseAccount => Ok(()),
-        PortalAction::StartProject => allow_if(member, member.is_an_author()),
-        PortalAction::OpenDesk => allow_if(member, member.is_a_reviewer()),
+        PortalAction::StartProject | PortalAction::Register => allow_if(member, member.is_an_author()),
+        PortalAction::OpenDesk | PortalAction::RunTraining => allow_if(member, member.is_a_reviewer()),
         PortalAction::DecideRemovals | PortalAction::SetReview | PortalAction::Curate => allow_if(member, member.is(Role::Animator)),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),

@@ -62,6 +62,8 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::DecideRemovals, "a"),
         (PortalAction::SetReview, "a"),
         (PortalAction::Curate, "a"),
+        (PortalAction::RunTraining, "va"),
+        (PortalAction::Register, "Atuva"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];

@@ -1,6 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{pictures, review};
+use super::{pictures, review, trainings};
 use crate::{
     cx::Cx,
     error::Result,
@@ -14,6 +14,7 @@ use domain::{
     ids::{ProjectId, TrialId},
     paths,
     projects::State,
+    training::SessionState,
 };
 
 /// The letters that an event makes; none when it is about nothing that is still so.
@@ -29,12 +30,19 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         Event::EditsProposed { project, proposal } => return review::proposed(cx, entry, project, proposal).await,
         Event::RemovalAsked { request } => return pictures::removal_asked(cx, entry, request).await,
         Event::RemovalDecided { request } => return pictures::removal_decided(cx, entry, request).await,
+        Event::RegistrationChanged { registration, standing } => return trainings::standing(cx, entry, registration, standing).await,
+        Event::SessionRescheduled { session, sequence, half_days_before } => {
+            return trainings::rescheduled(cx, entry, session, sequence, half_days_before).await;
+        }
+        Event::SessionMoved { session, state: SessionState::Cancelled } => return trainings::cancelled(cx, entry, session).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
-        Event::ProjectChanged { .. } | Event::SchoolChanged { .. } | Event::AuthorRenamed { .. } | Event::CommuneChanged { .. } => {
-            return Ok(Vec::new());
-        }
+        Event::ProjectChanged { .. }
+        | Event::SchoolChanged { .. }
+        | Event::AuthorRenamed { .. }
+        | Event::CommuneChanged { .. }
+        | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };
     let Some(news) = projects::announcement(&mut cx.read().await?, project).await? else { return Ok(Vec::new()) };

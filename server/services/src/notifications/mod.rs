@@ -17,6 +17,7 @@
 mod letters;
 mod pictures;
 mod review;
+mod trainings;
 
 use crate::{
     cx::{Cx, Portal},

@@ -128,6 +128,9 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ReviewAssigned { .. }
         | Event::TrialReported { .. }
         | Event::RightsEnding { .. }
+        | Event::SessionMoved { .. }
+        | Event::SessionRescheduled { .. }
+        | Event::RegistrationChanged { .. }
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,

@@ -14,3 +14,4 @@ mod outbox;
 mod projects;
 mod search;
 mod territory;
+mod training;

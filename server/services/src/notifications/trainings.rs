@@ -1,0 +1,180 @@
+//! Letters about sessions: a place one has, waits for, is offered or lost; another day or place; a session that does not take place.
+//!
+//! A calendar is told of one half-day by each letter (RFC 5546, 3.2.2): a session of three makes three.
+
+use super::letters::letter;
+use crate::{
+    cx::Cx,
+    error::Result,
+    identity::Recipient,
+    mail::{Letter, Method},
+    outbox::Entry,
+    training::{self, PlaceNews, Registration, SessionNews, Told},
+};
+use domain::{
+    ids::{RegistrationId, SessionId},
+    paths,
+    time::french::day_and_hour,
+    training::{SessionState, Standing},
+};
+
+/// Of where someone stands: to them; of a place that must be agreed to, to who must agree as well. Nothing when they stand elsewhere by now.
+pub(super) async fn standing(cx: &Cx, entry: &Entry, id: RegistrationId, standing: Standing) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some((place, news)) = training::place_news(&mut conn, id).await? else { return Ok(Vec::new()) };
+    // What was given up is taken from calendars whatever became of the session.
+    let tells = news.session.state == SessionState::Open || standing == Standing::Cancelled;
+    if place.registration.standing != standing || !tells {
+        return Ok(Vec::new());
+    }
+    let title = &news.training.form.title;
+    let (subject, said, then) = words(title, &place.registration);
+    let mut letters = about(cx, entry, &place, &news, &Said { subject, said, then }, method_of(&place.registration));
+    if standing == Standing::Asked {
+        for approver in training::approvers(&mut conn, &place.registration, &news.session).await? {
+            letters.push(to_approve(cx, entry, &approver, &place.name, &news));
+        }
+    }
+    Ok(letters)
+}
+
+/// What a letter says first, and what one may do then, at the session's page.
+struct Said {
+    subject: String,
+    said: String,
+    then: &'static str,
+}
+
+const SEE: &str = "Pour voir la session :";
+const GIVE_UP: &str = "Pour voir la session, ou rendre votre place :";
+const LEAVE: &str = "Pour voir la session, ou annuler votre demande :";
+
+fn words(title: &str, registration: &Registration) -> (String, String, &'static str) {
+    match registration.standing {
+        Standing::Registered => (format!("Votre place : {title}"), "Votre place est réservée.".to_owned(), GIVE_UP),
+        Standing::Asked => {
+            (format!("Votre demande : {title}"), "Votre demande attend un accord, qui est demandé pour vous.".to_owned(), LEAVE)
+        }
+        Standing::Waiting => {
+            (format!("Liste d’attente : {title}"), "Aucune place n’est libre. Vous êtes sur la liste d’attente.".to_owned(), LEAVE)
+        }
+        Standing::Offered => (format!("Une place pour vous : {title}"), offered(registration), "Pour la confirmer, ou la laisser :"),
+        Standing::Cancelled => {
+            (format!("Place rendue : {title}"), "Votre place est rendue. Merci pour la personne suivante.".to_owned(), SEE)
+        }
+        Standing::Refused => (format!("Votre demande : {title}"), "L’accord n’a pas été donné pour cette session.".to_owned(), SEE),
+        Standing::Lapsed => {
+            let said = "La place n’a pas été confirmée à temps : elle va à la personne suivante.".to_owned();
+            (format!("Place passée : {title}"), said, "Pour voir la session, ou redemander une place :")
+        }
+    }
+}
+
+fn offered(registration: &Registration) -> String {
+    let until = registration.offered_until.map(|until| format!(" Confirmez-la avant le {}.", day_and_hour(until))).unwrap_or_default();
+    format!("Une place s’est libérée pour vous.{until}")
+}
+
+/// What the reader's calendar does: it keeps what they have a seat for, and forgets what they gave up.
+const fn method_of(registration: &Registration) -> Option<Method> {
+    match registration.standing {
+        Standing::Registered => Some(Method::Request),
+        Standing::Cancelled if registration.had_a_seat => Some(Method::Cancel),
+        _ => None,
+    }
+}
+
+/// Of a session that takes place otherwise: to everyone whose place stands. A later change tells of itself; half-days that are no more are
+/// taken from calendars in any case.
+pub(super) async fn rescheduled(cx: &Cx, entry: &Entry, id: SessionId, sequence: i64, half_days_before: usize) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some(news) = training::session_news(&mut conn, id).await? else { return Ok(Vec::new()) };
+    let places = training::places_of_session(&mut conn, id).await?;
+    let mut letters: Vec<_> = places.iter().flat_map(|place| withdrawn(cx, entry, place, &news, half_days_before)).collect();
+    if news.session.sequence != sequence || news.session.state != SessionState::Open {
+        return Ok(letters);
+    }
+    let said = Said {
+        subject: format!("Du nouveau : {}", news.training.form.title),
+        said: "La date, l’heure ou le lieu de cette session a changé. Voici ce qui vaut maintenant.".to_owned(),
+        then: GIVE_UP,
+    };
+    for place in &places {
+        letters.extend(about(cx, entry, place, &news, &said, seated(place, Method::Request)));
+    }
+    Ok(letters)
+}
+
+/// Of a session that does not take place: to everyone whose place stands.
+pub(super) async fn cancelled(cx: &Cx, entry: &Entry, id: SessionId) -> Result<Vec<Letter>> {
+    let mut conn = cx.read().await?;
+    let Some(news) = training::session_news(&mut conn, id).await? else { return Ok(Vec::new()) };
+    let said = Said {
+        subject: format!("Annulée : {}", news.training.form.title),
+        said: "Cette session n’aura pas lieu. Vous n’avez rien à faire.".to_owned(),
+        then: SEE,
+    };
+    let places = training::places_of_session(&mut conn, id).await?;
+    Ok(places.iter().flat_map(|place| about(cx, entry, place, &news, &said, seated(place, Method::Cancel))).collect())
+}
+
+/// Only calendars of those who have a seat were told.
+fn seated(place: &PlaceNews, method: Method) -> Option<Method> {
+    (place.registration.standing == Standing::Registered).then_some(method)
+}
+
+/// A letter with all that is to be known of the session (T9), and one more for each half-day that a calendar has to be told of. Where one
+/// connects is for those who have a seat.
+fn about(cx: &Cx, entry: &Entry, place: &PlaceNews, news: &SessionNews, said: &Said, method: Option<Method>) -> Vec<Letter> {
+    let Some(reader) = &place.reader else { return Vec::new() };
+    let settings = &cx.portal.settings;
+    let form = &news.session.form;
+    let when: Vec<_> = form.half_days.iter().map(|half_day| half_day.in_words()).collect();
+    let where_ = form.mode.place_in_words([form.place.as_str(), &form.room, &news.commune]);
+    let online = if form.online.is_empty() || method != Some(Method::Request) {
+        String::new()
+    } else {
+        format!("\n\nPour se connecter :\n{}", form.online)
+    };
+    let address = settings.address(&paths::session(&news.training.slug, news.session.id));
+    let text = format!("{}\n\n{}\n{}\n{where_}{online}\n\n{}\n{address}", said.said, news.training.form.title, when.join("\n"), said.then);
+    let Some(method) = method else { return vec![letter(entry, reader, &said.subject, &text, &settings.name)] };
+    let many = form.half_days.len();
+    let one = |number: usize| {
+        let subject = if many == 1 { said.subject.clone() } else { format!("{} ({number} sur {many})", said.subject) };
+        with_appointment(cx, letter(entry, reader, &subject, &text, &settings.name), Told { news, place, reader, method }, number)
+    };
+    (1..=many).map(one).collect()
+}
+
+/// Of half-days that are no more, to one whose calendar holds them.
+fn withdrawn(cx: &Cx, entry: &Entry, place: &PlaceNews, news: &SessionNews, before: usize) -> Vec<Letter> {
+    let (Some(reader), Some(method)) = (&place.reader, seated(place, Method::Cancel)) else { return Vec::new() };
+    let settings = &cx.portal.settings;
+    let address = settings.address(&paths::session(&news.training.slug, news.session.id));
+    let title = &news.training.form.title;
+    let text = format!("Une demi-journée de « {title} » n’aura pas lieu.\n\nPour voir ce qui vaut maintenant :\n{address}");
+    let one = |number: usize| {
+        let letter = letter(entry, reader, &format!("Une demi-journée de moins : {title}"), &text, &settings.name);
+        with_appointment(cx, letter, Told { news, place, reader, method }, number)
+    };
+    (news.session.form.half_days.len() + 1..=before).map(one).collect()
+}
+
+fn with_appointment(cx: &Cx, mut letter: Letter, told: Told<'_>, number: usize) -> Letter {
+    letter.id = format!("{}-{number}", letter.id);
+    letter.invitation = Some(training::appointment(&cx.portal.settings, told, number, cx.now()));
+    letter
+}
+
+/// To who must agree. Who asks is named; why is between them.
+fn to_approve(cx: &Cx, entry: &Entry, approver: &Recipient, name: &str, news: &SessionNews) -> Letter {
+    let settings = &cx.portal.settings;
+    let address = settings.address(paths::MY_TRAININGS);
+    let when = news.session.form.half_days.first().map(|half_day| half_day.in_words()).unwrap_or_default();
+    let title = &news.training.form.title;
+    let text = format!("{name} demande une place : {title}, {when}. Votre accord est nécessaire.\n\nPour répondre :\n{address}");
+    let mut letter = letter(entry, approver, &format!("Votre accord : {title}"), &text, &settings.name);
+    letter.id.push_str("-accord");
+    letter
+}

@@ -1,0 +1,83 @@
+//! SQL of trainings: what is taught.
+
+use crate::{
+    db::{Conn, exec, fetch_all, fetch_opt, value},
+    error::Result,
+    training::Training,
+};
+use domain::{ids::TrainingId, time::Timestamp, training::TrainingForm};
+
+#[derive(sqlx::FromRow)]
+struct TrainingRow {
+    id: i64,
+    slug: String,
+    title: String,
+    summary: String,
+    aims: String,
+    body: String,
+    materials: String,
+    cycles: String,
+    competences: String,
+    updated_ms: i64,
+}
+
+/// Trainings, and what else is said of which are wanted.
+macro_rules! trainings {
+    ($rest:literal) => {
+        concat!("SELECT id, slug, title, summary, aims, body, materials, cycles, competences, updated_ms FROM training ", $rest)
+    };
+}
+
+fn whole(row: TrainingRow) -> Result<Training> {
+    let form = TrainingForm {
+        title: row.title,
+        summary: row.summary,
+        aims: row.aims,
+        body: row.body,
+        materials: row.materials,
+        cycles: row.cycles.split_whitespace().map(value).collect::<Result<_>>()?,
+        competences: row.competences.split_whitespace().map(value).collect::<Result<_>>()?,
+    };
+    Ok(Training { id: TrainingId::new(row.id), slug: row.slug, form, updated: Timestamp::from_ms(row.updated_ms) })
+}
+
+/// The training at `slug`.
+pub(crate) async fn training(conn: &mut impl Conn, slug: &str) -> Result<Option<Training>> {
+    fetch_opt!(conn, TrainingRow, trainings!("WHERE slug = $1"), slug)?.map(whole).transpose()
+}
+
+/// The training `id`.
+pub(crate) async fn training_of(conn: &mut impl Conn, id: TrainingId) -> Result<Option<Training>> {
+    fetch_opt!(conn, TrainingRow, trainings!("WHERE id = $1"), id.get())?.map(whole).transpose()
+}
+
+/// Every training, by its title.
+pub(crate) async fn trainings(conn: &mut impl Conn) -> Result<Vec<Training>> {
+    fetch_all!(conn, TrainingRow, trainings!("ORDER BY title, id"))?.into_iter().map(whole).collect()
+}
+
+/// The addresses of trainings of which a session is shown, and when each last changed.
+pub(crate) async fn shown_slugs(conn: &mut impl Conn) -> Result<Vec<(String, Timestamp)>> {
+    let sql = "SELECT slug, updated_ms FROM training t WHERE EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = t.id \
+               AND s.state <> 'draft') ORDER BY slug";
+    let rows = fetch_all!(conn, (String, i64), sql)?;
+    Ok(rows.into_iter().map(|(slug, ms)| (slug, Timestamp::from_ms(ms))).collect())
+}
+
+/// Keeps a new training at `slug`.
+pub(crate) async fn insert_training(conn: &mut impl Conn, id: TrainingId, slug: &str, form: &TrainingForm, at: Timestamp) -> Result<()> {
+    let sql = "INSERT INTO training (id, slug, title, summary, aims, body, materials, cycles, competences, created_ms, updated_ms) \
+               VALUES ($1, $2, '', '', '', '', '', '', '', $3, $3)";
+    exec!(conn, sql, id.get(), slug, at.ms())?;
+    update_training(conn, id, form, at).await
+}
+
+/// Writes what a training says.
+pub(crate) async fn update_training(conn: &mut impl Conn, id: TrainingId, form: &TrainingForm, at: Timestamp) -> Result<()> {
+    let cycles = form.cycles.iter().map(|cycle| cycle.key()).collect::<Vec<_>>().join(" ");
+    let competences = form.competences.iter().map(|competence| competence.key()).collect::<Vec<_>>().join(" ");
+    let sql = "UPDATE training SET title = $2, summary = $3, aims = $4, body = $5, materials = $6, cycles = $7, competences = $8, \
+               updated_ms = $9 WHERE id = $1";
+    exec!(conn, sql, id.get(), &form.title, &form.summary, &form.aims, &form.body, &form.materials, cycles, competences, at.ms())?;
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! What is taught, and when: made by those who run it, shown once it is open (T15, T16).
+
+use super::{SeenSession, Session, Training, places, rows};
+use crate::{
+    access,
+    cx::{Change, Cx},
+    db::Conn,
+    error::{Conflict, Error, Result},
+    identity,
+    text::{self, SafeHtml, TextFigures},
+};
+use domain::{
+    access::PortalAction,
+    events::Event,
+    ids::{AccountId, SessionId, TrainingId},
+    problem::{Problems, Rule},
+    text::slugify,
+    time::Timestamp,
+    training::{Approval, Claim, SessionForm, SessionMove, SessionState, Standing, TrainingForm},
+};
+
+/// A training and its sessions, as far as the viewer may see them.
+#[derive(Clone, Debug)]
+pub struct TrainingSheet {
+    /// The training.
+    pub training: Training,
+    /// What happens, fit for a page.
+    pub body: SafeHtml,
+    /// Its sessions, the next first; those that are being prepared for who runs them only.
+    pub sessions: Vec<SeenSession>,
+    /// Whether the viewer may ask for a place.
+    pub may_register: bool,
+    /// Whether the viewer runs trainings.
+    pub may_run: bool,
+}
+
+/// The training at `slug`.
+///
+/// # Errors
+/// `NotFound` when there is none, or nothing of it is shown yet.
+pub async fn training(cx: &Cx, slug: &str) -> Result<TrainingSheet> {
+    let may = |action| access::check(cx, action).is_ok();
+    let (may_register, may_run) = (may(PortalAction::Register), may(PortalAction::RunTraining));
+    let mut conn = cx.read().await?;
+    let training = rows::training(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    let mut sessions = Vec::new();
+    for (id, state) in rows::session_ids(&mut conn, training.id).await? {
+        if may_run || state != SessionState::Draft {
+            sessions.push(seen(cx, &mut conn, id).await?);
+        }
+    }
+    if sessions.is_empty() && !may_run {
+        return Err(Error::NotFound);
+    }
+    let body = text::markdown(&training.form.body, &TextFigures::default());
+    Ok(TrainingSheet { training, body, sessions, may_register, may_run })
+}
+
+/// The session `id` with what the viewer may know of it: where one connects is for those who have a seat, who lead it or run trainings.
+async fn seen(cx: &Cx, conn: &mut impl Conn, id: SessionId) -> Result<SeenSession> {
+    let mut session = rows::session(conn, id).await?.ok_or(Error::NotFound)?;
+    let (mut mine, mut claim) = (None, Claim::Served);
+    if let Some(account) = cx.account() {
+        mine = rows::latest_registration(conn, id, account).await?;
+        claim = if rows::is_never_served(conn, account).await? { Claim::NeverServed } else { Claim::Served };
+    }
+    let before = match &mine {
+        Some(mine) if mine.standing == Standing::Waiting => rows::waiting_before(conn, mine).await?,
+        _ => 0,
+    };
+    let leads = cx.account().is_some_and(|account| session.trainers.contains(&account));
+    let has_a_seat = mine.as_ref().is_some_and(|mine| mine.standing == Standing::Registered);
+    if !(leads || has_a_seat || access::check(cx, PortalAction::RunTraining).is_ok()) {
+        session.form.online.clear();
+    }
+    let taken = rows::taken(conn, id).await?;
+    Ok(SeenSession {
+        taken: taken.all(),
+        has_room: session.form.seats.has_room(taken, claim, cx.now()),
+        waiting: rows::waiting(conn, id).await?.len(),
+        trainers: rows::trainer_names(conn, id).await?,
+        commune: rows::commune_of(conn, id).await?,
+        takes_registrations: session.takes_registrations(cx.now()),
+        mine,
+        before,
+        session,
+    })
+}
+
+/// Makes a training; gives the part of its address that its title makes.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `Invalid` for what it lacks.
+pub async fn make(cx: &Cx, form: &TrainingForm) -> Result<String> {
+    access::check(cx, PortalAction::RunTraining)?;
+    form.lacks().into_result()?;
+    let mut change = cx.begin().await?;
+    let wanted = slugify(&form.title);
+    let mut slug = wanted.clone();
+    for number in 2.. {
+        if rows::training(&mut change, &slug).await?.is_none() {
+            break;
+        }
+        slug = format!("{wanted}-{number}");
+    }
+    rows::insert_training(&mut change, TrainingId::new(cx.id()), &slug, form, cx.now()).await?;
+    change.commit().await?;
+    Ok(slug)
+}
+
+/// Writes what the training at `slug` says.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `NotFound`; `Invalid` for what it lacks.
+pub async fn save(cx: &Cx, slug: &str, form: &TrainingForm) -> Result<()> {
+    access::check(cx, PortalAction::RunTraining)?;
+    form.lacks().into_result()?;
+    let mut change = cx.begin().await?;
+    let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
+    rows::update_training(&mut change, training.id, form, cx.now()).await?;
+    change.commit().await
+}
+
+/// Prepares a session of the training at `slug`, led by `trainers`.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `NotFound`; `Invalid` when the room or a trainer is taken then, by the name of what takes them (T16).
+pub async fn prepare(cx: &Cx, slug: &str, form: SessionForm, trainers: &[AccountId]) -> Result<SessionId> {
+    access::check(cx, PortalAction::RunTraining)?;
+    check_known(cx, &form, trainers).await?;
+    let mut change = cx.begin().await?;
+    let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
+    let id = SessionId::new(cx.id());
+    let session = Session {
+        id,
+        training: training.id,
+        state: SessionState::Draft,
+        form,
+        trainers: trainers.to_vec(),
+        sequence: 0,
+        updated: cx.now(),
+    };
+    rows::lock_calendar(&mut change).await?;
+    rows::insert_session(&mut change, &session, cx.now()).await?;
+    check_free(&mut change, &session).await?;
+    change.commit().await?;
+    Ok(id)
+}
+
+/// Changes the session `id`, as it was `seen`: everyone who asked for a place hears of another time or place, seats that are added go to
+/// those who wait, and where nobody must agree any more, those who waited for a word have it.
+///
+/// # Errors
+/// As [`prepare`]; `Invalid` too for fewer seats than are taken; `Conflict` when the session changed since, took place, or is cancelled.
+pub async fn change_session(cx: &Cx, id: SessionId, seen: Timestamp, form: SessionForm, trainers: &[AccountId]) -> Result<()> {
+    access::check(cx, PortalAction::RunTraining)?;
+    check_known(cx, &form, trainers).await?;
+    let mut change = cx.begin().await?;
+    rows::lock_calendar(&mut change).await?;
+    rows::lock_session(&mut change, id).await?;
+    let known = rows::session(&mut change, id).await?.ok_or(Error::NotFound)?;
+    if known.updated != seen {
+        return Err(Problems::one("half_days", Rule::ChangedMeanwhile).into());
+    }
+    if !matches!(known.state, SessionState::Draft | SessionState::Open) {
+        return Err(Error::Conflict(Conflict::Session { state: known.state }));
+    }
+    let otherwise = known.state == SessionState::Open && form.takes_place_otherwise(&known.form);
+    let sequence = known.sequence + i64::from(otherwise);
+    let half_days_before = known.form.half_days.len();
+    let taken = rows::taken(&mut change, id).await?.all();
+    if form.seats.capacity < taken {
+        return Err(Problems::one("capacity", Rule::FewerThanTaken { taken }).into());
+    }
+    let session = Session { form, trainers: trainers.to_vec(), sequence, ..known };
+    rows::update_session(&mut change, &session, cx.now()).await?;
+    check_free(&mut change, &session).await?;
+    places::fill(cx, &mut change, &session).await?;
+    if session.form.approval == Approval::None {
+        for asked in rows::registrations(&mut change, id).await?.iter().filter(|known| known.standing == Standing::Asked) {
+            places::settle(cx, &mut change, &session, asked, true).await?;
+        }
+    }
+    if otherwise {
+        change.tell(Event::SessionRescheduled { session: id, sequence, half_days_before });
+    }
+    change.commit().await
+}
+
+/// Refuses a commune or a trainer that the portal does not know.
+async fn check_known(cx: &Cx, form: &SessionForm, trainers: &[AccountId]) -> Result<()> {
+    let mut problems = Problems::new();
+    if let Some(commune) = &form.commune
+        && !rows::is_a_commune(&mut cx.read().await?, commune).await?
+    {
+        problems.add("commune", Rule::Unknown(commune.to_string()));
+    }
+    let known = identity::reviewers(&mut cx.read().await?).await?;
+    if let Some(unknown) = trainers.iter().find(|trainer| known.iter().all(|reviewer| reviewer.id != **trainer)) {
+        problems.add("trainers", Rule::Unknown(unknown.to_string()));
+    }
+    Ok(problems.into_result()?)
+}
+
+/// Refuses a session whose room or trainer is taken; under the calendar's lock, its own rows written already.
+async fn check_free(change: &mut Change, session: &Session) -> Result<()> {
+    match rows::taken_by(change, session).await? {
+        None => Ok(()),
+        Some(title) => Err(Problems::one("half_days", Rule::TakenBy(title)).into()),
+    }
+}
+
+/// Moves a session on: shows it, says that it took place, closes or cancels it.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `NotFound`; `Invalid` on `session` when it is to have taken place before it begins; `Conflict` when where it
+/// stands does not allow it.
+pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Result<SessionState> {
+    access::check(cx, PortalAction::RunTraining)?;
+    let mut change = cx.begin().await?;
+    rows::lock_session(&mut change, session).await?;
+    let mut known = rows::session(&mut change, session).await?.ok_or(Error::NotFound)?;
+    if by == SessionMove::Hold && known.begins().is_none_or(|begins| cx.now() < begins) {
+        return Err(Problems::one("session", Rule::NotYet).into());
+    }
+    known.state = known.state.after(by).ok_or(Error::Conflict(Conflict::Session { state: known.state }))?;
+    rows::update_session(&mut change, &known, cx.now()).await?;
+    identity::record(cx, &mut change, "session-move", &format!("session:{session}"), by.key()).await?;
+    change.tell(Event::SessionMoved { session, state: known.state });
+    change.commit().await?;
+    Ok(known.state)
+}
