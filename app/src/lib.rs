@@ -35,6 +35,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod territory;
 #[cfg(feature = "ssr")]
+pub mod training;
+#[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -12,6 +12,7 @@ pub fn routes() -> Router {
         .merge(crate::projects::routes())
         .merge(crate::search::routes())
         .merge(crate::territory::routes())
+        .merge(crate::training::routes())
         .merge(crate::identity::routes())
         .merge(crate::pages::routes())
         .fallback(|| async { Refused::from(Error::NotFound) })

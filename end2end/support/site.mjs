@@ -87,6 +87,9 @@ async function everyPage(page, ent) {
   const school = "/ecoles/";
   await page.goto(sheet);
   const place = await page.locator(`a[href^="${school}"]`).first().getAttribute("href");
+  await page.goto("/formations");
+  const [training, id] = (await page.locator(".session-list a").first().getAttribute("href")).split("#session-");
+  const session = `/animation/sessions/${id}`;
   await signIn(page, "animatrice", "/animation");
   const review = await page.locator(".review-queue a").first().getAttribute("href");
   await signIn(page, "enseignante", "/moi/projets");
@@ -134,6 +137,14 @@ async function everyPage(page, ent) {
     ["relecture", review, "animatrice"],
     ["proposer retouches", `${review}/retouches`, "animatrice"],
     ["classes partenaires", "/projets/partenaires"],
+    ["formations", "/formations"],
+    ["formations du mois", `/formations?mois=${new Date().toISOString().slice(0, 7)}`],
+    ["formation", training],
+    ["mes formations", "/moi/formations", "enseignante"],
+    ["accords", "/moi/formations", "directrice"],
+    ["preparer formations", "/animation/formations", "animatrice"],
+    ["preparer formation", training.replace("/formations", "/animation/formations"), "animatrice"],
+    ["session", session, "animatrice"],
     ["dossiers", "/dossiers"],
     ["dossier", "/dossiers/des-voix-et-des-sons"],
     ["composer dossier", "/animation/dossiers/des-voix-et-des-sons", "animatrice"],

@@ -6,9 +6,10 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 16] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
+    (paths::TRAININGS, "Formations\u{a0}: dates, lieux, places libres"),
     (paths::COLLECTIONS, "Dossiers\u{a0}: des projets autour d’un thème"),
     (paths::PARTNERS, "Classes qui cherchent une classe partenaire"),
     (paths::NEW_PROJECT, "Partager un projet"),

@@ -84,10 +84,9 @@ fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
     let curate = curates.then(|| {
         view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
     });
+    let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    (removals.is_some() || sets || curates).then(|| {
-        view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {set}</ul></nav> }
-    })
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {run} {set}</ul></nav> }
 }
 
 #[component]

@@ -26,8 +26,13 @@ pub fn Frame(
 #[component]
 fn Header(visit: Visit) -> impl IntoView {
     let name = visit.cx.portal.settings.name.clone();
-    let places =
-        [("Projets", paths::PROJECTS), ("Dossiers", paths::COLLECTIONS), ("Territoire", paths::TERRITORY), ("Recherche", paths::SEARCH)];
+    let places = [
+        ("Projets", paths::PROJECTS),
+        ("Dossiers", paths::COLLECTIONS),
+        ("Formations", paths::TRAININGS),
+        ("Territoire", paths::TERRITORY),
+        ("Recherche", paths::SEARCH),
+    ];
     let here = visit.path().to_owned();
     let place = |(label, path): (&'static str, &'static str)| {
         let current = current(&here, path);
@@ -90,6 +95,7 @@ fn MemberMenu(visit: Visit) -> impl IntoView {
                 <p class="menu-who">{roles}</p>
                 {writes}
                 <a href=paths::MY_PROJECTS>"Mes projets"</a>
+                <a href=paths::MY_TRAININGS>"Mes formations"</a>
                 <a href=paths::ME>"Mon compte"</a>
                 <form method="post" action=paths::SIGN_OUT><button>"Se déconnecter"</button></form>
             </div>

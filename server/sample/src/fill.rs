@@ -14,7 +14,7 @@ use domain::{
     problem::Problems,
     projects::{AttachmentWords, PictureEntry, ProjectDraft, ProjectForm, RemarksForm, State},
     territory::Uai,
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use services::{
     cx::{Cx, Portal},
@@ -87,6 +87,7 @@ pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnM
         }
     }
     crate::forward::put_forward(&past.system(), &people).await?;
+    crate::trainings::plan(&past.system(), &people, Day::containing(portal.clock.now())).await?;
     Ok(Filled::Made(done - painted - written.len()))
 }
 

@@ -15,5 +15,6 @@ pub mod scenes;
 pub mod sheets;
 mod sound;
 pub mod territory;
+mod trainings;
 
 pub use fill::{Filled, Filling, fill};

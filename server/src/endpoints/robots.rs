@@ -8,13 +8,13 @@ use axum::{
 };
 use domain::{access::Viewer, paths, time::Timestamp};
 use quick_xml::events::{BytesDecl, Event};
-use services::{curation, cx::Cx, projects, territory};
+use services::{curation, cx::Cx, projects, territory, training};
 
 /// The most addresses that a sitemap may hold (sitemaps.org): the oldest projects are left out.
 const MAX_ADDRESSES: usize = 50_000;
 
 /// Pages that are for nobody, for members, or endless.
-const NOT_FOR_ROBOTS: [&str; 6] = [paths::DESK, "/moi", paths::SIGN_IN, paths::SEARCH, paths::NEW_PROJECT, "/projets?"];
+const NOT_FOR_ROBOTS: [&str; 7] = [paths::DESK, "/moi", paths::SIGN_IN, paths::SEARCH, paths::NEW_PROJECT, "/projets?", "/formations?"];
 
 /// `/robots.txt`.
 pub async fn robots(visit: Visit) -> Response {
@@ -33,12 +33,15 @@ pub async fn sitemap(visit: Visit) -> Result<Response, Refused> {
 
 /// Every page, and when it last changed where that is known.
 async fn pages(cx: &Cx) -> Result<Vec<(String, Option<Timestamp>)>, services::error::Error> {
-    let mut pages: Vec<_> =
-        [paths::HOME, paths::PROJECTS, paths::COLLECTIONS, paths::TERRITORY, paths::HELP].map(|path| (path.to_owned(), None)).into();
+    let mut pages: Vec<_> = [paths::HOME, paths::PROJECTS, paths::COLLECTIONS, paths::TRAININGS, paths::TERRITORY, paths::HELP]
+        .map(|path| (path.to_owned(), None))
+        .into();
     pages.extend(territory::communes(cx).await?.iter().map(|commune| (paths::commune(&commune.insee, &commune.name), None)));
     pages.extend(territory::open_schools(cx).await?.iter().map(|uai| (paths::school(uai), None)));
     let collections = curation::collections(cx).await?.into_iter().map(|card| card.collection);
     pages.extend(collections.map(|collection| (paths::collection(&collection.slug), Some(collection.updated))));
+    let trainings = training::shown_trainings(cx).await?;
+    pages.extend(trainings.into_iter().map(|(slug, changed)| (paths::training(&slug), Some(changed))));
     let slugs = projects::published_slugs(cx, MAX_ADDRESSES as i64).await?;
     pages.extend(slugs.into_iter().map(|(slug, changed)| (paths::project(&slug), Some(changed))));
     Ok(pages)

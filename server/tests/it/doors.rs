@@ -85,6 +85,19 @@ fn doors() -> Vec<Door> {
         post("/animation/dossiers/{slug}", "/animation/dossiers/rien", "do=publish"),
         get("paths::CURATE_HOME", "/animation/une"),
         post("paths::CURATE_HOME", "/animation/une", "do=plan"),
+        get("paths::TRAININGS", "/formations"),
+        get("/formations/{slug}", "/formations/{training}"),
+        get("/formations/{slug}", "/formations/rien"),
+        post("/formations/{slug}", "/formations/{training}", "session={session}"),
+        get("paths::MY_TRAININGS", "/moi/formations"),
+        post("paths::MY_TRAININGS", "/moi/formations", "registration=1&do=approve"),
+        get("paths::RUN_TRAININGS", "/animation/formations"),
+        post("paths::RUN_TRAININGS", "/animation/formations", "title="),
+        get("/animation/formations/{slug}", "/animation/formations/{training}"),
+        post("/animation/formations/{slug}", "/animation/formations/{training}", "do=save&title="),
+        get("/animation/sessions/{id}", "/animation/sessions/{session}"),
+        get("/animation/sessions/{id}", "/animation/sessions/1"),
+        post("/animation/sessions/{id}", "/animation/sessions/{session}", "do=save"),
         get("paths::REMOVAL", "/retrait-image"),
         post("paths::REMOVAL", "/retrait-image", "medium=1&asker=parent"),
         get("paths::REMOVALS", "/animation/retraits"),
@@ -173,6 +186,7 @@ async fn who_gets_through_which_door() {
     for door in doors() {
         let method = door.method();
         let Door { address, form, .. } = door;
+        let filled = form.map(|form| addresses.fill(form)).unwrap_or_default();
         write!(table, "\n{:<58}", [method.as_str(), address, form.unwrap_or_default()].join(" ").trim_end()).expect("a row");
         for (column, browser) in browsers.iter().enumerate() {
             let request = Request::builder()
@@ -180,7 +194,7 @@ async fn who_gets_through_which_door() {
                 .uri(addresses.fill(address))
                 .header(header::ORIGIN, crate::harness::ORIGIN)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::from(form.unwrap_or_default()));
+                .body(Body::from(filled.clone()));
             let status = browser.ask(request.expect("a request")).await.status.as_u16();
             let width = if column == 0 { 7 } else { 12 };
             write!(table, "{status:>width$}").expect("a cell");
@@ -214,7 +228,11 @@ impl Addresses {
         let page = picture.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
         let sound = site.nobody().get("/projets/dix-minutes-d-antenne-le-vendredi-matin").await.attributes("audio", "src").remove(0);
         let page_of_sound = sound.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
+        let session = site.nobody().get("/formations").await.attributes(".session-list a", "href").remove(0);
+        let (training, session) = session.split_once("#session-").expect("a session's address");
         let mut known = vec![
+            ("{training}", training.trim_start_matches("/formations/").to_owned()),
+            ("{session}", session.to_owned()),
             ("{page of sound}", page_of_sound),
             ("{sound}", sound),
             ("{draft}", "un-brouillon".to_owned()),
@@ -239,7 +257,7 @@ impl Addresses {
                 }
             }
         }
-        assert_eq!(known.len(), 10, "the demo has one of each: {known:?}");
+        assert_eq!(known.len(), 12, "the demo has one of each: {known:?}");
         Self { known }
     }
 

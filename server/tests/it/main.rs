@@ -25,4 +25,5 @@ mod removals;
 mod review;
 mod session;
 mod sheet;
+mod training;
 mod trials;

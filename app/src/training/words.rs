@@ -1,0 +1,123 @@
+//! The French of trainings: labels of fields, and what is said of seats and places.
+
+use crate::ui::dates::day_and_hour;
+use domain::{
+    time::Timestamp,
+    training::{Approval, Standing},
+};
+use services::training::{Registration, SeenSession};
+
+/// What the forms call a field.
+pub(super) fn field(name: &str) -> &'static str {
+    match name {
+        "title" => "Titre",
+        "summary" => "En bref",
+        "aims" => "Objectifs",
+        "body" => "Déroulé",
+        "materials" => "À apporter",
+        "cycles" => "Cycles",
+        "competences" => "Compétences du CRCN-Édu",
+        "mode" => "Comment y prendre part",
+        "place" => "Lieu",
+        "room" => "Salle",
+        "commune" => "Commune",
+        "online" => "Adresse de la visio",
+        "half_days" => "Demi-journées",
+        "opens" => "Ouverture des inscriptions",
+        "closes" => "Fin des inscriptions",
+        "approval" => "Qui doit donner son accord",
+        "capacity" => "Nombre de places",
+        "kept" => "Places gardées",
+        "kept_days" => "Jours avant la session où ces places s’ouvrent à tous",
+        "trainers" => "Qui anime",
+        "session" => "Session",
+        _ => "Formulaire",
+    }
+}
+
+/// « 3 h » or « 2 h 30 », of a number of minutes.
+pub(super) fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
+    }
+}
+
+/// « 19 places prises sur 50 ».
+pub(super) fn seats(taken: u32, capacity: u32) -> String {
+    match (taken, capacity.saturating_sub(taken)) {
+        (0, _) => format!("{capacity}\u{a0}{}", plural(capacity, "place", "places")),
+        (_, 0) => format!("Complet\u{a0}: {capacity}\u{a0}{} sur {capacity}", plural(capacity, "place prise", "places prises")),
+        (_, free) => format!("{free}\u{a0}{} sur {capacity}", plural(free, "place libre", "places libres")),
+    }
+}
+
+/// One or many.
+pub(super) const fn plural(number: u32, one: &'static str, many: &'static str) -> &'static str {
+    if number < 2 { one } else { many }
+}
+
+/// What is said of someone's own place; nothing of one that they gave up, since they may ask again.
+pub(super) fn own_place(seen: &SeenSession) -> Option<String> {
+    let mine = seen.mine.as_ref().filter(|mine| mine.standing != Standing::Cancelled)?;
+    Some(match mine.standing {
+        Standing::Waiting if seen.before == 0 => "Vous êtes en tête de la liste d’attente.".to_owned(),
+        Standing::Waiting => format!("Vous êtes sur la liste d’attente, au rang {}.", seen.before + 1),
+        _ => standing(mine),
+    })
+}
+
+/// Where a registration stands, in a sentence.
+pub(super) fn standing(registration: &Registration) -> String {
+    let until = |at: Timestamp| format!("Une place s’est libérée pour vous. Confirmez-la avant le {}.", day_and_hour(at));
+    match registration.standing {
+        Standing::Asked => "Votre demande attend un accord.".to_owned(),
+        Standing::Registered => "Votre place est réservée.".to_owned(),
+        Standing::Waiting => "Vous êtes sur la liste d’attente.".to_owned(),
+        Standing::Offered => registration.offered_until.map_or_else(|| "Une place s’est libérée pour vous.".to_owned(), until),
+        Standing::Cancelled => "Vous avez rendu votre place.".to_owned(),
+        Standing::Refused => "L’accord n’a pas été donné.".to_owned(),
+        Standing::Lapsed => "La place n’a pas été confirmée à temps\u{a0}: elle est allée à la personne suivante.".to_owned(),
+    }
+}
+
+/// What must be known before asking for a place: periods, for whom it is, whose agreement, seats that are kept.
+pub(super) fn conditions(seen: &SeenSession, now: Timestamp, may_register: bool) -> Vec<String> {
+    let form = &seen.session.form;
+    let over = form.closes.is_some_and(|closes| closes <= now) || seen.session.begins().is_none_or(|begins| begins <= now);
+    if over {
+        return vec!["Les inscriptions sont closes.".to_owned()];
+    }
+    if !may_register {
+        return vec!["Les inscriptions sont ouvertes au personnel des écoles.".to_owned()];
+    }
+    let opens = form.opens.filter(|opens| *opens > now).map(|at| format!("Inscriptions à partir du {}.", day_and_hour(at)));
+    let closes = form.closes.filter(|closes| *closes > now).map(|at| format!("Inscriptions jusqu’au {}.", day_and_hour(at)));
+    let agreement = match form.approval {
+        Approval::None => None,
+        Approval::Head => Some("L’accord de votre directrice ou directeur est nécessaire\u{a0}: il lui est demandé pour vous.".to_owned()),
+        Approval::Inspector => Some("L’accord de l’inspection est nécessaire\u{a0}: il lui est demandé pour vous.".to_owned()),
+    };
+    let kept = form.seats.kept.filter(|kept| now < kept.released_on.beginning()).map(|kept| {
+        let places = format!("{}\u{a0}{}", kept.seats, plural(kept.seats, "place est gardée", "places sont gardées"));
+        format!(
+            "{places} pour les écoles et communes qui n’ont encore rien suivi\u{a0}; elles s’ouvrent à tous le {}.",
+            kept.released_on.written()
+        )
+    });
+    [opens, closes, agreement, kept].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_in_good_french() {
+        assert_eq!(seats(0, 20), "20\u{a0}places");
+        assert_eq!(seats(19, 20), "1\u{a0}place libre sur 20");
+        assert_eq!([length(45), length(180), length(150)], ["45\u{a0}min", "3\u{a0}h", "2\u{a0}h\u{a0}30"]);
+        assert_eq!(seats(20, 20), "Complet\u{a0}: 20\u{a0}places prises sur 20");
+    }
+}
