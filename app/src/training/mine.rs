@@ -57,7 +57,10 @@ fn MinePage(places: Vec<OwnPlace>, asked: Vec<(SessionCard, Participant)>) -> im
     view! {
         <div class="page-head"><h1>"Mes formations"</h1></div>
         {asked}
-        {list}
+        <section class="section" aria-labelledby="inscriptions">
+            <h2 id="inscriptions">"Mes inscriptions"</h2>
+            {list}
+        </section>
     }
 }
 
@@ -71,7 +74,7 @@ fn Own(place: OwnPlace) -> impl IntoView {
     let state = (!open).then(|| view! { <p><span class="badge" data-state=card.state.key()>{card.state.label()}</span></p> });
     view! {
         <li>
-            <h2><a href=paths::session(&card.slug, card.id)>{card.title}</a></h2>
+            <h3><a href=paths::session(&card.slug, card.id)>{card.title}</a></h3>
             <ul class="when">{when}</ul>
             <p class="byline">{card.mode.place_in_words([card.place.as_str(), &card.commune])}</p>
             {state}

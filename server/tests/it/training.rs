@@ -59,7 +59,7 @@ async fn a_session_is_made_opened_asked_for_and_followed() {
     teacher.post(page, &[("session", &session), ("do", "give-up")]).await;
     assert_eq!(other.get(page).await.select(".session-list button"), ["Confirmer ma place", "Laisser la place"]);
     other.post(page, &[("session", &session), ("do", "confirm")]).await;
-    let own = other.get("/moi/formations").await.select(".session-list h2");
+    let own = other.get("/moi/formations").await.select(".session-list h3");
     assert!(own.contains(&"Tables et tablettes".to_owned()), "{own:?}");
     let again = other.post(page, &[("session", &session), ("do", "confirm")]).await;
     assert_eq!(again.location(), format!("{page}#session-{session}"), "a second tap of the same finger");
