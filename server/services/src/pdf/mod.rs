@@ -5,11 +5,22 @@
 //!
 //! **Invariants.** Templates read no file and know no date: the same words give the same bytes. Typefaces lie beside them, under the OFL.
 //!
-//! **Start reading at** [`attestation`], then `press`.
+//! **Start reading at** [`attestation()`], then `press`. Each document has its file, and its template beside it.
 
+mod attestation;
+mod certificate;
+mod hours;
+mod list;
 mod press;
+mod sign_in_sheet;
 #[cfg(test)]
 mod tests;
+
+pub use attestation::{Attestation, attestation};
+pub use certificate::{Certificate, CertificateLine, certificates};
+pub use hours::{Hours, HoursLine, hours};
+pub use list::{List, list};
+pub use sign_in_sheet::{SignInRow, SignInSheet, sign_in_sheet};
 
 use crate::error::Result;
 use tokio::sync::Semaphore;
@@ -17,43 +28,11 @@ use tokio::sync::Semaphore;
 /// Documents being made at once: each keeps a core busy for a moment.
 static AT_ONCE: Semaphore = Semaphore::const_new(1);
 
-/// That someone wrote a project.
-#[derive(Clone, Debug, Default)]
-pub struct Attestation {
-    /// The portal's name.
-    pub portal: String,
-    /// The territory's name.
-    pub territory: String,
-    /// Who wrote it.
-    pub name: String,
-    /// The project's title.
-    pub title: String,
-    /// In a few sentences.
-    pub summary: String,
-    /// Where: schools and communes.
-    pub schools: String,
-    /// When it was published, as people write it.
-    pub published: String,
-    /// Its full address.
-    pub address: String,
-    /// How many thanked for it.
-    pub thanks: i64,
-    /// How many classes told that they tried it.
-    pub trials: i64,
-    /// How many versions were made from it.
-    pub versions: usize,
-    /// The day on which this is made.
-    pub today: String,
-}
-
-/// The attestation as PDF.
-///
-/// # Errors
-/// `Internal` when typst refuses it: the log says why.
-pub async fn attestation(text: Attestation) -> Result<Vec<u8>> {
+/// Writes `words` into `template`, when its turn has come, away from the threads that answer.
+async fn press(template: &'static str, words: Vec<(&'static str, String)>) -> Result<Vec<u8>> {
     let permit = AT_ONCE.acquire().await.map_err(|error| anyhow::Error::new(error).context("documents being made"))?;
     let work = move || {
-        let made = press::press(include_str!("attestation.typ"), &words(&text));
+        let made = press::press(template, &words);
         drop(permit);
         made
     };
@@ -61,40 +40,22 @@ pub async fn attestation(text: Attestation) -> Result<Vec<u8>> {
     Ok(made.map_err(|error| anyhow::Error::new(error).context("a document"))??)
 }
 
-fn words(text: &Attestation) -> Vec<(&'static str, String)> {
-    let rows = [
-        ("Où", text.schools.clone()),
-        ("Publié le", text.published.clone()),
-        ("Adresse", text.address.clone()),
-        ("Mercis reçus", text.thanks.to_string()),
-        ("Classes qui l’ont essayé", text.trials.to_string()),
-        ("Versions faites par d’autres", text.versions.to_string()),
-    ];
-    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}\t{}", line(&value)));
-    vec![
-        ("document", format!("Attestation de contribution : {}", text.title)),
-        ("heading", "Attestation de contribution".to_owned()),
-        (
-            "sentence",
-            format!(
-                "{} atteste que {} a écrit, seul ou avec d’autres, le projet pédagogique ci-dessous, publié sur le portail des écoles de \
-                 {}.",
-                text.portal, text.name, text.territory
-            ),
-        ),
-        ("title", text.title.clone()),
-        ("summary", text.summary.clone()),
-        ("what", "Ce qu’il en est".to_owned()),
-        ("detail", "Détail".to_owned()),
-        ("rows", rows.collect::<Vec<_>>().join("\n")),
-        ("made", format!("Fait le {}, à partir de ce que le portail contient ce jour-là.", text.today)),
-        ("portal", text.portal.clone()),
-        ("territory", text.territory.clone()),
-        ("address", text.address.clone()),
-    ]
-}
-
 /// A value of the table: its rows and columns are told apart by line ends and tabs.
 fn line(value: &str) -> String {
     value.replace(['\n', '\t'], " ")
+}
+
+/// A row of the table.
+fn row(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    cells.into_iter().map(|cell| line(cell.as_ref())).collect::<Vec<_>>().join("\t")
+}
+
+/// Rows of the table, each after a line end: so no row is not the same as one that is empty.
+fn rows(rows: impl IntoIterator<Item = String>) -> String {
+    rows.into_iter().flat_map(|row| ["\n".to_owned(), row]).collect()
+}
+
+/// A number and its unit, which stay on one line.
+fn together(value: &str) -> String {
+    value.replace(' ', "\u{a0}")
 }

@@ -12,6 +12,7 @@ use typst::{
 };
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use unicode_normalization::UnicodeNormalization;
 
 /// The house's typefaces, each with the letters of other languages beside it.
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -92,8 +93,18 @@ fn typeset(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
 }
 
 /// A text in the characters that the typefaces have: a document for everyone holds no empty box. The narrow space becomes an ordinary one
-/// that does not break; what they lack (an emoji, a script that is not Latin) becomes a question mark.
+/// that does not break; of a letter with more accents than they have (« ễ »), the nearest they have; what they lack altogether (an emoji, a
+/// script that is not Latin) becomes a question mark.
 fn drawn(text: &str) -> String {
-    let known = |c: char| matches!(c, '\n' | '\t') || FONTS.iter().any(|font| font.info().coverage.contains(c.into()));
-    text.replace('\u{202f}', "\u{a0}").chars().map(|c| if known(c) { c } else { '?' }).collect()
+    text.replace('\u{202f}', "\u{a0}").chars().map(|c| nearest(c).unwrap_or('?')).collect()
+}
+
+fn nearest(letter: char) -> Option<char> {
+    let known = |c: &char| matches!(c, '\n' | '\t') || FONTS.iter().any(|font| font.info().coverage.contains((*c).into()));
+    if known(&letter) {
+        return Some(letter);
+    }
+    let parts: Vec<char> = std::iter::once(letter).nfd().collect();
+    let composed = |many: usize| parts.get(..many)?.iter().copied().nfc().next();
+    (1..parts.len()).rev().filter_map(composed).find(known)
 }
