@@ -26,14 +26,18 @@ use std::{str::FromStr, time::Duration};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
-/// How long a statement waits for a connection or a lock before the answer is "come back later".
+/// How long a reader waits for a connection before the answer is "come back later".
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a writer waits for its turn: two hundred people who want one of twenty places in the same second all get an answer, also where
+/// the machine is busy with something else.
+const WRITE_PATIENCE: Duration = Duration::from_secs(20);
 const SQLITE_READERS: u32 = 4;
 /// The cache of each connection, in KiB (negative: so SQLite says it). The system keeps the file in memory besides.
 const SQLITE_CACHE_KIB: &str = "-2000";
 /// How many rows SQLite's thread hands over before it waits: more than a page of a list has.
 const ROWS_AT_ONCE: usize = 1_000;
-const POSTGRES_CONNECTIONS: u32 = 16;
+/// Of each kind, readers and writers.
+const POSTGRES_CONNECTIONS: u32 = 8;
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -46,7 +50,12 @@ pub enum Db {
         write: SqlitePool,
     },
     /// PostgreSQL.
-    Postgres(PgPool),
+    Postgres {
+        /// For those who read: they do not stand in the queue of those who wait for one row.
+        read: PgPool,
+        /// For those who write.
+        write: PgPool,
+    },
 }
 
 /// A transaction that may write.
@@ -117,24 +126,25 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?.application_name("preau");
-            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
-            return Ok(Self::Postgres(pool.connect_with(options).await?));
+            let pool = |patience| PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(patience);
+            let read = pool(PATIENCE).connect_with(options.clone()).await?;
+            return Ok(Self::Postgres { read, write: pool(WRITE_PATIENCE).connect_lazy_with(options) });
         }
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
-            .busy_timeout(PATIENCE)
+            .busy_timeout(WRITE_PATIENCE)
             .pragma("cache_size", SQLITE_CACHE_KIB)
             .row_buffer_size(ROWS_AT_ONCE)
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
         // A file does not hang up: asking each connection whether it still lives would double the work of a short statement.
-        let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
-        let write = pool().max_connections(1).after_release(|connection, _| Box::pin(at_rest(connection)));
+        let pool = |patience| SqlitePoolOptions::new().acquire_timeout(patience).test_before_acquire(false);
+        let write = pool(WRITE_PATIENCE).max_connections(1).after_release(|connection, _| Box::pin(at_rest(connection)));
         let write = write.connect_with(options.clone()).await?;
-        let readers = pool().max_connections(SQLITE_READERS);
+        let readers = pool(PATIENCE).max_connections(SQLITE_READERS);
         let read = readers.connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self::Sqlite { read, write })
     }
@@ -156,7 +166,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite { write, .. } => MIGRATIONS.run(write).await?,
-            Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Self::Postgres { write, .. } => MIGRATIONS.run(write).await?,
         }
         Ok(())
     }
@@ -180,7 +190,7 @@ impl Db {
     pub async fn write(&self) -> Result<Tx, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
         })
     }
 
@@ -191,7 +201,7 @@ impl Db {
     pub async fn read(&self) -> Result<Rd, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { read, .. } => Rd::Sqlite(read.acquire().await?),
-            Self::Postgres(pool) => Rd::Postgres(pool.acquire().await?),
+            Self::Postgres { read, .. } => Rd::Postgres(read.acquire().await?),
         })
     }
 
@@ -202,7 +212,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 
@@ -210,7 +223,7 @@ impl Db {
     pub const fn engine(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+            Self::Postgres { .. } => "PostgreSQL",
         }
     }
 }

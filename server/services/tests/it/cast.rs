@@ -19,7 +19,7 @@ use services::{
 pub async fn sql(portal: &TestPortal, text: &'static str) {
     match &portal.portal.db {
         Db::Sqlite { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
-        Db::Postgres(pool) => drop(sqlx::raw_sql(text).execute(pool).await.expect("it runs")),
+        Db::Postgres { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
     }
 }
 
@@ -27,7 +27,7 @@ pub async fn sql(portal: &TestPortal, text: &'static str) {
 pub async fn count(portal: &TestPortal, text: &'static str) -> i64 {
     match &portal.portal.db {
         Db::Sqlite { read, .. } => sqlx::query_scalar(text).fetch_one(read).await.expect("a number"),
-        Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await.expect("a number"),
+        Db::Postgres { write, .. } => sqlx::query_scalar(text).fetch_one(write).await.expect("a number"),
     }
 }
 

@@ -43,7 +43,7 @@ async fn member(portal: &TestPortal, session: &Secret) -> Option<Member> {
 async fn count(portal: &TestPortal, sql: &'static str) -> i64 {
     let number = match &portal.portal.db {
         Db::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await,
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await,
+        Db::Postgres { write, .. } => sqlx::query_scalar(sql).fetch_one(write).await,
     };
     number.expect("a number")
 }
@@ -52,7 +52,7 @@ async fn count(portal: &TestPortal, sql: &'static str) -> i64 {
 async fn texts(portal: &TestPortal, sql: &'static str) -> Vec<String> {
     let rows = match &portal.portal.db {
         Db::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_all(read).await,
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await,
+        Db::Postgres { write, .. } => sqlx::query_scalar(sql).fetch_all(write).await,
     };
     rows.expect("texts")
 }
@@ -61,7 +61,7 @@ async fn texts(portal: &TestPortal, sql: &'static str) -> Vec<String> {
 async fn meddle(portal: &TestPortal, sql: &'static str) {
     match &portal.portal.db {
         Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(drop),
-        Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(drop),
+        Db::Postgres { write, .. } => sqlx::query(sql).execute(write).await.map(drop),
     }
     .expect("done");
 }
