@@ -3,9 +3,11 @@
 mod day;
 pub mod french;
 mod month;
+mod quiet;
 
 pub use day::{Day, NotADay};
 pub use month::{Month, NotAMonth};
+pub use quiet::{NotAHoliday, Quiet, SchoolZone};
 
 use jiff::{Zoned, tz::TimeZone};
 

@@ -19,6 +19,13 @@ impl Day {
         Self(self.0.tomorrow().unwrap_or(self.0))
     }
 
+    /// It, when it is a Monday, or the one that comes next.
+    #[must_use]
+    pub fn or_next_monday(self) -> Self {
+        let past = i64::from(self.0.weekday().to_monday_zero_offset());
+        Self(self.0.saturating_add(jiff::Span::new().days((7 - past) % 7)))
+    }
+
     /// The day that comes `days` before it.
     #[must_use]
     pub fn minus_days(self, days: u32) -> Self {
@@ -32,8 +39,13 @@ impl Day {
 
     /// Its first instant.
     pub fn beginning(self) -> Timestamp {
-        let midnight = paris().to_ambiguous_zoned(self.0.at(0, 0, 0, 0)).compatible();
-        Timestamp::from_ms(midnight.map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond()))
+        self.at(0, 0)
+    }
+
+    /// The instant at which its clocks show this hour and minute.
+    pub(super) fn at(self, hour: i8, minute: i8) -> Timestamp {
+        let shown = paris().to_ambiguous_zoned(self.0.at(hour, minute, 0, 0)).compatible();
+        Timestamp::from_ms(shown.map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond()))
     }
 
     /// The instant at which it is over: the first of the next day. It is 23 to 25 hours after its beginning.
@@ -114,6 +126,11 @@ mod tests {
         assert_eq!(end("2026-06-30").as_deref(), Ok("2026-06-30T22:00:00Z"));
         assert_eq!(end("2026-12-31").as_deref(), Ok("2026-12-31T23:00:00Z"));
         assert_eq!(end("2026-10-25").as_deref(), Ok("2026-10-25T23:00:00Z"), "a day of 25 hours");
+        let monday = |text: &str| text.parse::<Day>().map(|day| day.or_next_monday().to_string());
+        assert_eq!(
+            [monday("2026-11-23"), monday("2026-11-24"), monday("2026-11-29")],
+            ["2026-11-23", "2026-11-30", "2026-11-30"].map(|day| Ok(day.to_owned()))
+        );
         let day: Day = "2026-03-29".parse().expect("a day");
         assert_eq!(Day::containing(day.end().plus_ms(-1)), day);
         assert_eq!(Day::containing(day.end()).to_string(), "2026-03-30");

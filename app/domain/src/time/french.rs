@@ -41,6 +41,15 @@ pub fn hour(at: Timestamp) -> String {
     if date.minute() == 0 { format!("{}\u{a0}h", date.hour()) } else { format!("{}\u{a0}h\u{a0}{:02}", date.hour(), date.minute()) }
 }
 
+/// « 3 h » or « 2 h 30 », of a number of minutes.
+pub fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
+    }
+}
+
 fn month(number: i8) -> &'static str {
     MONTHS.get(usize::try_from(number - 1).unwrap_or(0)).copied().unwrap_or_default()
 }
@@ -56,6 +65,7 @@ mod tests {
         assert_eq!(day(at("2026-02-01T14:30")), "1er\u{a0}février 2026");
         assert_eq!(day_and_hour(at("2026-05-12T14:30")), "mardi 12\u{a0}mai 2026, 14\u{a0}h\u{a0}30");
         assert_eq!(hour(at("2026-05-12T09:00")), "9\u{a0}h");
+        assert_eq!([length(45), length(180), length(150)], ["45\u{a0}min", "3\u{a0}h", "2\u{a0}h\u{a0}30"]);
         assert_eq!(month_and_year("2026-12"), "décembre 2026");
         assert_eq!([of_month("2026-05"), of_month("2026-08"), of_month("2026-10")], ["de mai 2026", "d’août 2026", "d’octobre 2026"]);
     }
