@@ -5,7 +5,7 @@
 //!
 //! **Invariants.** SQL stands in `rows.rs` files only. A write is one transaction, begun by [`cx::Cx::begin`], and what must leave
 //! the database (index, mail) is told by an event in that same transaction. Slices call slices to their left only:
-//! `access ids media text outbox ◀ identity territory ◀ projects ◀ moderation ◀ search notifications harvest`; enforced by `cargo xtask tidy`.
+//! `access ids media text outbox ◀ identity territory ◀ projects training ◀ curation moderation ◀ search notifications harvest`; enforced by `cargo xtask tidy`.
 //!
 //! **Start reading at** [`cx`], [`error`], [`access`], then [`projects`].
 
@@ -27,6 +27,7 @@ pub mod outside;
 pub mod pdf;
 pub mod projects;
 pub mod search;
+pub mod spreadsheet;
 pub mod territory;
 pub mod text;
 pub mod training;
