@@ -209,9 +209,9 @@ fn words(error: &Error) -> Words {
             "Ce n’est plus possible",
             "L’état de cette fiche a changé depuis que la page s’est affichée. Ouvrez-la de nouveau pour voir où elle en est.",
         ),
-        Error::Conflict(Conflict::Session { .. } | Conflict::Registration(_)) => (
+        Error::Conflict(Conflict::Session { .. } | Conflict::Registration(_) | Conflict::Wish { .. }) => (
             "Ce n’est plus possible",
-            "La session ou votre inscription a changé depuis que la page s’est affichée. Ouvrez-la de nouveau pour voir où elle en est.",
+            "La session, l’inscription ou le souhait a changé depuis que la page s’est affichée, ou il est trop tard. Rouvrez la page pour voir ce qu’il en est.",
         ),
         Error::Slow(_) => ("Un peu trop vite", "Il y a eu beaucoup d’essais en peu de temps. Attendez un moment, puis recommencez."),
         Error::Unavailable { .. } => (

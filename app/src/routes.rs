@@ -9,6 +9,7 @@ pub fn routes() -> Router {
     Router::new()
         .merge(crate::curation::routes())
         .merge(crate::moderation::routes())
+        .merge(crate::notifications::routes())
         .merge(crate::projects::routes())
         .merge(crate::search::routes())
         .merge(crate::territory::routes())

@@ -15,6 +15,8 @@ use tokio::{sync::watch, task::JoinSet};
 const TICK: Duration = Duration::from_secs(2);
 /// How often views are written down.
 const COUNT: Duration = Duration::from_secs(60);
+/// How often it is looked up whom to remind: a reminder is for a day, not for a minute.
+const REMIND: Duration = Duration::from_secs(60);
 const SWEEP: Duration = Duration::from_secs(600);
 const FOLLOW: Duration = Duration::from_secs(2);
 /// Changes that come together are indexed together.
@@ -46,6 +48,8 @@ impl Jobs {
         running.spawn(every(stopped.clone(), TICK, "publication", move || publish(cx.clone())));
         let cx = Cx::system(portal.clone(), "the count");
         running.spawn(every(stopped.clone(), COUNT, "views", move || count(cx.clone())));
+        let cx = Cx::system(portal.clone(), "reminders");
+        running.spawn(every(stopped.clone(), REMIND, "reminders", move || remind(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");
         running.spawn(every(stopped, SWEEP, "sweep", move || sweep(cx.clone())));
         Self { stop, running }
@@ -69,6 +73,10 @@ async fn publish(cx: Cx) -> Result<usize> {
     let turned = projects::follow_openings(&cx).await?;
     let seats = training::follow_seats(&cx).await?;
     Ok(ended + turned + seats + projects::publish_due(&cx).await?)
+}
+
+async fn remind(cx: Cx) -> Result<usize> {
+    training::remind(&cx).await
 }
 
 async fn count(cx: Cx) -> Result<usize> {

@@ -84,6 +84,7 @@ fn settings(config: &Config, demo: bool) -> Settings {
         name: config.name.clone(),
         territory: config.territory.clone(),
         sender: config.sender.email.to_string(),
+        quiet: config.quiet.clone(),
         sender_name: config.sender.name.clone().unwrap_or_else(|| config.name.clone()),
         demo: demo && config.is_on_loopback(),
     }

@@ -12,6 +12,8 @@ use crate::{
 
 /// The most projects in one collection: more is a list, and lists have facets.
 pub const MAX_IN_COLLECTION: usize = 60;
+/// The most projects that one training is about.
+pub const MAX_AROUND_TRAINING: usize = 6;
 /// The most slots that are kept, those to come included.
 pub const MAX_SLOTS: usize = 60;
 

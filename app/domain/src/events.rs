@@ -1,7 +1,7 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RegistrationId, RemarkId, RequestId, SessionId, TrialId},
+    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RegistrationId, RemarkId, RequestId, SessionId, TrialId, WishId},
     territory::{Insee, Uai},
     training::{SessionState, Standing},
 };
@@ -92,6 +92,23 @@ pub enum Event {
         /// Where it stands since.
         standing: Standing,
     },
+    /// What is told of a session that took place is shown.
+    SessionReported {
+        /// Which one.
+        session: SessionId,
+    },
+    /// A training answers a wish.
+    WishAnswered {
+        /// Which wish.
+        wish: WishId,
+    },
+    /// A session comes near for one who has a seat in it.
+    ReminderDue {
+        /// Whose place.
+        registration: RegistrationId,
+        /// How many days before it this reminder is for.
+        days: u32,
+    },
     /// A project became public, or visible to its readers, for the first time or again.
     ProjectPublished {
         /// Which one.
@@ -161,6 +178,9 @@ impl Event {
             | Self::SessionMoved { .. }
             | Self::SessionRescheduled { .. }
             | Self::RegistrationChanged { .. }
+            | Self::ReminderDue { .. }
+            | Self::WishAnswered { .. }
+            | Self::SessionReported { .. }
             | Self::SchoolChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::CommuneChanged { .. } => None,

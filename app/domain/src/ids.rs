@@ -83,4 +83,6 @@ id! {
     SessionId
     /// Someone's place in a session.
     RegistrationId
+    /// A training that is wished for.
+    WishId
 }

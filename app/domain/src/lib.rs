@@ -16,6 +16,7 @@ pub mod identity;
 pub mod ids;
 pub mod media;
 pub mod moderation;
+pub mod notifications;
 pub mod order;
 pub mod paths;
 pub mod problem;

@@ -1,11 +1,16 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AttachmentId, MediumId, PictureId, ProposalId, SessionId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId, ProposalId},
     media::Format,
+    notifications::LetterKind,
     territory::{Insee, Uai},
     text::slugify,
 };
+
+mod trainings;
+
+pub use trainings::*;
 
 /// Home.
 pub const HOME: &str = "/";
@@ -57,12 +62,26 @@ pub const LINK: &str = "/lien";
 pub const TRAININGS: &str = "/formations";
 /// A member's own places in sessions, and those that they must agree to.
 pub const MY_TRAININGS: &str = "/moi/formations";
+/// What calendars follow: all that is announced, or of a commune, or for a cycle.
+pub const TRAININGS_CALENDAR: &str = "/formations.ics";
+/// What a member's calendar follows: their own places, by a secret address.
+pub const MY_CALENDAR: &str = "/moi/formations.ics";
 /// Trainings, on the desk, where they are made.
 pub const RUN_TRAININGS: &str = "/animation/formations";
 /// A member's account.
 pub const ME: &str = "/moi";
 /// A member's own projects.
 pub const MY_PROJECTS: &str = "/moi/projets";
+/// What a member is told by letter, and how often.
+pub const LETTERS: &str = "/moi/courriels";
+/// Where the addresses at the foot of letters lead, which stop them.
+pub const STOP_LETTERS: &str = "/courriels/arret";
+/// Where anyone checks that a certificate is ours.
+pub const CERTIFICATES: &str = "/attestations";
+/// A member's hours of a school year, on paper.
+pub const MY_HOURS: &str = "/moi/formations/heures.pdf";
+/// Trainings that are wished for.
+pub const WISHES: &str = "/formations/souhaits";
 /// The animator's desk.
 pub const DESK: &str = "/animation";
 /// How projects are reviewed: whose are read before they appear, and the phrases at hand.
@@ -217,24 +236,10 @@ pub fn curate_collection(slug: &str) -> String {
     format!("{CURATE_COLLECTIONS}/{slug}")
 }
 
-/// A training, its sessions, and where one asks for a place (POST).
-pub fn training(slug: &str) -> String {
-    format!("{TRAININGS}/{slug}")
-}
-
-/// A session on its training's page.
-pub fn session(slug: &str, session: SessionId) -> String {
-    format!("{TRAININGS}/{slug}#session-{session}")
-}
-
-/// Where a training is made, and its sessions prepared.
-pub fn run_training(slug: &str) -> String {
-    format!("{RUN_TRAININGS}/{slug}")
-}
-
-/// Where a session is run: changed, opened, and who comes.
-pub fn run_session(session: SessionId) -> String {
-    format!("{DESK}/sessions/{session}")
+/// Where letters of these kinds to one reader are stopped, without signing in (POST).
+pub fn stop_letters(account: AccountId, kinds: &[LetterKind], secret: &str) -> String {
+    let kinds = kinds.iter().map(|kind| kind.key()).collect::<Vec<_>>().join("+");
+    format!("{STOP_LETTERS}?compte={account}&sorte={kinds}&cle={secret}")
 }
 
 /// A project's call for partner classes.

@@ -55,6 +55,8 @@ pub enum Rule {
         /// Its number in the form, from 1.
         number: usize,
     },
+    /// What has begun does not change any more.
+    Begun,
     /// Two of them fall together.
     Overlap,
     /// The room or a trainer is taken then, by a session of the training with this title.
@@ -65,6 +67,11 @@ pub enum Rule {
     FewerThanTaken {
         /// How many are taken.
         taken: u32,
+    },
+    /// So many presences are not noted yet.
+    PresencesMissing {
+        /// How many.
+        many: usize,
     },
     /// No day and hour.
     NotAMinute,

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 18] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
     (paths::TRAININGS, "Formations\u{a0}: dates, lieux, places libres"),
@@ -16,7 +16,9 @@ const PAGES: [(&str, &str); 16] = [
     (paths::TERRITORY, "Le territoire\u{a0}: communes et écoles"),
     (paths::SEARCH, "Recherche"),
     (paths::SIGN_IN, "Se connecter"),
+    (paths::CERTIFICATES, "Vérifier une attestation de présence"),
     (paths::PROJECTS_FEED, "Flux Atom des projets publiés"),
+    (paths::TRAININGS_CALENDAR, "Agenda des formations, à suivre (iCalendar)"),
     (paths::OAI_IDENTITY, "Moissonnage des notices par les catalogues (OAI-PMH)"),
     (paths::REMOVAL, "Demander le retrait d’une image ou d’un enregistrement"),
     (paths::HELP, "Aide"),

@@ -29,6 +29,7 @@ use domain::{
 use leptos::{children::Children, prelude::*};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
+    curation,
     cx::Settings,
     error::Error,
     projects::{self, Figure, Opened, Place, Project, ProjectSheet},
@@ -67,6 +68,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let echoes = (sheet.project.state == State::Published).then(|| sheet.echoes.clone());
     let trials = echoes.iter().flat_map(|echoes| &echoes.trials);
     let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();
+    let trainings = curation::trainings_about(&visit.cx, sheet.project.id).await?;
     let settings = &visit.cx.portal.settings;
     let project = &sheet.project;
     let public = project.is_open_to_all(visit.cx.now());
@@ -75,7 +77,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
     Ok(render(visit, status, head, move || {
         let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed=again.trial/> });
-        view! { <SheetPage sheet by_link shared answer=again.answer>{part}</SheetPage> }
+        view! { <SheetPage sheet by_link shared answer=again.answer><TrainingsPart trainings/> {part}</SheetPage> }
     }))
 }
 
@@ -139,6 +141,23 @@ fn SheetPage(
             {shared.map(|address| view! { <Share address title record/> })}
         </article>
     }
+}
+
+/// Where one learns to do the same.
+#[component]
+fn TrainingsPart(
+    /// Addresses and titles.
+    trainings: Vec<(String, String)>,
+) -> impl IntoView {
+    (!trainings.is_empty()).then(|| {
+        let item = |(slug, title): (String, String)| view! { <li><a href=paths::training(&slug)>{title}</a></li> };
+        view! {
+            <section class="section not-printed" aria-labelledby="se-former">
+                <h2 id="se-former">"Apprendre à le faire"</h2>
+                <ul class="plain-list">{trainings.into_iter().map(item).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 /// Ways to pass the sheet on that tell nobody who did (P10).

@@ -34,7 +34,7 @@ pub(super) fn TrainingFields(form: TrainingForm, problems: Problems) -> impl Int
         <TextField question=ask("aims", "Ce que l’on saura faire ensuite. Un objectif par ligne.", false) value=form.aims class="short-text"/>
         <TextField question=ask("body", "Comment cela se passe. En Markdown si vous le souhaitez.", false) value=form.body class="long-text"/>
         <TextField question=ask("materials", "Une chose par ligne.", false) value=form.materials class="short-text"/>
-        <ChoiceField question=ask("cycles", "Aucun\u{a0}: pour tous.", false) choices=cycles among=Among::Several class="in-line"/>
+        <ChoiceField question=ask("cycles", "Rien de coché\u{a0}: pour tous les cycles.", false) choices=cycles among=Among::Several class="in-line"/>
         <ChoiceField question=ask("competences", "", false) choices=competences among=Among::Several/>
     }
 }
@@ -76,6 +76,7 @@ pub(super) fn SessionFields(
         <LineField question=ask("capacity", "", true) value=value("capacity")/>
         <LineField question=ask("kept", "Pour les écoles et les communes qui n’ont encore rien suivi. Vide\u{a0}: aucune.", false) value=value("kept")/>
         <LineField question=ask("kept_days", "", false) value=value("kept_days")/>
+        <LineField question=ask("reminders", "Combien de jours avant. Par exemple\u{a0}: 7, 1. Vide\u{a0}: aucun rappel.", false) value=typed.value("reminders").unwrap_or_else(|| "7, 1".to_owned())/>
         <ChoiceField question=ask("approval", "", false) choices=approvals among=Among::One class="in-line"/>
         <MinuteField question=ask("opens", "Heure de Paris. Vide\u{a0}: dès que la session est ouverte.", false) value=value("opens")/>
         <MinuteField question=ask("closes", "Heure de Paris. Vide\u{a0}: jusqu’au début de la session.", false) value=value("closes")/>

@@ -17,7 +17,7 @@ use domain::{
     paths,
     problem::Problems,
     projects::Cycle,
-    time::{Day, Month, french::of_month},
+    time::{Day, Month, Quiet, french::of_month},
     training::{CalendarQuery, SessionState},
 };
 use leptos::prelude::*;
@@ -29,7 +29,13 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
     let query = CalendarQuery::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let cards = training::calendar(&visit.cx, &query).await?;
     let communes = crate::territory::names(&visit.cx).await?;
-    let own = visit.may(PortalAction::Register);
+    let own = Own {
+        places: visit.may(PortalAction::Register),
+        wishes: visit.may(PortalAction::Register) || visit.may(PortalAction::RunTraining),
+    };
+    let settings = &visit.cx.portal.settings;
+    let feed = settings.address(&feed_address(&query));
+    let quiet = settings.quiet.clone();
     let today = Day::containing(visit.cx.now());
     let title = query.month.map_or_else(|| "Formations".to_owned(), |month| format!("Formations {}", of_month(&month.to_string())));
     let page = Page {
@@ -39,7 +45,33 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
         canonical: (query == CalendarQuery::default()).then(|| paths::TRAININGS.to_owned()),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <CalendarPage query cards communes today own/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <CalendarPage query cards communes today own feed quiet/> }))
+}
+
+/// Which pages of their own the viewer has.
+#[derive(Clone, Copy)]
+struct Own {
+    places: bool,
+    wishes: bool,
+}
+
+/// The address that calendars follow, of the commune and for the cycle that are asked for.
+fn feed_address(query: &CalendarQuery) -> String {
+    let pairs: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query.of(None).pairs()).finish();
+    if pairs.is_empty() { paths::TRAININGS_CALENDAR.to_owned() } else { format!("{}?{pairs}", paths::TRAININGS_CALENDAR) }
+}
+
+/// How to have the calendar in one's own.
+#[component]
+fn Follow(feed: String, narrowed: bool) -> impl IntoView {
+    let what = if narrowed { "les formations que vous venez de choisir" } else { "toutes les formations" };
+    view! {
+        <section class="section" aria-labelledby="agenda">
+            <h2 id="agenda">"Dans votre agenda"</h2>
+            <p>"Donnez cette adresse à votre agenda («\u{a0}s’abonner\u{a0}», «\u{a0}ajouter par URL\u{a0}»)\u{a0}: il montrera " {what} ", les ouvertures d’inscription, et ce qui change."</p>
+            <p class="address"><a href=feed.clone()>{feed.clone()}</a></p>
+        </section>
+    }
 }
 
 /// The address of the calendar as `query` asks for it.
@@ -49,22 +81,34 @@ fn address(query: &CalendarQuery) -> String {
 }
 
 #[component]
-fn CalendarPage(query: CalendarQuery, cards: Vec<SessionCard>, communes: CommuneNames, today: Day, own: bool) -> impl IntoView {
+fn CalendarPage(
+    query: CalendarQuery,
+    cards: Vec<SessionCard>,
+    communes: CommuneNames,
+    today: Day,
+    own: Own,
+    /// The full address that calendars follow.
+    feed: String,
+    /// When schools have their holidays.
+    quiet: Quiet,
+) -> impl IntoView {
     let shown = query.month.map(|month| month_and_year(&month.to_string()));
     let heading = shown.clone().map_or_else(|| "À venir".to_owned(), capitalized);
-    let table = query.month.map(|month| view! { <MonthTable month cards=cards.clone() today/> });
+    let table = query.month.map(|month| view! { <MonthTable month cards=cards.clone() today quiet=quiet.clone()/> });
     let none = cards.is_empty();
     let empty = none.then(|| view! { <Nothing query=query.clone()/> });
-    let own = own.then(|| view! { <a class="button quiet" href=paths::MY_TRAININGS>"Mes formations"</a> });
+    let mine = own.places.then(|| view! { <a class="button quiet" href=paths::MY_TRAININGS>"Mes formations"</a> });
+    let wishes = own.wishes.then(|| view! { <a class="button quiet" href=paths::WISHES>"Formations souhaitées"</a> });
+    let narrowed = query.is_narrowed();
     view! {
         <div class="page-head">
             <div class="page-head-row">
                 <h1>"Formations"</h1>
-                {own}
+                <div class="button-row">{mine} {wishes}</div>
             </div>
             <p class="lead">"Une demi-journée, une journée\u{a0}: essayer ensemble, puis refaire en classe."</p>
         </div>
-        <Narrow query=query.clone() communes/>
+        <Narrow query=query.clone() communes action=paths::TRAININGS/>
         <section class="section" aria-labelledby="sessions">
             <div class="section-head">
                 <h2 id="sessions">{heading}</h2>
@@ -74,6 +118,7 @@ fn CalendarPage(query: CalendarQuery, cards: Vec<SessionCard>, communes: Commune
             {empty}
             <ol class="session-list">{cards.into_iter().map(|card| view! { <SessionItem card/> }).collect_view()}</ol>
         </section>
+        <Follow feed narrowed/>
     }
 }
 
@@ -101,7 +146,14 @@ fn Around(query: CalendarQuery, today: Day) -> impl IntoView {
 
 /// Where, and for which cycle.
 #[component]
-fn Narrow(query: CalendarQuery, communes: CommuneNames) -> impl IntoView {
+pub(super) fn Narrow(
+    /// What is chosen.
+    query: CalendarQuery,
+    /// The communes of the territory.
+    communes: CommuneNames,
+    /// The page that is narrowed.
+    action: &'static str,
+) -> impl IntoView {
     let none = Problems::new();
     let all = |label: &str, chosen: bool| Choice { value: String::new(), label: label.to_owned(), note: "", chosen };
     let asked = query.commune.as_ref().map(ToString::to_string);
@@ -123,7 +175,7 @@ fn Narrow(query: CalendarQuery, communes: CommuneNames) -> impl IntoView {
     let cycle = Question::new("cycle", "Cycle", "", false, &none);
     view! {
         <search aria-label="Choisir des formations">
-            <form class="narrow" method="get" action=paths::TRAININGS>
+            <form class="narrow" method="get" action=action>
                 {month}
                 <SelectField question=commune choices=places/>
                 <SelectField question=cycle choices=cycles/>

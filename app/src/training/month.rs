@@ -2,7 +2,7 @@
 
 use domain::{
     paths,
-    time::{Day, Month, french::of_month},
+    time::{Day, Month, Quiet, french::of_month},
 };
 use leptos::prelude::*;
 use services::training::SessionCard;
@@ -18,8 +18,11 @@ pub(super) fn MonthTable(
     cards: Vec<SessionCard>,
     /// The present day, which is marked.
     today: Day,
+    /// When schools have their holidays.
+    quiet: Quiet,
 ) -> impl IntoView {
-    let week = |days: [Day; 7]| view! { <tr>{days.map(|day| view! { <Cell day month cards=on(&cards, day) today/> }).collect_view()}</tr> };
+    let cell = |day: Day| view! { <Cell day month cards=on(&cards, day) today holiday=quiet.is_holiday(day)/> };
+    let week = |days: [Day; 7]| view! { <tr>{days.map(cell).collect_view()}</tr> };
     view! {
         <div class="table-wrap month" role="region" tabindex="0" aria-label="Le mois en tableau">
             <table>
@@ -38,7 +41,7 @@ fn on(cards: &[SessionCard], day: Day) -> Vec<SessionCard> {
 }
 
 #[component]
-fn Cell(day: Day, month: Month, cards: Vec<SessionCard>, today: Day) -> impl IntoView {
+fn Cell(day: Day, month: Month, cards: Vec<SessionCard>, today: Day, holiday: bool) -> impl IntoView {
     let of_month = Month::containing(day) == month;
     if !of_month {
         return view! { <td class="outside"></td> }.into_any();
@@ -46,5 +49,6 @@ fn Cell(day: Day, month: Month, cards: Vec<SessionCard>, today: Day) -> impl Int
     let link = |card: SessionCard| view! { <li><a href=paths::session(&card.slug, card.id)>{card.title}</a></li> };
     let current = (day == today).then_some("date");
     let sessions = (!cards.is_empty()).then(|| view! { <ul>{cards.into_iter().map(link).collect_view()}</ul> });
-    view! { <td aria-current=current><time datetime=day.to_string()>{day.number()}</time>{sessions}</td> }.into_any()
+    let holiday = holiday.then(|| view! { <span class="byline">"Vacances"</span> });
+    view! { <td aria-current=current><time datetime=day.to_string()>{day.number()}</time>{holiday}{sessions}</td> }.into_any()
 }

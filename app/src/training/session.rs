@@ -7,6 +7,7 @@ use crate::{
     shell::{Page, render},
     ui::{
         dates::day_and_hour,
+        field::{Among, Choice, ChoiceField, Question},
         listing::CommuneNames,
         problems::ProblemSummary,
         trail::{Trail, step},
@@ -23,7 +24,7 @@ use domain::{
     paths,
     problem::{Problems, Rule},
     time::Timestamp,
-    training::{SessionForm, SessionMove, SessionState, Standing},
+    training::{ExportColumn, ExportFormat, SessionForm, SessionMove, SessionState, Standing},
 };
 use leptos::prelude::*;
 use services::{
@@ -62,10 +63,12 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?fait={}", paths::run_session(id), sent.value("do"))).into_response()),
-        Err(Error::Invalid(problems)) => {
+        // Only the form of the session holds what was typed.
+        Err(Error::Invalid(problems)) if sent.value("do") == SAVE => {
             let typed = Typed { pairs: sent.pairs, problems };
             Ok(page(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed)).await?)
         }
+        Err(Error::Invalid(problems)) => Ok(with_problems(&visit, id, problems).await?),
         Err(error) => Err(error.into()),
     }
 }
@@ -74,9 +77,36 @@ async fn page(visit: &Visit, id: SessionId, status: StatusCode, typed: Option<Ty
     let desk = training::session_desk(&visit.cx, id).await?;
     let communes = crate::territory::names(&visit.cx).await?;
     let typed = typed.unwrap_or_else(|| as_kept(&desk));
-    let saved = visit.query().iter().any(|(name, value)| name == "fait" && value == SAVE);
+    let done = visit.query().iter().find(|(name, _)| name == "fait").and_then(|(_, value)| done(value));
+    let now = visit.cx.now();
     let page = Page { title: format!("Session\u{a0}: {}", desk.training.form.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <SessionPage desk communes typed saved/> }))
+    Ok(render(visit, status, page, move || view! { <SessionPage desk communes typed done now/> }))
+}
+
+/// The page again, with what is wrong about a move.
+pub(super) async fn with_problems(visit: &Visit, id: SessionId, problems: Problems) -> Result<Response, Error> {
+    with_typed(visit, id, &[], problems).await
+}
+
+/// The same with the choices that were sent.
+pub(super) async fn with_typed(visit: &Visit, id: SessionId, sent: &[(String, String)], problems: Problems) -> Result<Response, Error> {
+    let desk = training::session_desk(&visit.cx, id).await?;
+    let mut typed = Typed { problems, ..as_kept(&desk) };
+    typed.pairs.extend_from_slice(sent);
+    page(visit, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed)).await
+}
+
+/// What is said of what was just done.
+fn done(what: &str) -> Option<&'static str> {
+    if what == SAVE {
+        return Some("C’est enregistré.");
+    }
+    Some(match what.parse().ok()? {
+        SessionMove::Open => "Les inscriptions sont ouvertes.",
+        SessionMove::Hold => "C’est noté\u{a0}: la session a eu lieu.",
+        SessionMove::Close => "La session est close, les attestations sont faites.",
+        SessionMove::Cancel => "La session est annulée.",
+    })
 }
 
 /// The form as the session is kept.
@@ -87,7 +117,14 @@ fn as_kept(desk: &SessionDesk) -> Typed {
 }
 
 #[component]
-fn SessionPage(desk: SessionDesk, communes: CommuneNames, typed: Typed, saved: bool) -> impl IntoView {
+fn SessionPage(
+    desk: SessionDesk,
+    communes: CommuneNames,
+    typed: Typed,
+    /// What was just done.
+    done: Option<&'static str>,
+    now: Timestamp,
+) -> impl IntoView {
     let SessionDesk { training, session, participants, trainers } = desk;
     let address = paths::run_session(session.id);
     let when = session.form.half_days.first().map(|half_day| half_day.in_words()).unwrap_or_default();
@@ -96,12 +133,16 @@ fn SessionPage(desk: SessionDesk, communes: CommuneNames, typed: Typed, saved: b
         step("Formations", paths::RUN_TRAININGS),
         step(training.form.title.clone(), paths::run_training(&training.slug)),
     ];
-    let saved = saved.then(|| view! { <p class="notice good" role="status">"C’est enregistré."</p> });
+    let done = done.map(|said| view! { <p class="notice good" role="status">{said}</p> });
+    let begun = session.begins().is_some_and(|begins| begins <= now);
     let version = session.updated.ms().to_string();
     let may_change = matches!(session.state, SessionState::Draft | SessionState::Open);
+    let reached = participants.iter().filter(|who| who.registration.standing.is_live()).count();
+    let reached = u32::try_from(reached).unwrap_or(u32::MAX);
     let form = may_change.then(|| {
-        let told = (session.state == SessionState::Open)
-            .then(|| view! { <p class="field-help">"Un autre jour, une autre heure ou un autre lieu\u{a0}: toutes les personnes inscrites ou en attente l’apprennent par courriel."</p> });
+        let told = (session.state == SessionState::Open).then(
+            || view! { <p class="field-help">"Un autre jour, une autre heure ou un autre lieu\u{a0}: " {words::reached(reached)}</p> },
+        );
         view! {
             <section class="section" aria-labelledby="modifier">
                 <h2 id="modifier">"Modifier"</h2>
@@ -121,40 +162,113 @@ fn SessionPage(desk: SessionDesk, communes: CommuneNames, typed: Typed, saved: b
             <p class="lead">{when}</p>
             <p><span class="badge" data-state=session.state.key()>{session.state.label()}</span></p>
         </div>
-        {saved}
+        {done}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
-        <Moves state=session.state address/>
+        <Moves state=session.state address reached begun/>
+        <Ways id=session.id state=session.state/>
         <People participants capacity=session.form.seats.capacity/>
+        <Export id=session.id typed=typed.clone()/>
         {form}
     }
 }
 
 /// The moves that its state allows.
 #[component]
-fn Moves(state: SessionState, address: String) -> impl IntoView {
+fn Moves(
+    state: SessionState,
+    address: String,
+    /// How many are told when it is cancelled.
+    reached: u32,
+    /// Whether it has begun.
+    begun: bool,
+) -> impl IntoView {
     let label = |by: SessionMove| match by {
         SessionMove::Open => "Ouvrir aux inscriptions",
-        SessionMove::Hold => "Noter qu’elle a eu lieu",
-        SessionMove::Close => "Clore",
+        SessionMove::Hold => "Noter que la session a eu lieu",
+        SessionMove::Close => "Clore la session",
         SessionMove::Cancel => "Annuler la session",
     };
     let button = |by: &SessionMove| {
-        let button = view! { <button class="button" name="do" value=by.key()>{label(*by)}</button> };
-        if *by != SessionMove::Cancel {
-            return button.into_any();
-        }
-        // Everyone who asked for a place is written to at once: not at a slip of the finger.
+        let plain = view! { <button class="button" name="do" value=by.key()>{label(*by)}</button> };
+        // What cannot be taken back, and writes to many, is not done at a slip of the finger.
+        let (then, sure, class) = match by {
+            SessionMove::Open | SessionMove::Hold => return plain.into_any(),
+            SessionMove::Close => (
+                "Les présences ne pourront plus être corrigées. Chaque personne présente reçoit son attestation par courriel.".to_owned(),
+                "Clore, et envoyer les attestations",
+                "button",
+            ),
+            SessionMove::Cancel => (
+                format!("Si vous annulez\u{a0}: {} On ne peut pas revenir en arrière.", words::reached(reached)),
+                if reached == 0 { "Annuler la session" } else { "Annuler, et prévenir tout le monde" },
+                "button danger",
+            ),
+        };
         view! {
             <details class="disclosure">
                 <summary>{label(*by)}</summary>
-                <p>"Toutes les personnes inscrites ou en attente l’apprennent par courriel. On ne peut pas revenir en arrière."</p>
-                <button class="button danger" name="do" value=by.key()>"Annuler, et prévenir tout le monde"</button>
+                <p>{then}</p>
+                <button class=class name="do" value=by.key()>{sure}</button>
             </details>
         }
         .into_any()
     };
-    let allowed = SessionMove::ALL.iter().filter(|by| state.after(**by).is_some()).map(button).collect_view();
+    let allowed =
+        SessionMove::ALL.iter().filter(|by| state.after(**by).is_some() && (begun || **by != SessionMove::Hold)).map(button).collect_view();
     view! { <form method="post" action=address class="button-row" id="session">{allowed}</form> }
+}
+
+/// Where the session is run from: presences, papers, what became of it.
+#[component]
+fn Ways(id: SessionId, state: SessionState) -> impl IntoView {
+    if matches!(state, SessionState::Draft | SessionState::Cancelled) {
+        return ().into_any();
+    }
+    let over = matches!(state, SessionState::Held | SessionState::Closed);
+    let results = over.then(|| view! { <a class="button quiet" href=paths::session_results(id)>"Bilan et avis"</a> });
+    let certificates = (state == SessionState::Closed)
+        .then(|| view! { <a class="button quiet" href=paths::session_certificates(id)>"Attestations (PDF)"</a> });
+    view! {
+        <p class="button-row">
+            <a class="button quiet" href=paths::presences(id)>"Présences"</a>
+            <a class="button quiet" href=paths::sign_in_sheet(id)>"Feuille d’émargement (PDF)"</a>
+            {certificates}
+            {results}
+        </p>
+    }
+    .into_any()
+}
+
+/// The list, to be taken away: what of it is chosen.
+#[component]
+fn Export(id: SessionId, typed: Typed) -> impl IntoView {
+    let problems = &typed.problems;
+    let refused = problems.of("columns").chain(problems.of("format")).next().is_some();
+    let chosen = |field: &str, key: &str| typed.pairs.iter().any(|(name, value)| name == field && value == key);
+    let columns = ExportColumn::ALL.iter().map(|column| Choice {
+        value: column.key().to_owned(),
+        label: column.label().to_owned(),
+        note: "",
+        chosen: if refused { chosen("columns", column.key()) } else { column.is_usual() },
+    });
+    let formats = ExportFormat::ALL.iter().map(|format| Choice {
+        value: format.key().to_owned(),
+        label: format.label().to_owned(),
+        note: "",
+        chosen: if refused { chosen("format", format.key()) } else { *format == ExportFormat::Ods },
+    });
+    let ask = |name: &'static str| Question::new(name, words::field(name), "", true, problems);
+    view! {
+        <details class="disclosure" open=refused>
+            <summary>"Emporter la liste"</summary>
+            <form class="form" method="post" action=paths::export(id)>
+                <p class="field-help">"Ne prenez que ce dont vous avez besoin. Qui emporte quoi est noté au journal."</p>
+                <ChoiceField question=ask("columns") choices=columns.collect() among=Among::Several class="in-line"/>
+                <ChoiceField question=ask("format") choices=formats.collect() among=Among::One class="in-line"/>
+                <p><button class="button quiet">"Télécharger"</button></p>
+            </form>
+        </details>
+    }
 }
 
 /// Who asked for a place, in the order in which they came.
@@ -176,7 +290,7 @@ fn People(participants: Vec<Participant>, capacity: u32) -> impl IntoView {
         }
     };
     let table = if participants.is_empty() {
-        view! { <p>"Personne encore."</p> }.into_any()
+        view! { <p>"Personne pour l’instant."</p> }.into_any()
     } else {
         view! {
             <div class="table-wrap" role="region" tabindex="0" aria-label="Liste des demandes">
@@ -192,7 +306,7 @@ fn People(participants: Vec<Participant>, capacity: u32) -> impl IntoView {
     };
     view! {
         <section class="section" aria-labelledby="inscrits">
-            <h2 id="inscrits">"Qui vient"</h2>
+            <h2 id="inscrits">"Inscriptions et demandes"</h2>
             <p class="byline">{said}</p>
             {waits.then(|| view! { <p><a href=paths::MY_TRAININGS>"Des demandes attendent un accord"</a></p> })}
             {table}

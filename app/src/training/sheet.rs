@@ -1,11 +1,12 @@
 //! `/formations/{slug}`: a training, its sessions, and the viewer's place in each. Everything works without JavaScript.
 
-use super::words;
+use super::part::SessionPart;
 use crate::{
     outcome::Refused,
     sent::Sent,
     shell::{Page, render},
     ui::{
+        card::ProjectBoard,
         problems::sentence,
         trail::{Trail, step},
     },
@@ -25,26 +26,46 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    curation,
     error::Error,
+    projects::ProjectCard,
     training::{self, SeenSession, TrainingSheet},
 };
 
 /// What the forms send as `do`.
-mod act {
-    pub(super) const REGISTER: &str = "register";
-    pub(super) const CONFIRM: &str = "confirm";
-    pub(super) const GIVE_UP: &str = "give-up";
+pub(super) mod act {
+    pub(in crate::training) const REGISTER: &str = "register";
+    pub(in crate::training) const CONFIRM: &str = "confirm";
+    pub(in crate::training) const GIVE_UP: &str = "give-up";
+    pub(in crate::training) const REGISTER_FOR_ALL: &str = "register-for-all";
+}
+
+/// What was refused, and of which session; of all of them, when none is named.
+#[derive(Clone, Default)]
+pub(super) struct RefusedOf {
+    pub(super) session: Option<SessionId>,
+    pub(super) problems: Problems,
 }
 
 /// The page.
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, &slug, StatusCode::OK, Problems::new()).await?)
+    Ok(page(&visit, &slug, StatusCode::OK, RefusedOf::default()).await?)
 }
 
 /// `POST`: asks for a place, confirms it, or gives it up.
 pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Request) -> Result<Response, Refused> {
     let sent = Sent::read(request).await?;
     let cx = &visit.cx;
+    if sent.value("do") == act::REGISTER_FOR_ALL {
+        return match training::register_for_all(cx, &slug).await {
+            Ok(_) => Ok(Redirect::to(&format!("{}#dates", paths::training(&slug))).into_response()),
+            Err(Error::Invalid(problems)) => {
+                let refused = RefusedOf { session: None, problems };
+                Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, refused).await?)
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
     let session: SessionId = sent.value("session").parse().map_err(|_| Error::NotFound)?;
     if training::training(cx, &slug).await?.sessions.iter().all(|seen| seen.session.id != session) {
         return Err(Error::NotFound.into());
@@ -57,12 +78,15 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
     };
     match done {
         Ok(()) => Ok(Redirect::to(&paths::session(&slug, session)).into_response()),
-        Err(Error::Invalid(problems)) => Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, problems).await?),
+        Err(Error::Invalid(problems)) => {
+            let refused = RefusedOf { session: Some(session), problems };
+            Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, refused).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(visit: &Visit, slug: &str, status: StatusCode, problems: Problems) -> Result<Response, Error> {
+async fn page(visit: &Visit, slug: &str, status: StatusCode, refused: RefusedOf) -> Result<Response, Error> {
     let sheet = training::training(&visit.cx, slug).await?;
     let page = Page {
         title: sheet.training.form.title.clone(),
@@ -72,11 +96,50 @@ async fn page(visit: &Visit, slug: &str, status: StatusCode, problems: Problems)
         ..Page::default()
     };
     let (now, signed_in) = (visit.cx.now(), visit.cx.account().is_some());
-    Ok(render(visit, status, page, move || view! { <TrainingPage sheet problems now signed_in/> }))
+    let projects = curation::projects_of_training(&visit.cx, sheet.training.id).await?;
+    let own = own(visit, &sheet).await?;
+    Ok(render(visit, status, page, move || view! { <TrainingPage sheet projects refused now signed_in own/> }))
+}
+
+/// What the viewer may do about a session that they were in, once it is over.
+#[derive(Clone, Copy)]
+pub(super) struct After {
+    session: SessionId,
+    /// Whether there is a certificate of their place.
+    pub(super) certified: bool,
+    /// Whether they are asked what they think.
+    pub(super) asked: bool,
+}
+
+/// Of each session that is over and that the viewer was in.
+async fn own(visit: &Visit, sheet: &TrainingSheet) -> Result<Vec<After>, Error> {
+    let mut own = Vec::new();
+    for seen in &sheet.sessions {
+        let over = matches!(seen.session.state, SessionState::Held | SessionState::Closed);
+        let Some(mine) = seen.mine.as_ref().filter(|mine| over && mine.standing == Standing::Registered) else { continue };
+        let certified = match training::certificate(&visit.cx, mine.id).await {
+            Ok(_) => true,
+            Err(Error::NotFound) => false,
+            Err(error) => return Err(error),
+        };
+        own.push(After { session: seen.session.id, certified, asked: training::is_asked(&visit.cx, seen.session.id).await? });
+    }
+    Ok(own)
+}
+
+fn after(own: &[After], seen: &SeenSession) -> Option<After> {
+    own.iter().copied().find(|known| known.session == seen.session.id)
 }
 
 #[component]
-fn TrainingPage(sheet: TrainingSheet, problems: Problems, now: Timestamp, signed_in: bool) -> impl IntoView {
+fn TrainingPage(
+    sheet: TrainingSheet,
+    projects: Vec<ProjectCard>,
+    refused: RefusedOf,
+    now: Timestamp,
+    signed_in: bool,
+    own: Vec<After>,
+) -> impl IntoView {
     let TrainingSheet { training, body, sessions, may_register, may_run } = sheet;
     let form = training.form;
     let slug = training.slug;
@@ -85,9 +148,20 @@ fn TrainingPage(sheet: TrainingSheet, problems: Problems, now: Timestamp, signed
     let competences = form.competences.iter().map(|known| view! { <li>{known.key()} " " {known.label()}</li> }).collect_view();
     let run = may_run.then(|| view! { <a class="button quiet" href=paths::run_training(&slug)>"Préparer et suivre"</a> });
     let none = sessions.is_empty().then(|| view! { <p class="empty">"Aucune date n’est encore prévue."</p> });
+    let takes = |seen: &&SeenSession| seen.takes_registrations && seen.live().is_none() && !seen.was_refused();
+    let several = may_register && sessions.iter().filter(takes).count() > 1;
+    let whole = several.then(|| {
+        view! {
+            <form method="post" action=paths::training(&slug) class="button-row">
+                <button class="button quiet" name="do" value=act::REGISTER_FOR_ALL>"S’inscrire à toutes les dates"</button>
+            </form>
+        }
+    });
+    let of_all = refused.problems.of("session").filter(|_| refused.session.is_none()).map(sentence).collect::<Vec<_>>().join(" ");
+    let of_all = (!of_all.is_empty()).then(|| view! { <p class="notice error" role="alert">{of_all}</p> });
     let items = sessions
         .into_iter()
-        .map(|seen| view! { <SessionPart slug=slug.clone() seen problems=problems.clone() now may_register signed_in/> })
+        .map(|seen| view! { <SessionPart slug=slug.clone() own=after(&own, &seen) refused=refused.clone() seen now may_register signed_in/> })
         .collect_view();
     let told = (!body.is_empty()).then(|| {
         view! {
@@ -107,11 +181,19 @@ fn TrainingPage(sheet: TrainingSheet, problems: Problems, now: Timestamp, signed
         <section class="section" aria-labelledby="dates">
             <h2 id="dates">"Dates et inscriptions"</h2>
             {none}
+            {of_all}
+            {whole}
             <ol class="session-list" id="session">{items}</ol>
         </section>
         <Lines title="Ce que vous saurez faire" id="objectifs" text=form.aims/>
         {told}
         <Lines title="À apporter" id="materiel" text=form.materials/>
+        {(!projects.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="projets">
+                <h2 id="projets">"Des classes l’ont fait"</h2>
+                <ProjectBoard cards=projects level=3/>
+            </section>
+        })}
         {(!form.competences.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="crcn">
                 <h2 id="crcn">"Compétences du CRCN-Édu"</h2>
@@ -133,92 +215,4 @@ fn Lines(title: &'static str, id: &'static str, text: String) -> impl IntoView {
             </section>
         }
     })
-}
-
-#[component]
-fn SessionPart(
-    slug: String,
-    seen: SeenSession,
-    problems: Problems,
-    now: Timestamp,
-    /// Whether the viewer may ask for a place.
-    may_register: bool,
-    /// Whether someone is signed in.
-    signed_in: bool,
-) -> impl IntoView {
-    let form = seen.session.form.clone();
-    let heading = form.half_days.first().map(|half_day| half_day.in_words()).unwrap_or_default();
-    let others: Vec<_> = form.half_days.iter().skip(1).map(|half_day| view! { <li>{half_day.in_words()}</li> }).collect();
-    let others = (!others.is_empty()).then(|| view! { <ul class="when">{others}</ul> });
-    let place = form.mode.place_in_words([form.place.as_str(), &form.room, seen.commune.as_deref().unwrap_or_default()]);
-    let trainers = (!seen.trainers.is_empty()).then(|| format!(" · avec {}", seen.trainers.join(", ")));
-    let seats = match seen.session.state {
-        SessionState::Open => words::seats(seen.taken, form.seats.capacity),
-        other => other.label().to_owned(),
-    };
-    let waiting = u32::try_from(seen.waiting).unwrap_or(u32::MAX);
-    let waiting =
-        (seen.waiting > 0).then(|| format!("{waiting}\u{a0}{} sur la liste d’attente.", words::plural(waiting, "personne", "personnes")));
-    let online = (!form.online.is_empty()).then(|| {
-        view! { <p>"Pour se connecter\u{a0}: " <a href=form.online.clone()>{form.online.clone()}</a></p> }
-    });
-    let open = seen.session.state == SessionState::Open;
-    let conditions = if open && seen.live().is_none() { words::conditions(&seen, now, may_register || !signed_in) } else { Vec::new() };
-    let id = seen.session.id;
-    let own = words::own_place(&seen).filter(|_| open).map(|said| view! { <p class="notice" role="status">{said}</p> });
-    let refused = problems.of("session").map(sentence).collect::<Vec<_>>().join(" ");
-    let refused =
-        (!refused.is_empty() && open && seen.live().is_none()).then(|| view! { <p class="notice error" role="alert">{refused}</p> });
-    view! {
-        <li id=format!("session-{id}")>
-            <h3 id=format!("quand-{id}")>{heading}</h3>
-            {others}
-            <p>{place} {trainers} " · " {words::length(form.minutes())}</p>
-            <p><span class="badge" data-state=seen.session.state.key()>{seats}</span> " " {waiting}</p>
-            {online}
-            {own}
-            {refused}
-            {conditions.into_iter().map(|line| view! { <p class="byline">{line}</p> }).collect_view()}
-            <Acts slug seen may_register signed_in/>
-        </li>
-    }
-}
-
-/// What the viewer may do now about their place.
-#[component]
-fn Acts(slug: String, seen: SeenSession, may_register: bool, signed_in: bool) -> impl IntoView {
-    let id = seen.session.id;
-    if seen.session.state != SessionState::Open {
-        return ().into_any();
-    }
-    // Which of the sessions, for who hears the buttons alone.
-    let about = format!("quand-{id}");
-    let button = |act: &'static str, label: &'static str, class: &'static str| {
-        view! { <button class=class name="do" value=act aria-describedby=about.clone()>{label}</button> }
-    };
-    let acts = match seen.live().map(|mine| mine.standing) {
-        Some(Standing::Offered) => view! {
-            {button(act::CONFIRM, "Confirmer ma place", "button")}
-            {button(act::GIVE_UP, "Laisser la place", "button quiet")}
-        }
-        .into_any(),
-        Some(Standing::Registered) => button(act::GIVE_UP, "Rendre ma place", "button quiet").into_any(),
-        Some(Standing::Waiting | Standing::Asked) => button(act::GIVE_UP, "Annuler ma demande", "button quiet").into_any(),
-        None if seen.takes_registrations && may_register && !seen.was_refused() => {
-            let label = if seen.has_room { "S’inscrire" } else { "Rejoindre la liste d’attente" };
-            button(act::REGISTER, label, "button").into_any()
-        }
-        None if seen.takes_registrations && !signed_in => {
-            let back = url::form_urlencoded::byte_serialize(paths::session(&slug, id).as_bytes()).collect::<String>();
-            view! { <a class="button" href=format!("{}?retour={back}", paths::SIGN_IN) aria-describedby=about.clone()>"Se connecter pour s’inscrire"</a> }.into_any()
-        }
-        _ => return ().into_any(),
-    };
-    view! {
-        <form method="post" action=paths::training(&slug) class="button-row">
-            <input type="hidden" name="session" value=id.to_string()/>
-            {acts}
-        </form>
-    }
-    .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::ui::dates::day_and_hour;
 use domain::{
     time::Timestamp,
-    training::{Approval, Standing},
+    training::{Approval, EvaluationQuestion, Standing},
 };
 use services::training::{Registration, SeenSession};
 
@@ -27,20 +27,21 @@ pub(super) fn field(name: &str) -> &'static str {
         "closes" => "Fin des inscriptions",
         "approval" => "Qui doit donner son accord",
         "capacity" => "Nombre de places",
+        "reminders" => "Rappels aux personnes inscrites",
+        "projects" => "Projets dont il s’agit",
+        "half_day" => "Demi-journée",
+        "report" => "Compte rendu",
+        "remark" => "Votre remarque",
+        "columns" => "Ce qui est pris",
+        "format" => "Format",
+        "why" => "Pour quoi faire",
+        "for" => "Cycle",
+        "wish_cycle" => "Vous enseignez en",
         "kept" => "Places gardées",
-        "kept_days" => "Jours avant la session où ces places s’ouvrent à tous",
+        "kept_days" => "Combien de jours avant la session ces places s’ouvrent à tout le monde",
         "trainers" => "Qui anime",
         "session" => "Session",
-        _ => "Formulaire",
-    }
-}
-
-/// « 3 h » or « 2 h 30 », of a number of minutes.
-pub(super) fn length(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes}\u{a0}min"),
-        (hours, 0) => format!("{hours}\u{a0}h"),
-        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
+        other => other.parse().map_or("Formulaire", EvaluationQuestion::label),
     }
 }
 
@@ -50,6 +51,15 @@ pub(super) fn seats(taken: u32, capacity: u32) -> String {
         (0, _) => format!("{capacity}\u{a0}{}", plural(capacity, "place", "places")),
         (_, 0) => format!("Complet\u{a0}: {capacity}\u{a0}{} sur {capacity}", plural(capacity, "place prise", "places prises")),
         (_, free) => format!("{free}\u{a0}{} sur {capacity}", plural(free, "place libre", "places libres")),
+    }
+}
+
+/// Whom a change reaches (N7).
+pub(super) fn reached(many: u32) -> String {
+    match many {
+        0 => "personne n’a encore demandé de place, personne n’est prévenu.".to_owned(),
+        1 => "la personne inscrite ou en attente l’apprend par courriel.".to_owned(),
+        many => format!("{many}\u{a0}personnes inscrites ou en attente l’apprennent par courriel."),
     }
 }
 
@@ -102,7 +112,7 @@ pub(super) fn conditions(seen: &SeenSession, now: Timestamp, may_register: bool)
     let kept = form.seats.kept.filter(|kept| now < kept.released_on.beginning()).map(|kept| {
         let places = format!("{}\u{a0}{}", kept.seats, plural(kept.seats, "place est gardée", "places sont gardées"));
         format!(
-            "{places} pour les écoles et communes qui n’ont encore rien suivi\u{a0}; elles s’ouvrent à tous le {}.",
+            "{places} pour les écoles et communes qui n’ont encore rien suivi\u{202f}; elles s’ouvrent à tout le monde le {}.",
             kept.released_on.written()
         )
     });
@@ -117,7 +127,6 @@ mod tests {
     fn numbers_are_said_in_good_french() {
         assert_eq!(seats(0, 20), "20\u{a0}places");
         assert_eq!(seats(19, 20), "1\u{a0}place libre sur 20");
-        assert_eq!([length(45), length(180), length(150)], ["45\u{a0}min", "3\u{a0}h", "2\u{a0}h\u{a0}30"]);
         assert_eq!(seats(20, 20), "Complet\u{a0}: 20\u{a0}places prises sur 20");
     }
 }

@@ -3,6 +3,7 @@
 //! **Start reading at** [`frame`], then [`field`], then [`card`].
 
 pub mod card;
+pub mod code;
 pub mod dates;
 pub mod error_page;
 pub mod field;

@@ -36,6 +36,9 @@ pub fn sentence(rule: &Rule) -> String {
             format!("Demi-journée {number}\u{a0}: écrivez un jour et deux heures, par exemple 02/12/2026, 14:00 et 17:00.")
         }
         Rule::TakenBy(title) => format!("La salle ou la personne qui anime est déjà prise à ce moment\u{a0}: «\u{a0}{title}\u{a0}»."),
+        Rule::Begun => "Une demi-journée qui a commencé ne change plus\u{a0}: ajoutez les autres après elle.".into(),
+        Rule::PresencesMissing { many: 1 } => "Une présence n’est pas encore notée.".into(),
+        Rule::PresencesMissing { many } => format!("{many}\u{a0}présences ne sont pas encore notées."),
         Rule::FewerThanTaken { taken } => format!("{taken}\u{a0}places sont déjà prises\u{a0}: il en faut au moins autant."),
         Rule::NotAMinute => "Écrivez un jour et une heure, par exemple 2026-12-01T07:00.".to_owned(),
         Rule::NotASecureAddress => "Écrivez une seule adresse, commençant par https://.".to_owned(),

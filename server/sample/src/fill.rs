@@ -87,7 +87,10 @@ pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnM
         }
     }
     crate::forward::put_forward(&past.system(), &people).await?;
-    crate::trainings::plan(&past.system(), &people, Day::containing(portal.clock.now())).await?;
+    let today = Day::containing(portal.clock.now());
+    crate::trainings_held::hold(&past.system(), &people, today, |at| past.go_to(at)).await?;
+    past.go_to(portal.clock.now());
+    crate::trainings::plan(&past.system(), &people, today).await?;
     Ok(Filled::Made(done - painted - written.len()))
 }
 

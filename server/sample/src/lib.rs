@@ -16,5 +16,6 @@ pub mod sheets;
 mod sound;
 pub mod territory;
 mod trainings;
+mod trainings_held;
 
 pub use fill::{Filled, Filling, fill};

@@ -4,8 +4,9 @@ use crate::cast::{ADVISOR, ANIMATOR};
 use anyhow::{Context, anyhow};
 use domain::{
     access::Viewer,
-    time::{Day, french::weekday},
-    training::{SessionForm, SessionMove, TrainingForm},
+    projects::Cycle,
+    time::{Day, Quiet, french::weekday},
+    training::{SessionForm, SessionMove, TrainingForm, WishForm},
 };
 use services::{cx::Cx, training};
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ struct Planned {
     sessions: &'static [PlannedSession],
 }
 
-/// A session: how many Wednesdays from now, its hours, the rest of its form, who leads it, and who asks for a place, in this order.
+/// A session: how many Wednesdays of school from now, its hours, the rest of its form, who leads it, and who asks for a place, in this order.
 struct PlannedSession {
     wednesday: usize,
     hours: &'static [(&'static str, &'static str)],
@@ -128,18 +129,35 @@ const TRAININGS: [Planned; 4] = [
     },
 ];
 
+/// A wish, what for, and who backs it for which cycle.
+type Wished = (&'static str, &'static str, &'static [(&'static str, Cycle)]);
+
+const WISHES: &[Wished] = &[
+    (
+        "Programmer un robot dehors, sans écran",
+        "Faire de la géométrie dans la cour, avec des trajets que les enfants inventent.",
+        &[("t01", Cycle::One), ("t05", Cycle::One), ("t09", Cycle::Two), ("t12", Cycle::One)],
+    ),
+    (
+        "Aider un enfant dyslexique avec une tablette",
+        "Choisir une police, une lecture à voix haute, une dictée vocale, et s’en tenir à l’essentiel.",
+        &[("t03", Cycle::Three), ("t08", Cycle::Two)],
+    ),
+];
+
 /// Plans the trainings, opens their sessions and has people ask for places, unless there are trainings already.
 pub(crate) async fn plan(system: &Cx, people: &BTreeMap<String, Viewer>, today: Day) -> anyhow::Result<()> {
-    if !training::trainings(system).await?.is_empty() {
+    if training::trainings(system).await?.len() > 1 {
         return Ok(());
     }
     let cx =
         |key: &str| people.get(key).map(|viewer| system.as_viewer(viewer.clone())).with_context(|| format!("nobody is called {key:?}"));
     let animator = cx(ANIMATOR.key)?;
     for planned in &TRAININGS {
-        let slug = training::make(&animator, &TrainingForm::read(planned.text.iter().copied())).await?;
+        let slug = training::make(&animator, &TrainingForm::read(planned.text.iter().copied()), None).await?;
         for session in planned.sessions {
-            let form = form(session, today).map_err(|problems| anyhow!("a session of {slug} cannot be: {problems:?}"))?;
+            let form = form(session, today, &system.portal.settings.quiet)
+                .map_err(|problems| anyhow!("a session of {slug} cannot be: {problems:?}"))?;
             let trainer = cx(if session.trainer == ADVISOR.key { ADVISOR.key } else { ANIMATOR.key })?
                 .account()
                 .context("a trainer has an account")?;
@@ -150,15 +168,28 @@ pub(crate) async fn plan(system: &Cx, people: &BTreeMap<String, Viewer>, today: 
             }
         }
     }
+    wish(&cx).await
+}
+
+/// What is wished for, and by how many.
+async fn wish(cx: &impl Fn(&str) -> anyhow::Result<Cx>) -> anyhow::Result<()> {
+    for (title, why, backers) in WISHES {
+        let mut made = None;
+        for (who, cycle) in *backers {
+            let form = WishForm { title: (*title).to_owned(), why: (*why).to_owned(), cycle: *cycle };
+            made = Some(training::make_wish(&cx(who)?, &form).await?);
+        }
+        made.context("a wish that nobody backs")?;
+    }
     Ok(())
 }
 
-fn form(session: &PlannedSession, today: Day) -> Result<SessionForm, domain::problem::Problems> {
+fn form(session: &PlannedSession, today: Day, quiet: &Quiet) -> Result<SessionForm, domain::problem::Problems> {
     let mut day = today;
     let mut wednesdays = 0;
     while wednesdays < session.wednesday {
         day = day.tomorrow();
-        wednesdays += usize::from(weekday(day.beginning()) == "mercredi");
+        wednesdays += usize::from(weekday(day.beginning()) == "mercredi" && !quiet.is_day_off(day));
     }
     let mut pairs: Vec<(String, String)> = session.form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     for (number, (from, until)) in (1..).zip(session.hours) {

@@ -15,7 +15,7 @@ use domain::{
     access::Denial,
     problem::Problems,
     projects::ForbiddenMove,
-    training::{ForbiddenHappening, SessionState},
+    training::{ForbiddenHappening, SessionState, WishState},
 };
 use std::time::Duration;
 
@@ -70,6 +70,11 @@ pub enum Conflict {
     Session {
         /// Where it stands.
         state: SessionState,
+    },
+    /// The wish waits no more.
+    Wish {
+        /// Where it stands.
+        state: WishState,
     },
     /// The place in a session is no longer one that allows this.
     Registration(ForbiddenHappening),

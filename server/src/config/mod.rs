@@ -14,6 +14,7 @@ mod source;
 
 pub use faults::{Fault, Faults};
 
+use domain::time::Quiet;
 use services::{identity::Provider, mail::Mailbox};
 use std::{
     ffi::OsString,
@@ -43,6 +44,9 @@ pub struct Config {
     pub name: String,
     /// The territory's name (`territory`, `PREAU_TERRITORY`).
     pub territory: String,
+    /// When nothing is sent that can wait: the holidays of the schools' zone (`school_zone`, `PREAU_SCHOOL_ZONE`), those that the program
+    /// carries or those of a file (`holidays`, `PREAU_HOLIDAYS`).
+    pub quiet: Quiet,
     /// Where style, islands and fonts lie (`site`, `PREAU_SITE`).
     pub site: PathBuf,
     /// Digital workspaces that sign people in (`[[providers]]`).

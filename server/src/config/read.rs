@@ -6,6 +6,7 @@ use super::{
     provider,
     source::Source,
 };
+use domain::time::{Quiet, SchoolZone};
 use services::identity::Provider;
 use std::{
     collections::BTreeMap,
@@ -23,7 +24,7 @@ struct Given {
 }
 
 /// Every key of the file, and the variable that overrides it.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 12] = [
     ("url", "PREAU_URL"),
     ("addr", "PREAU_ADDR"),
     ("data", "PREAU_DATA"),
@@ -33,6 +34,8 @@ const KEYS: [(&str, &str); 10] = [
     ("sender", "PREAU_SENDER"),
     ("name", "PREAU_NAME"),
     ("territory", "PREAU_TERRITORY"),
+    ("school_zone", "PREAU_SCHOOL_ZONE"),
+    ("holidays", "PREAU_HOLIDAYS"),
     ("site", "PREAU_SITE"),
 ];
 
@@ -41,7 +44,7 @@ const OTHER_VARIABLES: [&str; 2] = ["PREAU_CONFIG", "PREAU_LOG"];
 
 /// What the project's own tests are told. Passed over one by one, not by their beginning: whoever has them in their shell may start
 /// the program from it, and a mistyped one is still said to be without effect.
-const TEST_VARIABLES: [&str; 2] = ["PREAU_SHARED", "PREAU_TEST_POSTGRES"];
+const TEST_VARIABLES: [&str; 3] = ["PREAU_SHARED", "PREAU_TEST_POSTGRES", "PREAU_TEST_PYTHON"];
 
 /// How the log may be written; nothing is the same as no variable.
 const LOGS: [&str; 3] = ["json", "text", ""];
@@ -153,6 +156,7 @@ fn assemble(given: &BTreeMap<&'static str, Given>, providers: Vec<Provider>, fau
     let url = parsed(given, "url", &address_here(addr), "une adresse complète, par exemple https://preau.exemple.fr/", faults);
     let sender = sender(&text(given, "sender", "preau@localhost")).map_err(|fault| faults.add(place(given, "sender"), fault)).ok();
     let smtp = given.get("smtp").map(|given| given.value.clone()).filter(|smtp| !smtp.is_empty());
+    let quiet = quiet(given, faults);
     let database = text(given, "database", &format!("sqlite:{}", data.join("preau.sqlite").display()));
     for (key, fault) in
         [("url", url.as_ref().and_then(url_fault)), ("database", database_fault(&database)), ("smtp", smtp.as_deref().and_then(smtp_fault))]
@@ -169,11 +173,34 @@ fn assemble(given: &BTreeMap<&'static str, Given>, providers: Vec<Provider>, fau
         sender: sender?,
         name: text(given, "name", "Préau"),
         territory: text(given, "territory", "Bordeaux Métropole"),
+        quiet: quiet?,
         site: given.get("site").map_or_else(beside_the_program, |given| PathBuf::from(&given.value)),
         url: url?,
         data,
         providers,
     })
+}
+
+/// When people are left alone.
+fn quiet(given: &BTreeMap<&'static str, Given>, faults: &mut Faults) -> Option<Quiet> {
+    let zone: Option<SchoolZone> = parsed(given, "school_zone", SchoolZone::A.key(), "A, B ou C, la zone des vacances scolaires", faults);
+    let Some(file) = given.get("holidays").filter(|file| !file.value.is_empty()) else { return zone.map(Quiet::of) };
+    match std::fs::read_to_string(&file.value) {
+        Ok(text) => Quiet::read(&text, zone?)
+            .map_err(|wrong| {
+                let fault = format!(
+                    "ligne {} du fichier : écrivez le premier jour sans classe, le jour de la reprise et les zones, par exemple \
+                     2026-12-19 2027-01-04 ABC",
+                    wrong.line
+                );
+                faults.add(file.place.clone(), fault);
+            })
+            .ok(),
+        Err(error) => {
+            faults.add(file.place.clone(), format!("le fichier {} ne peut pas être lu ({error})", file.value));
+            None
+        }
+    }
 }
 
 /// Where a process that listens at `addr` is reached from this machine: the public address until the operator names another.

@@ -1,5 +1,6 @@
 //! What machines ask for: feeds, pictures, health; and what signs people in and out.
 
+mod calendars;
 mod feeds;
 mod files;
 mod health;
@@ -20,6 +21,8 @@ use domain::paths;
 pub fn routes() -> Router {
     Router::new()
         .route(paths::PROJECTS_FEED, get(feeds::projects))
+        .route(paths::TRAININGS_CALENDAR, get(calendars::trainings))
+        .route(paths::MY_CALENDAR, get(calendars::own))
         .route(paths::SITEMAP, get(robots::sitemap))
         .route(paths::ROBOTS, get(robots::robots))
         .route(paths::OAI, get(oai::get).post(oai::post))

@@ -99,6 +99,7 @@ mod tests {
             territory: String::new(),
             sender: String::new(),
             sender_name: String::new(),
+            quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
             demo: false,
         }
     }

@@ -1,5 +1,6 @@
 //! The program as an operator uses it: the real binary, in a folder of its own.
 
+mod contention;
 mod demonstration;
 mod imports;
 mod program;

@@ -206,7 +206,12 @@ fn a_mail_server_is_read_whole_and_its_password_is_not_told() {
 
 #[test]
 fn variables_that_are_no_keys_are_known_one_by_one() {
-    let known = [("PREAU_CONFIG", "preau.toml"), ("PREAU_SHARED", "shared"), ("PREAU_TEST_POSTGRES", "postgres://127.0.0.1/")];
+    let known = [
+        ("PREAU_CONFIG", "preau.toml"),
+        ("PREAU_SHARED", "shared"),
+        ("PREAU_TEST_POSTGRES", "postgres://127.0.0.1/"),
+        ("PREAU_TEST_PYTHON", "python3"),
+    ];
     assert_eq!(faults("", &known), "");
     for log in ["json", "text", ""] {
         assert_eq!(faults("", &[("PREAU_LOG", log)]), "");
@@ -234,4 +239,23 @@ fn a_variable_of_ours_must_be_text_and_others_are_none_of_our_business() {
 fn a_file_that_was_named_must_be_there() {
     let missing = std::path::Path::new("/nulle/part/preau.toml");
     assert!(Config::load(Some(missing), []).err().is_some_and(|faults| faults.to_string().contains("ne peut pas être lu")));
+}
+
+#[test]
+fn people_are_left_alone_in_the_holidays_of_their_zone_or_of_a_file() {
+    let off = |variables: &[(&str, &str)], day: &str| {
+        let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+        let quiet = Config::load(None, variables).map_err(|faults| faults.to_string())?.quiet;
+        Ok::<_, String>(quiet.is_day_off(day.parse().expect("a day")))
+    };
+    assert_eq!(off(&[], "2027-02-15"), Ok(true), "zone A");
+    assert_eq!(off(&[("PREAU_SCHOOL_ZONE", "C")], "2027-02-24"), Ok(false));
+    assert!(off(&[("PREAU_SCHOOL_ZONE", "D")], "2027-02-15").expect_err("no zone").contains("« D » n’est pas A, B ou C"));
+    let ours = file("# ici\n2026-11-23 2026-11-25 A\n");
+    let path = ours.path().to_str().expect("a path");
+    assert_eq!((off(&[("PREAU_HOLIDAYS", path)], "2026-11-24"), off(&[("PREAU_HOLIDAYS", path)], "2027-02-15")), (Ok(true), Ok(false)));
+    let wrong = file("2026-11-23\n");
+    let said = off(&[("PREAU_HOLIDAYS", wrong.path().to_str().expect("a path"))], "2026-11-24").expect_err("no holidays");
+    assert!(said.contains("variable PREAU_HOLIDAYS : ligne 1 du fichier"), "{said}");
+    assert!(off(&[("PREAU_HOLIDAYS", "/nulle/part")], "2026-11-24").expect_err("no file").contains("ne peut pas être lu"));
 }

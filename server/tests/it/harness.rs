@@ -147,6 +147,7 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
             territory: "Bordeaux Métropole".into(),
             sender: "preau@example.fr".into(),
             sender_name: "Préau".into(),
+            quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
             demo: true,
         },
         providers: Providers::new(providers).expect("sound providers"),

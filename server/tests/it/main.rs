@@ -26,4 +26,5 @@ mod review;
 mod session;
 mod sheet;
 mod training;
+mod training_day;
 mod trials;

@@ -59,8 +59,8 @@ async fn the_sitemap_names_what_anyone_may_read_and_nothing_else_whoever_asks() 
         assert_eq!(listed, expected);
         let under = |path: &str| addresses.iter().filter(|address| address.starts_with(&format!("{ORIGIN}{path}"))).count();
         assert_eq!(under("/dossiers/"), 2);
-        assert_eq!(under("/formations/"), 4);
-        assert_eq!(texts(&page.text(), "lastmod").len(), expected.len() + 2 + 4);
+        assert_eq!(under("/formations/"), 5);
+        assert_eq!(texts(&page.text(), "lastmod").len(), expected.len() + 2 + 5);
         assert_eq!(under("/communes/"), 28);
         assert!(under("/ecoles/") > 300);
     }

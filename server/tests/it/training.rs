@@ -57,7 +57,7 @@ async fn a_session_is_made_opened_asked_for_and_followed() {
     let followed = animator.get(&desk).await;
     assert_eq!(followed.select("tbody th"), ["Inès Caradec", "Bastien Lanoé"]);
     teacher.post(page, &[("session", &session), ("do", "give-up")]).await;
-    assert_eq!(other.get(page).await.select(".session-list button"), ["Confirmer ma place", "Laisser la place"]);
+    assert_eq!(other.get(page).await.select(".session-list button"), ["Confirmer ma place", "Oui, laisser la place"]);
     other.post(page, &[("session", &session), ("do", "confirm")]).await;
     let own = other.get("/moi/formations").await.select(".session-list h3");
     assert!(own.contains(&"Tables et tablettes".to_owned()), "{own:?}");
@@ -132,7 +132,10 @@ async fn a_head_agrees_that_a_colleague_comes() {
     let registration = mine.last().expect("a request").clone();
     assert!(place < mine.len());
     assert_eq!(teacher.post("/moi/formations", &[("registration", &registration), ("do", "approve")]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(head.post("/moi/formations", &[("registration", &registration), ("do", "approve")]).await.location(), "/moi/formations");
+    assert_eq!(
+        head.post("/moi/formations", &[("registration", &registration), ("do", "approve")]).await.location(),
+        "/moi/formations?fait=approve"
+    );
     assert_eq!(teacher.get(page).await.select(".session-list .notice"), ["Votre place est réservée."]);
 }
 
@@ -150,4 +153,25 @@ async fn the_calendar_is_read_by_month() {
     assert_eq!(next[1], "/formations?mois=2100-01&commune=33063&cycle=2");
     assert_eq!(nobody.get("/formations?mois=2099-12&cycle=1").await.select(".session-list h3"), Vec::<String>::new());
     assert_eq!(nobody.get("/formations?mois=nimporte&commune=x").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn nights_on_which_clocks_change_are_shown_as_they_are() {
+    let site = Site::open().await;
+    let (animator, nobody) = (site.as_(ANIMATOR).await, site.nobody());
+    let nights = [
+        ("2026-10-24", "du samedi 24\u{a0}octobre 2026, 22\u{a0}h au dimanche 25\u{a0}octobre 2026, 4\u{a0}h", "7\u{a0}h"),
+        ("2027-03-27", "du samedi 27\u{a0}mars 2027, 22\u{a0}h au dimanche 28\u{a0}mars 2027, 4\u{a0}h", "5\u{a0}h"),
+    ];
+    for (number, (day, said, length)) in (1..).zip(nights) {
+        let desk = prepared(&animator, &[("day-1", day), ("from-1", "22:00"), ("until-1", "04:00")]).await;
+        animator.post(&desk, &[("do", "open")]).await;
+        let page =
+            if number == 1 { "/formations/tables-et-tablettes".to_owned() } else { format!("/formations/tables-et-tablettes-{number}") };
+        let page = nobody.get(&page).await.text();
+        assert!(page.contains(said) && page.contains(length), "{day}");
+        let month = nobody.get(&format!("/formations?mois={}", &day[..7])).await;
+        assert_eq!(month.select(".month td:has(a) time"), [&day[8..], if number == 1 { "25" } else { "28" }], "on both days");
+        assert_eq!(animator.get(&desk).await.attributes("#from-1, #until-1", "value"), ["22:00", "04:00"], "typed again as it was");
+    }
 }

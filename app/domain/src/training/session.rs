@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 pub const MAX_HALF_DAYS: usize = 12;
 /// The most seats: more is a lecture hall's.
 pub const MAX_SEATS: u32 = 500;
+/// The longest time before a session at which people are reminded, in days.
+const MAX_REMINDER_DAYS: u32 = 60;
+/// The most reminders of one session.
+const MAX_REMINDERS: usize = 5;
+/// How many days before people are reminded where nothing is said.
+const REMINDERS: [u32; 2] = [7, 1];
 /// The longest name of a place or a room, in characters.
 const MAX_PLACE: usize = 200;
 
@@ -39,6 +45,8 @@ pub struct SessionForm {
     pub approval: Approval,
     /// Its seats.
     pub seats: Seats,
+    /// How many days before it those who have a seat are reminded, the most first.
+    pub reminders: Vec<u32>,
 }
 
 impl SessionForm {
@@ -78,10 +86,11 @@ impl SessionForm {
             problems.add("closes", Rule::EndsFirst);
         }
         let seats = seats(&value, begins, &mut problems);
+        let reminders = typed.get("reminders").map_or_else(|| REMINDERS.to_vec(), |text| reminders(text, &mut problems));
         let approval = value("approval").parse().unwrap_or(Approval::None);
         match (mode, seats) {
             (Some(mode), Some(seats)) if problems.is_empty() => {
-                Ok(Self { mode, place, room, commune, online, half_days, opens, closes, approval, seats })
+                Ok(Self { mode, place, room, commune, online, half_days, opens, closes, approval, seats, reminders })
             }
             _ => Err(problems),
         }
@@ -116,6 +125,7 @@ impl SessionForm {
         say("opens", self.opens.map(Timestamp::typed).unwrap_or_default());
         say("closes", self.closes.map(Timestamp::typed).unwrap_or_default());
         say("approval", self.approval.key().to_owned());
+        say("reminders", self.reminders.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
         say("capacity", self.seats.capacity.to_string());
         if let (Some(kept), Some(first)) = (self.seats.kept, self.half_days.first()) {
             say("kept", kept.seats.to_string());
@@ -156,6 +166,26 @@ fn half_days<'a>(value: &impl Fn(&str) -> &'a str, problems: &mut Problems) -> V
         problems.add("half_days", Rule::Required);
     }
     half_days
+}
+
+/// Reads « 7, 1 ».
+fn reminders(text: &str, problems: &mut Problems) -> Vec<u32> {
+    let mut days = Vec::new();
+    for word in text.split([',', ';', ' ']).map(str::trim).filter(|word| !word.is_empty()) {
+        match word.parse::<u32>() {
+            Ok(number) if (1..=MAX_REMINDER_DAYS).contains(&number) => days.push(number),
+            _ => {
+                problems.add("reminders", Rule::NotANumber { max: MAX_REMINDER_DAYS });
+                return Vec::new();
+            }
+        }
+    }
+    days.sort_unstable_by(|one, other| other.cmp(one));
+    days.dedup();
+    if days.len() > MAX_REMINDERS {
+        problems.add("reminders", Rule::TooMany { max: MAX_REMINDERS });
+    }
+    days
 }
 
 fn seats<'a>(value: &impl Fn(&str) -> &'a str, begins: Option<Timestamp>, problems: &mut Problems) -> Option<Seats> {
@@ -226,6 +256,8 @@ mod tests {
         assert_eq!(named(&[("capacity", "20"), ("kept", "21"), ("kept_days", "7")]), ["kept"]);
         assert_eq!(named(&[("kept", "2")]), ["kept_days"], "kept until when");
         assert_eq!(named(&[("opens", "demain")]), ["opens"]);
+        assert_eq!(named(&[("reminders", "7, demain")]), ["reminders"]);
+        assert_eq!(named(&[("reminders", "1 2 3 4 5 6")]), ["reminders"]);
         assert_eq!(named(&[("opens", "2026-11-30T08:00"), ("closes", "2026-11-29T08:00")]), ["closes"]);
     }
 
@@ -240,6 +272,7 @@ mod tests {
             ("opens", "2026-11-24T08:00"),
             ("kept", "5"),
             ("kept_days", "7"),
+            ("reminders", "3"),
         ];
         let form = SessionForm::read(typed(&more)).expect("sound");
         let pairs = form.pairs();
@@ -249,6 +282,14 @@ mod tests {
         let elsewhere = SessionForm { room: "Salle 2".into(), ..form.clone() };
         assert!(elsewhere.takes_place_otherwise(&form));
         assert!(!SessionForm { seats: Seats { capacity: 30, kept: None }, ..form.clone() }.takes_place_otherwise(&form));
+    }
+
+    #[test]
+    fn people_are_reminded_a_week_and_a_day_before_unless_it_is_said_otherwise() {
+        let days = |more: &[(&'static str, &'static str)]| SessionForm::read(typed(more)).expect("sound").reminders;
+        assert_eq!(days(&[]), [7, 1]);
+        assert_eq!(days(&[("reminders", "1, 14 ; 1")]), [14, 1]);
+        assert_eq!(days(&[("reminders", "")]), Vec::<u32>::new());
     }
 
     #[test]

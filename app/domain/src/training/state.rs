@@ -12,7 +12,7 @@ vocabulary! {
         /// It took place: presences are noted.
         Held = "held", "A eu lieu";
         /// Its certificates are made, nothing of it changes any more.
-        Closed = "closed", "Close";
+        Closed = "closed", "Terminée";
         /// It will not take place.
         Cancelled = "cancelled", "Annulée";
     }

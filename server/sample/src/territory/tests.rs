@@ -29,6 +29,7 @@ async fn portal() -> Cx {
             territory: "Bordeaux Métropole".into(),
             sender: "preau@example.fr".into(),
             sender_name: "Préau".into(),
+            quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
             demo: true,
         },
         providers: services::identity::Providers::new(Vec::new()).expect("no provider"),

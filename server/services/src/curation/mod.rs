@@ -1,4 +1,5 @@
-//! Curation: what the animator puts forward, collections around a theme (S9) and slots of the home page (E9).
+//! Curation: what the animator puts forward, collections around a theme (S9), slots of the home page (E9), and the projects that a training is
+//! about (T20).
 //!
 //! **Promises.** [`collections`] and [`collection`] show what is published, with the projects that the viewer may read; [`on_home`] gives what
 //! stands large today, in its order, and nothing when nothing was planned: the home page then shows the latest. What is put forward opens
@@ -14,9 +15,11 @@
 mod collections;
 mod home;
 mod rows;
+mod trainings;
 
 pub use collections::{
     Collection, CollectionCard, CollectionSheet, add, all_collections, collection, collection_to_curate, collections, collections_with,
     delete, make, publish, save, shift, take_out, withdraw,
 };
 pub use home::{Slot, on_home, plan, remove_slot, shift_slot, slots};
+pub use trainings::{projects_of_training, set_projects_of_training, trainings_about};

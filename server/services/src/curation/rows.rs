@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     curation::CollectionForm,
-    ids::{CollectionId, ProjectId, SlotId},
+    ids::{CollectionId, ProjectId, SlotId, TrainingId},
     time::{Day, Timestamp},
 };
 
@@ -129,5 +129,34 @@ pub(super) async fn store_slots(conn: &mut impl Conn, slots: &[Slot]) -> Result<
         let sql = "INSERT INTO home_slot (id, project_id, position, from_on, until_on) VALUES ($1, $2, $3, $4, $5)";
         exec!(conn, sql, slot.id.get(), slot.project.get(), position as i64, slot.from.to_string(), slot.until.to_string())?;
     }
+    Ok(())
+}
+
+/// The projects that a training is about, in its order.
+pub(super) async fn projects_of_training(conn: &mut impl Conn, training: TrainingId) -> Result<Vec<ProjectId>> {
+    let sql = "SELECT project_id FROM training_project WHERE training_id = $1 ORDER BY position";
+    Ok(fetch_all!(conn, (i64,), sql, training.get())?.into_iter().map(|(id,)| ProjectId::new(id)).collect())
+}
+
+/// Has a training be about these projects, in this order.
+pub(super) async fn set_projects_of_training(conn: &mut impl Conn, training: TrainingId, projects: &[ProjectId]) -> Result<()> {
+    exec!(conn, "DELETE FROM training_project WHERE training_id = $1", training.get())?;
+    for (position, project) in projects.iter().enumerate() {
+        let sql = "INSERT INTO training_project (training_id, project_id, position) VALUES ($1, $2, $3)";
+        exec!(conn, sql, training.get(), project.get(), position as i64)?;
+    }
+    Ok(())
+}
+
+/// The trainings about a project of which a session is shown: address and title, by title.
+pub(super) async fn trainings_about(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT t.slug, t.title FROM training_project p JOIN training t ON t.id = p.training_id WHERE p.project_id = $1 \
+               AND EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = t.id AND s.state <> 'draft') ORDER BY t.title, t.slug";
+    Ok(fetch_all!(conn, (String, String), sql, project.get())?)
+}
+
+/// Takes the row's lock by a write that changes nothing: two who say what a training is about queue here.
+pub(super) async fn lock_training(conn: &mut impl Conn, training: TrainingId) -> Result<()> {
+    exec!(conn, "UPDATE training SET updated_ms = updated_ms WHERE id = $1", training.get())?;
     Ok(())
 }

@@ -15,7 +15,12 @@ use crate::{
     outbox,
     outside::{Clock, Ids},
 };
-use domain::{access::Viewer, events::Event, ids::AccountId, time::Timestamp};
+use domain::{
+    access::Viewer,
+    events::Event,
+    ids::AccountId,
+    time::{Quiet, Timestamp},
+};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use url::Url;
@@ -58,6 +63,8 @@ pub struct Settings {
     pub sender: String,
     /// Who letters say that they come from: what the operator calls that address, or the portal's name.
     pub sender_name: String,
+    /// When people are left alone, as the schools of the territory have their holidays.
+    pub quiet: Quiet,
     /// Whether this is a demo: people may then be signed in without a password, on loopback alone.
     pub demo: bool,
 }

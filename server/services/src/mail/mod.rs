@@ -8,10 +8,11 @@
 //!
 //! **Start reading at** [`Letter`].
 
+mod header;
 mod html;
 
-use crate::error::{Error, Result};
 use anyhow::Context;
+use header::{AutoSubmitted, ListUnsubscribe, ListUnsubscribePost};
 pub use lettre::message::Mailbox;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -27,6 +28,7 @@ use std::{
         Mutex,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 /// A letter to one person.
@@ -44,6 +46,8 @@ pub struct Letter {
     pub text: String,
     /// What mail programs put into a calendar, if it is about an appointment.
     pub invitation: Option<Invitation>,
+    /// Where a POST stops letters of this kind, if they can be stopped (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 /// An appointment that comes with a letter (RFC 6047).
@@ -137,21 +141,22 @@ impl Mailer {
     /// Sends `letter` in the name of `sender`.
     ///
     /// # Errors
-    /// `Unavailable` when it cannot leave now; `Internal` when it can never leave as it is.
-    pub async fn send(&self, sender: &Sender<'_>, letter: &Letter) -> Result<()> {
+    /// Whether it leaves later, with others or by itself, or never.
+    pub async fn send(&self, sender: &Sender<'_>, letter: &Letter) -> Result<(), Unsent> {
         match self {
             Self::Smtp(transport) => {
-                transport.send(message(sender, letter)?).await.map_err(refused)?;
+                let sent = tokio::time::timeout(PATIENCE, transport.send(message(sender, letter)?)).await;
+                sent.map_err(|_| Unsent::Away("it does not answer".to_owned()))?.map_err(refused)?;
             }
             Self::Folder(folder) => {
                 let file = folder.join(format!("{}.eml", letter.id.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
                 let content = message(sender, letter)?.formatted();
-                tokio::fs::write(&file, content).await.map_err(|error| Error::unavailable(format!("{}: {error}", file.display())))?;
+                tokio::fs::write(&file, content).await.map_err(|error| Unsent::Away(format!("{}: {error}", file.display())))?;
             }
             Self::Memory(memory) => {
                 message(sender, letter)?;
                 if memory.away.load(Ordering::SeqCst) {
-                    return Err(Error::unavailable("mail server: away"));
+                    return Err(Unsent::Away("it plays the one that is away".to_owned()));
                 }
                 memory.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(letter.clone());
             }
@@ -206,17 +211,34 @@ pub fn mailbox(text: &str) -> Option<Mailbox> {
     mailbox.to_string().parse().ok().filter(|written| *written == mailbox)
 }
 
-/// A refusal of this very letter (55x: no such mailbox, not accepted, RFC 5321 4.2.3) will not change; any other may be over soon,
-/// among them a password that the operator has to put right.
-fn refused(error: lettre::transport::smtp::Error) -> Error {
-    let lasting =
-        error.status().is_some_and(|code| code.severity == Severity::PermanentNegativeCompletion && code.category == Category::MailSystem);
-    if lasting {
-        Error::Internal(anyhow::Error::new(error).context("the mail server refuses this letter"))
-    } else {
-        Error::unavailable(format!("mail server: {error}"))
+/// A refusal of this very letter (55x: no such mailbox, not accepted, RFC 5321 4.2.3) will not change; one for now (45x: a mailbox that is
+/// full, a server that wants to be asked again) concerns this letter alone; any other may be over soon for all, among them a password that
+/// the operator has to put right. Of what the server said the code alone is told: its words may hold the reader's address.
+fn refused(error: lettre::transport::smtp::Error) -> Unsent {
+    let Some(code) = error.status() else { return Unsent::Away(error.to_string()) };
+    match (code.severity, code.category) {
+        (Severity::PermanentNegativeCompletion, Category::MailSystem) => Unsent::Never(anyhow::anyhow!("the mail server answers {code}")),
+        (_, Category::MailSystem) => Unsent::Later(code.to_string()),
+        _ => Unsent::Away(format!("it answers {code}")),
     }
 }
+
+/// Why a letter has not left.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsent {
+    /// The mail server takes no letter now: try all again later.
+    #[error("mail server: {0}")]
+    Away(String),
+    /// It does not take this one now: try it again later, and others at once.
+    #[error("the mail server puts it off: {0}")]
+    Later(String),
+    /// It can never leave as it is.
+    #[error("{0:#}")]
+    Never(#[from] anyhow::Error),
+}
+
+/// How long a mail server may take for one letter: the library waits for the connection only.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Who letters come from.
 #[derive(Clone, Copy, Debug)]
@@ -231,13 +253,16 @@ fn message(sender: &Sender<'_>, letter: &Letter) -> anyhow::Result<Message> {
     let from = Mailbox::new(Some(one_line(sender.name)), sender.address.parse().context("the sender's address")?);
     let to = Mailbox::new(Some(one_line(&letter.to_name)), letter.to.parse().context("a reader's address")?);
     let host = sender.address.rsplit('@').next().unwrap_or("localhost");
-    Ok(Message::builder()
+    let mut builder = Message::builder()
         .from(from)
         .to(to)
         .subject(one_line(&letter.subject))
         .message_id(Some(format!("<{}@{host}>", letter.id)))
-        .header(AutoSubmitted)
-        .multipart(body(letter)?)?)
+        .header(AutoSubmitted);
+    if let Some(address) = &letter.unsubscribe {
+        builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
+    }
+    Ok(builder.multipart(body(letter)?)?)
 }
 
 /// What a letter says, as text and as HTML; with an appointment, as calendars read it, once to be shown and once to be saved.
@@ -252,24 +277,6 @@ fn body(letter: &Letter) -> anyhow::Result<MultiPart> {
 
 fn one_line(text: &str) -> String {
     domain::text::clean_line(text)
-}
-
-/// `Auto-Submitted: auto-generated` (RFC 3834): absence notices are not answered to us.
-#[derive(Clone, Copy)]
-struct AutoSubmitted;
-
-impl lettre::message::header::Header for AutoSubmitted {
-    fn name() -> lettre::message::header::HeaderName {
-        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
-
-    fn parse(_: &str) -> std::result::Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-
-    fn display(&self) -> lettre::message::header::HeaderValue {
-        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
 }
 
 #[cfg(test)]
@@ -287,6 +294,7 @@ mod tests {
             subject: subject.into(),
             text,
             invitation: None,
+            unsubscribe: None,
         }
     }
 
@@ -331,7 +339,7 @@ mod tests {
     async fn a_server_that_is_away_is_told_and_its_password_is_not() {
         let mailer = Mailer::smtp("smtp://nom:secret@127.0.0.1:1").expect("an address");
         assert!(!format!("{mailer:?}").contains("secret"));
-        assert!(matches!(mailer.send(&SENDER, &letter("Inès", "Publié")).await, Err(Error::Unavailable { .. })));
+        assert!(matches!(mailer.send(&SENDER, &letter("Inès", "Publié")).await, Err(Unsent::Away(_))));
         assert!(mailer.check().await.is_err());
         assert!(Mailer::smtp("ftp://exemple.fr").is_err());
     }

@@ -1,24 +1,23 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{pictures, review, trainings};
+use super::{news::News, pictures, review, sessions, trainings};
 use crate::{
     cx::Cx,
     error::Result,
-    identity::Recipient,
-    mail::Letter,
     outbox::Entry,
     projects::{self, Announcement},
 };
 use domain::{
     events::Event,
     ids::{ProjectId, TrialId},
+    notifications::LetterKind,
     paths,
     projects::State,
     training::SessionState,
 };
 
-/// The letters that an event makes; none when it is about nothing that is still so.
-pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
+/// What an event tells, and whom; nothing when it is about nothing that is still so.
+pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<News>> {
     let expected = match entry.event {
         Event::RightsEnding { project, medium } => return pictures::ending(cx, entry, project, medium).await,
         Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
@@ -31,10 +30,15 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         Event::RemovalAsked { request } => return pictures::removal_asked(cx, entry, request).await,
         Event::RemovalDecided { request } => return pictures::removal_decided(cx, entry, request).await,
         Event::RegistrationChanged { registration, standing } => return trainings::standing(cx, entry, registration, standing).await,
+        Event::ReminderDue { registration, days } => return sessions::reminder(cx, entry, registration, days).await,
+        Event::WishAnswered { wish } => return sessions::wish_answered(cx, entry, wish).await,
         Event::SessionRescheduled { session, sequence, half_days_before } => {
             return trainings::rescheduled(cx, entry, session, sequence, half_days_before).await;
         }
         Event::SessionMoved { session, state: SessionState::Cancelled } => return trainings::cancelled(cx, entry, session).await,
+        Event::SessionMoved { session, state: SessionState::Open } => return sessions::opened(cx, entry, session).await,
+        Event::SessionMoved { session, state: SessionState::Closed } => return sessions::closed(cx, entry, session).await,
+        Event::SessionReported { session } => return sessions::reported(cx, entry, session).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
@@ -50,25 +54,30 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<Letter>> {
         return Ok(Vec::new());
     }
     let settings = &cx.portal.settings;
-    let (readers, subject, text) = match expected {
+    let (readers, kind, subject, text) = match expected {
         State::Submitted => {
             let address = settings.address(&paths::review(&news.slug));
-            (&news.animators, format!("À relire : {}", news.title), submitted(&news, &address))
+            (&news.animators, LetterKind::Desk, format!("À relire : {}", news.title), submitted(&news, &address))
         }
         State::ChangesRequested => {
             let address = settings.address(&paths::project(&news.slug));
-            (&news.authors, format!("Votre projet « {} » : quelques retouches", news.title), changes_asked(&news, &address))
+            (
+                &news.authors,
+                LetterKind::Review,
+                format!("Votre projet « {} » : quelques retouches", news.title),
+                changes_asked(&news, &address),
+            )
         }
         _ => {
             let address = settings.address(&paths::project(&news.slug));
-            (&news.authors, format!("Votre projet « {} » est publié", news.title), published(&news, &address))
+            (&news.authors, LetterKind::Review, format!("Votre projet « {} » est publié", news.title), published(&news, &address))
         }
     };
-    Ok(readers.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
+    Ok(readers.iter().map(|reader| News::new(entry, reader, kind, &subject, &text)).collect())
 }
 
 /// Of a class that tried it: to its authors. A report that was taken away since makes no letter.
-async fn tried(cx: &Cx, entry: &Entry, project: ProjectId, trial: TrialId) -> Result<Vec<Letter>> {
+async fn tried(cx: &Cx, entry: &Entry, project: ProjectId, trial: TrialId) -> Result<Vec<News>> {
     let mut conn = cx.read().await?;
     let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
     if news.state != State::Published || !projects::is_tried(&mut conn, project, trial).await? {
@@ -79,18 +88,7 @@ async fn tried(cx: &Cx, entry: &Entry, project: ProjectId, trial: TrialId) -> Re
     let text =
         format!("Une autre classe a essayé votre projet « {} », et raconte ce qu’elle en a fait.\n\nPour la lire :\n{address}", news.title);
     let subject = format!("Votre projet « {} » a été essayé", news.title);
-    Ok(news.authors.iter().map(|reader| letter(entry, reader, &subject, &text, &settings.name)).collect())
-}
-
-pub(super) fn letter(entry: &Entry, reader: &Recipient, subject: &str, text: &str, portal: &str) -> Letter {
-    Letter {
-        id: format!("event-{}-{}", entry.seq, reader.account),
-        to_name: reader.name.clone(),
-        to: reader.email.clone(),
-        subject: subject.to_owned(),
-        text: format!("Bonjour {},\n\n{text}\n\n{portal}\n", reader.name),
-        invitation: None,
-    }
+    Ok(news.authors.iter().map(|reader| News::new(entry, reader, LetterKind::Reception, &subject, &text)).collect())
 }
 
 fn submitted(news: &Announcement, address: &str) -> String {

@@ -39,6 +39,15 @@ pub async fn after(conn: &mut impl Conn, seq: i64, limit: i64) -> Result<Vec<Ent
     Ok(rows.into_iter().map(|row| Entry { seq: row.seq, event: row.event.0 }).collect())
 }
 
+/// The event of this number, if it was told.
+///
+/// # Errors
+/// The database's.
+pub async fn entry(conn: &mut impl Conn, seq: i64) -> Result<Option<Entry>> {
+    let row = fetch_opt!(conn, EntryRow, "SELECT seq, event FROM outbox WHERE seq = $1", seq)?;
+    Ok(row.map(|row| Entry { seq: row.seq, event: row.event.0 }))
+}
+
 /// How far `reader` has come; nothing if it has never read.
 ///
 /// # Errors
@@ -56,4 +65,14 @@ pub async fn set_cursor(conn: &mut impl Conn, reader: &str, seq: i64) -> Result<
     let sql = "INSERT INTO outbox_reader (reader, seq) VALUES ($1, $2) ON CONFLICT (reader) DO UPDATE SET seq = excluded.seq";
     exec!(conn, sql, reader, seq)?;
     Ok(())
+}
+
+/// Has `reader` go on from the event before `seq` to `seq`, and take no other's step: false when it stands elsewhere, since another
+/// process read for it.
+///
+/// # Errors
+/// The database's.
+pub async fn advance(conn: &mut impl Conn, reader: &str, seq: i64) -> Result<bool> {
+    let sql = "UPDATE outbox_reader SET seq = $2 WHERE reader = $1 AND seq = $2 - 1";
+    Ok(exec!(conn, sql, reader, seq)? > 0)
 }

@@ -41,6 +41,16 @@ impl Ids {
     }
 }
 
+/// 64 bits of chance.
+///
+/// # Errors
+/// As [`Secret::new`].
+pub fn chance() -> anyhow::Result<u64> {
+    let mut bytes = [0_u8; 8];
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| anyhow::anyhow!("the system gives no random bytes: {error}"))?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
 /// 256 bits of chance, as text fit for a cookie or an address. Only its hash is ever kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);

@@ -5,5 +5,5 @@
 mod chance;
 mod clock;
 
-pub use chance::{Ids, Secret};
+pub use chance::{Ids, Secret, chance};
 pub use clock::Clock;

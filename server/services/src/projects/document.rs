@@ -131,6 +131,9 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::SessionMoved { .. }
         | Event::SessionRescheduled { .. }
         | Event::RegistrationChanged { .. }
+        | Event::ReminderDue { .. }
+        | Event::WishAnswered { .. }
+        | Event::SessionReported { .. }
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,

@@ -23,6 +23,11 @@ pub async fn calendar(cx: &Cx, query: &CalendarQuery) -> Result<Vec<SessionCard>
         Some(month) => (month.beginning(), month.end()),
         None => (cx.now(), Timestamp::from_ms(i64::MAX)),
     };
+    between(cx, query, from, until).await
+}
+
+/// The sessions that `query` asks for, its month aside, and that fall between two instants.
+pub(super) async fn between(cx: &Cx, query: &CalendarQuery, from: Timestamp, until: Timestamp) -> Result<Vec<SessionCard>> {
     let mut cards = rows::cards(&mut cx.read().await?, from, until, query.commune.as_ref()).await?;
     if let Some(cycle) = query.cycle {
         cards.retain(|card| card.cycles.is_empty() || card.cycles.contains(&cycle));
@@ -62,6 +67,9 @@ pub async fn to_approve(cx: &Cx) -> Result<Vec<(SessionCard, Participant)>> {
     let mut waiting = Vec::new();
     for (registration, session) in rows::asked(&mut conn).await? {
         let session = rows::session(&mut conn, session).await?.ok_or(Error::NotFound)?;
+        if session.begins().is_none_or(|begins| begins <= cx.now()) {
+            continue;
+        }
         if runs || rows::may_approve(&mut conn, cx, &session, registration.account).await? {
             let card = rows::card_of(&mut conn, session.id).await?.ok_or(Error::NotFound)?;
             waiting.push((card, rows::participant(&mut conn, registration).await?));

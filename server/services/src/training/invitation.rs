@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    ids::SessionId,
     paths,
     time::Timestamp,
     training::{HalfDay, Mode},
@@ -33,11 +34,10 @@ pub fn appointment(settings: &Settings, told: Told<'_>, number: usize, at: Times
     let Told { news, place, reader, method } = told;
     let form = &news.session.form;
     let page = settings.address(&paths::session(&news.training.slug, news.session.id));
-    let host = settings.public_url.host_str().unwrap_or("localhost");
     let mut attendee = person("ATTENDEE", &reader.name, &reader.email);
     // They asked for it themselves, in the portal: there is nothing to answer.
     attendee.add_parameter("PARTSTAT", "ACCEPTED").add_parameter("RSVP", "FALSE");
-    let mut event = Event::with_uid(&format!("session-{}-{number}@{host}", news.session.id));
+    let mut event = Event::with_uid(&uid(settings, news.session.id, &number.to_string()));
     event
         .timestamp(utc(at))
         .sequence(sequence(news, place, method))
@@ -53,7 +53,7 @@ pub fn appointment(settings: &Settings, told: Told<'_>, number: usize, at: Times
     } else {
         let online = if form.online.is_empty() { String::new() } else { format!("\n\nPour se connecter :\n{}", form.online) };
         event.status(EventStatus::Confirmed).description(&format!("{}\n\n{page}{online}", news.training.form.summary));
-        event.location(&location(news));
+        event.location(&location(news, true));
     }
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
@@ -63,22 +63,32 @@ pub fn appointment(settings: &Settings, told: Told<'_>, number: usize, at: Times
     Invitation { method, calendar: calendar.to_string() }
 }
 
+/// What calendars know a part of a session by, in letters and in feeds.
+pub(super) fn uid(settings: &Settings, session: SessionId, part: &str) -> String {
+    format!("session-{session}-{part}@{}", settings.public_url.host_str().unwrap_or("localhost"))
+}
+
+/// Which of its changes a session is at, as calendars count: a number is left between two, for what is taken away of the former.
+pub(super) fn sequence_of(changes: i64) -> u32 {
+    u32::try_from(2 * changes).unwrap_or(u32::MAX)
+}
+
 /// Grows with all that one calendar is told: with each change of the session, with what is taken away, and when it is put there again.
 fn sequence(news: &SessionNews, place: &PlaceNews, method: Method) -> u32 {
-    let told = news.session.sequence + 2 * place.seats_before + i64::from(method == Method::Cancel);
+    let told = 2 * news.session.sequence + 2 * place.seats_before + i64::from(method == Method::Cancel);
     u32::try_from(told).unwrap_or(u32::MAX)
 }
 
-/// Where one goes: the address of the visio when it is on line alone (T5).
-fn location(news: &SessionNews) -> String {
+/// Where one goes: the address of the visio when it is on line alone (T5), for those who have a seat.
+pub(super) fn location(news: &SessionNews, has_a_seat: bool) -> String {
     let form = &news.session.form;
     match form.mode {
-        Mode::Online => form.online.clone(),
-        Mode::OnSite | Mode::Both => form.mode.place_in_words([form.place.as_str(), &form.room, &news.commune]),
+        Mode::Online if has_a_seat => form.online.clone(),
+        Mode::Online | Mode::OnSite | Mode::Both => form.mode.place_in_words([form.place.as_str(), &form.room, &news.commune]),
     }
 }
 
-fn utc(at: Timestamp) -> DateTime<Utc> {
+pub(super) fn utc(at: Timestamp) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at.ms()).unwrap_or_default()
 }
 

@@ -13,16 +13,34 @@
 //! **Start reading at** [`register`], then [`training()`].
 
 mod calendar;
+mod certificates;
+mod evaluation;
+mod export;
+mod feed;
 mod invitation;
 mod model;
 mod news;
+mod papers;
 mod places;
+mod presence;
+mod remind;
 mod rows;
 mod trainings;
+mod wishes;
 
 pub use calendar::{SessionDesk, calendar, own_places, session_desk, shown_trainings, to_approve, trainers, trainings};
+pub use certificates::{Certificate, HoursOfYear, certificate, certificates, checked, hours};
+pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
+pub use export::export;
+pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};
 pub use invitation::{Told, appointment};
 pub use model::{OwnPlace, Participant, Registration, SeenSession, Session, SessionCard, Training};
-pub use news::{PlaceNews, SessionNews, approvers, place_news, places_of_session, session_news};
-pub use places::{confirm, decide, follow_seats, give_up, register};
+pub use news::{PlaceNews, SessionNews, approvers, minutes_certified, place_news, places_of_session, session_news};
+pub use papers::{DUE_MINUTES, certificate_paper, certificates_paper, hours_paper, sign_in_sheet};
+pub use places::{confirm, decide, follow_seats, give_up, register, register_for_all};
+pub use presence::{CheckIn, PresenceList, check_in, let_in, mark, mark_the_others_present, presences, ticket};
+pub use remind::{is_near, remind};
 pub use trainings::{TrainingSheet, change_session, make, move_session, prepare, save, training};
+pub use wishes::{
+    Wish, WishCard, answer_wish, answered_wish, back, back_no_more, backers_of_session, close_wish, make_wish, wish_to_answer, wishes,
+};

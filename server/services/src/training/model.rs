@@ -1,5 +1,6 @@
 //! What the slice hands out.
 
+use crate::text::SafeHtml;
 use domain::{
     ids::{AccountId, RegistrationId, SessionId, TrainingId},
     projects::Cycle,
@@ -35,6 +36,10 @@ pub struct Session {
     pub trainers: Vec<AccountId>,
     /// Grows with every change of date or place (RFC 5545, SEQUENCE).
     pub sequence: i64,
+    /// What is told of it afterwards, in Markdown; may be empty.
+    pub report: String,
+    /// Since when that is shown.
+    pub reported: Option<Timestamp>,
     /// When it last changed.
     pub updated: Timestamp,
 }
@@ -115,6 +120,10 @@ pub struct SeenSession {
     pub mine: Option<Registration>,
     /// How many wait before the viewer.
     pub before: usize,
+    /// What is told of it, once that is shown.
+    pub report: Option<SafeHtml>,
+    /// How many came, where that is told.
+    pub attendance: u32,
 }
 
 /// A session in the calendar.
@@ -134,6 +143,8 @@ pub struct SessionCard {
     pub mode: Mode,
     /// Where it takes place; may be empty.
     pub place: String,
+    /// The room; may be empty.
+    pub room: String,
     /// The name of the commune; may be empty.
     pub commune: String,
     /// Its half-days, the first first.
@@ -142,6 +153,12 @@ pub struct SessionCard {
     pub capacity: u32,
     /// How many are held.
     pub taken: u32,
+    /// Grows with every change of date or place.
+    pub sequence: i64,
+    /// When registration opens, if a minute was said.
+    pub opens: Option<Timestamp>,
+    /// When it closes, if a minute was said.
+    pub closes: Option<Timestamp>,
 }
 
 /// A member's own place in a session, with what is said of it.
@@ -162,4 +179,6 @@ pub struct Participant {
     pub name: String,
     /// The name of a school of theirs; may be empty.
     pub school: String,
+    /// Its UAI; may be empty.
+    pub uai: String,
 }

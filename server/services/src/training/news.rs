@@ -72,6 +72,14 @@ async fn of_place(conn: &mut impl Conn, registration: Registration) -> Result<Pl
     Ok(PlaceNews { registration, name, reader, seats_before })
 }
 
+/// How long the owner of a place was there, if a certificate says it.
+///
+/// # Errors
+/// The database's.
+pub async fn minutes_certified(conn: &mut impl Conn, id: RegistrationId) -> Result<Option<i64>> {
+    Ok(rows::certificate(conn, id).await?.map(|certificate| certificate.minutes))
+}
+
 /// Those who must say whether the owner of `registration` may come, and who read letters; where there are none, the animators.
 ///
 /// # Errors

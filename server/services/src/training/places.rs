@@ -13,13 +13,14 @@ use crate::{
 use domain::{
     access::PortalAction,
     events::Event,
-    ids::{RegistrationId, SessionId},
+    ids::{AccountId, RegistrationId, SessionId},
     problem::{Problems, Rule},
     training::{Approval, Claim, ForbiddenHappening, Happening, SessionState, Standing},
 };
 
-/// How long a seat that came free is someone's before it goes to the next: two days, or until the session begins.
-const OFFER_MS: i64 = 48 * 3_600_000;
+/// How long a seat that came free is someone's before it goes to the next, in days of school, or until the session begins: nobody has to
+/// answer on a Sunday.
+const OFFER_DAYS: usize = 2;
 
 /// Asks for a place in `session`, for the viewer: they have a seat at once, wait for one, or for who must agree. Asked twice, it is the
 /// same place.
@@ -31,11 +32,44 @@ pub async fn register(cx: &Cx, session: SessionId) -> Result<Registration> {
     access::check(cx, PortalAction::Register)?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
-    let session = locked(&mut change, session).await?;
+    let registration = register_in(cx, &mut change, session, account).await?;
+    change.commit().await?;
+    Ok(registration)
+}
+
+/// Asks for a place in each session of the training at `slug` that takes registrations now: in all of them, or in none (T15).
+///
+/// # Errors
+/// As [`register`]; `Invalid` on `session` when none takes registrations.
+pub async fn register_for_all(cx: &Cx, slug: &str) -> Result<Vec<Registration>> {
+    access::check(cx, PortalAction::Register)?;
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut change = cx.begin().await?;
+    let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
+    let mut ids: Vec<_> = rows::session_ids(&mut change, training.id).await?.into_iter().map(|(id, _)| id).collect();
+    // Locks are taken in one order, whoever asks: nobody waits for who waits for them.
+    ids.sort_unstable();
+    let mut registrations = Vec::new();
+    for id in ids {
+        let session = locked(&mut change, id).await?;
+        let refused = rows::latest_registration(&mut change, id, account).await?.is_some_and(|known| known.standing == Standing::Refused);
+        if session.takes_registrations(cx.now()) && !refused {
+            registrations.push(register_in(cx, &mut change, id, account).await?);
+        }
+    }
+    if registrations.is_empty() {
+        return Err(Problems::one("session", Rule::NotOpen).into());
+    }
+    change.commit().await?;
+    Ok(registrations)
+}
+
+async fn register_in(cx: &Cx, change: &mut Change, session: SessionId, account: AccountId) -> Result<Registration> {
+    let session = locked(change, session).await?;
     if session.state == SessionState::Draft {
         return Err(Error::NotFound);
     }
-    match rows::latest_registration(&mut change, session.id, account).await? {
+    match rows::latest_registration(change, session.id, account).await? {
         Some(known) if known.standing.is_live() => return Ok(known),
         Some(known) if known.standing == Standing::Refused => {
             return Err(ForbiddenHappening { from: known.standing, by: Happening::Offer }.into());
@@ -46,11 +80,11 @@ pub async fn register(cx: &Cx, session: SessionId) -> Result<Registration> {
     if !session.takes_registrations(now) {
         return Err(Problems::one("session", Rule::NotOpen).into());
     }
-    fill(cx, &mut change, &session).await?;
-    let claim = if rows::is_never_served(&mut change, account).await? { Claim::NeverServed } else { Claim::Served };
-    let has_room = session.form.seats.has_room(rows::taken(&mut change, session.id).await?, claim, now);
+    fill(cx, change, &session).await?;
+    let claim = if rows::is_never_served(change, account).await? { Claim::NeverServed } else { Claim::Served };
+    let has_room = session.form.seats.has_room(rows::taken(change, session.id).await?, claim, now);
     // Who must agree that others come needs nobody's word.
-    let must_be_agreed = session.form.approval != Approval::None && !rows::may_approve(&mut change, cx, &session, account).await?;
+    let must_be_agreed = session.form.approval != Approval::None && !rows::may_approve(change, cx, &session, account).await?;
     let standing = match (must_be_agreed, has_room) {
         (true, _) => Standing::Asked,
         (false, true) => Standing::Registered,
@@ -60,16 +94,15 @@ pub async fn register(cx: &Cx, session: SessionId) -> Result<Registration> {
         id: RegistrationId::new(cx.id()),
         session: session.id,
         account,
-        number: rows::take_number(&mut change, session.id).await?,
+        number: rows::take_number(change, session.id).await?,
         standing,
         had_a_seat: standing == Standing::Registered,
         claim,
         asked: now,
         offered_until: None,
     };
-    rows::insert_registration(&mut change, &registration).await?;
+    rows::insert_registration(change, &registration).await?;
     change.tell(Event::RegistrationChanged { registration: registration.id, standing });
-    change.commit().await?;
     Ok(registration)
 }
 
@@ -125,7 +158,7 @@ pub(super) async fn moved(cx: &Cx, change: &mut Change, known: &Registration, wh
 }
 
 /// The session, under the lock that all who change its places queue at.
-async fn locked(change: &mut Change, session: SessionId) -> Result<Session> {
+pub(super) async fn locked(change: &mut Change, session: SessionId) -> Result<Session> {
     if !rows::lock_session(change, session).await? {
         return Err(Error::NotFound);
     }
@@ -142,7 +175,7 @@ pub(super) async fn fill(cx: &Cx, change: &mut Change, session: &Session) -> Res
     let waiting = rows::waiting(change, session.id).await?;
     let next = session.form.seats.next(taken, &waiting, now);
     for registration in &next {
-        let until = now.plus_ms(OFFER_MS).min(begins);
+        let until = cx.portal.settings.quiet.days_after(now, OFFER_DAYS).min(begins);
         rows::update_standing(change, *registration, Standing::Offered, Some(until), now).await?;
         change.tell(Event::RegistrationChanged { registration: *registration, standing: Standing::Offered });
     }

@@ -1,6 +1,6 @@
 //! What is taught, and when: made by those who run it, shown once it is open (T15, T16).
 
-use super::{SeenSession, Session, Training, places, rows};
+use super::{SeenSession, Session, Training, certificates, places, rows, wishes};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -12,12 +12,15 @@ use crate::{
 use domain::{
     access::PortalAction,
     events::Event,
-    ids::{AccountId, SessionId, TrainingId},
+    ids::{AccountId, SessionId, TrainingId, WishId},
     problem::{Problems, Rule},
     text::slugify,
     time::Timestamp,
     training::{Approval, Claim, SessionForm, SessionMove, SessionState, Standing, TrainingForm},
 };
+
+/// Addresses below that of trainings which are other pages'.
+const RESERVED: [&str; 1] = ["souhaits"];
 
 /// A training and its sessions, as far as the viewer may see them.
 #[derive(Clone, Debug)]
@@ -81,29 +84,34 @@ async fn seen(cx: &Cx, conn: &mut impl Conn, id: SessionId) -> Result<SeenSessio
         trainers: rows::trainer_names(conn, id).await?,
         commune: rows::commune_of(conn, id).await?,
         takes_registrations: session.takes_registrations(cx.now()),
+        attendance: if session.reported.is_some() { rows::attendance(conn, id).await? } else { 0 },
+        report: session.reported.map(|_| text::markdown(&session.report, &TextFigures::default())),
         mine,
         before,
         session,
     })
 }
 
-/// Makes a training; gives the part of its address that its title makes.
+/// Makes a training, which answers `wish` if one is named; gives the part of its address that its title makes.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `Invalid` for what it lacks.
-pub async fn make(cx: &Cx, form: &TrainingForm) -> Result<String> {
+/// `SignIn` or `Denied`; `Invalid` for what it lacks; `NotFound` or `Conflict` for a wish that waits no more.
+pub async fn make(cx: &Cx, form: &TrainingForm, wish: Option<WishId>) -> Result<String> {
     access::check(cx, PortalAction::RunTraining)?;
     form.lacks().into_result()?;
     let mut change = cx.begin().await?;
     let wanted = slugify(&form.title);
     let mut slug = wanted.clone();
     for number in 2.. {
-        if rows::training(&mut change, &slug).await?.is_none() {
+        if !RESERVED.contains(&slug.as_str()) && rows::training(&mut change, &slug).await?.is_none() {
             break;
         }
         slug = format!("{wanted}-{number}");
     }
     rows::insert_training(&mut change, TrainingId::new(cx.id()), &slug, form, cx.now()).await?;
+    if let Some(wish) = wish {
+        wishes::answer_in(cx, &mut change, wish, &slug).await?;
+    }
     change.commit().await?;
     Ok(slug)
 }
@@ -138,6 +146,8 @@ pub async fn prepare(cx: &Cx, slug: &str, form: SessionForm, trainers: &[Account
         form,
         trainers: trainers.to_vec(),
         sequence: 0,
+        report: String::new(),
+        reported: None,
         updated: cx.now(),
     };
     rows::lock_calendar(&mut change).await?;
@@ -165,6 +175,11 @@ pub async fn change_session(cx: &Cx, id: SessionId, seen: Timestamp, form: Sessi
     if !matches!(known.state, SessionState::Draft | SessionState::Open) {
         return Err(Error::Conflict(Conflict::Session { state: known.state }));
     }
+    // Presences are noted of them by their place.
+    let begun = known.form.half_days.iter().take_while(|half_day| half_day.from <= cx.now()).count();
+    if known.form.half_days.get(..begun) != form.half_days.get(..begun) {
+        return Err(Problems::one("half_days", Rule::Begun).into());
+    }
     let otherwise = known.state == SessionState::Open && form.takes_place_otherwise(&known.form);
     let sequence = known.sequence + i64::from(otherwise);
     let half_days_before = known.form.half_days.len();
@@ -182,6 +197,7 @@ pub async fn change_session(cx: &Cx, id: SessionId, seen: Timestamp, form: Sessi
         }
     }
     if otherwise {
+        rows::forget_reminders(&mut change, id).await?;
         change.tell(Event::SessionRescheduled { session: id, sequence, half_days_before });
     }
     change.commit().await
@@ -213,7 +229,8 @@ async fn check_free(change: &mut Change, session: &Session) -> Result<()> {
 /// Moves a session on: shows it, says that it took place, closes or cancels it.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `NotFound`; `Invalid` on `session` when it is to have taken place before it begins; `Conflict` when where it
+/// `SignIn` or `Denied`; `NotFound`; `Invalid` on `session` when it is to have taken place before it begins, or to be closed while
+/// presences are missing; `Conflict` when where it
 /// stands does not allow it.
 pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Result<SessionState> {
     access::check(cx, PortalAction::RunTraining)?;
@@ -224,6 +241,9 @@ pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Resul
         return Err(Problems::one("session", Rule::NotYet).into());
     }
     known.state = known.state.after(by).ok_or(Error::Conflict(Conflict::Session { state: known.state }))?;
+    if by == SessionMove::Close {
+        certificates::issue(cx, &mut change, &known).await?;
+    }
     rows::update_session(&mut change, &known, cx.now()).await?;
     identity::record(cx, &mut change, "session-move", &format!("session:{session}"), by.key()).await?;
     change.tell(Event::SessionMoved { session, state: known.state });

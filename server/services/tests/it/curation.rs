@@ -1,7 +1,7 @@
 //! What the animator puts forward.
 
 use crate::{
-    cast::{animator, begun, form, published, settle, teacher, tilleuls},
+    cast::{animator, begun, form, handed_over, published, settle, teacher, tilleuls},
     harness::{TestPortal, both, member},
 };
 use domain::{
@@ -11,11 +11,12 @@ use domain::{
     order::Shift,
     problem::Rule,
     projects::Visibility,
+    training::{SessionForm, SessionMove, TrainingForm},
 };
 use services::{
     curation,
     error::{Error, Result},
-    projects,
+    projects, training,
 };
 
 fn theme(title: &str) -> CollectionForm {
@@ -132,5 +133,33 @@ both! {
                 assert!(matches!(answer, Err(Error::SignIn | Error::Denied(_))), "{viewer:?} {answer:?}");
             }
         }
+    }
+}
+
+both! {
+    async fn a_training_is_about_projects_that_its_page_names_and_they_name_it(portal: TestPortal) {
+        settle(&portal).await;
+        let cx = portal.cx(animator());
+        let saved = published(&portal, &form("Radio", "Un texte")).await;
+        let draft = handed_over(&portal, &form("Lune", "Un texte")).await;
+        let slug = training::make(&cx, &TrainingForm::read([("title", "Radio en classe"), ("summary", "Une heure.")]), None).await.expect("a training");
+        let id = training::training(&cx, &slug).await.expect("its page").training.id;
+        let addresses = format!("https://preau.example.fr/projets/{0}\n\n{0}\n", saved.slug);
+        curation::set_projects_of_training(&cx, &slug, &addresses).await.expect("said");
+        curation::set_projects_of_training(&cx, &slug, &addresses).await.expect("said again");
+        let nobody = portal.cx(Viewer::Nobody);
+        assert_eq!(curation::projects_of_training(&nobody, id).await.expect("cards").iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["Radio"]);
+        assert_eq!(curation::trainings_about(&nobody, saved.id).await.expect("trainings"), [], "none of its sessions is shown");
+        for wrong in ["rien-de-tel", &draft.slug] {
+            let refused = curation::set_projects_of_training(&cx, &slug, wrong).await;
+            assert!(matches!(refused, Err(Error::Invalid(_))), "{wrong}: {refused:?}");
+        }
+        assert!(matches!(curation::set_projects_of_training(&portal.cx(teacher()), &slug, "").await, Err(Error::Denied(_))));
+        let session = SessionForm::read([("mode", "online"), ("online", "https://v.example/x"), ("day-1", "2026-12-02"), ("from-1", "14:00"), ("until-1", "17:00"), ("capacity", "5")]);
+        let session = training::prepare(&cx, &slug, session.expect("sound"), &[]).await.expect("a session");
+        training::move_session(&cx, session, SessionMove::Open).await.expect("open");
+        assert_eq!(curation::trainings_about(&nobody, saved.id).await.expect("trainings"), [(slug.clone(), "Radio en classe".to_owned())]);
+        curation::set_projects_of_training(&cx, &slug, "").await.expect("of none any more");
+        assert_eq!(curation::projects_of_training(&nobody, id).await.expect("cards").len(), 0);
     }
 }

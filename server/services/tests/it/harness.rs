@@ -4,7 +4,7 @@ use domain::{
     access::{Member, Role, Viewer},
     ids::AccountId,
     territory::Uai,
-    time::Timestamp,
+    time::{Quiet, SchoolZone, Timestamp},
 };
 use services::{
     cx::{Cx, Portal, Settings},
@@ -97,6 +97,7 @@ impl TestPortal {
                 territory: "Bordeaux Métropole".into(),
                 sender: "preau@example.fr".into(),
                 sender_name: "Préau".into(),
+                quiet: Quiet::of(SchoolZone::A),
                 demo: false,
             },
             wake: tokio::sync::Notify::new(),

@@ -6,6 +6,8 @@ mod curation;
 mod harness;
 mod harvest;
 mod identity;
+mod mail;
+mod mail_server;
 mod media;
 mod moderation;
 mod notifications;

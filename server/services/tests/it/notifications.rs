@@ -1,5 +1,7 @@
 //! Letters: to whom it concerns, once, about what is so.
 
+mod queue;
+
 use crate::{
     cast::{animator, form, handed_over, published, settle, sql, teacher},
     harness::{TestPortal, both},
@@ -65,6 +67,7 @@ both! {
         }
         assert!(taken(&portal).is_empty());
         play_away(&portal, false);
+        portal.portal.clock.advance_ms(60_000);
         assert_eq!(caught_up(&portal).await, 2);
         assert_eq!(taken(&portal), [to("alix", "À relire : Radio"), to("alix", "À relire : Lune")]);
         assert_eq!(caught_up(&portal).await, 0);

@@ -1,8 +1,13 @@
 //! Trainings on both engines: planned, asked for, given fairly.
 
+mod day;
+mod feeds;
+mod invitations;
 mod letters;
 mod places;
 mod planning;
+mod reminders;
+mod wishes;
 
 use crate::{
     cast::{animator, sql, tilleuls},
@@ -45,7 +50,7 @@ fn session(more: &[(&'static str, &'static str)]) -> SessionForm {
 /// A session of its own training, open to registration.
 async fn open(portal: &TestPortal, more: &[(&'static str, &'static str)]) -> SessionId {
     let cx = portal.cx(animator());
-    let slug = training::make(&cx, &radio()).await.expect("a training");
+    let slug = training::make(&cx, &radio(), None).await.expect("a training");
     let id = training::prepare(&cx, &slug, session(more), &[]).await.expect("a session");
     training::move_session(&cx, id, SessionMove::Open).await.expect("open");
     id

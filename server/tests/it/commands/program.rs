@@ -69,7 +69,13 @@ impl Home {
 
     /// Starts a server on a free port, and waits until it listens.
     pub fn start(&self, args: &[&str]) -> Server {
+        self.start_with(args, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Server {
         let mut command = self.command(args);
+        command.envs(variables.iter().copied());
         let mut child =
             command.env("PREAU_URL", harness::ORIGIN).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let mut log = BufReader::new(child.stderr.take().expect("a pipe"));

@@ -16,7 +16,7 @@
 //! **Start reading at** [`run`], then [`front`], [`style`], [`site`].
 
 mod compress;
-mod fingerprint;
+pub mod fingerprint;
 mod front;
 mod site;
 mod style;

@@ -1,7 +1,7 @@
 //! What needs a browser: `end2end`, by its own `npm test`. It starts its own servers, of the program that the other suites have
 //! compiled: building the release would take longer than all tests together. The islands are those that are published.
 
-use super::{Session, programs::counted, tally::Tally};
+use super::{Session, mail_server, programs::counted, tally::Tally};
 use crate::{
     build,
     machine::{self, say, which},
@@ -41,7 +41,8 @@ pub fn run(session: &mut Session) -> Result<Tally> {
     npm.env("CHROMIUM", chromium)
         .env("PREAU_BIN", place::program(false))
         .env("PREAU_SITE", place::site())
-        .env_remove("PREAU_TEST_POSTGRES");
+        .env_remove("PREAU_TEST_POSTGRES")
+        .env_remove(mail_server::VARIABLE);
     counted(&mut npm)
 }
 

@@ -7,10 +7,11 @@
 //! **Invariants.** Cargo is called with the same packages and features each time, or it would compile everything again: the tests are
 //! compiled once, then each of their programs is run by itself. With `--ci`, that is also when lints are found (see [`once`]).
 //!
-//! **Start reading at** [`SUITES`], then [`programs`], [`postgres`], [`browser`].
+//! **Start reading at** [`SUITES`], then [`programs`], [`postgres`], [`mail_server`], [`browser`].
 
 mod browser;
 mod checks;
+mod mail_server;
 mod once;
 mod postgres;
 mod programs;
@@ -18,6 +19,7 @@ mod table;
 mod tally;
 
 pub use once::as_rustdoc;
+pub use postgres::Postgres;
 
 use crate::machine::say;
 use anyhow::{Result, bail};
@@ -46,6 +48,7 @@ pub struct Session {
     tests: Vec<String>,
     programs: programs::Programs,
     postgres: postgres::Postgres,
+    mail_server: mail_server::MailServer,
 }
 
 struct Suite {
@@ -86,7 +89,12 @@ pub fn run(asked: &Asked) -> Result<bool> {
     }
     let once = if strict { Once::from_nothing()? } else { Once::default() };
     let programs = programs::Programs::new(once);
-    let mut session = Session { tests: asked.tests.clone(), programs, postgres: postgres::Postgres::default() };
+    let mut session = Session {
+        tests: asked.tests.clone(),
+        programs,
+        postgres: postgres::Postgres::default(),
+        mail_server: mail_server::MailServer::default(),
+    };
     let mut table = Table::default();
     for suite in chosen {
         say(&format!("suite: {}", suite.name));

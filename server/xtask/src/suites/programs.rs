@@ -1,6 +1,6 @@
 //! The test programs that cargo makes: compiled together, run one by one.
 
-use super::{Session, checks::NATIVE, once::Once, tally::Tally};
+use super::{Session, checks::NATIVE, mail_server, once::Once, tally::Tally};
 use crate::{
     machine::{cargo, say},
     place,
@@ -86,14 +86,27 @@ fn program(message: &str, root: &Path) -> Result<Option<Program>> {
 /// What tests of the real files have in their name.
 const REAL: &str = "::real::";
 
-fn command(program: &Program, tests: &[String], args: &[&str], database: Option<&str>) -> Command {
+/// What a test program is told of, if it needs it and it is there.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// Where databases may be made.
+    database: Option<String>,
+    /// The Python that runs a mail server.
+    python: Option<PathBuf>,
+}
+
+fn command(program: &Program, tests: &[String], args: &[&str], told: &Told) -> Command {
     let folder = place::root().join(&program.package);
     let mut command = Command::new(&program.file);
     // As `cargo test` runs them.
     command.current_dir(&folder).env("CARGO_MANIFEST_DIR", &folder).args(args).args(tests);
-    match database {
+    match &told.database {
         Some(url) => command.env("PREAU_TEST_POSTGRES", url),
         None => command.env_remove("PREAU_TEST_POSTGRES"),
+    };
+    match &told.python {
+        Some(python) => command.env(mail_server::VARIABLE, python),
+        None => command.env_remove(mail_server::VARIABLE),
     };
     command
 }
@@ -117,22 +130,36 @@ pub fn counted(command: &mut Command) -> Result<Tally> {
 }
 
 /// Runs those programs of `package` that `choose` takes. A user's own names of tests may leave one with none.
-fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], database: Option<&str>) -> Result<Tally> {
+fn run_all(session: &mut Session, package: &str, choose: fn(&Program) -> bool, args: &[&str], told: &Told) -> Result<Tally> {
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
     for program in session.programs.of(package)?.into_iter().filter(choose) {
-        tally.add(counted(&mut command(&program, &session.tests, args, database))?);
+        tally.add(counted(&mut command(&program, &session.tests, args, told))?);
     }
     Ok(tally)
 }
 
 /// The tests of a package that needs nothing else.
 pub fn package(session: &mut Session, package: &str) -> Result<Tally> {
-    run_all(session, package, |_| true, &[], None)
+    run_all(session, package, |_| true, &[], &Told::default())
 }
 
 /// Rules beside the code, and use cases on SQLite.
 pub fn services_on_sqlite(session: &mut Session) -> Result<Tally> {
-    run_all(session, "server/services", |_| true, &["--skip", "::postgres", "--skip", REAL], None)
+    services(session, |_| true, &["--skip", "::postgres", "--skip", REAL], None)
+}
+
+/// With the mail server. Without it, the suite has failed, and says why; all that does not need it is tried nonetheless.
+fn services(session: &mut Session, choose: fn(&Program) -> bool, args: &[&str], database: Option<String>) -> Result<Tally> {
+    session.programs.compiled()?;
+    let (python, failed) = match session.mail_server.python() {
+        Ok(python) => (Some(python), None),
+        Err(error) => (None, Some(error)),
+    };
+    let mut tally = failed.map_or_else(Tally::default, |error| Tally::check(Err(error)));
+    let others = run_all(session, "server/services", choose, args, &Told { database, python })?;
+    tally.may_be_empty = others.may_be_empty;
+    tally.add(others);
+    Ok(tally)
 }
 
 /// What the imports make of the real files, on both databases. Those tests are ignored wherever else they are: cargo alone does not
@@ -145,9 +172,10 @@ pub fn real_files(session: &mut Session) -> Result<Tally> {
         Ok(url) => url,
         Err(error) => return Ok(Tally::not_run(&error)),
     };
+    let told = Told { database: Some(url), python: None };
     let mut tally = Tally { may_be_empty: !session.tests.is_empty(), ..Tally::default() };
     for program in session.programs.of("server/services")?.into_iter().filter(|program| program.from_outside) {
-        let mut command = command(&program, &session.tests, &["--ignored"], Some(&url));
+        let mut command = command(&program, &session.tests, &["--ignored"], &told);
         tally.add(counted(command.env("PREAU_SHARED", &folder))?);
     }
     Ok(tally)
@@ -165,14 +193,14 @@ pub fn services_on_postgres(session: &mut Session) -> Result<Tally> {
     if !programs.iter().any(|program| program.from_outside) {
         bail!("server/services/tests is not there");
     }
-    run_all(session, "server/services", |program| program.from_outside, args, Some(&url))
+    services(session, |program| program.from_outside, args, Some(url))
 }
 
 /// HTTP, through the whole router. A test there that needs PostgreSQL fails by itself when there is none.
 pub fn server(session: &mut Session) -> Result<Tally> {
     session.programs.of("server")?;
-    let url = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
-    run_all(session, "server", |_| true, &[], url.as_deref())
+    let database = session.postgres.url().map_err(|error| say(&format!("{error:#}"))).ok();
+    run_all(session, "server", |_| true, &[], &Told { database, python: None })
 }
 
 /// Ours.

@@ -18,16 +18,21 @@ struct CardRow {
     state: String,
     mode: String,
     place: String,
+    room: String,
     commune: String,
     capacity: i64,
     taken: i64,
+    sequence: i64,
+    opens_ms: Option<i64>,
+    closes_ms: Option<i64>,
 }
 
 /// Cards, and what else is said of which are wanted. Cycles come as one text: both engines put rows together, each by its own name.
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "SELECT s.id, t.slug, t.title, t.cycles, s.state, s.mode, s.place, COALESCE(c.name, '') AS commune, s.capacity, \
+            "SELECT s.id, t.slug, t.title, t.cycles, s.state, s.mode, s.place, s.room, COALESCE(c.name, '') AS commune, s.capacity, \
+             s.sequence, s.opens_ms, s.closes_ms, \
              (SELECT COUNT(*) FROM registration r WHERE r.session_id = s.id AND r.standing IN ('registered', 'offered')) AS taken \
              FROM training_session s JOIN training t ON t.id = s.training_id LEFT JOIN commune c ON c.insee = s.commune ",
             $rest
@@ -44,10 +49,14 @@ fn card(row: CardRow, half_days: Vec<HalfDay>) -> Result<SessionCard> {
         state: value(&row.state)?,
         mode: value(&row.mode)?,
         place: row.place,
+        room: row.room,
         commune: row.commune,
         half_days,
         capacity: u32::try_from(row.capacity).context("a number of seats")?,
         taken: u32::try_from(row.taken).context("how many hold a seat")?,
+        sequence: row.sequence,
+        opens: row.opens_ms.map(Timestamp::from_ms),
+        closes: row.closes_ms.map(Timestamp::from_ms),
     })
 }
 

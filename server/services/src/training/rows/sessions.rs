@@ -27,16 +27,19 @@ struct SessionRow {
     kept: i64,
     released_on: Option<String>,
     approval: String,
+    reminders: String,
     opens_ms: Option<i64>,
     closes_ms: Option<i64>,
     sequence: i64,
+    report: String,
+    reported_ms: Option<i64>,
     updated_ms: i64,
 }
 
 /// The session `id`.
 pub(crate) async fn session(conn: &mut impl Conn, id: SessionId) -> Result<Option<Session>> {
-    let sql = "SELECT training_id, state, mode, place, room, commune, online, capacity, kept, released_on, approval, opens_ms, closes_ms, sequence, \
-               updated_ms \
+    let sql = "SELECT training_id, state, mode, place, room, commune, online, capacity, kept, released_on, approval, reminders, opens_ms, closes_ms, \
+               sequence, report, reported_ms, updated_ms \
                FROM training_session WHERE id = $1";
     let Some(row) = fetch_opt!(conn, SessionRow, sql, id.get())? else { return Ok(None) };
     let sql = "SELECT from_ms, until_ms FROM training_half_day WHERE session_id = $1 ORDER BY position";
@@ -49,6 +52,8 @@ pub(crate) async fn session(conn: &mut impl Conn, id: SessionId) -> Result<Optio
         training: TrainingId::new(row.training_id),
         state: value(&row.state)?,
         sequence: row.sequence,
+        report: row.report.clone(),
+        reported: row.reported_ms.map(Timestamp::from_ms),
         updated: Timestamp::from_ms(row.updated_ms),
         trainers: trainers.into_iter().map(|(account,)| AccountId::new(account)).collect(),
         form: form(row, half_days.into_iter().map(half_day).collect())?,
@@ -72,6 +77,7 @@ fn form(row: SessionRow, half_days: Vec<HalfDay>) -> Result<SessionForm> {
         closes: row.closes_ms.map(Timestamp::from_ms),
         approval: value(&row.approval)?,
         seats: Seats { capacity: many(row.capacity)?, kept },
+        reminders: row.reminders.split_whitespace().map(|days| days.parse().context("a number of days")).collect::<Result<_, _>>()?,
     })
 }
 
@@ -91,7 +97,7 @@ pub(crate) async fn update_session(conn: &mut impl Conn, session: &Session, at: 
     let kept = form.seats.kept;
     let sql = "UPDATE training_session SET state = $2, mode = $3, place = $4, room = $5, online = $6, capacity = $7, kept = $8, \
                released_on = $9, approval = $10, opens_ms = $11, closes_ms = $12, begins_ms = $13, ends_ms = $14, sequence = $15, \
-               updated_ms = $16, commune = $17 WHERE id = $1";
+               updated_ms = $16, commune = $17, reminders = $18 WHERE id = $1";
     exec!(
         conn,
         sql,
@@ -111,7 +117,8 @@ pub(crate) async fn update_session(conn: &mut impl Conn, session: &Session, at: 
         ends.ms(),
         session.sequence,
         at.ms(),
-        form.commune.as_ref().map(Insee::as_str)
+        form.commune.as_ref().map(Insee::as_str),
+        form.reminders.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
     )?;
     exec!(conn, "DELETE FROM training_half_day WHERE session_id = $1", session.id.get())?;
     for (position, half_day) in form.half_days.iter().enumerate() {

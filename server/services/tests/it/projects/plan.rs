@@ -128,12 +128,14 @@ both! {
         assert_eq!(published_now(&portal).await, 0);
         wait(first);
         assert_eq!(published_now(&portal).await, 1, "when it comes first");
-        assert_eq!(addressed(&letters(&portal).await), [("camille@exemple.fr", "Votre projet « Radio » est publié")]);
+        assert_eq!(letters(&portal).await, [], "at night, and in holidays, people are left alone");
         wait(second);
         let restarted = portal.reopened(5_000).await;
         for process in [&portal, &restarted] {
             assert_eq!((published_now(process).await, letters(process).await), (0, Vec::new()), "and no more when it comes again");
         }
+        wait(Timestamp::from_paris("2026-11-02T07:30").expect("a date"));
+        assert_eq!(addressed(&letters(&portal).await), [("camille@exemple.fr", "Votre projet « Radio » est publié")], "once, after the holidays");
         assert_eq!((count(&portal, PUBLISHED).await, public(&portal).await), (1, 1));
         assert_eq!(projects::latest(&portal.cx(Viewer::Nobody), 1).await.expect("a list")[0].published, Some(first));
     }

@@ -108,7 +108,10 @@ both! {
         assert_eq!((warned(&portal).await, letters(&portal).await), (0, Vec::new()), "not a moment too soon");
         portal.portal.clock.advance_ms(1);
         assert_eq!((warned(&portal).await, warned(&portal).await), (1, 0), "the job runs twice");
+        assert_eq!(letters(&portal).await, [], "at midnight people are left alone");
+        portal.portal.clock.advance_ms(8 * HOUR_MS);
         let told = letters(&portal).await;
+        portal.portal.clock.advance_ms(-8 * HOUR_MS);
         assert_eq!(addressed(&told), [("camille@exemple.fr", SUBJECT), ("alix@exemple.fr", SUBJECT)]);
         for (letter, name) in told.iter().zip(["Camille Durand", "Alix Martin"]) {
             let (greeting, address) = (format!("Bonjour {name},"), format!("https://preau.example.fr/medias/{picture}"));
@@ -126,6 +129,7 @@ both! {
         assert_eq!((warned(&portal).await, letters(&portal).await), (0, Vec::new()));
         portal.portal.clock.advance_ms(305 * DAY_MS);
         assert_eq!(warned(&portal).await, 1);
+        portal.portal.clock.advance_ms(8 * HOUR_MS);
         let told = letters(&portal).await;
         assert_eq!(addressed(&told), [("camille@exemple.fr", SUBJECT), ("alix@exemple.fr", SUBJECT)]);
         assert!(told.iter().all(|letter| letter.text.contains("30/10/2027")), "{told:?}");

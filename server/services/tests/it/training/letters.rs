@@ -63,7 +63,7 @@ both! {
         portal.portal.clock.advance_ms(48 * HOUR_MS);
         training::follow_seats(&portal.system()).await.expect("looked");
         let sent = letters(&portal).await;
-        assert!(addressed(&sent).contains(&("e104@exemple.fr", "Place passée : Radio en classe")), "{sent:?}");
+        assert!(addressed(&sent).contains(&("e104@exemple.fr", "Place non confirmée : Radio en classe")), "{sent:?}");
         assert_eq!(letters(&portal).await, []);
     }
 
@@ -99,7 +99,7 @@ both! {
         assert_ne!(sent[0].id, sent[1].id);
         let (less, moved) = (calendar(&sent[0]), calendar(&sent[1]));
         assert_eq!((values(&less, "METHOD"), values(&less, "UID")), (vec!["CANCEL"], vec![uids[1].as_str()]));
-        assert_eq!((values(&moved, "UID"), values(&moved, "SEQUENCE")), (vec![uids[0].as_str()], vec!["1"]));
+        assert_eq!((values(&moved, "UID"), values(&moved, "SEQUENCE")), (vec![uids[0].as_str()], vec!["2"]));
         assert_eq!(values(&moved, "DTSTART"), ["20261209T130000Z"]);
         change(&cx, id, &[("day-1", "2026-12-09"), ("room", "Salle 3"), ("capacity", "9")]).await.expect("larger");
         assert_eq!(letters(&portal).await, [], "nobody is told of what changes nothing for them");
@@ -107,7 +107,7 @@ both! {
         let sent = letters(&portal).await;
         let told = calendar(&sent[0]);
         assert_eq!((values(&told, "METHOD"), values(&told, "STATUS"), values(&told, "UID")), (vec!["CANCEL"], vec!["CANCELLED"], vec![uids[0].as_str()]));
-        assert_eq!(values(&told, "SEQUENCE"), ["2"], "more than the change before it");
+        assert_eq!(values(&told, "SEQUENCE"), ["3"], "more than the change before it");
     }
 
     async fn what_is_given_up_leaves_the_calendar_and_may_come_back(portal: TestPortal) {
@@ -153,5 +153,31 @@ both! {
         assert_eq!(addressed(&sent), [("e100@exemple.fr", "Du nouveau : Radio en classe"), ("e101@exemple.fr", "Du nouveau : Radio en classe")]);
         assert!(sent.iter().all(|letter| letter.text.contains("Mairie, Bordeaux")), "{sent:?}");
         assert!(sent[0].invitation.is_some() && sent[1].invitation.is_none(), "who waits has nothing in their calendar");
+    }
+}
+
+both! {
+    async fn what_would_come_late_in_the_morning_leaves_at_night(portal: TestPortal) {
+        reachable(&portal).await;
+        // A Monday at two, and a Wednesday.
+        let monday = open(&portal, &[("day-1", "2026-11-30")]).await;
+        let wednesday = open(&portal, &[]).await;
+        for id in [monday, wednesday] {
+            asks(&portal, id, 100).await;
+        }
+        letters(&portal).await;
+        // Friday evening, after everyone left.
+        portal.portal.clock.advance_ms((4 * 24 + 11) * HOUR_MS);
+        for id in [monday, wednesday] {
+            let day = if id == monday { "2026-11-30" } else { "2026-12-02" };
+            change(&portal.cx(animator()), id, &[("day-1", day), ("room", "Salle 3")]).await.expect("moved");
+        }
+        let sent = letters(&portal).await;
+        assert_eq!(addressed(&sent), [("e100@exemple.fr", "Du nouveau : Radio en classe")]);
+        assert!(sent[0].text.contains("lundi 30"), "the one that begins on Monday: {}", sent[0].text);
+        asks(&portal, wednesday, 101).await;
+        assert_eq!(addressed(&letters(&portal).await), [("e101@exemple.fr", "Votre place : Radio en classe")], "who asks at night is answered");
+        portal.portal.clock.advance_ms((2 * 24 + 12) * HOUR_MS);
+        assert!(letters(&portal).await[0].text.contains("mercredi 2"), "the other on Monday morning");
     }
 }

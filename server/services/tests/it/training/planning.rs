@@ -20,7 +20,7 @@ both! {
     async fn a_room_and_a_trainer_are_promised_once(portal: TestPortal) {
         settle(&portal).await;
         let cx = portal.cx(animator());
-        let slug = training::make(&cx, &radio()).await.expect("a training");
+        let slug = training::make(&cx, &radio(), None).await.expect("a training");
         let trainer = [AccountId::new(3)];
         let room = [("room", "Salle 1")];
         let (one, other) = tokio::join!(
@@ -44,7 +44,7 @@ both! {
         settle(&portal).await;
         teachers(&portal).await;
         let cx = portal.cx(animator());
-        let slug = training::make(&cx, &radio()).await.expect("a training");
+        let slug = training::make(&cx, &radio(), None).await.expect("a training");
         let id = training::prepare(&cx, &slug, session(&[("opens", "2026-11-24T08:00"), ("closes", "2026-11-25T08:00")]), &[]).await.expect("a session");
         let wants = portal.cx(teacher(100, tilleuls()));
         let asks = || training::register(&wants, id);
@@ -84,7 +84,7 @@ both! {
     async fn the_calendar_shows_what_is_open_by_month_commune_and_cycle(portal: TestPortal) {
         settle(&portal).await;
         let cx = portal.cx(animator());
-        let slug = training::make(&cx, &radio()).await.expect("a training");
+        let slug = training::make(&cx, &radio(), None).await.expect("a training");
         let begles = session(&[("day-1", "2027-01-06"), ("commune", "33039"), ("day-2", "2027-02-03"), ("from-2", "09:00"), ("until-2", "12:00")]);
         let ids = [
             training::prepare(&cx, &slug, session(&[]), &[]).await.expect("December"),
