@@ -14,6 +14,7 @@ mod http;
 mod load;
 mod process;
 mod report;
+mod trainings;
 mod twin;
 mod work;
 
@@ -76,6 +77,7 @@ pub fn run(asked: &Asked) -> Result<()> {
     let memory = served.watched.memory()?;
     drop(server);
     let work = at_work(&data, &site)?;
+    let trainings = trainings::measure(asked, folder.path(), &data, &site)?;
     let growth = if asked.grown == 0 { None } else { Some(growth(asked, folder.path(), &site)?) };
     let report = Report {
         date: machine::utc("%Y-%m-%d")?,
@@ -86,6 +88,7 @@ pub fn run(asked: &Asked) -> Result<()> {
         wasm: wasm_size(&site)?,
         measures,
         work,
+        trainings,
         growth,
     };
     println!("{report}");

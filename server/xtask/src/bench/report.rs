@@ -1,6 +1,12 @@
 //! What was measured, in Markdown, each figure beside its limit: what stands in the README under *Speed*.
 
-use super::{cold::Cold, load::Load, process::Memory, work::Work};
+use super::{
+    cold::Cold,
+    load::Load,
+    process::Memory,
+    trainings::{SESSIONS, Trainings},
+    work::Work,
+};
 use std::{fmt, time::Duration};
 
 const CPU_PER_PAGE: Limit = Limit { at_most: 1.0, unit: "ms" };
@@ -57,6 +63,8 @@ pub struct Report {
     pub measures: Vec<Measure>,
     /// What people who are signed in wait for.
     pub work: Work,
+    /// Places at full contention, and a month full of sessions.
+    pub trainings: Trainings,
     /// A project's page in a small portal and in a large one, where that was asked for.
     pub growth: Option<[Grown; 2]>,
 }
@@ -111,7 +119,7 @@ fn cold_cells(cold: &Cold) -> String {
 
 /// In milliseconds.
 #[expect(clippy::cast_precision_loss, reason = "millions at most")]
-fn per_request(cpu: Duration, requests: usize) -> f64 {
+pub fn per_request(cpu: Duration, requests: usize) -> f64 {
     ms(cpu) / requests as f64
 }
 
@@ -164,6 +172,7 @@ impl fmt::Display for Report {
             START.at_most, RSS.at_most, WASM.at_most
         )?;
         write!(f, "\n{}", worked(&self.work))?;
+        write!(f, "\n\n{}", taught(&self.trainings))?;
         self.growth.as_ref().map_or(Ok(()), |growth| write!(f, "\n{}", grown(growth)))
     }
 }
@@ -180,6 +189,22 @@ fn worked(work: &Work) -> String {
         kb(*photo) / 1024.0,
         photo_cpu.as_secs_f64(),
         mb(photo_memory.peak)
+    )
+}
+
+fn taught(trainings: &Trainings) -> String {
+    let Trainings { contention, missing, month_ms, month_bytes } = trainings;
+    let each = |(name, asked, bare): &(&str, f64, f64)| {
+        format!("{name} {} a second ({:.0} % of {} bare transactions at one row)", grouped(*asked), asked / bare * 100.0, grouped(*bare))
+    };
+    let rates: Vec<_> = contention.iter().map(each).collect();
+    let missing = missing.as_ref().map(|why| format!(" PostgreSQL was not measured: {why}.")).unwrap_or_default();
+    format!(
+        "Places given in one session that two processes are asked for at once:\n{}.{missing} The page of a month with\n{} sessions: \
+         {month_ms:.1} ms of CPU, {:.0} KB before compression.",
+        rates.join(",\n"),
+        grouped(f64::from(SESSIONS)),
+        kb(*month_bytes)
     )
 }
 
@@ -227,6 +252,12 @@ mod tests {
                 photo_cpu: Duration::from_millis(1_500),
                 photo_memory: Memory { now: 0, peak: 300 * 1024 },
             },
+            trainings: Trainings {
+                contention: vec![("SQLite", 900.0, 1_800.0)],
+                missing: Some("no server".into()),
+                month_ms: 12.0,
+                month_bytes: 800 * 1024,
+            },
             growth: Some([(2, 900), (132, 1_000)].map(|(times, ms)| Grown { times, requests: 1_000, cpu: Duration::from_millis(ms) })),
         };
         let text = report.to_string();
@@ -234,6 +265,11 @@ mod tests {
         assert_eq!(table, [12, 12, 12]);
         assert!(text.contains("found by search: 90 ms, at most 400 ms of 3.") && text.contains("5.0 MB: 1.5 s"), "{text}");
         assert!(text.contains("1.00 ms of CPU in the demo 132 times over, 0.90 ms 2 times over: × 1.11."), "{text}");
+        assert!(
+            text.contains("SQLite 900 a second (50 % of 1,800 bare transactions at one row). PostgreSQL was not measured: no server."),
+            "{text}"
+        );
+        assert!(text.contains("12.0 ms of CPU, 800 KB before compression."), "{text}");
         assert!(text.contains("loads 95 KB of WASM (≤ 120 KB, brotli)"), "{text}");
     }
 }

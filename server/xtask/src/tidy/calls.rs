@@ -16,7 +16,7 @@ const CALLS: [Call; 2] = [
     Call { names: &["Utc::now", "Local::now"], places: &[], why: "time comes in through Cx (services::outside::Clock)" },
     Call {
         names: &["println!", "print!", "eprintln!", "eprint!"],
-        places: &["server/src/commands/", "server/src/main.rs", "server/xtask/", "build.rs"],
+        places: &["server/src/commands/", "server/src/main.rs", "server/xtask/", "/examples/", "build.rs"],
         why: "only commands speak to the terminal; the rest writes to the log (tracing)",
     },
 ];
@@ -48,6 +48,7 @@ mod tests {
         assert_eq!(of("server/src/jobs.rs", "println!(\"a\"); eprintln!(\"b\");"), 2);
         assert_eq!(of("server/src/commands/check.rs", "println!(\"a\");"), 0);
         assert_eq!(of("server/xtask/src/main.rs", "println!(\"a\");"), 0);
+        assert_eq!(of("server/sample/examples/a.rs", "println!(\"a\");"), 0);
         assert_eq!(of("server/src/jobs.rs", "// println!\nlet a = \"println!\";"), 0);
     }
 }

@@ -15,7 +15,8 @@ pub fn rule(files: &[File]) -> Vec<Fault> {
 
 fn declared(file: &File, files: &[File]) -> bool {
     let Some((folder, name)) = file.path.rsplit_once('/') else { return false };
-    if ROOTS.contains(&name) {
+    // An example is a program of its own.
+    if ROOTS.contains(&name) || folder.ends_with("/examples") {
         return true;
     }
     // `a/b/mod.rs` is the module `b` of `a`; `a/b.rs` too.
@@ -45,5 +46,6 @@ mod tests {
         assert_eq!(of("a/tests/it/main.rs", "mod search;", "a/tests/it/territory.rs"), 1);
         assert_eq!(of("a/tests/it/territory.rs", "mod file;", "a/tests/it/territory/file.rs"), 1, "`territory` alone");
         assert_eq!(of("a/src/lib.rs", "", "a/src/main.rs"), 0);
+        assert_eq!(of("a/src/lib.rs", "", "a/examples/b.rs"), 0);
     }
 }
