@@ -25,7 +25,8 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: phone },
-    { name: "screen", use: screen },
+    // What lasts minutes by its nature is seen where it is used.
+    { name: "screen", use: screen, grepInvert: /@phone/ },
     { name: "phone, no JavaScript", use: { ...phone, javaScriptEnabled: false }, grep: /@plain/ },
     { name: "screen, no JavaScript", use: { ...screen, javaScriptEnabled: false }, grep: /@plain/ },
   ],

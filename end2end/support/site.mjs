@@ -90,6 +90,16 @@ async function everyPage(page, ent) {
   await page.goto("/formations");
   const [training, id] = (await page.locator(".session-list a").first().getAttribute("href")).split("#session-");
   const session = `/animation/sessions/${id}`;
+  await page.goto("/formations/raconter-sa-classe-en-images");
+  const past = (await page.locator(".session-list > li").first().getAttribute("id")).replace("session-", "");
+  const held = `/animation/sessions/${past}`;
+  const opinion = `/moi/formations/sessions/${past}/avis`;
+  await signIn(page, "enseignante", "/formations");
+  await page.locator(".session-list a", { hasText: "Un petit robot" }).click();
+  await page.getByRole("button", { name: /S’inscrire|Rejoindre/ }).first().click();
+  await page.goto("/moi/formations");
+  const ticket = await page.getByRole("link", { name: "Mon billet" }).first().getAttribute("href");
+  await signOut(page);
   await signIn(page, "animatrice", "/animation");
   const review = await page.locator(".review-queue a").first().getAttribute("href");
   await signIn(page, "enseignante", "/moi/projets");
@@ -141,10 +151,22 @@ async function everyPage(page, ent) {
     ["formations du mois", `/formations?mois=${new Date().toISOString().slice(0, 7)}`],
     ["formation", training],
     ["mes formations", "/moi/formations", "enseignante"],
+    ["billet", ticket, "enseignante"],
+    ["avis", opinion, "enseignante"],
+    ["souhaits", "/formations/souhaits", "enseignante"],
+    ["repondre aux souhaits", "/formations/souhaits", "animatrice"],
+    ["courriels", "/moi/courriels", "enseignante"],
+    ["verifier attestation", "/attestations"],
+    ["attestation inconnue", "/attestations?numero=7K3F-02QX-M9TB"],
+    ["formation passee", "/formations/raconter-sa-classe-en-images"],
     ["accords", "/moi/formations", "directrice"],
     ["preparer formations", "/animation/formations", "animatrice"],
     ["preparer formation", training.replace("/formations", "/animation/formations"), "animatrice"],
     ["session", session, "animatrice"],
+    ["presences", `${held}/presences`, "animatrice"],
+    ["presences a venir", `${session}/presences`, "animatrice"],
+    ["a l entree", ticket.replace("/moi/formations", "/animation/presences"), "animatrice"],
+    ["bilan de session", `${held}/bilan`, "animatrice"],
     ["dossiers", "/dossiers"],
     ["dossier", "/dossiers/des-voix-et-des-sons"],
     ["composer dossier", "/animation/dossiers/des-voix-et-des-sons", "animatrice"],
