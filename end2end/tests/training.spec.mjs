@@ -44,7 +44,7 @@ test("a session is prepared, asked for, given up, and the place goes to the next
   await expect(page.locator(".session-list .notice")).toContainText("en tête de la liste d’attente");
 
   await signIn(page, "enseignante", address);
-  await page.getByText("Rendre ma place").click();
+  await page.getByText("Rendre ma place", { exact: true }).click();
   await send(page, page.getByRole("button", { name: "Oui, rendre ma place" }));
   await expect(page.getByRole("button", { name: "Rejoindre la liste d’attente" })).toBeVisible();
 

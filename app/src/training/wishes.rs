@@ -122,8 +122,11 @@ fn WishesPage(
         </div>
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
         <super::list::Narrow query communes action=paths::WISHES/>
-        {none}
-        <ol class="session-list">{items}</ol>
+        <section class="section" aria-labelledby="liste">
+            <h2 id="liste">"Ce que souhaitent vos collègues"</h2>
+            {none}
+            <ol class="session-list">{items}</ol>
+        </section>
         {may.wish.then(|| view! { <NewWish typed/> })}
     }
 }

@@ -56,7 +56,7 @@ impl EvaluationForm {
                 Err(_) => problems.add(question.key(), Rule::Required),
             }
         }
-        let remark = clean_text(value("remark"));
+        let remark = clean_text(value("remark")).trim().to_owned();
         problems.check_line("remark", &remark, false, MAX_REMARK);
         problems.into_result()?;
         Ok(Self { scores, remark })
