@@ -36,7 +36,9 @@ pub struct Trainings {
 /// # Errors
 /// When something cannot be run, or a place was given wrongly.
 pub fn measure(asked: &super::Asked, folder: &Path, data: &Path, site: &Path) -> Result<Trainings> {
-    machine::run(cargo().args(["build", "--quiet", "--release", "-p", "sample", "--example", "contention"]))?;
+    // Beside the program: by itself it would ask for other features of what both are made of, and have all of it made again.
+    let both = ["-p", "server", "-p", "sample", "--bin", "preau", "--example", "contention"];
+    machine::run(cargo().args(["build", "--quiet", "--release"]).args(both))?;
     say(&format!("{PEOPLE} people ask two processes for {SEATS} seats"));
     let sqlite = format!("sqlite:{}", folder.join("contention.sqlite").display());
     let mut contention = vec![compete("SQLite", &sqlite)?];
