@@ -172,6 +172,10 @@ pub(super) async fn fill(cx: &Cx, change: &mut Change, session: &Session) -> Res
         return Ok(0);
     }
     let taken = rows::taken(change, session.id).await?;
+    if taken.all() >= session.form.seats.capacity {
+        // Nobody of those who wait, however many they are, can have a seat.
+        return Ok(0);
+    }
     let waiting = rows::waiting(change, session.id).await?;
     let next = session.form.seats.next(taken, &waiting, now);
     for registration in &next {
