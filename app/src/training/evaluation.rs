@@ -1,6 +1,6 @@
 //! `/moi/formations/sessions/{id}/avis`: what those who came think, without their name.
 
-use super::words;
+use super::{session_id, words};
 use crate::{
     outcome::Refused,
     sent::{Sent, Typed},
@@ -30,16 +30,12 @@ use services::{
 
 /// The page.
 pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, read(&id)?, StatusCode::OK, Typed::default()).await?)
-}
-
-fn read(id: &str) -> Result<SessionId, Error> {
-    id.parse().map_err(|_| Error::NotFound)
+    Ok(page(&visit, session_id(&id)?, StatusCode::OK, Typed::default()).await?)
 }
 
 /// `POST`: the answers.
 pub(super) async fn answer(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
-    let id = read(&id)?;
+    let id = session_id(&id)?;
     let sent = Sent::read(request).await?;
     match EvaluationForm::read(sent.borrowed()) {
         Ok(form) => {

@@ -25,7 +25,13 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use domain::paths;
+use domain::{ids::SessionId, paths};
+use services::error::Error;
+
+/// The session that an address names.
+fn session_id(id: &str) -> Result<SessionId, Error> {
+    id.parse().map_err(|_| Error::NotFound)
+}
 
 /// The routes of this slice.
 pub fn routes() -> Router {

@@ -1,5 +1,6 @@
 //! What is printed or taken away of a session: the sheet to sign, certificates, hours, lists.
 
+use super::session_id;
 use crate::{outcome::Refused, sent::Sent, visit::Visit};
 use axum::{
     extract::{Path, Request},
@@ -7,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    ids::{RegistrationId, SessionId},
+    ids::RegistrationId,
     paths,
     time::{Day, SchoolYear},
     training::{ExportForm, ExportFormat},
@@ -23,18 +24,14 @@ fn file(kind: &'static str, name: &str, content: Vec<u8>) -> Response {
     (headers, content).into_response()
 }
 
-fn session(id: &str) -> Result<SessionId, Error> {
-    id.parse().map_err(|_| Error::NotFound)
-}
-
 /// `/animation/sessions/{id}/emargement.pdf`
 pub(super) async fn sign_in_sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(file(PDF, "emargement.pdf", training::sign_in_sheet(&visit.cx, session(&id)?).await?))
+    Ok(file(PDF, "emargement.pdf", training::sign_in_sheet(&visit.cx, session_id(&id)?).await?))
 }
 
 /// `/animation/sessions/{id}/attestations.pdf`
 pub(super) async fn certificates(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(file(PDF, "attestations.pdf", training::certificates_paper(&visit.cx, session(&id)?).await?))
+    Ok(file(PDF, "attestations.pdf", training::certificates_paper(&visit.cx, session_id(&id)?).await?))
 }
 
 /// `/moi/formations/{id}/attestation.pdf`
@@ -52,7 +49,7 @@ pub(super) async fn hours(visit: Visit) -> Result<Response, Refused> {
 
 /// `POST /animation/sessions/{id}/export`: the list, with what was chosen of it.
 pub(super) async fn export(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
-    let id = session(&id)?;
+    let id = session_id(&id)?;
     let sent = Sent::read(request).await?;
     let form = match ExportForm::read(sent.borrowed()) {
         Ok(form) => form,

@@ -1,6 +1,6 @@
 //! `/animation/sessions/{id}/presences`: who is there, by half-day, ticked in a list. Works without JavaScript.
 
-use super::words;
+use super::{session_id, words};
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -40,16 +40,12 @@ const NOT_NOTED: &str = "";
 
 /// The page.
 pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, read(&id)?, StatusCode::OK, Problems::new()).await?)
-}
-
-fn read(id: &str) -> Result<SessionId, Error> {
-    id.parse().map_err(|_| Error::NotFound)
+    Ok(page(&visit, session_id(&id)?, StatusCode::OK, Problems::new()).await?)
 }
 
 /// `POST`: notes what was chosen, or that all others are there.
 pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
-    let id = read(&id)?;
+    let id = session_id(&id)?;
     let sent = Sent::read(request).await?;
     let half_day: usize = sent.value("half_day").parse().map_err(|_| Error::NotFound)?;
     let done = match sent.value("do") {

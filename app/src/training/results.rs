@@ -1,6 +1,6 @@
 //! `/animation/sessions/{id}/bilan`: what was thought of a session, and what is told of it afterwards.
 
-use super::words;
+use super::{session_id, words};
 use crate::{
     outcome::Refused,
     sent::{Sent, Typed},
@@ -37,16 +37,12 @@ mod act {
 
 /// The page.
 pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, read(&id)?, StatusCode::OK, Typed::default()).await?)
-}
-
-fn read(id: &str) -> Result<SessionId, Error> {
-    id.parse().map_err(|_| Error::NotFound)
+    Ok(page(&visit, session_id(&id)?, StatusCode::OK, Typed::default()).await?)
 }
 
 /// `POST`: writes the report, or shows it.
 pub(super) async fn report(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
-    let id = read(&id)?;
+    let id = session_id(&id)?;
     let sent = Sent::read(request).await?;
     let done = match sent.value("do") {
         act::SAVE => training::save_report(&visit.cx, id, sent.value("report"), false).await,

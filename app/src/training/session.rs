@@ -1,6 +1,6 @@
 //! `/animation/sessions/{id}`: where a session is opened, changed and cancelled, and who comes.
 
-use super::{desk::trainers_of, fields::SessionFields, words};
+use super::{desk::trainers_of, fields::SessionFields, session_id, words};
 use crate::{
     outcome::Refused,
     sent::{Sent, Typed},
@@ -37,16 +37,12 @@ const SAVE: &str = "save";
 
 /// The page.
 pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, read(&id)?, StatusCode::OK, None).await?)
-}
-
-fn read(id: &str) -> Result<SessionId, Error> {
-    id.parse().map_err(|_| Error::NotFound)
+    Ok(page(&visit, session_id(&id)?, StatusCode::OK, None).await?)
 }
 
 /// `POST`: changes it, or moves it on.
 pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
-    let id = read(&id)?;
+    let id = session_id(&id)?;
     let sent = Sent::read(request).await?;
     let done = match sent.value("do") {
         SAVE => match SessionForm::read(sent.borrowed()) {

@@ -1,6 +1,6 @@
 //! The list of those who asked for a place, taken away as a file (T17).
 
-use super::{Participant, Session, rows};
+use super::{Registration, Session, rows};
 use crate::{
     access,
     cx::Cx,
@@ -26,10 +26,9 @@ pub async fn export(cx: &Cx, session: SessionId, form: &ExportForm) -> Result<Ve
     let training = rows::training_of(&mut conn, session.training).await?.ok_or(Error::NotFound)?;
     let mut lines = Vec::new();
     for registration in rows::registrations(&mut conn, session.id).await? {
-        let contact = rows::contact(&mut conn, registration.account).await?;
+        let who = rows::person(&mut conn, registration.account).await?;
         let marks = rows::presences_of(&mut conn, registration.id).await?;
-        let who = rows::participant(&mut conn, registration).await?;
-        lines.push(Line { who, contact, marks: marks.into_iter().map(|(place, presence, _)| (place, presence)).collect() });
+        lines.push(Line { registration, who, marks: marks.into_iter().map(|(place, presence, _)| (place, presence)).collect() });
     }
     drop(conn);
     let mut change = cx.begin().await?;
@@ -47,8 +46,8 @@ pub async fn export(cx: &Cx, session: SessionId, form: &ExportForm) -> Result<Ve
 }
 
 struct Line {
-    who: Participant,
-    contact: rows::Contact,
+    registration: Registration,
+    who: rows::Person,
     marks: Vec<(usize, Presence)>,
 }
 
@@ -73,10 +72,10 @@ fn cells(column: ExportColumn, session: &Session, line: &Line) -> Vec<Cell> {
         ExportColumn::Name => line.who.name.as_str().into(),
         ExportColumn::School => line.who.school.as_str().into(),
         ExportColumn::Uai => line.who.uai.as_str().into(),
-        ExportColumn::Commune => line.contact.commune.as_str().into(),
-        ExportColumn::Email => line.contact.email.clone().into(),
-        ExportColumn::Standing => line.who.registration.standing.label().into(),
-        ExportColumn::Asked => day_and_hour(line.who.registration.asked).into(),
+        ExportColumn::Commune => line.who.commune.as_str().into(),
+        ExportColumn::Email => line.who.email.clone().into(),
+        ExportColumn::Standing => line.registration.standing.label().into(),
+        ExportColumn::Asked => day_and_hour(line.registration.asked).into(),
         ExportColumn::Presence => {
             return half_days.map(|(place, _)| noted(place).map(|presence| presence.label().to_owned()).into()).collect();
         }

@@ -91,7 +91,7 @@ pub async fn hours_paper(cx: &Cx, year: SchoolYear) -> Result<Vec<u8>> {
     let years = certificates::hours(cx).await?;
     let of_year = years.into_iter().find(|known| known.year == year);
     let total = of_year.as_ref().map_or(0, certificates::HoursOfYear::minutes);
-    let (name, school) = rows::name_and_school(&mut cx.read().await?, account).await?;
+    let rows::Person { name, school, .. } = rows::person(&mut cx.read().await?, account).await?;
     let settings = &cx.portal.settings;
     let line = |certificate: Certificate| pdf::HoursLine {
         when: certificate.half_days.first().map(|(half_day, _)| day(half_day.from)).unwrap_or_default(),

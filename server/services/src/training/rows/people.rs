@@ -31,36 +31,33 @@ pub(crate) async fn is_a_commune(conn: &mut impl Conn, insee: &Insee) -> Result<
     Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM commune WHERE insee = $1", insee.as_str())? > 0)
 }
 
-/// Who asked for a place, by name and school.
-pub(crate) async fn participant(conn: &mut impl Conn, registration: Registration) -> Result<Participant> {
-    let sql = "SELECT a.name, COALESCE(s.name, ''), COALESCE(s.uai, '') FROM account a LEFT JOIN account_school k ON k.account_id = a.id \
-               LEFT JOIN school s ON s.uai = k.uai WHERE a.id = $1 ORDER BY s.name, s.uai LIMIT 1";
-    let row = fetch_opt!(conn, (String, String, String), sql, registration.account.get())?;
-    let (name, school, uai) = row.ok_or(Error::NotFound)?;
-    Ok(Participant { registration, name, school, uai })
-}
-
-/// The name of `account`, and of a school of theirs.
-pub(crate) async fn name_and_school(conn: &mut impl Conn, account: AccountId) -> Result<(String, String)> {
-    let sql = "SELECT a.name, COALESCE(s.name, '') FROM account a LEFT JOIN account_school k ON k.account_id = a.id \
-               LEFT JOIN school s ON s.uai = k.uai WHERE a.id = $1 ORDER BY s.name, s.uai LIMIT 1";
-    fetch_opt!(conn, (String, String), sql, account.get())?.ok_or(Error::NotFound)
-}
-
-/// How someone is reached, for lists that are taken away.
-pub(crate) struct Contact {
+/// Someone with a school of theirs, the first by name; what they lack is empty.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Person {
+    /// Their name.
+    pub(crate) name: String,
     /// Where they read letters.
     pub(crate) email: Option<String>,
-    /// The name of the commune of a school of theirs; may be empty.
+    /// The name of the school.
+    pub(crate) school: String,
+    /// Its UAI.
+    pub(crate) uai: String,
+    /// The name of its commune.
     pub(crate) commune: String,
 }
 
-/// How `account` is reached.
-pub(crate) async fn contact(conn: &mut impl Conn, account: AccountId) -> Result<Contact> {
-    let sql = "SELECT a.email, COALESCE(c.name, '') FROM account a LEFT JOIN account_school k ON k.account_id = a.id \
-               LEFT JOIN school s ON s.uai = k.uai LEFT JOIN commune c ON c.insee = s.commune WHERE a.id = $1 ORDER BY s.name, s.uai LIMIT 1";
-    let (email, commune) = fetch_opt!(conn, (Option<String>, String), sql, account.get())?.ok_or(Error::NotFound)?;
-    Ok(Contact { email, commune })
+/// Who `account` is.
+pub(crate) async fn person(conn: &mut impl Conn, account: AccountId) -> Result<Person> {
+    let sql = "SELECT a.name, a.email, COALESCE(s.name, '') AS school, COALESCE(s.uai, '') AS uai, COALESCE(c.name, '') AS commune \
+               FROM account a LEFT JOIN account_school k ON k.account_id = a.id LEFT JOIN school s ON s.uai = k.uai \
+               LEFT JOIN commune c ON c.insee = s.commune WHERE a.id = $1 ORDER BY s.name, s.uai LIMIT 1";
+    fetch_opt!(conn, Person, sql, account.get())?.ok_or(Error::NotFound)
+}
+
+/// Who asked for a place, by name and school.
+pub(crate) async fn participant(conn: &mut impl Conn, registration: Registration) -> Result<Participant> {
+    let Person { name, school, uai, .. } = person(conn, registration.account).await?;
+    Ok(Participant { registration, name, school, uai })
 }
 
 /// Who must agree that `account` comes: the heads of their schools, or the inspection.
