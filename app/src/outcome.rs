@@ -213,6 +213,10 @@ fn words(error: &Error) -> Words {
             "Ce n’est plus possible",
             "La session, l’inscription ou le souhait a changé depuis que la page s’est affichée, ou il est trop tard. Rouvrez la page pour voir ce qu’il en est.",
         ),
+        Error::Conflict(Conflict::TopicClosed) => (
+            "Ce sujet s’est fermé entre-temps",
+            "Plus personne ne peut y répondre. Votre message n’est pas perdu\u{a0}: il est gardé dans vos brouillons.",
+        ),
         Error::Slow(_) => ("Un peu trop vite", "Il y a eu beaucoup d’essais en peu de temps. Attendez un moment, puis recommencez."),
         Error::Unavailable { .. } => (
             "Le portail est momentanément indisponible",
@@ -247,6 +251,11 @@ fn denied(denial: Denial) -> &'static str {
         Denial::Role => "Cette action demande un autre rôle que le vôtre.",
         Denial::NotAuthor => "Seuls les auteurs de cette fiche peuvent le faire.",
         Denial::Licence => "Sa licence ne permet pas d’en faire une autre version\u{a0}: demandez à son auteur.",
+        Denial::NotWriter => "Seule la personne qui l’a écrit peut le faire.",
+        Denial::Locked => "Ce sujet est fermé\u{a0}: plus personne n’y répond.",
+        Denial::NotShown => "Ce sujet ou ce message n’est pas dans un état qui le permet\u{a0}: il est peut-être masqué, ou pas encore ouvert.",
+        Denial::NoSchool => "Cette action se fait au nom d’une école, et votre compte n’en a pas.",
+        Denial::Silenced => "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Vous pouvez toujours lire.",
         Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet\u{a0}: elle est peut-être en relecture, ou déjà publiée.",
     }
 }

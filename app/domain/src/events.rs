@@ -1,7 +1,10 @@
 //! What has happened, told to the right: search, mails and caches read it from the outbox.
 
 use crate::{
-    ids::{AccountId, MediumId, PartnerAnswerId, ProjectId, ProposalId, RegistrationId, RemarkId, RequestId, SessionId, TrialId, WishId},
+    ids::{
+        AccountId, ActId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId, ReportId,
+        RequestId, SessionId, TopicId, TrialId, WishId,
+    },
     territory::{Insee, Uai},
     training::{SessionState, Standing},
 };
@@ -140,6 +143,61 @@ pub enum Event {
         /// The request.
         request: RequestId,
     },
+    /// A message appeared in a topic.
+    PostShown {
+        /// The topic.
+        topic: TopicId,
+        /// The message.
+        post: PostId,
+    },
+    /// A message that is shown, or was, changed: its words, where it stands, or what is said of it.
+    PostChanged {
+        /// The topic.
+        topic: TopicId,
+        /// The message.
+        post: PostId,
+    },
+    /// A message waits to be read before it appears.
+    PostToRead {
+        /// The topic.
+        topic: TopicId,
+        /// The message.
+        post: PostId,
+    },
+    /// A topic's title, places or state changed: whatever shows it must read it again.
+    TopicChanged {
+        /// Which one.
+        topic: TopicId,
+    },
+    /// The authority said where a need stands.
+    NeedAnswered {
+        /// The need.
+        topic: TopicId,
+        /// What it said.
+        step: NeedStepId,
+    },
+    /// Someone reported a message.
+    PostReported {
+        /// The report.
+        report: ReportId,
+    },
+    /// An act of moderation concerns someone: they are told why.
+    Moderated {
+        /// Which one.
+        act: ActId,
+    },
+    /// Someone does not accept an act of moderation.
+    ActAppealed {
+        /// Which one.
+        act: ActId,
+    },
+    /// A project was begun from a topic.
+    ProjectDrawn {
+        /// The topic.
+        topic: TopicId,
+        /// The project.
+        project: ProjectId,
+    },
     /// A school's name, commune or state changed.
     SchoolChanged {
         /// Which one.
@@ -173,7 +231,16 @@ impl Event {
             | Self::EditsProposed { project, .. }
             | Self::TrialReported { project, .. }
             | Self::RightsEnding { project, .. } => Some(*project),
-            Self::RemovalAsked { .. }
+            Self::ProjectDrawn { project, .. } => Some(*project),
+            Self::PostShown { .. }
+            | Self::PostChanged { .. }
+            | Self::PostToRead { .. }
+            | Self::TopicChanged { .. }
+            | Self::NeedAnswered { .. }
+            | Self::PostReported { .. }
+            | Self::Moderated { .. }
+            | Self::ActAppealed { .. }
+            | Self::RemovalAsked { .. }
             | Self::RemovalDecided { .. }
             | Self::SessionMoved { .. }
             | Self::SessionRescheduled { .. }
@@ -184,6 +251,19 @@ impl Event {
             | Self::SchoolChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::CommuneChanged { .. } => None,
+        }
+    }
+
+    /// The topic it is about, if it is about one.
+    pub const fn topic(&self) -> Option<TopicId> {
+        match self {
+            Self::PostShown { topic, .. }
+            | Self::PostChanged { topic, .. }
+            | Self::PostToRead { topic, .. }
+            | Self::TopicChanged { topic }
+            | Self::NeedAnswered { topic, .. }
+            | Self::ProjectDrawn { topic, .. } => Some(*topic),
+            _ => None,
         }
     }
 }

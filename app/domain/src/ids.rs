@@ -85,4 +85,16 @@ id! {
     RegistrationId
     /// A training that is wished for.
     WishId
+    /// A part of the discussions.
+    SpaceId
+    /// A discussion.
+    TopicId
+    /// A message in one.
+    PostId
+    /// What the authority answered to a need, once.
+    NeedStepId
+    /// A message that someone reported.
+    ReportId
+    /// An act of moderation.
+    ActId
 }

@@ -10,6 +10,7 @@
 
 pub mod access;
 pub mod curation;
+pub mod discussions;
 pub mod events;
 pub mod harvest;
 pub mod identity;

@@ -8,8 +8,10 @@ use crate::{
     text::slugify,
 };
 
+mod discussions;
 mod trainings;
 
+pub use discussions::*;
 pub use trainings::*;
 
 /// Home.
@@ -82,6 +84,28 @@ pub const CERTIFICATES: &str = "/attestations";
 pub const MY_HOURS: &str = "/moi/formations/heures.pdf";
 /// Trainings that are wished for.
 pub const WISHES: &str = "/formations/souhaits";
+/// Discussions: spaces, and topics below them.
+pub const DISCUSSIONS: &str = "/echanges";
+/// Where a topic is opened; `?espace=`, `?projet=` or `?formation=` says where.
+pub const NEW_TOPIC: &str = "/echanges/nouveau";
+/// What a member is writing and has not sent (POST keeps one).
+pub const DRAFTS: &str = "/echanges/brouillons";
+/// News as it happens, as server-sent events.
+pub const LIVE: &str = "/echanges/direct";
+/// How people are moderated, in figures and without names.
+pub const MODERATION_LOG: &str = "/echanges/moderation";
+/// All needs.
+pub const NEEDS: &str = "/besoins";
+/// Where a need is filed.
+pub const NEW_NEED: &str = "/besoins/nouveau";
+/// What a member is told in the portal.
+pub const NOTICES: &str = "/moi/notifications";
+/// What a member is told of acts of moderation, and where they appeal.
+pub const MY_MODERATION: &str = "/moi/moderation";
+/// What is reported and what waits to be read, on the desk.
+pub const REPORTS: &str = "/animation/signalements";
+/// Spaces, on the desk, where they are made.
+pub const RUN_SPACES: &str = "/animation/espaces";
 /// The animator's desk.
 pub const DESK: &str = "/animation";
 /// How projects are reviewed: whose are read before they appear, and the phrases at hand.

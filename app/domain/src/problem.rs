@@ -73,6 +73,13 @@ pub enum Rule {
         /// How many.
         many: usize,
     },
+    /// A title without a letter or a digit.
+    NoWords,
+    /// Too many addresses of the web.
+    TooManyLinks {
+        /// The most that is accepted.
+        max: usize,
+    },
     /// No day and hour.
     NotAMinute,
     /// No address of the web that is encrypted on the way.

@@ -236,7 +236,7 @@ async fn attach(author: &Cx, saved: &Saved, jingle: &Jingle) -> anyhow::Result<(
 async fn viewer(cx: &Cx, person: NewPerson) -> anyhow::Result<Viewer> {
     let id = identity::ensure_account(cx, &person).await?;
     let NewPerson { name, roles, schools, communes, .. } = person;
-    Ok(Viewer::Member(Member { id, name, roles, schools, communes, links: Vec::new() }))
+    Ok(Viewer::Member(Member { id, name, roles, schools, communes, school_communes: Vec::new(), links: Vec::new() }))
 }
 
 fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {

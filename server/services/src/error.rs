@@ -76,6 +76,8 @@ pub enum Conflict {
         /// Where it stands.
         state: WishState,
     },
+    /// The topic takes no more messages: what was written in it is kept as a draft.
+    TopicClosed,
     /// The place in a session is no longer one that allows this.
     Registration(ForbiddenHappening),
 }

@@ -2,9 +2,10 @@
 
 use super::LinkKey;
 use crate::{
+    discussions::{Place, PostState, SpaceAccess, TopicKind, TopicState},
     ids::AccountId,
     projects::{Circle, Licence, State},
-    territory::Uai,
+    territory::{Insee, Uai},
 };
 
 /// Something a viewer wants to do.
@@ -14,6 +15,12 @@ pub enum Action<'a> {
     Portal(PortalAction),
     /// On one project.
     Project(ProjectAction, &'a ProjectFacts),
+    /// On one space of the discussions.
+    Space(SpaceAction, &'a SpaceAccess),
+    /// On one topic.
+    Topic(TopicAction, &'a TopicFacts),
+    /// On one message.
+    Post(PostAction, &'a TopicFacts, &'a PostFacts),
 }
 
 /// What can be done to the portal as a whole.
@@ -33,6 +40,12 @@ pub enum PortalAction {
     RunTraining,
     /// Ask for a place in a session.
     Register,
+    /// File a need, and have one's school back another's.
+    FileNeed,
+    /// Make spaces, and say what waits to be read.
+    RunSpaces,
+    /// Decide on what is reported, and take messages from their readers.
+    Moderate,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -51,6 +64,9 @@ impl PortalAction {
         Self::Curate,
         Self::RunTraining,
         Self::Register,
+        Self::FileNeed,
+        Self::RunSpaces,
+        Self::Moderate,
         Self::ImportTerritory,
         Self::GrantRole,
         Self::UseAccount,
@@ -149,4 +165,86 @@ pub struct ProjectFacts {
     pub schools: Vec<Uai>,
     /// What others may do with it.
     pub licence: Option<Licence>,
+}
+
+/// What can be done to a space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpaceAction {
+    /// See it, and read what is in it.
+    Read,
+    /// Open a topic in it.
+    OpenTopic,
+}
+
+/// What can be done to a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TopicAction {
+    /// Read it.
+    Read,
+    /// Write a message in it.
+    Reply,
+    /// Follow it, mute it, keep where one has read to, react.
+    Follow,
+    /// Say which message answers it, or what its title is.
+    Tend,
+    /// Lock, pin, move, merge, split, hide.
+    Moderate,
+    /// Have one's school back a need.
+    Back,
+    /// Say where a need stands, with a public answer.
+    AnswerNeed,
+    /// Begin a project from it.
+    DrawProject,
+}
+
+impl TopicAction {
+    /// All of them, for the table of rights.
+    pub const ALL: &'static [Self] =
+        &[Self::Read, Self::Reply, Self::Follow, Self::Tend, Self::Moderate, Self::Back, Self::AnswerNeed, Self::DrawProject];
+}
+
+/// What can be done to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PostAction {
+    /// Read what it says, and what it said before.
+    Read,
+    /// Change what it says.
+    Edit,
+    /// Take it back.
+    Withdraw,
+    /// Report it.
+    Report,
+    /// Hide it, show it again, take it away.
+    Moderate,
+}
+
+impl PostAction {
+    /// All of them, for the table of rights.
+    pub const ALL: &'static [Self] = &[Self::Read, Self::Edit, Self::Withdraw, Self::Report, Self::Moderate];
+}
+
+/// What rights on a topic depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicFacts {
+    /// Where it is shown.
+    pub place: Place,
+    /// Who opened it; nobody, once they have left.
+    pub author: Option<AccountId>,
+    /// What it is for.
+    pub kind: TopicKind,
+    /// Where it stands.
+    pub state: TopicState,
+    /// Whether nobody replies any more.
+    pub locked: bool,
+    /// The commune of a need.
+    pub commune: Option<Insee>,
+}
+
+/// What rights on a message depend on, besides its topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PostFacts {
+    /// Who wrote it; nobody, once they have left.
+    pub author: Option<AccountId>,
+    /// Where it stands.
+    pub state: PostState,
 }

@@ -1,6 +1,6 @@
 //! The decision itself: pure, total, each condition on its own line.
 
-use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
+use super::{discuss, Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
 use crate::projects::{Circle, Licence, State};
 
 /// Why something is refused.
@@ -27,6 +27,21 @@ pub enum Denial {
     /// Nobody may, in the state the thing is in.
     #[error("not in state {}", .0.key())]
     State(State),
+    /// Only who wrote it may.
+    #[error("only who wrote it may")]
+    NotWriter,
+    /// Nobody replies to this topic any more.
+    #[error("the topic is locked")]
+    Locked,
+    /// The topic, or the message, is not in a state that allows it.
+    #[error("not in this state")]
+    NotShown,
+    /// It takes a school.
+    #[error("a school is needed")]
+    NoSchool,
+    /// The animator asked this member not to write for some time.
+    #[error("asked not to write for some time")]
+    Silenced,
 }
 
 /// Who may read a project, as groups of readers.
@@ -69,6 +84,9 @@ pub fn decide(viewer: &Viewer, action: Action<'_>) -> Result<(), Denial> {
     match action {
         Action::Portal(action) => decide_portal(viewer, action),
         Action::Project(action, project) => decide_project(viewer, action, project),
+        Action::Space(action, space) => discuss::space(viewer, action, space),
+        Action::Topic(action, topic) => discuss::topic(viewer, action, topic),
+        Action::Post(action, topic, post) => discuss::post(viewer, action, topic, post),
     }
 }
 
@@ -76,9 +94,13 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
     let member = viewer.member().ok_or(Denial::SignIn)?;
     match action {
         PortalAction::UseAccount => Ok(()),
-        PortalAction::StartProject | PortalAction::Register => allow_if(member, member.is_an_author()),
+        PortalAction::StartProject | PortalAction::Register | PortalAction::FileNeed => allow_if(member, member.is_an_author()),
         PortalAction::OpenDesk | PortalAction::RunTraining => allow_if(member, member.is_a_reviewer()),
-        PortalAction::DecideRemovals | PortalAction::SetReview | PortalAction::Curate => allow_if(member, member.is(Role::Animator)),
+        PortalAction::DecideRemovals
+        | PortalAction::SetReview
+        | PortalAction::Curate
+        | PortalAction::RunSpaces
+        | PortalAction::Moderate => allow_if(member, member.is(Role::Animator)),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
     }
@@ -183,11 +205,11 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
     }
 }
 
-fn allow_if(member: &Member, allowed: bool) -> Result<(), Denial> {
+pub(super) fn allow_if(member: &Member, allowed: bool) -> Result<(), Denial> {
     let denial = if member.roles.is_empty() { Denial::Pending } else { Denial::Role };
     only_if(allowed, denial)
 }
 
-fn only_if(condition: bool, denial: Denial) -> Result<(), Denial> {
+pub(super) fn only_if(condition: bool, denial: Denial) -> Result<(), Denial> {
     if condition { Ok(()) } else { Err(denial) }
 }

@@ -11,10 +11,13 @@
 
 mod action;
 mod decide;
+mod discuss;
 mod role;
 #[cfg(test)]
 mod table;
+#[cfg(test)]
+mod table_of_discussions;
 
-pub use action::{Action, PortalAction, ProjectAction, ProjectFacts};
+pub use action::{Action, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction, TopicFacts};
 pub use decide::{Denial, decide, readers};
 pub use role::{LinkKey, Member, Principal, Role, Viewer};

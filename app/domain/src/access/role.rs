@@ -2,6 +2,7 @@
 
 use crate::{
     ids::AccountId,
+    problem::UnknownKey,
     territory::{Insee, Uai},
     vocabulary::vocabulary,
 };
@@ -52,6 +53,8 @@ pub struct Member {
     pub schools: Vec<Uai>,
     /// The communes they answer for: an official's, those of an advisor's constituency.
     pub communes: Vec<Insee>,
+    /// The communes of their schools.
+    pub school_communes: Vec<Insee>,
     /// The secret links that were opened in their browser.
     pub links: Vec<LinkKey>,
 }
@@ -105,6 +108,10 @@ pub enum Principal {
     School(Uai),
     /// One person.
     Account(AccountId),
+    /// Everyone who holds a role.
+    Role(Role),
+    /// Those of them who answer for a commune, or whose school is there.
+    RoleIn(Role, Insee),
     /// Every advisor.
     Advisors,
     /// Every animator.
@@ -121,9 +128,35 @@ impl Principal {
             Self::Community => "community".to_owned(),
             Self::School(uai) => format!("school:{uai}"),
             Self::Account(id) => format!("account:{id}"),
+            Self::Role(role) => format!("role:{}", role.key()),
+            Self::RoleIn(role, commune) => format!("role:{}@{commune}", role.key()),
             Self::Advisors => "advisors".to_owned(),
             Self::Animators => "animators".to_owned(),
             Self::Link(key) => format!("link:{}", key.0),
+        }
+    }
+}
+
+impl std::str::FromStr for Principal {
+    type Err = UnknownKey;
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let unknown = || UnknownKey(text.chars().take(40).collect());
+        match text.split_once(':') {
+            None => match text {
+                "public" => Ok(Self::Public),
+                "community" => Ok(Self::Community),
+                "advisors" => Ok(Self::Advisors),
+                "animators" => Ok(Self::Animators),
+                _ => Err(unknown()),
+            },
+            Some(("school", uai)) => Uai::parse(uai).map(Self::School).map_err(|_| unknown()),
+            Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| unknown()),
+            Some(("link", key)) => Ok(Self::Link(LinkKey::new(key))),
+            Some(("role", role)) => match role.split_once('@') {
+                None => role.parse().map(Self::Role),
+                Some((role, commune)) => Ok(Self::RoleIn(role.parse()?, Insee::parse(commune).map_err(|_| unknown())?)),
+            },
+            Some(_) => Err(unknown()),
         }
     }
 }
@@ -176,6 +209,11 @@ impl Viewer {
             }
             if !member.roles.is_empty() {
                 principals.extend(member.schools.iter().cloned().map(Principal::School));
+            }
+            for role in &member.roles {
+                principals.push(Principal::Role(*role));
+                let communes = if *role == Role::Official { &member.communes } else { &member.school_communes };
+                principals.extend(communes.iter().cloned().map(|commune| Principal::RoleIn(*role, commune)));
             }
             if member.is(Role::Advisor) {
                 principals.push(Principal::Advisors);

@@ -19,7 +19,7 @@ fn elsewhere() -> Uai {
 }
 
 fn person(id: AccountId, roles: &[Role], school: Uai) -> Viewer {
-    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![], links: vec![] })
+    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![], school_communes: vec![], links: vec![] })
 }
 
 /// The columns of the tables below.
@@ -64,6 +64,9 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::Curate, "a"),
         (PortalAction::RunTraining, "va"),
         (PortalAction::Register, "Atuva"),
+        (PortalAction::FileNeed, "Atuva"),
+        (PortalAction::RunSpaces, "a"),
+        (PortalAction::Moderate, "a"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];

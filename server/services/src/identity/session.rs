@@ -5,6 +5,7 @@ use super::{
     rows::{attempt, session as rows},
 };
 use crate::{
+    db::Conn,
     access,
     cx::{Change, Cx, Portal},
     db::value,
@@ -78,6 +79,17 @@ pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
     Ok(Viewer::Member(member(live, &rights)?))
 }
 
+/// Who `account` is as far as rights go, without a session: to decide whether they may be told something. Nobody, when there is no such
+/// account or it is suspended (N5).
+///
+/// # Errors
+/// The database's.
+pub async fn person(conn: &mut impl Conn, account: AccountId) -> Result<Option<Viewer>> {
+    let Some(live) = rows::account(conn, account).await? else { return Ok(None) };
+    let rights = rows::rights(conn, account.get()).await?;
+    Ok(Some(Viewer::Member(member(live, &rights)?)))
+}
+
 async fn note_use(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<()> {
     let mut tx = portal.db.write().await?;
     rows::touch(&mut tx, id_hash, now, now.plus_ms(-NOTED_EVERY_MS)).await?;
@@ -93,6 +105,7 @@ fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
         roles,
         schools: of_kind(rights, "school")?,
         communes: of_kind(rights, "commune")?,
+        school_communes: of_kind(rights, "school-commune")?,
         links: Vec::new(),
     })
 }

@@ -46,6 +46,15 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<News>> {
         | Event::SchoolChanged { .. }
         | Event::AuthorRenamed { .. }
         | Event::CommuneChanged { .. }
+        | Event::PostShown { .. }
+        | Event::PostChanged { .. }
+        | Event::PostToRead { .. }
+        | Event::TopicChanged { .. }
+        | Event::NeedAnswered { .. }
+        | Event::PostReported { .. }
+        | Event::Moderated { .. }
+        | Event::ActAppealed { .. }
+        | Event::ProjectDrawn { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };

@@ -135,7 +135,16 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::WishAnswered { .. }
         | Event::SessionReported { .. }
         | Event::RemovalAsked { .. }
-        | Event::RemovalDecided { .. } => Ok(Vec::new()),
+        | Event::RemovalDecided { .. }
+        | Event::PostShown { .. }
+        | Event::PostChanged { .. }
+        | Event::PostToRead { .. }
+        | Event::TopicChanged { .. }
+        | Event::NeedAnswered { .. }
+        | Event::PostReported { .. }
+        | Event::Moderated { .. }
+        | Event::ActAppealed { .. }
+        | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,
         Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,

@@ -30,6 +30,32 @@ impl SafeHtml {
         self.0.trim().is_empty()
     }
 
+    /// The same, with each `@[number]` in it shown as the name that `name` gives for the number; one that it does not know stays as it is.
+    #[must_use]
+    pub fn with_names<'n>(&self, name: impl Fn(i64) -> Option<&'n str>) -> Self {
+        let mut out = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some(at) = rest.find("@[") {
+            let after = &rest[at + 2..];
+            let named = after.split_once(']').and_then(|(number, after)| Some((name(number.parse().ok()?)?, after)));
+            out.push_str(&rest[..at]);
+            match named {
+                Some((name, after)) => {
+                    out.push_str("<strong>@");
+                    html_escape(&mut out, name);
+                    out.push_str("</strong>");
+                    rest = after;
+                }
+                None => {
+                    out.push_str("@[");
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        Self(out)
+    }
+
     /// Text in which `marks` (byte ranges, in order) are wrapped in `<mark>`; everything is escaped.
     pub fn highlighted(text: &str, marks: impl IntoIterator<Item = std::ops::Range<usize>>) -> Self {
         let mut out = String::with_capacity(text.len() + 64);

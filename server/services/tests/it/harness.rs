@@ -128,6 +128,7 @@ pub fn member(id: i64, roles: &[Role], schools: &[Uai]) -> Viewer {
         roles: roles.to_vec(),
         schools: schools.to_vec(),
         communes: Vec::new(),
+        school_communes: Vec::new(),
         links: Vec::new(),
     };
     Viewer::Member(member)

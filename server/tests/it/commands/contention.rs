@@ -86,6 +86,7 @@ fn runner() -> domain::access::Viewer {
         roles: vec![Role::Animator],
         schools: Vec::new(),
         communes: Vec::new(),
+        school_communes: Vec::new(),
         links: Vec::new(),
     })
 }

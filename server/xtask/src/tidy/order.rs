@@ -6,10 +6,11 @@ use super::{
 };
 
 /// `access ids media text outbox ◀ identity territory ◀ projects … ◀ curation …`. A new slice is put in its group here.
-const ORDER: [&[&str]; 5] = [
+const ORDER: [&[&str]; 6] = [
     &["access", "ids", "media", "text", "outbox"],
     &["identity", "territory"],
-    &["projects", "training", "discussions"],
+    &["projects", "training"],
+    &["discussions"],
     &["curation", "moderation"],
     &["search", "notifications", "reports", "harvest"],
 ];

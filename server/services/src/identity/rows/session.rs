@@ -37,11 +37,18 @@ pub(crate) async fn live(conn: &mut impl Conn, id_hash: &str, now: Timestamp, id
     Ok(fetch_opt!(conn, LiveRow, sql, id_hash, now.ms(), idle_since.ms())?)
 }
 
-/// What a person is, as `(kind, key)`: `role`, `school`, `commune`.
+/// An account that is not suspended, as if it had a session.
+pub(crate) async fn account(conn: &mut impl Conn, account: AccountId) -> Result<Option<LiveRow>> {
+    let sql = "SELECT id AS account_id, name, seen_ms FROM account WHERE id = $1 AND suspended_ms IS NULL";
+    Ok(fetch_opt!(conn, LiveRow, sql, account.get())?)
+}
+
+/// What a person is, as `(kind, key)`: `role`, `school`, `commune`, `school-commune`.
 pub(crate) async fn rights(conn: &mut impl Conn, account: i64) -> Result<Vec<(String, String)>> {
     let sql = "SELECT 'role', role FROM account_role WHERE account_id = $1 \
                UNION SELECT 'school', uai FROM account_school WHERE account_id = $1 \
-               UNION SELECT 'commune', insee FROM account_commune WHERE account_id = $1 ORDER BY 1, 2";
+               UNION SELECT 'commune', insee FROM account_commune WHERE account_id = $1 \
+               UNION SELECT 'school-commune', s.commune FROM account_school os JOIN school s ON s.uai = os.uai WHERE os.account_id = $1 ORDER BY 1, 2";
     Ok(fetch_all!(conn, (String, String), sql, account)?)
 }
 

@@ -1,0 +1,89 @@
+//! Addresses of spaces, topics, messages and needs.
+
+use super::{DISCUSSIONS, NEEDS, REPORTS, RUN_SPACES};
+use crate::{
+    discussions::Position,
+    ids::{ActId, PostId, ReportId, TopicId},
+};
+
+/// A space.
+pub fn space(slug: &str) -> String {
+    format!("{DISCUSSIONS}/{slug}")
+}
+
+/// Where a space is changed.
+pub fn run_space(slug: &str) -> String {
+    format!("{RUN_SPACES}/{slug}")
+}
+
+/// A topic. It stands below no space, since several may show it; its number alone finds it.
+pub fn topic(id: TopicId, slug: &str) -> String {
+    format!("{DISCUSSIONS}/sujets/{id}-{slug}")
+}
+
+/// A page of a topic, at one of its messages.
+pub fn topic_at(id: TopicId, slug: &str, position: Position) -> String {
+    let page = position.page();
+    let query = if page == 1 { String::new() } else { format!("?page={page}") };
+    format!("{}{query}#message-{}", topic(id, slug), position.get())
+}
+
+/// Where whoever opened a topic tends it, and the animator moderates it.
+pub fn topic_settings(id: TopicId) -> String {
+    format!("{DISCUSSIONS}/sujets/{id}/reglages")
+}
+
+/// Where one begins a project from a topic.
+pub fn draw_project(id: TopicId) -> String {
+    format!("{DISCUSSIONS}/sujets/{id}/projet")
+}
+
+/// Whom one may name in a topic, as JSON; `?q=` is what was typed.
+pub fn mentionable(id: TopicId) -> String {
+    format!("{DISCUSSIONS}/sujets/{id}/personnes")
+}
+
+/// Where one press says something of a topic's messages, or follows it (POST).
+pub fn topic_acts(id: TopicId) -> String {
+    format!("{DISCUSSIONS}/sujets/{id}/gestes")
+}
+
+/// A message's own address: it leads to its place in its topic, wherever that is now.
+pub fn post(id: PostId) -> String {
+    format!("{DISCUSSIONS}/messages/{id}")
+}
+
+/// Where a message is changed or taken back.
+pub fn post_edit(id: PostId) -> String {
+    format!("{DISCUSSIONS}/messages/{id}/modifier")
+}
+
+/// What a message said before.
+pub fn post_history(id: PostId) -> String {
+    format!("{DISCUSSIONS}/messages/{id}/historique")
+}
+
+/// Where a message is reported.
+pub fn post_report(id: PostId) -> String {
+    format!("{DISCUSSIONS}/messages/{id}/signaler")
+}
+
+/// Where who decides hides a message, shows it again or takes it away.
+pub fn moderate_post(id: PostId) -> String {
+    format!("{REPORTS}/messages/{id}")
+}
+
+/// A report, where it is settled.
+pub fn report(id: ReportId) -> String {
+    format!("{REPORTS}/{id}")
+}
+
+/// An appeal, where it is settled.
+pub fn appeal(id: ActId) -> String {
+    format!("{REPORTS}/recours/{id}")
+}
+
+/// Where a need's topic is answered by the authority, or backed by a school (POST).
+pub fn need(id: TopicId) -> String {
+    format!("{NEEDS}/{id}")
+}

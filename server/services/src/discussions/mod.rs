@@ -1,0 +1,38 @@
+//! Discussions: spaces, topics, the messages in them, and needs.
+//!
+//! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
+//! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
+//! What is written to a topic that closed meanwhile is kept as a draft.
+//!
+//! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
+//! tested by `fifty_write_at_once_and_each_message_is_there_once`. `space_reader` holds `SpaceAccess::readers`; enforced by `rows::store_space`,
+//! tested by `what_one_may_read_is_what_one_finds`.
+//!
+//! **Events.** `PostShown` once for each message that appears; `PostChanged` and `TopicChanged` with every change of what is shown;
+//! `PostToRead` when one waits; `NeedAnswered` with each answer; `ProjectDrawn`.
+//!
+//! **Start reading at** [`topic`], then [`reply`].
+
+mod drafts;
+mod follow;
+mod gate;
+mod mentions;
+mod model;
+mod moderate;
+mod posts;
+mod reading;
+mod rows;
+mod spaces;
+mod tend;
+mod topics;
+
+pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
+pub use follow::{attention, attention_to, follow, followed};
+pub use mentions::{Mentionable, mentionable};
+pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
+pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
+pub use posts::{PostPage, edit, post, react, reply, withdraw};
+pub use reading::{note_read, unread};
+pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
+pub use tend::{accept, retitle};
+pub use topics::{Where, open_topic, recent, topic, topics_about, topics_of_space};

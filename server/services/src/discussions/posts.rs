@@ -1,0 +1,214 @@
+//! Messages: written once, changed with their history kept, taken back, and answered with one press.
+
+use super::{
+    Said, SeenPost, Topic,
+    drafts::{self, DraftPlace},
+    gate, mentions,
+    rows::{self, PostRow},
+};
+use crate::{
+    cx::{Change, Cx},
+    db::Conn,
+    error::{Conflict, Error, Result},
+    text::{self, SafeHtml, TextFigures},
+};
+use domain::{
+    access::{Action, Denial, PostAction, Role, TopicAction, decide},
+    discussions::{Position, PostForm, PostState, Reaction, TopicState},
+    events::Event,
+    ids::{AccountId, PostId, TopicId},
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// A message by itself: to change it, to read what it said before, and where its own address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostPage {
+    /// Its topic.
+    pub topic: Topic,
+    /// The message.
+    pub post: SeenPost,
+    /// What it says, as it was typed; for who may change it.
+    pub typed: String,
+    /// Its version.
+    pub version: i64,
+    /// What it said before, the latest first, and until when.
+    pub before: Vec<(Timestamp, SafeHtml)>,
+}
+
+/// Writes a message in the topic `id`. Sent twice, it is there once.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when the topic closed meanwhile: what was written is then kept as a draft.
+pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut change = cx.begin().await?;
+    let topic = match gate::topic_for_write(cx, &mut change, TopicAction::Reply, id).await {
+        Err(Error::Denied(Denial::Locked | Denial::NotShown)) => {
+            drop(change);
+            drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
+            return Err(Error::Conflict(Conflict::TopicClosed));
+        }
+        other => other?,
+    };
+    if let Some(known) = rows::post_sent(&mut change, account, &form.sent).await? {
+        return Ok(known);
+    }
+    let waits = waits(cx, &mut change, account).await?;
+    let post = write(cx, &mut change, &topic, account, form, waits).await?;
+    rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;
+    change.commit().await?;
+    Ok(post)
+}
+
+/// Whether what `account` writes is read before it appears (M6): the first messages of whoever is new, if the animator wants it so.
+pub(super) async fn waits(cx: &Cx, conn: &mut impl Conn, account: AccountId) -> Result<bool> {
+    if cx.viewer.is(Role::Animator) || cx.viewer.is(Role::Advisor) {
+        return Ok(false);
+    }
+    let read_first = rows::read_first(conn).await?;
+    Ok(read_first > 0 && rows::count_shown_by(conn, account).await? < read_first)
+}
+
+/// Puts a message into a topic whose row is locked, or is new.
+pub(super) async fn write(
+    cx: &Cx,
+    change: &mut Change,
+    topic: &Topic,
+    account: AccountId,
+    form: &PostForm,
+    waits: bool,
+) -> Result<PostId> {
+    let id = PostId::new(cx.id());
+    let (body, named) = mentions::name(cx, change, topic, &form.body).await?;
+    let position = if waits { None } else { Some(rows::next_position(change, topic.id, cx.now()).await?) };
+    let state = if waits { PostState::Waiting } else { PostState::Shown };
+    rows::insert_post(change, rows::NewPost { id, topic: topic.id, position, account, state, body: &body, sent: &form.sent, now: cx.now() })
+        .await?;
+    rows::set_mentions(change, id, &named).await?;
+    if let Some(position) = position {
+        rows::note_read(change, account, topic.id, position, cx.now()).await?;
+    }
+    if waits {
+        change.tell(Event::PostToRead { topic: topic.id, post: id });
+    } else if topic.state == TopicState::Shown {
+        change.tell(Event::PostShown { topic: topic.id, post: id });
+    }
+    Ok(id)
+}
+
+/// Changes what the viewer's message says; what it said is kept.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`.
+pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()> {
+    let mut change = cx.begin().await?;
+    let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Edit, id).await?;
+    if post.version != version {
+        return Err(Error::Conflict(Conflict::StaleVersion { current: post.version }));
+    }
+    let (body, named) = mentions::name(cx, &mut change, &topic, &form.body).await?;
+    if body == post.body {
+        return Ok(());
+    }
+    rows::keep_version(&mut change, &post, cx.now()).await?;
+    rows::change_body(&mut change, id, &body, cx.now()).await?;
+    rows::set_mentions(&mut change, id, &named).await?;
+    change.tell(Event::PostChanged { topic: topic.id, post: id });
+    change.commit().await
+}
+
+/// Takes the viewer's message back: its place stays, its words go from every page. A topic of one message goes with it.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn withdraw(cx: &Cx, id: PostId) -> Result<()> {
+    let mut change = cx.begin().await?;
+    let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Withdraw, id).await?;
+    rows::set_post_state(&mut change, id, PostState::Withdrawn, "").await?;
+    if topic.answer == Some(id) {
+        rows::set_answer(&mut change, topic.id, None, cx.now()).await?;
+    }
+    let alone = post.position.is_none() && topic.last.is_none() || post.position == Some(1) && topic.last == Some(Position::OPENING);
+    if alone {
+        rows::set_topic_state(&mut change, topic.id, TopicState::Hidden, cx.now()).await?;
+        change.tell(Event::TopicChanged { topic: topic.id });
+    }
+    change.tell(Event::PostChanged { topic: topic.id, post: id });
+    change.commit().await
+}
+
+/// Says something of a message with one press, or no longer.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Denied` too for one's own message.
+pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Result<TopicId> {
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut change = cx.begin().await?;
+    let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Read, id).await?;
+    decide(&cx.viewer, Action::Topic(TopicAction::Follow, &topic.facts()))?;
+    if post.facts()?.state != PostState::Shown || post.facts()?.author == Some(account) {
+        return Err(Error::Denied(Denial::NotShown));
+    }
+    rows::react(&mut change, id, account, reaction, said, cx.now()).await?;
+    change.tell(Event::PostChanged { topic: topic.id, post: id });
+    change.commit().await?;
+    Ok(topic.id)
+}
+
+/// The message `id` by itself.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read.
+pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
+    let mut conn = cx.read().await?;
+    let (topic, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
+    let version = row.version;
+    let versions = rows::versions(&mut conn, id).await?;
+    let names = rows::names_in(&mut conn, &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>()).await?;
+    let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names))).collect();
+    let typed = mentions::as_typed(&row.body, &names);
+    let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let typed = if post.may_edit { typed } else { String::new() };
+    Ok(PostPage { topic, post, typed, version, before })
+}
+
+/// What a message says, fit for a page, with those it names as they are named now.
+pub(super) fn rendered(body: &str, names: &BTreeMap<AccountId, String>) -> SafeHtml {
+    text::markdown(body, &TextFigures::default()).with_names(|account| names.get(&AccountId::new(account)).map(String::as_str))
+}
+
+/// Messages as the viewer may read them: those that are taken away leave their place, and nothing more.
+pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<PostRow>) -> Result<Vec<SeenPost>> {
+    let ids: Vec<_> = all.iter().map(|row| PostId::new(row.id)).collect();
+    let names = rows::names_in(conn, &all.iter().map(|row| row.body.as_str()).collect::<Vec<_>>()).await?;
+    let mut said = rows::said(conn, &ids, cx.account()).await?;
+    let facts = topic.facts();
+    let mut posts = Vec::with_capacity(all.len());
+    for row in all {
+        let (id, post) = (PostId::new(row.id), row.facts()?);
+        let may = |action| decide(&cx.viewer, Action::Post(action, &facts, &post)).is_ok();
+        let (read, taken) = (may(PostAction::Read), matches!(post.state, PostState::Hidden | PostState::Removed));
+        if !read && row.position.is_none() {
+            continue;
+        }
+        posts.push(SeenPost {
+            id,
+            position: row.place(),
+            author: if read { post.author } else { None },
+            name: if read { row.name.clone() } else { String::new() },
+            state: post.state,
+            body: read.then(|| rendered(&row.body, &names)),
+            reason: if read && taken { row.reason.clone() } else { String::new() },
+            created: Timestamp::from_ms(row.created_ms),
+            edited: row.edited_ms.filter(|_| read).map(Timestamp::from_ms),
+            said: if read { said.remove(&id).unwrap_or_default() } else { Vec::<Said>::new() },
+            is_answer: topic.answer == Some(id) && read,
+            mine: read && post.author.is_some() && post.author == cx.account(),
+            may_edit: may(PostAction::Edit),
+            may_withdraw: may(PostAction::Withdraw),
+            may_report: may(PostAction::Report),
+        });
+    }
+    Ok(posts)
+}
