@@ -45,6 +45,7 @@ pub(super) fn SessionPart(
     let online = (!form.online.is_empty()).then(|| {
         view! { <p>"Pour se connecter\u{a0}: " <a href=form.online.clone()>{form.online.clone()}</a></p> }
     });
+    let first = seen.session.to_be_announced(now).map(|at| view! { <p class="byline">{words::seen_first(at)}</p> });
     let open = seen.session.state == SessionState::Open;
     let conditions = if open && seen.live().is_none() { words::conditions(&seen, now, may_register || !signed_in) } else { Vec::new() };
     let (report, attendance) = (seen.report.clone(), seen.attendance);
@@ -59,6 +60,7 @@ pub(super) fn SessionPart(
             {others}
             <p>{place} {trainers} " · " {length(form.minutes())}</p>
             <p><span class="badge" data-state=seen.session.state.key()>{seats}</span> " " {waiting}</p>
+            {first}
             {online}
             {mine}
             {refused}

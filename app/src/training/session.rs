@@ -130,6 +130,7 @@ fn SessionPage(
         step(training.form.title.clone(), paths::run_training(&training.slug)),
     ];
     let done = done.map(|said| view! { <p class="notice good" role="status">{said}</p> });
+    let first = session.to_be_announced(now).map(|at| view! { <p class="byline">{words::seen_by(at)}</p> });
     let begun = session.begins().is_some_and(|begins| begins <= now);
     let version = session.updated.ms().to_string();
     let may_change = matches!(session.state, SessionState::Draft | SessionState::Open);
@@ -157,6 +158,7 @@ fn SessionPage(
             <h1>{training.form.title}</h1>
             <p class="lead">{when}</p>
             <p><span class="badge" data-state=session.state.key()>{session.state.label()}</span></p>
+            {first}
         </div>
         {done}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>

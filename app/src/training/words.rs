@@ -78,6 +78,16 @@ pub(super) fn own_place(seen: &SeenSession) -> Option<String> {
     })
 }
 
+/// Who sees a session that is announced to everyone at `at`, for who runs it.
+pub(super) fn seen_by(at: Timestamp) -> String {
+    format!("Jusqu’au {}, seules les personnes qui ont souhaité cette formation la voient.", day_and_hour(at))
+}
+
+/// The same, for those who see it.
+pub(super) fn seen_first(at: Timestamp) -> String {
+    format!("Vous l’apprenez en premier\u{a0}: tout le monde la verra le {}.", day_and_hour(at))
+}
+
 /// Where a registration stands, in a sentence.
 pub(super) fn standing(registration: &Registration) -> String {
     let until = |at: Timestamp| format!("Une place s’est libérée pour vous. Confirmez-la avant le {}.", day_and_hour(at));

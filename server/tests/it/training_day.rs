@@ -183,8 +183,40 @@ async fn what_is_wished_for_is_backed_and_becomes_a_training() {
     let training =
         animator.post("/animation/formations", &[("wish", &wish), ("title", "Filmer une recette"), ("summary", "Deux heures.")]).await;
     assert_eq!(training.location(), "/animation/formations/filmer-une-recette");
+    let form = [
+        ("do", "prepare"),
+        ("mode", "online"),
+        ("online", "https://v.example/x"),
+        ("day-1", "2026-12-16"),
+        ("from-1", "14:00"),
+        ("until-1", "17:00"),
+        ("capacity", "5"),
+    ];
+    let desk = animator.post(&training.location(), &form).await.location();
+    animator.post(&desk, &[("do", "open")]).await;
+    let said = animator.get(&desk).await.text();
+    assert!(said.contains("Jusqu’au mardi 24\u{a0}novembre 2026, 9\u{a0}h, seules les personnes"), "{said}");
+    let page = "/formations/filmer-une-recette";
+    for backer in [&teacher, &other] {
+        let shown = backer.get(page).await.text();
+        assert!(
+            shown.contains("Vous l’apprenez en premier\u{a0}: tout le monde la verra le mardi 24\u{a0}novembre 2026, 9\u{a0}h."),
+            "{shown}"
+        );
+    }
+    let nobody = site.nobody();
+    assert_eq!(nobody.get(page).await.status, StatusCode::NOT_FOUND);
+    for list in ["/formations", "/formations?mois=2026-12", "/formations.ics", "/sitemap.xml"] {
+        let shown = nobody.get(list).await.text();
+        assert!(!shown.contains("Filmer une recette") && !shown.contains("filmer-une-recette"), "{list}");
+    }
+    assert_eq!(site.as_(PARENT).await.post(page, &[("do", "register-for-all")]).await.status, StatusCode::FORBIDDEN, "as anywhere");
     let reserved = animator.post("/animation/formations", &[("title", "Souhaits"), ("summary", "Un mot qui est déjà une page.")]).await;
     assert_eq!(reserved.location(), "/animation/formations/souhaits-2");
+    go_to(&site, "2026-11-24T09:00");
+    let shown = nobody.get(page).await;
+    assert!(shown.status == StatusCode::OK && !shown.text().contains("en premier"));
+    assert!(nobody.get("/formations").await.select(".session-list h3").contains(&"Filmer une recette".to_owned()));
 }
 
 #[tokio::test]

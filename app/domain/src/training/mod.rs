@@ -8,6 +8,7 @@ mod evaluation;
 mod export;
 mod form;
 mod half_day;
+mod head_start;
 mod presence;
 mod registration;
 mod seats;
@@ -21,6 +22,7 @@ pub use evaluation::{EvaluationForm, EvaluationQuestion, MAX_REMARK, MIN_ANSWERS
 pub use export::{ExportColumn, ExportForm, ExportFormat};
 pub use form::TrainingForm;
 pub use half_day::HalfDay;
+pub use head_start::announced;
 pub use presence::{CertificateNumber, NotACertificateNumber, Presence};
 pub use registration::{ForbiddenHappening, Happening, Standing};
 pub use seats::{Claim, KeptSeats, Seats, Taken};

@@ -148,11 +148,12 @@ pub(super) async fn set_projects_of_training(conn: &mut impl Conn, training: Tra
     Ok(())
 }
 
-/// The trainings about a project of which a session is shown: address and title, by title.
-pub(super) async fn trainings_about(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<(String, String)>> {
-    let sql = "SELECT t.slug, t.title FROM training_project p JOIN training t ON t.id = p.training_id WHERE p.project_id = $1 \
-               AND EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = t.id AND s.state <> 'draft') ORDER BY t.title, t.slug";
-    Ok(fetch_all!(conn, (String, String), sql, project.get())?)
+/// The trainings about a project, with the address and the title of each, by title.
+pub(super) async fn trainings_about(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<(TrainingId, String, String)>> {
+    let sql = "SELECT t.id, t.slug, t.title FROM training_project p JOIN training t ON t.id = p.training_id WHERE p.project_id = $1 \
+               ORDER BY t.title, t.slug";
+    let rows = fetch_all!(conn, (i64, String, String), sql, project.get())?;
+    Ok(rows.into_iter().map(|(id, slug, title)| (TrainingId::new(id), slug, title)).collect())
 }
 
 /// Takes the row's lock by a write that changes nothing: two who say what a training is about queue here.

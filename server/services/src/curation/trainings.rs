@@ -25,12 +25,19 @@ pub async fn projects_of_training(cx: &Cx, training: TrainingId) -> Result<Vec<P
     projects::cards(cx, &ids).await
 }
 
-/// The trainings about `project` of which a session is shown: the address and the title of each.
+/// The trainings about `project` of which the viewer sees a session: the address and the title of each.
 ///
 /// # Errors
 /// The database's.
 pub async fn trainings_about(cx: &Cx, project: ProjectId) -> Result<Vec<(String, String)>> {
-    rows::trainings_about(&mut cx.read().await?, project).await
+    let mut conn = cx.read().await?;
+    let mut shown = Vec::new();
+    for (training, slug, title) in rows::trainings_about(&mut conn, project).await? {
+        if training::is_shown(cx, &mut conn, training).await? {
+            shown.push((slug, title));
+        }
+    }
+    Ok(shown)
 }
 
 /// Has the training at `slug` be about the projects at `addresses`, one a line, in this order.

@@ -1,20 +1,21 @@
 //! What takes place and when, for everyone; a member's own places; who comes, for who runs it.
 
-use super::{OwnPlace, Participant, Session, SessionCard, Training, rows};
+use super::{OwnPlace, Participant, Session, SessionCard, Training, onlooker::Onlooker, rows};
 use crate::{
     access,
     cx::Cx,
+    db::Conn,
     error::{Error, Result},
     identity::{self, Reviewer},
 };
 use domain::{
     access::PortalAction,
-    ids::SessionId,
+    ids::{SessionId, TrainingId},
     time::Timestamp,
     training::{CalendarQuery, SessionState},
 };
 
-/// The sessions that `query` asks for, the next first; none that is being prepared.
+/// The sessions that `query` asks for and the viewer sees, the next first; none that is being prepared.
 ///
 /// # Errors
 /// The database's.
@@ -23,12 +24,18 @@ pub async fn calendar(cx: &Cx, query: &CalendarQuery) -> Result<Vec<SessionCard>
         Some(month) => (month.beginning(), month.end()),
         None => (cx.now(), Timestamp::from_ms(i64::MAX)),
     };
-    between(cx, query, from, until).await
+    between(cx, query, Onlooker::of(cx), from, until).await
 }
 
-/// The sessions that `query` asks for, its month aside, and that fall between two instants.
-pub(super) async fn between(cx: &Cx, query: &CalendarQuery, from: Timestamp, until: Timestamp) -> Result<Vec<SessionCard>> {
-    let mut cards = rows::cards(&mut cx.read().await?, from, until, query.commune.as_ref()).await?;
+/// The sessions that `query` asks for, its month aside, that `onlooker` sees, and that fall between two instants.
+pub(super) async fn between(
+    cx: &Cx,
+    query: &CalendarQuery,
+    onlooker: Onlooker,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<SessionCard>> {
+    let mut cards = rows::cards(&mut cx.read().await?, from, until, query.commune.as_ref(), onlooker).await?;
     if let Some(cycle) = query.cycle {
         cards.retain(|card| card.cycles.is_empty() || card.cycles.contains(&cycle));
     }
@@ -123,12 +130,20 @@ pub async fn trainings(cx: &Cx) -> Result<Vec<(Training, Vec<SessionState>)>> {
     Ok(all)
 }
 
-/// The addresses of trainings that anyone may read, and when each last changed.
+/// The addresses of trainings of which the viewer sees a session, and when each last changed.
 ///
 /// # Errors
 /// The database's.
 pub async fn shown_trainings(cx: &Cx) -> Result<Vec<(String, Timestamp)>> {
-    rows::shown_slugs(&mut cx.read().await?).await
+    rows::shown_slugs(&mut cx.read().await?, Onlooker::of(cx)).await
+}
+
+/// Whether the viewer sees a session of `training`; one that is being prepared is none.
+///
+/// # Errors
+/// The database's.
+pub async fn is_shown(cx: &Cx, conn: &mut impl Conn, training: TrainingId) -> Result<bool> {
+    Ok(!rows::shown_sessions(conn, training, Onlooker::of(cx)).await?.is_empty())
 }
 
 /// Who may lead a session, by name: those who review. For who runs trainings.

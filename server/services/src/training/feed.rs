@@ -1,6 +1,6 @@
 //! What calendars follow (RFC 5545; T6, T7): everything that is announced, without a name; and a member's own places, at a secret address.
 
-use super::{Registration, SessionCard, SessionNews, invitation, news, rows};
+use super::{Registration, SessionCard, SessionNews, invitation, news, onlooker::Onlooker, rows};
 use crate::{
     cx::{Cx, Settings},
     error::{Error, Result},
@@ -18,13 +18,14 @@ const KEPT_MS: i64 = 92 * 24 * 3_600_000;
 /// How long what opens and closes registration lasts in a calendar: programs draw nothing of what lasts no time.
 const MARK_MS: i64 = 15 * 60_000;
 
-/// The sessions that `query` asks for, its month aside, and when registration opens and closes. Nobody is named in it (R7).
+/// The sessions that `query` asks for, its month aside, and when registration opens and closes. One file is for all: whoever asks, it has
+/// what is announced to everyone. Nobody is named in it (R7).
 ///
 /// # Errors
 /// The database's.
 pub async fn calendar_file(cx: &Cx, query: &CalendarQuery) -> Result<String> {
     let from = cx.now().plus_ms(-KEPT_MS);
-    let cards = super::calendar::between(cx, query, from, Timestamp::from_ms(i64::MAX)).await?;
+    let cards = super::calendar::between(cx, query, Onlooker::anyone(cx), from, Timestamp::from_ms(i64::MAX)).await?;
     let settings = &cx.portal.settings;
     let mut calendar = empty(&format!("{} : formations", settings.name));
     for card in &cards {

@@ -1,11 +1,13 @@
 //! Trainings: what is taught, its sessions, and who has a place in them.
 //!
 //! **Promises.** [`register`] gives a place or the next number of those who wait, exact whatever asks at once: never more people in than
-//! seats, in the order in which they came, with seats kept for schools and communes never served until they are released.
+//! seats, in the order in which they came, with seats kept for schools and communes never served until they are released. Those who wished
+//! for a training see a session of it, and may have a place, before it is announced to everyone.
 //!
 //! **Invariants.** Who has a seat changes under the session's lock only (`rows::lock_session`); one has one place that stands in a session,
 //! enforced by an index; tested by
-//! `two_hundred_ask_for_twenty_seats_at_once_of_two_processes`.
+//! `two_hundred_ask_for_twenty_seats_at_once_of_two_processes`. What is not announced yet leaves no trace for others: every query of what
+//! is shown asks `rows::shown`; tested by `those_who_wished_for_a_training_see_its_session_before_everyone`.
 //!
 //! **Events.** `SessionMoved` with every move; `SessionRescheduled` with another time or place; `RegistrationChanged` with every change of
 //! where someone stands.
@@ -20,6 +22,7 @@ mod feed;
 mod invitation;
 mod model;
 mod news;
+mod onlooker;
 mod papers;
 mod places;
 mod presence;
@@ -28,7 +31,7 @@ mod rows;
 mod trainings;
 mod wishes;
 
-pub use calendar::{SessionDesk, calendar, own_places, session_desk, shown_trainings, to_approve, trainers, trainings};
+pub use calendar::{SessionDesk, calendar, is_shown, own_places, session_desk, shown_trainings, to_approve, trainers, trainings};
 pub use certificates::{Certificate, HoursOfYear, certificate, certificates, checked, hours};
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;

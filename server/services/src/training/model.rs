@@ -40,6 +40,8 @@ pub struct Session {
     pub report: String,
     /// Since when that is shown.
     pub reported: Option<Timestamp>,
+    /// When it is announced to everyone, where those who wished for it see it before; kept once it is said.
+    pub announced: Option<Timestamp>,
     /// When it last changed.
     pub updated: Timestamp,
 }
@@ -53,6 +55,11 @@ impl Session {
     /// When it ends.
     pub fn ends(&self) -> Option<Timestamp> {
         self.form.half_days.iter().map(|half_day| half_day.until).max()
+    }
+
+    /// When everyone sees it, while those alone do at `now` who wished for it.
+    pub fn to_be_announced(&self, now: Timestamp) -> Option<Timestamp> {
+        self.announced.filter(|at| self.state == SessionState::Open && now < *at)
     }
 
     /// Whether one may register at `now`: it is open, in its period, and has not begun.

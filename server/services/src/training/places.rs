@@ -3,7 +3,7 @@
 //! **Invariants.** Every change of who has a seat takes the session's lock first, at which all others queue: what is counted then is true at
 //! the commit. Before anyone new is decided on, seats that came free go to those who wait.
 
-use super::{Registration, Session, rows};
+use super::{Registration, Session, onlooker::Onlooker, rows};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -37,16 +37,20 @@ pub async fn register(cx: &Cx, session: SessionId) -> Result<Registration> {
     Ok(registration)
 }
 
-/// Asks for a place in each session of the training at `slug` that takes registrations now: in all of them, or in none (T15).
+/// Asks for a place in each session of the training at `slug` that the viewer sees and that takes registrations now: in all of them, or in
+/// none (T15).
 ///
 /// # Errors
-/// As [`register`]; `Invalid` on `session` when none takes registrations.
+/// As [`register`]; `NotFound` too when they see none; `Invalid` on `session` when none takes registrations.
 pub async fn register_for_all(cx: &Cx, slug: &str) -> Result<Vec<Registration>> {
     access::check(cx, PortalAction::Register)?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
-    let mut ids: Vec<_> = rows::session_ids(&mut change, training.id).await?.into_iter().map(|(id, _)| id).collect();
+    let mut ids = rows::shown_sessions(&mut change, training.id, Onlooker::of(cx)).await?;
+    if ids.is_empty() {
+        return Err(Error::NotFound);
+    }
     // Locks are taken in one order, whoever asks: nobody waits for who waits for them.
     ids.sort_unstable();
     let mut registrations = Vec::new();
@@ -66,7 +70,7 @@ pub async fn register_for_all(cx: &Cx, slug: &str) -> Result<Vec<Registration>> 
 
 async fn register_in(cx: &Cx, change: &mut Change, session: SessionId, account: AccountId) -> Result<Registration> {
     let session = locked(change, session).await?;
-    if session.state == SessionState::Draft {
+    if !rows::is_shown(change, session.id, Onlooker::of(cx)).await? {
         return Err(Error::NotFound);
     }
     match rows::latest_registration(change, session.id, account).await? {
@@ -109,13 +113,14 @@ async fn register_in(cx: &Cx, change: &mut Change, session: SessionId, account: 
 /// Gives the viewer's place in `session` up; the next of those who wait has it at once. Given up twice, it is given up.
 ///
 /// # Errors
-/// `SignIn`; `NotFound`; `Conflict` when the session has begun, or does not take place.
+/// `SignIn`; `NotFound` for a session that is not shown; `Conflict` when it has begun, or does not take place.
 pub async fn give_up(cx: &Cx, session: SessionId) -> Result<()> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     let session = locked(&mut change, session).await?;
     let Some(known) = rows::latest_registration(&mut change, session.id, account).await?.filter(|known| known.standing.is_live()) else {
-        return Ok(());
+        let shown = rows::is_shown(&mut change, session.id, Onlooker::of(cx)).await?;
+        return if shown { Ok(()) } else { Err(Error::NotFound) };
     };
     still_to_come(cx, &session)?;
     moved(cx, &mut change, &known, Happening::Cancel, true).await?;

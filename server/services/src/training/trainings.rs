@@ -1,6 +1,6 @@
 //! What is taught, and when: made by those who run it, shown once it is open (T15, T16).
 
-use super::{SeenSession, Session, Training, certificates, places, rows, wishes};
+use super::{SeenSession, Session, Training, certificates, onlooker::Onlooker, places, rows, wishes};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -16,7 +16,7 @@ use domain::{
     problem::{Problems, Rule},
     text::slugify,
     time::Timestamp,
-    training::{Approval, Claim, SessionForm, SessionMove, SessionState, Standing, TrainingForm},
+    training::{Approval, Claim, SessionForm, SessionMove, SessionState, Standing, TrainingForm, announced},
 };
 
 /// Addresses below that of trainings which are other pages'.
@@ -46,11 +46,14 @@ pub async fn training(cx: &Cx, slug: &str) -> Result<TrainingSheet> {
     let (may_register, may_run) = (may(PortalAction::Register), may(PortalAction::RunTraining));
     let mut conn = cx.read().await?;
     let training = rows::training(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    let ids: Vec<SessionId> = if may_run {
+        rows::session_ids(&mut conn, training.id).await?.into_iter().map(|(id, _)| id).collect()
+    } else {
+        rows::shown_sessions(&mut conn, training.id, Onlooker::of(cx)).await?
+    };
     let mut sessions = Vec::new();
-    for (id, state) in rows::session_ids(&mut conn, training.id).await? {
-        if may_run || state != SessionState::Draft {
-            sessions.push(seen(cx, &mut conn, id).await?);
-        }
+    for id in ids {
+        sessions.push(seen(cx, &mut conn, id).await?);
     }
     if sessions.is_empty() && !may_run {
         return Err(Error::NotFound);
@@ -148,6 +151,7 @@ pub async fn prepare(cx: &Cx, slug: &str, form: SessionForm, trainers: &[Account
         sequence: 0,
         report: String::new(),
         reported: None,
+        announced: None,
         updated: cx.now(),
     };
     rows::lock_calendar(&mut change).await?;
@@ -226,12 +230,11 @@ async fn check_free(change: &mut Change, session: &Session) -> Result<()> {
     }
 }
 
-/// Moves a session on: shows it, says that it took place, closes or cancels it.
+/// Moves a session on: shows it, to those who wished for it before everyone, says that it took place, closes or cancels it.
 ///
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` on `session` when it is to have taken place before it begins, or to be closed while
-/// presences are missing; `Conflict` when where it
-/// stands does not allow it.
+/// presences are missing; `Conflict` when where it stands does not allow it.
 pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Result<SessionState> {
     access::check(cx, PortalAction::RunTraining)?;
     let mut change = cx.begin().await?;
@@ -241,6 +244,9 @@ pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Resul
         return Err(Problems::one("session", Rule::NotYet).into());
     }
     known.state = known.state.after(by).ok_or(Error::Conflict(Conflict::Session { state: known.state }))?;
+    if by == SessionMove::Open && known.announced.is_none() && !rows::backers_of_session(&mut change, session).await?.is_empty() {
+        known.announced = known.begins().map(|begins| announced(cx.now(), begins, &cx.portal.settings.quiet));
+    }
     if by == SessionMove::Close {
         certificates::issue(cx, &mut change, &known).await?;
     }

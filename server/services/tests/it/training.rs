@@ -2,6 +2,7 @@
 
 mod day;
 mod feeds;
+mod head_start;
 mod invitations;
 mod letters;
 mod places;

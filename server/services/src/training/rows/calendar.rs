@@ -3,7 +3,7 @@
 use crate::{
     db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
-    training::SessionCard,
+    training::{SessionCard, onlooker::Onlooker},
 };
 use anyhow::Context;
 use domain::{ids::SessionId, territory::Insee, time::Timestamp, training::HalfDay};
@@ -29,13 +29,13 @@ struct CardRow {
 
 /// Cards, and what else is said of which are wanted. Cycles come as one text: both engines put rows together, each by its own name.
 macro_rules! cards {
-    ($rest:literal) => {
+    ($($rest:tt)+) => {
         concat!(
             "SELECT s.id, t.slug, t.title, t.cycles, s.state, s.mode, s.place, s.room, COALESCE(c.name, '') AS commune, s.capacity, \
              s.sequence, s.opens_ms, s.closes_ms, \
              (SELECT COUNT(*) FROM registration r WHERE r.session_id = s.id AND r.standing IN ('registered', 'offered')) AS taken \
              FROM training_session s JOIN training t ON t.id = s.training_id LEFT JOIN commune c ON c.insee = s.commune ",
-            $rest
+            $($rest)+
         )
     };
 }
@@ -60,17 +60,29 @@ fn card(row: CardRow, half_days: Vec<HalfDay>) -> Result<SessionCard> {
     })
 }
 
-/// Sessions that are shown and fall between two instants, in a commune if one is named, the next first.
-pub(crate) async fn cards(conn: &mut impl Conn, from: Timestamp, until: Timestamp, commune: Option<&Insee>) -> Result<Vec<SessionCard>> {
+/// Sessions that `onlooker` sees and that fall between two instants, in a commune if one is named, the next first.
+pub(crate) async fn cards(
+    conn: &mut impl Conn,
+    from: Timestamp,
+    until: Timestamp,
+    commune: Option<&Insee>,
+    onlooker: Onlooker,
+) -> Result<Vec<SessionCard>> {
+    let (account, announced_by) = onlooker.values();
     let sql = cards!(
-        "WHERE s.state <> 'draft' AND s.ends_ms > $1 AND s.begins_ms < $2 AND ($3 = '' OR s.commune = $3) ORDER BY s.begins_ms, s.id"
+        "WHERE ",
+        shown!("$4", "$5"),
+        " AND s.ends_ms > $1 AND s.begins_ms < $2 AND ($3 = '' OR s.commune = $3) ORDER BY s.begins_ms, s.id"
     );
     let commune = commune.map_or("", Insee::as_str);
-    let rows = fetch_all!(conn, CardRow, sql, from.ms(), until.ms(), commune)?;
-    let sql = "SELECT h.session_id, h.from_ms, h.until_ms FROM training_half_day h JOIN training_session s ON s.id = h.session_id \
-               WHERE s.state <> 'draft' AND s.ends_ms > $1 AND s.begins_ms < $2 ORDER BY h.session_id, h.position";
+    let rows = fetch_all!(conn, CardRow, sql, from.ms(), until.ms(), commune, account, announced_by)?;
+    let sql = concat!(
+        "SELECT h.session_id, h.from_ms, h.until_ms FROM training_half_day h JOIN training_session s ON s.id = h.session_id WHERE ",
+        shown!("$3", "$4"),
+        " AND s.ends_ms > $1 AND s.begins_ms < $2 ORDER BY h.session_id, h.position"
+    );
     let mut half_days: BTreeMap<i64, Vec<HalfDay>> = BTreeMap::new();
-    for (session, from, until) in fetch_all!(conn, (i64, i64, i64), sql, from.ms(), until.ms())? {
+    for (session, from, until) in fetch_all!(conn, (i64, i64, i64), sql, from.ms(), until.ms(), account, announced_by)? {
         half_days.entry(session).or_default().push(half_day(from, until));
     }
     let with_days = |row: CardRow| {

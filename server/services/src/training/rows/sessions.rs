@@ -1,9 +1,9 @@
 //! SQL of sessions: when, where, led by whom.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, value},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
-    training::Session,
+    training::{Session, onlooker::Onlooker},
 };
 use anyhow::Context;
 use domain::{
@@ -33,13 +33,14 @@ struct SessionRow {
     sequence: i64,
     report: String,
     reported_ms: Option<i64>,
+    announced_ms: Option<i64>,
     updated_ms: i64,
 }
 
 /// The session `id`.
 pub(crate) async fn session(conn: &mut impl Conn, id: SessionId) -> Result<Option<Session>> {
     let sql = "SELECT training_id, state, mode, place, room, commune, online, capacity, kept, released_on, approval, reminders, opens_ms, closes_ms, \
-               sequence, report, reported_ms, updated_ms \
+               sequence, report, reported_ms, announced_ms, updated_ms \
                FROM training_session WHERE id = $1";
     let Some(row) = fetch_opt!(conn, SessionRow, sql, id.get())? else { return Ok(None) };
     let sql = "SELECT from_ms, until_ms FROM training_half_day WHERE session_id = $1 ORDER BY position";
@@ -54,6 +55,7 @@ pub(crate) async fn session(conn: &mut impl Conn, id: SessionId) -> Result<Optio
         sequence: row.sequence,
         report: row.report.clone(),
         reported: row.reported_ms.map(Timestamp::from_ms),
+        announced: row.announced_ms.map(Timestamp::from_ms),
         updated: Timestamp::from_ms(row.updated_ms),
         trainers: trainers.into_iter().map(|(account,)| AccountId::new(account)).collect(),
         form: form(row, half_days.into_iter().map(half_day).collect())?,
@@ -97,7 +99,7 @@ pub(crate) async fn update_session(conn: &mut impl Conn, session: &Session, at: 
     let kept = form.seats.kept;
     let sql = "UPDATE training_session SET state = $2, mode = $3, place = $4, room = $5, online = $6, capacity = $7, kept = $8, \
                released_on = $9, approval = $10, opens_ms = $11, closes_ms = $12, begins_ms = $13, ends_ms = $14, sequence = $15, \
-               updated_ms = $16, commune = $17, reminders = $18 WHERE id = $1";
+               updated_ms = $16, commune = $17, reminders = $18, announced_ms = $19 WHERE id = $1";
     exec!(
         conn,
         sql,
@@ -118,7 +120,8 @@ pub(crate) async fn update_session(conn: &mut impl Conn, session: &Session, at: 
         session.sequence,
         at.ms(),
         form.commune.as_ref().map(Insee::as_str),
-        form.reminders.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
+        form.reminders.iter().map(u32::to_string).collect::<Vec<_>>().join(" "),
+        session.announced.map(Timestamp::ms)
     )?;
     exec!(conn, "DELETE FROM training_half_day WHERE session_id = $1", session.id.get())?;
     for (position, half_day) in form.half_days.iter().enumerate() {
@@ -178,4 +181,20 @@ pub(crate) async fn session_ids(conn: &mut impl Conn, training: TrainingId) -> R
     let sql = "SELECT id, state FROM training_session WHERE training_id = $1 ORDER BY begins_ms, id";
     let rows = fetch_all!(conn, (i64, String), sql, training.get())?;
     rows.into_iter().map(|(id, state)| Ok((SessionId::new(id), value(&state)?))).collect()
+}
+
+/// The sessions of `training` that `onlooker` sees, the next first.
+pub(crate) async fn shown_sessions(conn: &mut impl Conn, training: TrainingId, onlooker: Onlooker) -> Result<Vec<SessionId>> {
+    let (account, announced_by) = onlooker.values();
+    let sql =
+        concat!("SELECT s.id FROM training_session s WHERE s.training_id = $1 AND ", shown!("$2", "$3"), " ORDER BY s.begins_ms, s.id");
+    let rows = fetch_all!(conn, (i64,), sql, training.get(), account, announced_by)?;
+    Ok(rows.into_iter().map(|(id,)| SessionId::new(id)).collect())
+}
+
+/// Whether `onlooker` sees a session.
+pub(crate) async fn is_shown(conn: &mut impl Conn, session: SessionId, onlooker: Onlooker) -> Result<bool> {
+    let (account, announced_by) = onlooker.values();
+    let sql = concat!("SELECT COUNT(*) FROM training_session s WHERE s.id = $1 AND ", shown!("$2", "$3"));
+    Ok(scalar!(conn, i64, sql, session.get(), account, announced_by)? > 0)
 }

@@ -3,7 +3,7 @@
 use crate::{
     db::{Conn, exec, fetch_all, fetch_opt, value},
     error::Result,
-    training::Training,
+    training::{Training, onlooker::Onlooker},
 };
 use domain::{ids::TrainingId, time::Timestamp, training::TrainingForm};
 
@@ -56,11 +56,15 @@ pub(crate) async fn trainings(conn: &mut impl Conn) -> Result<Vec<Training>> {
     fetch_all!(conn, TrainingRow, trainings!("ORDER BY title, id"))?.into_iter().map(whole).collect()
 }
 
-/// The addresses of trainings of which a session is shown, and when each last changed.
-pub(crate) async fn shown_slugs(conn: &mut impl Conn) -> Result<Vec<(String, Timestamp)>> {
-    let sql = "SELECT slug, updated_ms FROM training t WHERE EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = t.id \
-               AND s.state <> 'draft') ORDER BY slug";
-    let rows = fetch_all!(conn, (String, i64), sql)?;
+/// The addresses of trainings of which `onlooker` sees a session, and when each last changed.
+pub(crate) async fn shown_slugs(conn: &mut impl Conn, onlooker: Onlooker) -> Result<Vec<(String, Timestamp)>> {
+    let (account, announced_by) = onlooker.values();
+    let sql = concat!(
+        "SELECT slug, updated_ms FROM training t WHERE EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = t.id AND ",
+        shown!("$1", "$2"),
+        ") ORDER BY slug"
+    );
+    let rows = fetch_all!(conn, (String, i64), sql, account, announced_by)?;
     Ok(rows.into_iter().map(|(slug, ms)| (slug, Timestamp::from_ms(ms))).collect())
 }
 
