@@ -1,0 +1,61 @@
+//! Naming someone: only whom one may know of, and who may read it.
+
+use super::{opened, other, person, says, space, writer};
+use crate::{
+    cast::{animator, settle, sql},
+    harness::both,
+};
+use domain::{access::Role, discussions::Attention};
+use services::discussions::{self, Where};
+
+async fn body(cx: &services::cx::Cx, topic: domain::ids::TopicId) -> String {
+    let page = discussions::topic(cx, topic, Where::Last).await.expect("a page");
+    page.posts.last().and_then(|post| post.body.clone()).expect("a body").as_str().to_owned()
+}
+
+both! {
+    async fn a_name_is_shown_as_its_bearer_chooses_now(portal: TestPortal) {
+        settle(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[("public", "yes")]).await;
+        let topic = opened(&portal, &portal.cx(writer()), "Les tablettes", &[space]).await;
+        let cx = portal.cx(other());
+        let post = discussions::reply(&cx, topic, &says("Merci @camille durand, et @Personne Inconnue <b>.")).await.expect("written");
+        let shown = body(&cx, topic).await;
+        assert!(shown.contains("<strong>@Camille Durand</strong>, et @Personne Inconnue &lt;b&gt;."), "{shown}");
+        assert_eq!(discussions::post(&cx, post).await.expect("a message").typed, "Merci @Camille Durand, et @Personne Inconnue <b>.");
+        sql(&portal, "UPDATE account SET name_shown = 'initial', shown_name = 'Camille D.' WHERE id = 1").await;
+        assert!(body(&cx, topic).await.contains("@Camille D.</strong>"), "the name is nowhere else");
+    }
+
+    async fn who_may_not_read_it_cannot_be_named_in_it(portal: TestPortal) {
+        settle(&portal).await;
+        sql(&portal, "INSERT INTO account_role (account_id, role, source, granted_ms) VALUES (2, 'teacher', 'ent', 0)").await;
+        let (public, _) = space(&portal, "Entraide", &[("public", "yes")]).await;
+        let (heads, _) = space(&portal, "Direction", &[("post", "head")]).await;
+        opened(&portal, &portal.cx(other()), "Qui je suis", &[public]).await;
+        let head = portal.cx(person(4, Role::Head, "33063"));
+        let topic = opened(&portal, &head, "Entre nous", &[heads]).await;
+        discussions::reply(&head, topic, &says("Voir avec @Dominique Petit et @Alix Martin.")).await.expect("written");
+        let shown = body(&head, topic).await;
+        assert!(shown.contains("avec @Dominique Petit et <strong>@Alix Martin</strong>"), "{shown}");
+        let offered = discussions::mentionable(&head, topic, "").await.expect("offered");
+        assert_eq!(offered.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Alix Martin"]);
+        let everywhere = opened(&portal, &portal.cx(writer()), "Bonjour", &[public]).await;
+        let offered = discussions::mentionable(&portal.cx(writer()), everywhere, "peti").await.expect("offered");
+        assert_eq!(offered.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Dominique Petit"]);
+        assert!(discussions::mentionable(&portal.cx(writer()), topic, "a").await.is_err(), "not where one does not write");
+    }
+
+    async fn nobody_is_found_by_typing_a_number(portal: TestPortal) {
+        settle(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let cx = portal.cx(writer());
+        let topic = opened(&portal, &cx, "Les tablettes", &[space]).await;
+        let post = discussions::reply(&cx, topic, &says("Bonjour @[4] et @[3]")).await.expect("written");
+        let shown = body(&cx, topic).await;
+        assert!(!shown.contains("Noa") && !shown.contains("Alix"), "{shown}");
+        assert_eq!(discussions::post(&cx, post).await.expect("a message").typed, "Bonjour @[4] et @[3]");
+        assert_eq!(discussions::attention_to(&mut cx.read().await.expect("a connection"), domain::ids::AccountId::new(4), topic).await.expect("read"), Attention::Normal);
+        assert!(discussions::mentionable(&portal.cx(animator()), topic, "camille").await.expect("offered").len() == 1);
+    }
+}
