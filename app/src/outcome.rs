@@ -253,7 +253,9 @@ fn denied(denial: Denial) -> &'static str {
         Denial::Licence => "Sa licence ne permet pas d’en faire une autre version\u{a0}: demandez à son auteur.",
         Denial::NotWriter => "Seule la personne qui l’a écrit peut le faire.",
         Denial::Locked => "Ce sujet est fermé\u{a0}: plus personne n’y répond.",
-        Denial::NotShown => "Ce sujet ou ce message n’est pas dans un état qui le permet\u{a0}: il est peut-être masqué, ou pas encore ouvert.",
+        Denial::NotShown => {
+            "Ce sujet ou ce message n’est pas dans un état qui le permet\u{a0}: il est peut-être masqué, ou pas encore ouvert."
+        }
         Denial::NoSchool => "Cette action se fait au nom d’une école, et votre compte n’en a pas.",
         Denial::Silenced => "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Vous pouvez toujours lire.",
         Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet\u{a0}: elle est peut-être en relecture, ou déjà publiée.",

@@ -67,7 +67,15 @@ async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
 
 fn member(id: i64, role: Role) -> Viewer {
     let id = AccountId::new(id);
-    Viewer::Member(Member { id, name: String::new(), roles: vec![role], schools: Vec::new(), communes: Vec::new(), school_communes: Vec::new(), links: Vec::new() })
+    Viewer::Member(Member {
+        id,
+        name: String::new(),
+        roles: vec![role],
+        schools: Vec::new(),
+        communes: Vec::new(),
+        school_communes: Vec::new(),
+        links: Vec::new(),
+    })
 }
 
 async fn open(cx: &Cx, title: &str, sessions: &[SessionForm]) -> anyhow::Result<Vec<SessionId>> {

@@ -98,8 +98,15 @@ impl Site {
 pub async fn write_project(portal: &Arc<Portal>, title: &str) {
     let cx = Cx::system(portal.clone(), "a test");
     let id = services::identity::ensure_account(&cx, &TEACHER.account()).await.expect("an account");
-    let writer =
-        Member { id, name: TEACHER.name.into(), roles: vec![Role::Teacher], schools: Vec::new(), communes: Vec::new(), school_communes: Vec::new(), links: Vec::new() };
+    let writer = Member {
+        id,
+        name: TEACHER.name.into(),
+        roles: vec![Role::Teacher],
+        schools: Vec::new(),
+        communes: Vec::new(),
+        school_communes: Vec::new(),
+        links: Vec::new(),
+    };
     let form = ProjectForm::read([("title", title)]);
     projects::start(&cx.as_viewer(Viewer::Member(writer)), &form, SaveMode::Kept).await.expect("kept");
 }

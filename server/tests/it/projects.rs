@@ -342,7 +342,15 @@ async fn a_school_with_more_projects_than_a_page_holds_leads_to_all_of_them() {
     let system = site.system();
     let id = services::identity::ensure_account(&system, &TEACHER.account()).await.expect("an account");
     let (name, schools) = (TEACHER.name.into(), vec![school.clone()]);
-    let writer = Viewer::Member(Member { id, name, roles: vec![Role::Teacher], schools, communes: Vec::new(), school_communes: Vec::new(), links: Vec::new() });
+    let writer = Viewer::Member(Member {
+        id,
+        name,
+        roles: vec![Role::Teacher],
+        schools,
+        communes: Vec::new(),
+        school_communes: Vec::new(),
+        links: Vec::new(),
+    });
     let writer = system.as_viewer(writer);
     for number in 0..=PAGE_SIZE {
         let pairs = with(sheet(), &[("title", &format!("Projet {number}"))]);

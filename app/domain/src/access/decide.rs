@@ -1,6 +1,6 @@
 //! The decision itself: pure, total, each condition on its own line.
 
-use super::{discuss, Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer};
+use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer, discuss};
 use crate::projects::{Circle, Licence, State};
 
 /// Why something is refused.

@@ -1,7 +1,7 @@
 //! Decisions on spaces, topics and messages: each condition on its own line.
 
 use super::{
-    Denial, Member, Principal, PostAction, PostFacts, Role, SpaceAction, TopicAction, TopicFacts, Viewer,
+    Denial, Member, PostAction, PostFacts, Principal, Role, SpaceAction, TopicAction, TopicFacts, Viewer,
     decide::{allow_if, only_if},
 };
 use crate::discussions::{Place, PostState, SpaceAccess, TopicKind, TopicState};

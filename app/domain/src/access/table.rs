@@ -19,7 +19,15 @@ fn elsewhere() -> Uai {
 }
 
 fn person(id: AccountId, roles: &[Role], school: Uai) -> Viewer {
-    Viewer::Member(Member { id, name: "Quelqu’un".into(), roles: roles.to_vec(), schools: vec![school], communes: vec![], school_communes: vec![], links: vec![] })
+    Viewer::Member(Member {
+        id,
+        name: "Quelqu’un".into(),
+        roles: roles.to_vec(),
+        schools: vec![school],
+        communes: vec![],
+        school_communes: vec![],
+        links: vec![],
+    })
 }
 
 /// The columns of the tables below.

@@ -113,7 +113,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn rules(body: &str) -> Vec<Rule> {
-        PostForm::read([("body", body)]).err().map(|problems| problems.iter().map(|problem| problem.rule.clone()).collect()).unwrap_or_default()
+        PostForm::read([("body", body)])
+            .err()
+            .map(|problems| problems.iter().map(|problem| problem.rule.clone()).collect())
+            .unwrap_or_default()
     }
 
     #[test]

@@ -128,7 +128,10 @@ mod tests {
             post: vec![Role::Teacher, Role::Advisor],
             communes: vec![commune],
         };
-        assert_eq!(keys(&access.readers()), ["role:advisor", "role:parent@33063", "role:teacher@33063", "role:official@33063", "animators"]);
+        assert_eq!(
+            keys(&access.readers()),
+            ["role:advisor", "role:parent@33063", "role:teacher@33063", "role:official@33063", "animators"]
+        );
         assert_eq!(keys(&access.writers()), ["role:advisor", "role:teacher@33063", "animators"]);
         let open = SpaceAccess { public: true, ..SpaceAccess { communes: vec![], ..access } };
         assert_eq!(keys(&open.readers()), ["public", "role:parent", "role:teacher", "role:advisor", "role:official", "animators"]);

@@ -42,7 +42,9 @@ pub async fn mentionable(cx: &Cx, id: TopicId, typed: &str) -> Result<Vec<Mentio
     let mut offered = Vec::new();
     for one in rows::known_people(&mut conn, &rows::Filter::of(cx), cx.account().ok_or(Error::SignIn)?).await? {
         let name = fold(&one.name);
-        if (name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed))) && reads(&mut conn, &topic, one.account).await? {
+        if (name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed)))
+            && reads(&mut conn, &topic, one.account).await?
+        {
             offered.push(one);
         }
         if offered.len() == OFFERED {

@@ -217,7 +217,11 @@ async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows
     let opening = post.position == Some(1) || topic.last.is_none();
     let next = match (state, topic.state) {
         (PostState::Shown, TopicState::Waiting | TopicState::Hidden) => {
-            if topic.opens.is_some_and(|opens| opens > cx.now()) { TopicState::Scheduled } else { TopicState::Shown }
+            if topic.opens.is_some_and(|opens| opens > cx.now()) {
+                TopicState::Scheduled
+            } else {
+                TopicState::Shown
+            }
         }
         (PostState::Hidden | PostState::Removed, TopicState::Shown | TopicState::Waiting | TopicState::Scheduled) => TopicState::Hidden,
         _ => return Ok(()),

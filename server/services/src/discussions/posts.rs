@@ -71,20 +71,16 @@ pub(super) async fn waits(cx: &Cx, conn: &mut impl Conn, account: AccountId) -> 
 }
 
 /// Puts a message into a topic whose row is locked, or is new.
-pub(super) async fn write(
-    cx: &Cx,
-    change: &mut Change,
-    topic: &Topic,
-    account: AccountId,
-    form: &PostForm,
-    waits: bool,
-) -> Result<PostId> {
+pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: AccountId, form: &PostForm, waits: bool) -> Result<PostId> {
     let id = PostId::new(cx.id());
     let (body, named) = mentions::name(cx, change, topic, &form.body).await?;
     let position = if waits { None } else { Some(rows::next_position(change, topic.id, cx.now()).await?) };
     let state = if waits { PostState::Waiting } else { PostState::Shown };
-    rows::insert_post(change, rows::NewPost { id, topic: topic.id, position, account, state, body: &body, sent: &form.sent, now: cx.now() })
-        .await?;
+    rows::insert_post(
+        change,
+        rows::NewPost { id, topic: topic.id, position, account, state, body: &body, sent: &form.sent, now: cx.now() },
+    )
+    .await?;
     rows::set_mentions(change, id, &named).await?;
     if let Some(position) = position {
         rows::note_read(change, account, topic.id, position, cx.now()).await?;
@@ -165,7 +161,11 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
     let (topic, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
     let version = row.version;
     let versions = rows::versions(&mut conn, id).await?;
-    let names = rows::names_in(&mut conn, &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>()).await?;
+    let names = rows::names_in(
+        &mut conn,
+        &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>(),
+    )
+    .await?;
     let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names))).collect();
     let typed = mentions::as_typed(&row.body, &names);
     let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;

@@ -5,9 +5,9 @@ use super::{
     rows::{attempt, session as rows},
 };
 use crate::{
-    db::Conn,
     access,
     cx::{Change, Cx, Portal},
+    db::Conn,
     db::value,
     error::Result,
     outside::Secret,

@@ -22,7 +22,14 @@ impl From<DraftRow> for Draft {
 }
 
 /// Keeps a draft, in place of what was there.
-pub(crate) async fn keep_draft(conn: &mut impl Conn, account: AccountId, place: &str, title: &str, body: &str, now: Timestamp) -> Result<()> {
+pub(crate) async fn keep_draft(
+    conn: &mut impl Conn,
+    account: AccountId,
+    place: &str,
+    title: &str,
+    body: &str,
+    now: Timestamp,
+) -> Result<()> {
     let sql = "INSERT INTO post_draft (account_id, place, title, body, updated_ms) VALUES ($1, $2, $3, $4, $5) \
                ON CONFLICT (account_id, place) DO UPDATE SET title = excluded.title, body = excluded.body, updated_ms = excluded.updated_ms";
     exec!(conn, sql, account.get(), place, title, body, now.ms())?;

@@ -48,7 +48,10 @@ impl Filter {
             query.push(" OR (NOT t.is_private AND EXISTS (SELECT 1 FROM training_session se WHERE se.training_id = t.training_id AND se.state <> 'draft'))");
         }
         if let Some(account) = self.account {
-            query.push(" OR EXISTS (SELECT 1 FROM topic_person tp WHERE tp.topic_id = t.id AND tp.account_id = ").push_bind(account).push(")");
+            query
+                .push(" OR EXISTS (SELECT 1 FROM topic_person tp WHERE tp.topic_id = t.id AND tp.account_id = ")
+                .push_bind(account)
+                .push(")");
         }
         query.push(")");
     }

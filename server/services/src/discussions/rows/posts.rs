@@ -99,7 +99,8 @@ pub(crate) async fn first_since(conn: &mut impl Conn, topic: TopicId, since: Tim
 
 /// The next number of a topic, which is locked by it.
 pub(crate) async fn next_position(conn: &mut impl Conn, topic: TopicId, at: Timestamp) -> Result<Position> {
-    let sql = "UPDATE topic SET last_position = last_position + 1, last_post_ms = $2, updated_ms = $2 WHERE id = $1 RETURNING last_position";
+    let sql =
+        "UPDATE topic SET last_position = last_position + 1, last_post_ms = $2, updated_ms = $2 WHERE id = $1 RETURNING last_position";
     let number = scalar!(conn, i64, sql, topic.get(), at.ms())?;
     place(number).ok_or_else(|| anyhow!("topic {topic} numbers its messages {number}").into())
 }

@@ -27,7 +27,13 @@ pub(crate) async fn note_read(conn: &mut impl Conn, account: AccountId, topic: T
 }
 
 /// Writes how closely something is followed.
-pub(crate) async fn follow(conn: &mut impl Conn, account: AccountId, followed: Followed, attention: Attention, now: Timestamp) -> Result<()> {
+pub(crate) async fn follow(
+    conn: &mut impl Conn,
+    account: AccountId,
+    followed: Followed,
+    attention: Attention,
+    now: Timestamp,
+) -> Result<()> {
     let sql = "INSERT INTO follow (account_id, followed, attention, at_ms) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (account_id, followed) DO UPDATE SET attention = excluded.attention, at_ms = excluded.at_ms";
     exec!(conn, sql, account.get(), followed.key(), attention.key(), now.ms())?;

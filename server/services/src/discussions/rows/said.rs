@@ -14,7 +14,14 @@ use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
 /// Writes that someone said it, or says it no longer.
-pub(crate) async fn react(conn: &mut impl Conn, post: PostId, account: AccountId, reaction: Reaction, said: bool, now: Timestamp) -> Result<()> {
+pub(crate) async fn react(
+    conn: &mut impl Conn,
+    post: PostId,
+    account: AccountId,
+    reaction: Reaction,
+    said: bool,
+    now: Timestamp,
+) -> Result<()> {
     if said {
         let sql = "INSERT INTO post_reaction (post_id, account_id, reaction, at_ms) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (post_id, account_id, reaction) DO NOTHING";
