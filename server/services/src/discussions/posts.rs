@@ -43,17 +43,20 @@ pub struct PostPage {
 pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
-    let topic = match gate::topic_for_write(cx, &mut change, TopicAction::Reply, id).await {
-        Err(Error::Denied(Denial::Locked | Denial::NotShown)) => {
-            drop(change);
-            drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
-            return Err(Error::Conflict(Conflict::TopicClosed));
-        }
-        other => other?,
-    };
+    rows::lock_topic(&mut change, id).await?;
+    // Before anything is decided: sent again after the topic closed, it is there all the same.
     if let Some(known) = rows::post_sent(&mut change, account, &form.sent).await? {
         return Ok(known);
     }
+    let topic = match gate::topic(cx, &mut change, TopicAction::Reply, id).await {
+        Err(Error::Denied(why @ (Denial::Locked | Denial::NotShown | Denial::Silenced))) => {
+            drop(change);
+            drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
+            let closed = why != Denial::Silenced;
+            return Err(if closed { Error::Conflict(Conflict::TopicClosed) } else { Error::Denied(why) });
+        }
+        other => other?,
+    };
     let waits = waits(cx, &mut change, account).await?;
     let post = write(cx, &mut change, &topic, account, form, waits).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;
