@@ -6,6 +6,7 @@ mod curation;
 mod harness;
 mod harvest;
 mod identity;
+mod live;
 mod mail;
 mod mail_server;
 mod media;
