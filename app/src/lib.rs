@@ -12,6 +12,7 @@
 // Views are deeply nested types: a page of forms goes past the compiler's default.
 #![recursion_limit = "512"]
 
+pub mod discussions;
 pub mod projects;
 
 #[cfg(feature = "ssr")]

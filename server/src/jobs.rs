@@ -1,4 +1,5 @@
-//! What runs beside requests: the index, letters and the records for harvesters follow the outbox, the clock publishes what is due, the old is swept.
+//! What runs beside requests: the index, letters, the records for harvesters and open pages follow the outbox, the clock publishes what is
+//! due, the old is swept.
 //!
 //! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
 //! pieces of work, and what they had not finished is found again at the next start.
@@ -6,7 +7,7 @@
 use services::{
     cx::{Cx, Portal},
     error::Result,
-    harvest, identity, moderation, notifications, projects, search, training,
+    harvest, identity, live, moderation, notifications, projects, search, training,
 };
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinSet};
@@ -35,11 +36,8 @@ impl Jobs {
     pub fn start(portal: &Arc<Portal>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let mut running = JoinSet::new();
-        let mut told = stopped.clone();
-        running.spawn(search::run(portal.clone(), async move {
-            // An error says that `Jobs` is gone: that is a stop too.
-            told.wait_for(|stop| *stop).await.ok();
-        }));
+        running.spawn(search::run(portal.clone(), until(stopped.clone())));
+        running.spawn(live::run(portal.clone(), until(stopped.clone())));
         let follower = portal.clone();
         running.spawn(follow(stopped.clone(), portal.clone(), "letters", move || notifications::catch_up(follower.clone())));
         let follower = portal.clone();
@@ -64,6 +62,11 @@ impl Jobs {
             }
         }
     }
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error says that `Jobs` is gone: that is a stop too.
+    stopped.wait_for(|stop| *stop).await.ok();
 }
 
 /// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that

@@ -59,6 +59,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         db,
         index,
         remembered: Default::default(),
+        live: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
         mailer,
         clock: Clock::System,

@@ -47,6 +47,7 @@ async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
         db: Db::open(url).await?,
         index: Index::in_memory()?,
         remembered: Default::default(),
+        live: Default::default(),
         files: Files::in_memory(),
         mailer: Mailer::memory(),
         clock: Clock::System,

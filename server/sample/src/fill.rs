@@ -121,6 +121,7 @@ impl Past {
             db: portal.db.clone(),
             index: Index::in_memory()?,
             remembered: Default::default(),
+            live: Default::default(),
             files: portal.files.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),

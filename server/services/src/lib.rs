@@ -19,6 +19,7 @@ pub mod files;
 pub mod harvest;
 pub mod identity;
 pub mod index;
+pub mod live;
 pub mod mail;
 pub mod media;
 pub mod moderation;

@@ -58,9 +58,12 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
         }
     });
     let (told, mut stopping) = tokio::sync::watch::channel(false);
+    let served = portal.clone();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         asked_to_stop.await;
         tracing::info!("stopping: requests under way finish");
+        // What open pages listen to would never finish by itself.
+        served.live.stop();
         told.send_replace(true);
     });
     tokio::select! {

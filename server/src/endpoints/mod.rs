@@ -1,10 +1,11 @@
-//! What machines ask for: feeds, pictures, health; and what signs people in and out.
+//! What machines ask for: feeds, pictures, health; what open pages listen to; and what signs people in and out.
 
 mod calendars;
 mod feeds;
 mod files;
 mod health;
 mod link;
+mod live;
 mod oai;
 mod robots;
 mod sso;
@@ -29,6 +30,7 @@ pub fn routes() -> Router {
         .route("/projets/{slug}/scolomfr.xml", get(oai::file))
         .route("/fichiers/{id}/{file}", get(files::file))
         .route(paths::SUGGESTIONS, get(suggestions::of))
+        .route(paths::LIVE, get(live::listen))
         .route(paths::HEALTH, get(health::alive))
         .route(paths::READY, get(health::ready))
         .route(paths::LINK, get(link::open).post(link::forget))

@@ -10,9 +10,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::access::Viewer;
+use domain::{access::Viewer, paths};
 use services::{
     cx::{Cx, Portal},
+    error::Result,
     identity,
     outside::Secret,
     projects,
@@ -38,12 +39,13 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let appearance =
         cookies::read(headers, &portal.settings, Appearance::COOKIE).map_or_else(Appearance::default, |v| Appearance::parse(&v));
     let id = format!("{:x}", portal.ids.next(portal.clock.now()));
+    let by_itself = request.uri().path() == paths::LIVE;
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
     let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
     let mut visit = Visit { cx, address: address.into(), appearance, assets };
     if let Some(secret) = secret {
-        match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
+        match who(&visit.cx.portal, &Secret::from_outside(&secret), by_itself).await {
             Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer.with_links(links)),
             Err(error) => {
                 request.extensions_mut().insert(Refused::from(error));
@@ -52,6 +54,11 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     }
     request.extensions_mut().insert(visit);
     next.run(request).await
+}
+
+/// Who `session` stands for. What an open page asks `by_itself` does not keep the session from ending.
+async fn who(portal: &Portal, session: &Secret, by_itself: bool) -> Result<Viewer> {
+    if by_itself { identity::viewer_of_open_page(portal, session).await } else { identity::viewer(portal, session).await }
 }
 
 /// Stops a request whose session could not be looked up before any page is asked; [`app::outcome::show`] tells why.

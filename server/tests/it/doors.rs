@@ -149,6 +149,7 @@ fn doors() -> Vec<Door> {
         post("/projets/{slug}/essais", "/projets/{community}/essais", "remove=1"),
         get("paths::SEARCH", "/recherche?q=classe"),
         get("paths::SUGGESTIONS", "/recherche/suggestions?q=classe"),
+        get("paths::LIVE", "/echanges/direct?sujet=1"),
         get("paths::TERRITORY", "/territoire"),
         get("/communes/{key}", "/communes/33063-bordeaux"),
         get("/ecoles/{uai}", "/ecoles/{uai}"),

@@ -4,6 +4,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Response,
 };
 use domain::{
     access::{Member, Role, Viewer},
@@ -23,6 +24,7 @@ use services::{
     files::Files,
     identity::{Provider, Providers},
     index::Index,
+    live::Live,
     mail::Mailer,
     outside::{Clock, Ids},
     projects::{self, SaveMode},
@@ -53,11 +55,21 @@ impl Site {
         Self::at(ORIGIN, Vec::new()).await
     }
 
+    /// The same, where open pages listen to `live`.
+    pub async fn listened_to(live: Live) -> Self {
+        Self::made(ORIGIN, Vec::new(), live).await
+    }
+
     /// The same at another public address, where people sign in with `providers`.
     pub async fn at(origin: &str, providers: Vec<Provider>) -> Self {
+        Self::made(origin, providers, Live::default()).await
+    }
+
+    async fn made(origin: &str, providers: Vec<Provider>, live: Live) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy_demo(&folder.path().join("preau.sqlite")).await;
-        let portal = portal(folder.path(), origin, providers).await;
+        let mut portal = portal(folder.path(), origin, providers).await;
+        Arc::get_mut(&mut portal).expect("nobody else holds this portal yet").live = live;
         search::catch_up(&portal).await.expect("the index is filled");
         let router = server::wiring::router(portal.clone(), folder.path()).expect("a router");
         Self { portal, router, folder }
@@ -144,6 +156,7 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
         db,
         index: Index::in_memory().expect("an index"),
         remembered: Default::default(),
+        live: Default::default(),
         files: Files::in_folder(&folder.join("media")).expect("a folder"),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_paris(TODAY).expect("a date")),
@@ -233,16 +246,20 @@ impl Browser {
     }
 
     /// Sends any request, with this browser's cookie.
-    pub async fn ask(&self, mut request: Request<Body>) -> Page {
+    pub async fn ask(&self, request: Request<Body>) -> Page {
+        let (parts, body) = self.begin(request).await.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        Page { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// The same, without waiting for the body of the answer.
+    pub async fn begin(&self, mut request: Request<Body>) -> Response {
         if let Some(cookie) = &self.cookie {
             let value = format!("preau={cookie}").parse().expect("a cookie");
             request.headers_mut().append(header::COOKIE, value);
         }
         request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("a host"));
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
-        Page { status: parts.status, headers: parts.headers, bytes }
+        self.router.clone().oneshot(request).await.expect("the router answers")
     }
 }
 

@@ -14,6 +14,7 @@ mod harness;
 mod harvest;
 mod headers;
 mod hostile;
+mod live;
 mod machines;
 mod nothing_lost;
 mod openings;

@@ -1,6 +1,6 @@
 //! Addresses of spaces, topics, messages and needs.
 
-use super::{DISCUSSIONS, NEEDS, REPORTS, RUN_SPACES};
+use super::{DISCUSSIONS, LIVE, NEEDS, REPORTS, RUN_SPACES};
 use crate::{
     discussions::Position,
     ids::{ActId, PostId, ReportId, TopicId},
@@ -46,6 +46,11 @@ pub fn mentionable(id: TopicId) -> String {
 /// Where one press says something of a topic's messages, or follows it (POST).
 pub fn topic_acts(id: TopicId) -> String {
     format!("{DISCUSSIONS}/sujets/{id}/gestes")
+}
+
+/// What happens to a topic after the event `seq`, as it happens.
+pub fn live(id: TopicId, seq: i64) -> String {
+    format!("{LIVE}?sujet={id}&depuis={seq}")
 }
 
 /// A message's own address: it leads to its place in its topic, wherever that is now.

@@ -56,7 +56,7 @@ impl Drop for Turn {
     }
 }
 
-pub(super) fn element<T: JsCast>(id: &str) -> Option<T> {
+pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
@@ -96,7 +96,7 @@ pub(super) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'sta
 }
 
 /// Runs `act` at every `event` of `target`, as long as the page lives.
-pub(super) fn listen(target: &web_sys::EventTarget, event: &str, act: impl FnMut() + 'static) {
+pub(crate) fn listen(target: &web_sys::EventTarget, event: &str, act: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut()>::new(act);
     if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok() {
         listener.forget();

@@ -5,7 +5,7 @@
 #![expect(missing_docs, reason = "the island macro makes a struct of its own beside each documented function")]
 
 mod controls;
-mod form;
+pub(crate) mod form;
 mod markdown;
 mod mask;
 mod quote;

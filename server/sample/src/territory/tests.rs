@@ -19,6 +19,7 @@ async fn portal() -> Cx {
         db: Db::open("sqlite::memory:").await.expect("a database"),
         index: Index::in_memory().expect("an index"),
         remembered: Default::default(),
+        live: Default::default(),
         files: Files::in_memory(),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_ms(0)),

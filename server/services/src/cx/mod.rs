@@ -11,6 +11,7 @@ use crate::{
     files::Files,
     identity::Providers,
     index::Index,
+    live::Live,
     mail::Mailer,
     outbox,
     outside::{Clock, Ids},
@@ -34,6 +35,8 @@ pub struct Portal {
     pub index: Index,
     /// What was derived from it lately.
     pub remembered: Remembered,
+    /// Who listens, in open pages, to what happens.
+    pub live: Live,
     /// Pictures and attachments.
     pub files: Files,
     /// How letters leave.
@@ -139,7 +142,7 @@ impl Cx {
     /// # Errors
     /// `Unavailable` when the database is away.
     pub async fn begin(&self) -> Result<Change> {
-        Ok(Change { tx: self.portal.db.write().await?, events: Vec::new(), portal: self.portal.clone() })
+        Ok(Change { tx: self.portal.db.write().await?, events: Vec::new(), accounts: Vec::new(), portal: self.portal.clone() })
     }
 }
 
@@ -148,6 +151,7 @@ impl Cx {
 pub struct Change {
     tx: Tx,
     events: Vec<Event>,
+    accounts: Vec<AccountId>,
     portal: Arc<Portal>,
 }
 
@@ -157,15 +161,31 @@ impl Change {
         self.events.push(event);
     }
 
-    /// Makes the change lasting, tells its events, and wakes those who read them.
+    /// Has the open pages of `account` hear, once the change is committed, that what they are told in the portal is no longer what it was.
+    pub fn tell_account(&mut self, account: AccountId) {
+        self.accounts.push(account);
+    }
+
+    /// Makes the change lasting, tells its events, and wakes those who read them, in other processes too where the database has a bell.
     ///
     /// # Errors
     /// The database's; then nothing has happened and nothing is told.
     pub async fn commit(mut self) -> Result<()> {
+        let mut words: Vec<_> = self.accounts.iter().map(ToString::to_string).collect();
+        if !self.events.is_empty() {
+            words.push(String::new());
+        }
+        // Before the events: from the first of them to the commit, every other writer waits.
+        if !words.is_empty() {
+            self.tx.ring(words).await?;
+        }
         outbox::append(&mut self.tx, self.portal.clock.now(), &self.events).await?;
         self.tx.commit().await?;
         if !self.events.is_empty() {
             self.portal.wake.notify_waiters();
+        }
+        for account in self.accounts {
+            self.portal.live.tell_account(account);
         }
         Ok(())
     }

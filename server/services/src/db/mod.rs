@@ -8,9 +8,11 @@
 //!
 //! **Start reading at** [`Db`], then the macros.
 
+mod bell;
 mod macros;
 mod types;
 
+pub use bell::Bell;
 pub(crate) use macros::{exec, fetch_all, fetch_opt, on, scalar};
 pub use types::JsonText;
 pub(crate) use types::value;

@@ -16,6 +16,7 @@
 mod drafts;
 mod follow;
 mod gate;
+mod live;
 mod mentions;
 mod model;
 mod moderate;
@@ -28,6 +29,7 @@ mod topics;
 
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use follow::{attention, attention_to, follow, followed};
+pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
 pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};

@@ -43,6 +43,6 @@ pub use name_shown::{name_shown, show_name};
 pub use people::{Recipient, Reviewer, address_of, animators, reviewers};
 pub use provider::{AuthMethod, Provider, Unfit};
 pub use providers::Providers;
-pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, sweep, viewer};
+pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, sweep, viewer, viewer_of_open_page};
 pub use sign_in::{Answer, Finished, SignInFailure, begin, finish};
 pub use sign_out::close_session;

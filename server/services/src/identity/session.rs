@@ -63,20 +63,33 @@ pub async fn open_session(
 pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
     let now = portal.clock.now();
     let id_hash = session.hash();
-    let mut conn = portal.db.read().await?;
-    let Some(live) = rows::live(&mut conn, &id_hash, now, now.plus_ms(-IDLE_LIMIT_MS)).await? else {
-        return Ok(Viewer::Nobody);
-    };
-    let rights = rows::rights(&mut conn, live.account_id).await?;
-    drop(conn);
-    if Timestamp::from_ms(live.seen_ms) <= now.plus_ms(-NOTED_EVERY_MS) {
+    let Some((viewer, seen)) = found(portal, &id_hash, now).await? else { return Ok(Viewer::Nobody) };
+    if seen <= now.plus_ms(-NOTED_EVERY_MS) {
         match tokio::time::timeout(NOTE_PATIENCE, note_use(portal, &id_hash, now)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
             Err(_) => tracing::warn!("the use of a session was not noted: the database is busy"),
         }
     }
-    Ok(Viewer::Member(member(live, &rights)?))
+    Ok(viewer)
+}
+
+/// The same, for what an open page asks by itself: that nobody closed it is no use of the session, which ends as if it were closed.
+///
+/// # Errors
+/// As [`viewer`].
+pub async fn viewer_of_open_page(portal: &Portal, session: &Secret) -> Result<Viewer> {
+    let found = found(portal, &session.hash(), portal.clock.now()).await?;
+    Ok(found.map_or(Viewer::Nobody, |(viewer, _)| viewer))
+}
+
+/// Who the session of this hash stands for, and when its use was last noted; nothing when it does not count.
+async fn found(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<Option<(Viewer, Timestamp)>> {
+    let mut conn = portal.db.read().await?;
+    let Some(live) = rows::live(&mut conn, id_hash, now, now.plus_ms(-IDLE_LIMIT_MS)).await? else { return Ok(None) };
+    let rights = rows::rights(&mut conn, live.account_id).await?;
+    let seen = Timestamp::from_ms(live.seen_ms);
+    Ok(Some((Viewer::Member(member(live, &rights)?), seen)))
 }
 
 /// Who `account` is as far as rights go, without a session: to decide whether they may be told something. Nobody, when there is no such

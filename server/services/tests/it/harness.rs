@@ -86,6 +86,7 @@ impl TestPortal {
             db,
             index: Index::in_memory().expect("an index"),
             remembered: Default::default(),
+            live: Default::default(),
             files: Files::in_memory(),
             mailer: Mailer::memory(),
             providers: Providers::new(Vec::new()).expect("no providers"),

@@ -7,6 +7,7 @@ mod discussions;
 mod harness;
 mod harvest;
 mod identity;
+mod live;
 mod mail;
 mod mail_server;
 mod media;

@@ -2,7 +2,7 @@
 
 use super::program::{AT_MOST, Home, Server};
 use crate::harness::ORIGIN;
-use domain::paths::MY_PROJECTS;
+use domain::paths::{LIVE, MY_PROJECTS};
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
@@ -86,6 +86,25 @@ async fn a_server_told_to_stop_finishes_what_is_under_way() {
         &format!("GET {MY_PROJECTS} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: preau={cookie}\r\nConnection: close\r\n\r\n"),
     );
     assert!(mine.contains("Avant la sonnerie"), "nothing was lost: {mine}");
+}
+
+#[tokio::test]
+async fn an_open_page_does_not_keep_a_server_from_stopping() {
+    let home = Home::demo().await;
+    let server = home.start(&["demo"]);
+    let cookie = signed_in(&server);
+    let mut listening = connect(server.address);
+    let request = format!("GET {LIVE} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: preau={cookie}\r\n\r\n");
+    listening.write_all(request.as_bytes()).expect("sent");
+    let mut first = [0; 12];
+    listening.read_exact(&mut first).expect("an answer");
+    assert_eq!(&first, b"HTTP/1.1 200");
+
+    server.terminate();
+    assert!(read(listening).contains("retry: 3000"));
+    let (code, log) = server.ended();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(!log.contains("were cut"), "{log}");
 }
 
 #[tokio::test]

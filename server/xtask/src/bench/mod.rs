@@ -11,6 +11,7 @@
 
 mod cold;
 mod http;
+mod live;
 mod load;
 mod process;
 mod report;
@@ -55,6 +56,9 @@ pub struct Asked {
     grown: u32,
 }
 
+/// What has a shell run a command that may hold many connections open, where the system lets it.
+const MANY_FILES: [&str; 3] = ["-c", "ulimit -n 8192 2>/dev/null; exec \"$@\"", "sh"];
+
 /// How many times over the demo is sown for the small portal that the grown one is compared with: some hundred projects.
 const SMALL: u32 = 2;
 
@@ -78,6 +82,7 @@ pub fn run(asked: &Asked) -> Result<()> {
     drop(server);
     let work = at_work(&data, &site)?;
     let trainings = trainings::measure(asked, folder.path(), &data, &site)?;
+    let listened = live::measure(&data, &site)?;
     let growth = if asked.grown == 0 { None } else { Some(growth(asked, folder.path(), &site)?) };
     let report = Report {
         date: machine::utc("%Y-%m-%d")?,
@@ -89,6 +94,7 @@ pub fn run(asked: &Asked) -> Result<()> {
         measures,
         work,
         trainings,
+        listened,
         growth,
     };
     println!("{report}");
@@ -160,7 +166,8 @@ fn serve(data: &Path, site: &Path, port: u16, command: &str) -> Result<Kept> {
         ("PREAU_ADDR", address),
         ("PREAU_SITE", site.display().to_string()),
     ];
-    Kept::start(&folder, "TERM", &[], &[place::program(true).as_os_str(), command.as_ref()], &environment, log)
+    let prefix: Vec<String> = ["sh"].into_iter().chain(MANY_FILES).map(str::to_owned).collect();
+    Kept::start(&folder, "TERM", &prefix, &[place::program(true).as_os_str(), command.as_ref()], &environment, log)
 }
 
 fn wait_for_first_answer(server: &mut Kept, port: u16, began: Instant) -> Result<Duration> {

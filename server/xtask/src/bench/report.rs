@@ -2,6 +2,7 @@
 
 use super::{
     cold::Cold,
+    live::{IDLE, Listened, PAGES},
     load::Load,
     process::Memory,
     trainings::{SESSIONS, Trainings},
@@ -15,6 +16,9 @@ const START: Limit = Limit { at_most: 500.0, unit: "ms" };
 const TEXT: Limit = Limit { at_most: 40.0, unit: "KB" };
 const FONTS: Limit = Limit { at_most: 60.0, unit: "KB" };
 const WASM: Limit = Limit { at_most: 120.0, unit: "KB" };
+const LISTENING: Limit = Limit { at_most: 100.0, unit: "MB" };
+/// A hundredth of a core.
+const LISTENING_IDLE: Limit = Limit { at_most: 10.0, unit: "ms" };
 
 /// A figure's limit.
 struct Limit {
@@ -65,6 +69,8 @@ pub struct Report {
     pub work: Work,
     /// Places at full contention, and a month full of sessions.
     pub trainings: Trainings,
+    /// Pages that listen.
+    pub listened: Listened,
     /// A project's page in a small portal and in a large one, where that was asked for.
     pub growth: Option<[Grown; 2]>,
 }
@@ -173,6 +179,7 @@ impl fmt::Display for Report {
         )?;
         write!(f, "\n{}", worked(&self.work))?;
         write!(f, "\n\n{}", taught(&self.trainings))?;
+        write!(f, "\n\n{}", listened(&self.listened))?;
         self.growth.as_ref().map_or(Ok(()), |growth| write!(f, "\n{}", grown(growth)))
     }
 }
@@ -205,6 +212,22 @@ fn taught(trainings: &Trainings) -> String {
         rates.join(",\n"),
         grouped(f64::from(SESSIONS)),
         kb(*month_bytes)
+    )
+}
+
+#[expect(clippy::cast_precision_loss, reason = "thousands at most")]
+fn listened(listened: &Listened) -> String {
+    let Listened { memory: (before, with_them), idle } = listened;
+    let (pages, more) = (PAGES as f64, with_them.saturating_sub(*before));
+    format!(
+        "{} pages that listen hold {} of memory (≤ {} MB), {:.0} KB each, and take {} of CPU in a second while nothing happens (≤ {} ms).\n\
+         A message that another process writes reaches them all.",
+        grouped(pages),
+        LISTENING.judge(mb(more)),
+        LISTENING.at_most,
+        more as f64 / pages,
+        LISTENING_IDLE.judge(ms(*idle) / IDLE.as_secs_f64()),
+        LISTENING_IDLE.at_most
     )
 }
 
@@ -258,6 +281,7 @@ mod tests {
                 month_ms: 12.0,
                 month_bytes: 800 * 1024,
             },
+            listened: Listened { memory: (50 * 1024, 90 * 1024), idle: Duration::from_millis(60) },
             growth: Some([(2, 900), (132, 1_000)].map(|(times, ms)| Grown { times, requests: 1_000, cpu: Duration::from_millis(ms) })),
         };
         let text = report.to_string();
@@ -270,6 +294,8 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("12.0 ms of CPU, 800 KB before compression."), "{text}");
+        let pages = "2,000 pages that listen hold 40 MB of memory (≤ 100 MB), 20 KB each, and take 2.00 ms of CPU in a second";
+        assert!(text.contains(pages), "{text}");
         assert!(text.contains("loads 95 KB of WASM (≤ 120 KB, brotli)"), "{text}");
     }
 }

@@ -91,6 +91,17 @@ both! {
         assert_eq!(noted, [0, MINUTE, MINUTE, 2 * MINUTE]);
     }
 
+    async fn a_page_that_is_left_open_does_not_keep_its_session_alive(portal: TestPortal) {
+        let account = ensure(&portal, &person("une", &[Role::Teacher])).await;
+        let session = open(&portal, account, None).await;
+        later(&portal, IDLE_LIMIT_MS - 1);
+        let viewer = identity::viewer_of_open_page(&portal.portal, &session).await.expect("an answer");
+        assert_eq!(viewer.member().map(|member| member.id), Some(account));
+        later(&portal, 1);
+        let viewer = identity::viewer_of_open_page(&portal.portal, &session).await.expect("an answer");
+        assert_eq!(viewer, Viewer::Nobody);
+    }
+
     async fn a_page_does_not_wait_for_a_busy_database_to_note_it(portal: TestPortal) {
         let account = ensure(&portal, &person("une", &[])).await;
         let session = open(&portal, account, None).await;

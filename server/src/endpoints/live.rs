@@ -1,0 +1,220 @@
+//! News as they happen, as server-sent events (D13): how far a topic goes, and how many notices wait. Never what is said in them.
+//!
+//! **Invariants.** Who may read is asked again before each event, so that no number is told to who no longer may; tested by
+//! `what_is_taken_away_is_gone_and_is_counted_no_more`. A stream ends after ten minutes, and with the session that it was opened with,
+//! which it does not keep alive; browsers come back by themselves, and are told what they missed.
+
+use crate::layers::cookies;
+use app::{outcome::Refused, visit::Visit};
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use domain::{
+    access::{LinkKey, Viewer},
+    discussions::Position,
+    ids::TopicId,
+    time::Timestamp,
+};
+use futures::{StreamExt, stream};
+use services::{
+    cx::Cx,
+    discussions::{self, LiveTopic},
+    error::{Error, Result},
+    identity,
+    live::{self, Listening, Told},
+    notifications,
+    outside::Secret,
+};
+use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+/// nginx would keep events until they fill its buffer.
+const NO_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// When a browser comes back after its stream ended.
+const RETRY: Duration = Duration::from_secs(3);
+/// When to try again where there is no room.
+const FULL: Duration = Duration::from_secs(60);
+/// How long a stream lasts: with the next request, the session and its cookie are looked at again.
+const LASTS_MS: i64 = 600_000;
+/// How long it is believed who they are whom a stream tells something.
+const BELIEVED_MS: i64 = 60_000;
+/// How often a member's notices are counted at most because something else is told.
+const COUNTED_MS: i64 = 5_000;
+
+/// `/echanges/direct?sujet=…&depuis=…`: what happens to a topic after an event, and to the notices of whoever is signed in.
+pub async fn listen(visit: Visit, headers: HeaderMap) -> Result<Response, Refused> {
+    let asked = visit.query();
+    let value = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let topic = value("sujet").map(str::parse::<TopicId>).transpose().map_err(|_| Error::NotFound)?;
+    let cx = visit.cx;
+    if topic.is_none() && cx.account().is_none() {
+        return Err(Error::NotFound.into());
+    }
+    // A browser that comes back says where it was; a page, from where it was rendered on.
+    let since = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).or_else(|| value("depuis"));
+    let since = since.and_then(|seq| seq.trim().parse().ok());
+    // Before anything is read: what comes meanwhile is heard.
+    let listening = cx.portal.live.listen().ok_or_else(full)?;
+    let session = cookies::read(&headers, &cx.portal.settings, cookies::SESSION).map(|secret| Secret::from_outside(&secret));
+    let beat = KeepAlive::new().interval(cx.portal.live.beat());
+    let mut reader = Reader::new(cx, session, listening, topic);
+    let first = reader.begin(since).await?;
+    let news = stream::unfold(Some(reader), |reader| async move {
+        let mut reader = reader?;
+        let (events, goes_on) = reader.next().await?;
+        Some((stream::iter(events), goes_on.then_some(reader)))
+    });
+    let events = stream::iter(first).chain(news.flatten()).map(Ok::<_, Infallible>);
+    let mut response = Sse::new(events).keep_alive(beat).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(NO_BUFFERING, HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+fn full() -> Error {
+    Error::Unavailable { retry: FULL, cause: "no more pages may listen, or the process stops".to_owned() }
+}
+
+/// Events, and whether the stream goes on after them.
+type Said = (Vec<Event>, bool);
+
+/// Who listens, to what, and what they know.
+struct Reader {
+    cx: Cx,
+    session: Option<Secret>,
+    listening: Listening,
+    topic: Option<TopicId>,
+    /// Up to which event they know how far the topic goes.
+    seq: i64,
+    /// How many notices they were last said to have.
+    unread: Option<u32>,
+    /// When these were counted.
+    counted: Timestamp,
+    /// When it was looked up who they are.
+    looked: Timestamp,
+    /// When the stream ends.
+    until: Timestamp,
+}
+
+impl Reader {
+    fn new(cx: Cx, session: Option<Secret>, listening: Listening, topic: Option<TopicId>) -> Self {
+        let now = cx.now();
+        Self { cx, session, listening, topic, seq: 0, unread: None, counted: now, looked: now, until: now.plus_ms(LASTS_MS) }
+    }
+
+    /// The first words, for who may read the topic: when to come back and from where, and how far it goes if they missed anything.
+    async fn begin(&mut self, since: Option<i64>) -> Result<Vec<Event>> {
+        let head = Event::default().retry(RETRY);
+        let Some(topic) = self.topic else { return Ok(vec![head]) };
+        let state = discussions::readable(&self.cx, topic).await?;
+        self.seq = state.seq;
+        // A number by itself is no event; it is what the browser says when it comes back.
+        let mut events = vec![head.id(state.seq.to_string())];
+        let missed = match since {
+            Some(since) if since < state.seq => live::concerned_since(&self.cx, topic, since).await?,
+            // After the last event there is: the database was put back to an earlier state.
+            Some(since) => since > state.seq,
+            None => false,
+        };
+        if missed {
+            events.push(how_far(&state));
+        }
+        Ok(events)
+    }
+
+    /// What is said next; nothing when the stream just ends.
+    async fn next(&mut self) -> Option<Said> {
+        loop {
+            let (topic, notices) = match self.hear().await? {
+                Told::Topic { topic, seq } if self.topic == Some(topic) && seq > self.seq => (Some(topic), false),
+                Told::Account(account) if self.cx.account() == Some(account) => (None, true),
+                Told::Anything => (self.topic, true),
+                Told::Topic { .. } | Told::Account(_) => continue,
+            };
+            // In a box: streams wait nearly always, and hold no room meanwhile for what they do once they hear something.
+            match Box::pin(self.say(topic, notices)).await {
+                Ok(Some((events, true))) if events.is_empty() => {}
+                Ok(said) => return said,
+                Err(error) => {
+                    tracing::warn!(request = &*self.cx.request, "a stream ends, and its page comes back: {error:#}");
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// What is told next; nothing when the process stops, or the stream has lasted long enough.
+    async fn hear(&mut self) -> Option<Told> {
+        let (clock, until) = (&self.cx.portal.clock, self.until);
+        let mut next = pin!(self.listening.next());
+        // Each beat looks here first: no timer of its own is needed.
+        poll_fn(|task| if clock.now() >= until { Poll::Ready(None) } else { next.as_mut().poll(task) }).await
+    }
+
+    /// How far the topic goes, as who asks may read it now, and how many notices they have; nothing when their session has ended.
+    async fn say(&mut self, topic: Option<TopicId>, notices: bool) -> Result<Option<Said>> {
+        let portal = self.cx.portal.clone();
+        let _turn = portal.live.turn().await;
+        if !self.is_still_there().await? {
+            return Ok(None);
+        }
+        let mut events = Vec::new();
+        if let Some(topic) = topic {
+            match discussions::readable(&self.cx, topic).await {
+                Ok(state) => {
+                    self.seq = state.seq;
+                    events.push(how_far(&state));
+                }
+                // A browser passes over what holds no data.
+                Err(Error::NotFound) => return Ok(Some((vec![Event::default().event("gone").data("{}")], false))),
+                Err(error) => return Err(error),
+            }
+        }
+        if notices || self.cx.now() >= self.counted.plus_ms(COUNTED_MS) {
+            events.extend(self.notices().await?);
+        }
+        Ok(Some((events, true)))
+    }
+
+    /// How many notices wait, where someone is signed in and that is news.
+    async fn notices(&mut self) -> Result<Option<Event>> {
+        if self.cx.account().is_none() {
+            return Ok(None);
+        }
+        self.counted = self.cx.now();
+        let unread = notifications::count_unread(&self.cx).await?;
+        let known = self.unread.replace(unread);
+        Ok((known != Some(unread)).then(|| Event::default().event("notices").data(format!("{{\"unread\":{unread}}}"))))
+    }
+
+    /// Whether who asks is who asked; with the rights that they have now, once in a while.
+    async fn is_still_there(&mut self) -> Result<bool> {
+        let now = self.cx.now();
+        let Some(session) = self.session.as_ref().filter(|_| now >= self.looked.plus_ms(BELIEVED_MS)) else { return Ok(true) };
+        let viewer = identity::viewer_of_open_page(&self.cx.portal, session).await?;
+        let same = viewer.member().map(|member| member.id) == self.cx.account();
+        self.cx = self.cx.as_viewer(viewer.with_links(links(&self.cx.viewer)));
+        self.looked = now;
+        Ok(same)
+    }
+}
+
+/// The secret links that were opened in a browser.
+fn links(viewer: &Viewer) -> Vec<LinkKey> {
+    match viewer {
+        Viewer::Holder(links) => links.clone(),
+        Viewer::Member(member) => member.links.clone(),
+        Viewer::Nobody | Viewer::System(_) => Vec::new(),
+    }
+}
+
+fn how_far(state: &LiveTopic) -> Event {
+    let posts = state.last.map_or(0, Position::get);
+    Event::default().id(state.seq.to_string()).event("topic").data(format!("{{\"posts\":{posts}}}"))
+}
