@@ -7,13 +7,14 @@ use app::{
 };
 use axum::{
     extract::{Request, State},
+    http::{HeaderMap, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::access::Viewer;
+use domain::access::{LinkKey, Viewer};
 use services::{
     cx::{Cx, Portal},
-    identity,
+    identity, notifications,
     outside::Secret,
     projects,
 };
@@ -41,17 +42,31 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
     let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
-    let mut visit = Visit { cx, address: address.into(), appearance, assets };
-    if let Some(secret) = secret {
-        match identity::viewer(&visit.cx.portal, &Secret::from_outside(&secret)).await {
-            Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer.with_links(links)),
-            Err(error) => {
-                request.extensions_mut().insert(Refused::from(error));
-            }
-        }
+    let mut visit = Visit { cx, address: address.into(), appearance, assets, notices: 0 };
+    let wants_a_page = wants_a_page(headers);
+    if let Some(secret) = secret
+        && let Err(error) = recognise(&mut visit, &secret, links, wants_a_page).await
+    {
+        request.extensions_mut().insert(Refused::from(error));
     }
     request.extensions_mut().insert(visit);
     next.run(request).await
+}
+
+/// Finds out who a session stands for, and what waits to be read by them.
+async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, wants_a_page: bool) -> services::error::Result<()> {
+    let viewer = identity::viewer(&visit.cx.portal, &Secret::from_outside(secret)).await?;
+    visit.cx = visit.cx.as_viewer(viewer.with_links(links));
+    if wants_a_page {
+        visit.notices = notifications::count_unread(&visit.cx).await?;
+    }
+    Ok(())
+}
+
+/// Whether the answer may be a page, with a header that counts what waits. Browsers name what they want for pictures, styles and news.
+fn wants_a_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).map(|accept| accept.to_str().unwrap_or_default());
+    accepted.is_none_or(|accepted| accepted.contains("text/html"))
 }
 
 /// Stops a request whose session could not be looked up before any page is asked; [`app::outcome::show`] tells why.

@@ -16,6 +16,7 @@ mod headers;
 mod hostile;
 mod machines;
 mod nothing_lost;
+mod notices;
 mod openings;
 mod outside;
 mod pictures;
