@@ -82,6 +82,8 @@ pub struct Visit {
     pub appearance: Appearance,
     /// Style and islands.
     pub assets: Arc<Assets>,
+    /// How many notices a member has not read, up to 100, where a page is asked for.
+    pub notices: u32,
 }
 
 impl Visit {

@@ -155,6 +155,7 @@ async function everyPage(page, ent) {
     ["avis", opinion, "enseignante"],
     ["souhaits", "/formations/souhaits", "enseignante"],
     ["repondre aux souhaits", "/formations/souhaits", "animatrice"],
+    ["notifications", "/moi/notifications", "enseignante"],
     ["courriels", "/moi/courriels", "enseignante"],
     ["verifier attestation", "/attestations"],
     ["attestation inconnue", "/attestations?numero=7K3F-02QX-M9TB"],

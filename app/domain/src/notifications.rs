@@ -19,23 +19,51 @@ vocabulary! {
         Reminders = "reminders", "Les rappels avant une formation, et la suite";
         /// A session that was wished for.
         Wishes = "wishes", "Les formations que vous avez souhaitées";
+        /// A message that names its reader.
+        Mentions = "mentions", "Les messages où l’on vous nomme";
+        /// A message of a topic that is followed.
+        Replies = "replies", "Les messages des sujets que vous suivez";
+        /// A topic of a space, or about a subject, that is followed.
+        Topics = "topics", "Les nouveaux sujets des espaces que vous suivez";
+        /// What the authority says of a need.
+        Needs = "needs", "Les réponses aux besoins que votre école soutient";
         /// Authorisations that end, and answers that the law makes due.
         Duties = "duties", "Les autorisations des familles et les demandes de retrait";
+        /// What was done about its reader's messages, and why.
+        Moderation = "moderation", "Les décisions de modération qui vous concernent";
     }
 }
 
 impl LetterKind {
-    /// Whether its reader may have it stopped. A place, a family's authorisation, an answer that is due concern others too.
+    /// Whether its reader may have it stopped. A place, a family's authorisation, an answer that is due concern others too; why a message
+    /// was taken away is owed to its author.
     pub const fn may_be_stopped(self) -> bool {
-        !matches!(self, Self::Places | Self::Duties)
+        !matches!(self, Self::Places | Self::Duties | Self::Moderation)
+    }
+
+    /// How often it is told to who chose nothing (N2): at once what is for them alone, with others what merely comes by.
+    pub const fn default_frequency(self) -> Frequency {
+        match self {
+            Self::Replies => Frequency::Daily,
+            Self::Topics => Frequency::Weekly,
+            _ => Frequency::AtOnce,
+        }
     }
 
     /// How often it may be told. A reminder that comes with others comes too late.
     pub const fn frequencies(self) -> &'static [Frequency] {
         match self {
-            Self::Places | Self::Duties => &[Frequency::AtOnce],
+            Self::Places | Self::Duties | Self::Moderation => &[Frequency::AtOnce],
             Self::Reminders => &[Frequency::AtOnce, Frequency::Never],
-            Self::Review | Self::Reception | Self::Desk | Self::Approvals | Self::Wishes => Frequency::ALL,
+            Self::Review
+            | Self::Reception
+            | Self::Desk
+            | Self::Approvals
+            | Self::Wishes
+            | Self::Mentions
+            | Self::Replies
+            | Self::Topics
+            | Self::Needs => Frequency::ALL,
         }
     }
 }
@@ -59,6 +87,7 @@ mod tests {
         for kind in LetterKind::ALL {
             assert_eq!(kind.may_be_stopped(), kind.frequencies().contains(&Frequency::Never), "{kind:?}");
             assert!(kind.frequencies().contains(&Frequency::AtOnce), "{kind:?}");
+            assert!(kind.frequencies().contains(&kind.default_frequency()), "{kind:?}");
         }
     }
 }

@@ -74,7 +74,8 @@ fn MePage(member: Member, chosen: NameShown, done: bool, question: Question) -> 
             <p class="field-help">"Cela vaut partout où l’on lit ce que vous avez écrit\u{a0}: pages, recherche, flux, catalogues. Les personnes qui relisent vos projets connaissent votre nom."</p>
             <p><button class="button">"Enregistrer"</button></p>
         </form>
-        <p class="section"><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
+        <p class="section"><a href=paths::NOTICES>"Vos notifications, et ce que vous suivez"</a></p>
+        <p><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
         <p><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
     }
 }

@@ -72,6 +72,7 @@ fn LettersPage(choices: Vec<(LetterKind, Frequency)>, problems: Problems, done: 
         <div class="page-head">
             <h1>"Mes courriels"</h1>
             <p class="lead">"Ce qui peut attendre ne part ni le soir, ni le week-end, ni pendant les vacances scolaires."</p>
+            <p>"Quel que soit votre choix, tout se retrouve dans "<a href=paths::NOTICES>"vos notifications"</a>"."</p>
         </div>
         {done}
         <ProblemSummary problems=problems.clone() label/>
@@ -81,7 +82,7 @@ fn LettersPage(choices: Vec<(LetterKind, Frequency)>, problems: Problems, done: 
         </form>
         <section class="section" aria-labelledby="toujours">
             <h2 id="toujours">"Ce qui vous est toujours dit"</h2>
-            <p>"D’autres que vous en dépendent\u{a0}: ces courriels ne s’arrêtent pas."</p>
+            <p>"Ces courriels ne s’arrêtent pas\u{a0}: d’autres que vous en dépendent, ou vous avez le droit de savoir."</p>
             <ul class="plain-list">{always}</ul>
         </section>
     }

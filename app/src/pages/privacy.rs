@@ -22,7 +22,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             <p>"Le lieu, la date et l’appareil d’une prise de vue sont effacés dès l’envoi. L’original n’est pas gardé. L’animatrice relit chaque fiche avant qu’elle paraisse."</p>
             <p>"Avant que quiconque d’autre la voie, l’auteur d’une image dit si l’on peut y reconnaître des élèves, et ce que les familles ont permis\u{a0}: à quelle fin, où, jusqu’à quand. Ce jour passé, l’image disparaît d’elle-même. Un parent peut demander le retrait d’une image "<a href=domain::paths::REMOVAL>"sans compte"</a>"\u{a0}: elle est cachée aussitôt. L’adresse qu’il laisse est effacée un mois après la réponse."</p>
             <h2>"Pourquoi, et combien de temps"</h2>
-            <p>{territory.clone()} " traite ces données pour sa mission d’intérêt public (RGPD, article 6.1.e). Une session dure douze heures au plus\u{202f}; une connexion inachevée, dix minutes."</p>
+            <p>{territory.clone()} " traite ces données pour sa mission d’intérêt public (RGPD, article 6.1.e). Une session dure douze heures au plus\u{202f}; une connexion inachevée, dix minutes\u{202f}; une notification lue, trois mois, et un an si vous ne l’avez pas lue."</p>
             <h2>"Qui les reçoit"</h2>
             <p>"Une fiche que vous montrez à tout le monde peut être reprise, avec votre nom tel que vous avez choisi de le montrer sous «\u{a0}Mon compte\u{a0}», par les moteurs de recherche et par les catalogues de ressources de l’Éducation nationale. Retirée ou montrée à moins de monde, elle leur est annoncée comme supprimée. Le reste ne sort pas d’ici."</p>
             <h2>"Les cookies"</h2>

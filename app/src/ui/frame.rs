@@ -49,6 +49,7 @@ fn Header(visit: Visit) -> impl IntoView {
                 </nav>
                 <div class="site-tools">
                     <AppearanceMenu visit=visit.clone()/>
+                    <Bell visit=visit.clone()/>
                     <MemberMenu visit=visit.clone()/>
                 </div>
             </div>
@@ -78,6 +79,26 @@ fn AppearanceMenu(visit: Visit) -> impl IntoView {
             </form>
         </details>
     }
+}
+
+/// Where a member is told what happened, and how much of it they have not read.
+#[component]
+fn Bell(visit: Visit) -> impl IntoView {
+    let many = match visit.notices {
+        0 => None,
+        many @ 1..100 => Some(many.to_string()),
+        _ => Some("99+".to_owned()),
+    };
+    let label = many.as_ref().map_or_else(|| "Notifications".to_owned(), |many| format!("Notifications ({many})"));
+    let here = current(visit.path(), paths::NOTICES);
+    visit.cx.viewer.member().is_some().then(|| {
+        view! {
+            <a class="bell" href=paths::NOTICES aria-label=label.clone() title=label aria-current=here>
+                <Drawn icon=Icon::Bell/>
+                {many.map(|many| view! { <b>{many}</b> })}
+            </a>
+        }
+    })
 }
 
 #[component]

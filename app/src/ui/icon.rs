@@ -23,6 +23,8 @@ pub enum Icon {
     Before,
     /// An arrow head to the right.
     After,
+    /// A bell.
+    Bell,
 }
 
 impl Icon {
@@ -37,6 +39,7 @@ impl Icon {
             Self::Filter => "M3 6h18M7 12h10M10 18h4",
             Self::Before => "m14 5-7 7 7 7",
             Self::After => "m10 5 7 7-7 7",
+            Self::Bell => "M12 3a6 6 0 0 0-6 6v5l-2 3h16l-2-3V9a6 6 0 0 0-6-6Zm-2 17.500h4",
         }
     }
 }

@@ -7,14 +7,18 @@ use app::{
 };
 use axum::{
     extract::{Request, State},
+    http::{HeaderMap, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{access::Viewer, paths};
+use domain::{
+    access::{LinkKey, Viewer},
+    paths,
+};
 use services::{
     cx::{Cx, Portal},
     error::Result,
-    identity,
+    identity, notifications,
     outside::Secret,
     projects,
 };
@@ -43,22 +47,42 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
     let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
-    let mut visit = Visit { cx, address: address.into(), appearance, assets };
-    if let Some(secret) = secret {
-        match who(&visit.cx.portal, &Secret::from_outside(&secret), by_itself).await {
-            Ok(viewer) => visit.cx = visit.cx.as_viewer(viewer.with_links(links)),
-            Err(error) => {
-                request.extensions_mut().insert(Refused::from(error));
-            }
-        }
+    let mut visit = Visit { cx, address: address.into(), appearance, assets, notices: 0 };
+    let asked = Asking { by_itself, wants_a_page: wants_a_page(headers) };
+    if let Some(secret) = secret
+        && let Err(error) = recognise(&mut visit, &secret, links, asked).await
+    {
+        request.extensions_mut().insert(Refused::from(error));
     }
     request.extensions_mut().insert(visit);
     next.run(request).await
 }
 
-/// Who `session` stands for. What an open page asks `by_itself` does not keep the session from ending.
-async fn who(portal: &Portal, session: &Secret, by_itself: bool) -> Result<Viewer> {
-    if by_itself { identity::viewer_of_open_page(portal, session).await } else { identity::viewer(portal, session).await }
+/// What asks, as far as it matters to a session.
+#[derive(Clone, Copy)]
+struct Asking {
+    /// An open page asks by itself: that does not keep the session from ending.
+    by_itself: bool,
+    /// The answer may be a page.
+    wants_a_page: bool,
+}
+
+/// Finds out who a session stands for, and what waits to be read by them.
+async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: Asking) -> Result<()> {
+    let (portal, session) = (&visit.cx.portal, Secret::from_outside(secret));
+    let viewer =
+        if asked.by_itself { identity::viewer_of_open_page(portal, &session).await? } else { identity::viewer(portal, &session).await? };
+    visit.cx = visit.cx.as_viewer(viewer.with_links(links));
+    if asked.wants_a_page {
+        visit.notices = notifications::count_unread(&visit.cx).await?;
+    }
+    Ok(())
+}
+
+/// Whether the answer may be a page, with a header that counts what waits. Browsers name what they want for pictures, styles and news.
+fn wants_a_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).map(|accept| accept.to_str().unwrap_or_default());
+    accepted.is_none_or(|accepted| accepted.contains("text/html"))
 }
 
 /// Stops a request whose session could not be looked up before any page is asked; [`app::outcome::show`] tells why.

@@ -111,6 +111,8 @@ fn doors() -> Vec<Door> {
         post("/animation/sessions/{id}/export", "/animation/sessions/{session}/export", ""),
         get("/animation/sessions/{id}/bilan", "/animation/sessions/{session}/bilan"),
         post("/animation/sessions/{id}/bilan", "/animation/sessions/{session}/bilan", "do=publish"),
+        get("paths::NOTICES", "/moi/notifications"),
+        post("paths::NOTICES", "/moi/notifications", "do="),
         get("paths::LETTERS", "/moi/courriels"),
         post("paths::LETTERS", "/moi/courriels", "reminders=daily"),
         get("paths::STOP_LETTERS", "/courriels/arret?compte=1&sorte=review&cle=rien"),

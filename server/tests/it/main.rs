@@ -17,6 +17,7 @@ mod hostile;
 mod live;
 mod machines;
 mod nothing_lost;
+mod notices;
 mod openings;
 mod outside;
 mod pictures;

@@ -11,6 +11,7 @@ use domain::{
     access::{Action, PortalAction, SpaceAction, TopicAction, decide},
     discussions::{Attention, Followed},
     ids::{AccountId, TopicId},
+    paths,
 };
 
 /// Has the viewer follow something, or no longer.
@@ -35,7 +36,8 @@ pub async fn follow(cx: &Cx, followed: Followed, attention: Attention) -> Result
     change.commit().await
 }
 
-/// How closely the viewer follows something; nothing for who is not signed in. Unless they chose, those who wrote in a topic follow it.
+/// How closely the viewer follows something; nothing for who is not signed in. Unless they chose, those who wrote in a topic, or
+/// whom it is between, follow it.
 ///
 /// # Errors
 /// The database's.
@@ -48,7 +50,7 @@ pub async fn attention(cx: &Cx, followed: Followed) -> Result<Option<Attention>>
     }
 }
 
-/// How closely `account` follows a topic: as they chose, else as who wrote in it does.
+/// How closely `account` follows a topic: as they chose, else as who takes part in it does.
 ///
 /// # Errors
 /// The database's.
@@ -56,7 +58,7 @@ pub async fn attention_to(conn: &mut impl Conn, account: AccountId, topic: Topic
     if let Some(chosen) = rows::attention(conn, account, Followed::Topic(topic)).await? {
         return Ok(chosen);
     }
-    Ok(if rows::wrote_in(conn, account, topic).await? { Attention::Watch } else { Attention::Normal })
+    Ok(if rows::takes_part(conn, account, topic).await? { Attention::Watch } else { Attention::Normal })
 }
 
 /// All that the viewer chose to follow or to mute.
@@ -65,4 +67,53 @@ pub async fn attention_to(conn: &mut impl Conn, account: AccountId, topic: Topic
 /// `SignIn`.
 pub async fn followed(cx: &Cx) -> Result<Vec<(Followed, Attention)>> {
     rows::all_followed(&mut cx.read().await?, cx.account().ok_or(Error::SignIn)?).await
+}
+
+/// Something that the viewer follows or mutes, as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedTitle {
+    /// What.
+    pub followed: Followed,
+    /// Its name or its title.
+    pub label: String,
+    /// Where it is read.
+    pub path: String,
+    /// How closely.
+    pub attention: Attention,
+}
+
+/// What the viewer chose to follow or to mute, the latest first: what they may still read.
+///
+/// # Errors
+/// `SignIn`.
+pub async fn followed_titles(cx: &Cx) -> Result<Vec<FollowedTitle>> {
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut conn = cx.read().await?;
+    let mut titles = Vec::new();
+    for (followed, attention) in rows::all_followed(&mut conn, account).await? {
+        if attention == Attention::Normal {
+            continue;
+        }
+        if let Some((label, path)) = name(cx, &mut conn, followed).await? {
+            titles.push(FollowedTitle { followed, label, path, attention });
+        }
+    }
+    Ok(titles)
+}
+
+/// The name of what is followed, and where it is read; nothing when it is not there for the viewer.
+async fn name(cx: &Cx, conn: &mut impl Conn, followed: Followed) -> Result<Option<(String, String)>> {
+    match followed {
+        Followed::Space(id) => {
+            let Some(space) = rows::space(conn, id).await? else { return Ok(None) };
+            let read = decide(&cx.viewer, Action::Space(SpaceAction::Read, &space.access)).is_ok();
+            Ok(read.then(|| (space.name, paths::space(&space.slug))))
+        }
+        Followed::Topic(id) => {
+            let Some(topic) = rows::topic(conn, id).await? else { return Ok(None) };
+            let read = decide(&cx.viewer, Action::Topic(TopicAction::Follow, &topic.facts())).is_ok();
+            Ok(read.then(|| (topic.title, paths::topic(id, &topic.slug))))
+        }
+        Followed::Tag(tag) => Ok(Some((tag.label().to_owned(), paths::DISCUSSIONS.to_owned()))),
+    }
 }

@@ -1,6 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{news::News, pictures, review, sessions, trainings};
+use super::{discussions, moderated, needs, news::News, pictures, review, sessions, trainings};
 use crate::{
     cx::Cx,
     error::Result,
@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     events::Event,
-    ids::{ProjectId, TrialId},
+    ids::{AccountId, ProjectId, TrialId},
     notifications::LetterKind,
     paths,
     projects::State,
@@ -18,6 +18,17 @@ use domain::{
 
 /// What an event tells, and whom; nothing when it is about nothing that is still so.
 pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<News>> {
+    told(cx, entry, None).await
+}
+
+/// What an event tells one reader. Of a message in a topic that hundreds follow, what the others may read is not asked.
+pub(super) async fn to_one(cx: &Cx, entry: &Entry, reader: AccountId) -> Result<Vec<News>> {
+    let mut news = told(cx, entry, Some(reader)).await?;
+    news.retain(|news| news.account == Some(reader));
+    Ok(news)
+}
+
+async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<News>> {
     let expected = match entry.event {
         Event::RightsEnding { project, medium } => return pictures::ending(cx, entry, project, medium).await,
         Event::TrialReported { project, trial } => return tried(cx, entry, project, trial).await,
@@ -39,6 +50,13 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<News>> {
         Event::SessionMoved { session, state: SessionState::Open } => return sessions::opened(cx, entry, session).await,
         Event::SessionMoved { session, state: SessionState::Closed } => return sessions::closed(cx, entry, session).await,
         Event::SessionReported { session } => return sessions::reported(cx, entry, session).await,
+        Event::PostShown { post, .. } => return discussions::shown(cx, entry, post, only).await,
+        Event::ProjectDrawn { topic, project } => return discussions::drawn(cx, entry, topic, project).await,
+        Event::NeedAnswered { topic, step } => return needs::answered(cx, entry, topic, step).await,
+        Event::PostReported { report } => return moderated::reported(cx, entry, report).await,
+        Event::PostToRead { post, .. } => return moderated::to_read(cx, entry, post).await,
+        Event::Moderated { act } => return moderated::decided(cx, entry, act).await,
+        Event::ActAppealed { act } => return moderated::appealed(cx, entry, act).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
@@ -46,15 +64,8 @@ pub(super) async fn of(cx: &Cx, entry: &Entry) -> Result<Vec<News>> {
         | Event::SchoolChanged { .. }
         | Event::AuthorRenamed { .. }
         | Event::CommuneChanged { .. }
-        | Event::PostShown { .. }
         | Event::PostChanged { .. }
-        | Event::PostToRead { .. }
         | Event::TopicChanged { .. }
-        | Event::NeedAnswered { .. }
-        | Event::PostReported { .. }
-        | Event::Moderated { .. }
-        | Event::ActAppealed { .. }
-        | Event::ProjectDrawn { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };

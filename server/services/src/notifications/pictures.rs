@@ -78,5 +78,9 @@ pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) 
         subject: "Votre demande de retrait".to_owned(),
         text,
         invitation: None,
+        // Whoever has no account has no page of their own.
+        notice: None,
+        topic: None,
+        post: None,
     }])
 }

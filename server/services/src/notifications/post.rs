@@ -115,7 +115,7 @@ async fn write(cx: &Cx, written: &mut Written, waiting: &Waiting) -> Result<Opti
         {
             Ok(None)
         }
-        news => Ok(news),
+        news => Ok(news.filter(News::is_a_letter)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! From the outbox to the queue: whom each event concerns, and when they want to hear of it.
+//! From the outbox to the queue: whom each event concerns, and when they want to hear of it. Whoever has an account finds it in the portal
+//! at once.
 
 use super::{letters, news::News, rows};
 use crate::{
@@ -7,6 +8,7 @@ use crate::{
     outbox::{self, Entry},
 };
 use domain::{
+    events::Event,
     notifications::Frequency,
     time::{Day, Timestamp},
 };
@@ -62,7 +64,7 @@ pub(super) async fn follow(cx: &Cx) -> Result<()> {
     }
 }
 
-/// Puts `news` in the queue and moves on; false when another process did.
+/// Puts `news` in the queue, and in the portal, and moves on; false when another process did.
 async fn queue(cx: &Cx, entry: &Entry, news: &[News]) -> Result<bool> {
     let mut change = cx.begin().await?;
     if !outbox::advance(&mut change, READER, entry.seq).await? {
@@ -70,6 +72,10 @@ async fn queue(cx: &Cx, entry: &Entry, news: &[News]) -> Result<bool> {
     }
     for (place, news) in news.iter().enumerate() {
         queue_one(cx, &mut change, entry, place, news).await?;
+        rows::keep_notice(&mut change, news, entry.seq, cx.now()).await?;
+    }
+    if let Event::PostChanged { post, .. } = entry.event {
+        rows::forget_notices_of(&mut change, post).await?;
     }
     change.commit().await?;
     Ok(true)
@@ -80,7 +86,7 @@ async fn queue_one(cx: &Cx, change: &mut Change, entry: &Entry, place: usize, ne
         Some(account) => rows::frequency(change, account, news.kind).await?,
         None => Frequency::AtOnce,
     };
-    let Some(due) = due(cx, frequency) else { return Ok(()) };
+    let Some(due) = due(cx, frequency).filter(|_| news.is_a_letter()) else { return Ok(()) };
     let queued = Queued { seq: entry.seq, place, in_digest: frequency != Frequency::AtOnce, due };
     rows::insert(change, news, queued).await
 }

@@ -1,18 +1,23 @@
-//! SQL of the queue of letters, and of what readers chose.
+//! SQL of the queue of letters, of notices, and of what readers chose.
 
 use super::{
     news::News,
     queue::{Queued, Waiting},
 };
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
+    db::{Conn, exec, fetch_all, fetch_opt, on, scalar, value},
+    discussions::Filter,
     error::Result,
 };
 use domain::{
-    ids::AccountId,
+    ids::{AccountId, PostId, TopicId},
     notifications::{Frequency, LetterKind},
     time::Timestamp,
 };
+use sqlx::QueryBuilder;
+
+/// The most unread notices that are counted.
+const MOST_COUNTED: i64 = 100;
 
 /// Queues a letter; one that is there already stays as it is.
 pub(super) async fn insert(conn: &mut impl Conn, news: &News, queued: Queued) -> Result<()> {
@@ -70,12 +75,12 @@ pub(super) async fn forget(conn: &mut impl Conn, id: &str, until: Timestamp) -> 
     Ok(())
 }
 
-/// How often `account` wants to be told of `kind`: at once, unless they chose.
+/// How often `account` wants to be told of `kind`: as they chose, else as its default says.
 pub(super) async fn frequency(conn: &mut impl Conn, account: AccountId, kind: LetterKind) -> Result<Frequency> {
     let sql = "SELECT frequency FROM letter_choice WHERE account_id = $1 AND kind = $2";
     match fetch_opt!(conn, (String,), sql, account.get(), kind.key())? {
         Some((chosen,)) => value(&chosen),
-        None => Ok(Frequency::AtOnce),
+        None => Ok(kind.default_frequency()),
     }
 }
 
@@ -98,4 +103,95 @@ pub(super) async fn keep_stop_secret(conn: &mut impl Conn, account: AccountId, s
     let sql = "INSERT INTO letter_stop (account_id, secret) VALUES ($1, $2) ON CONFLICT (account_id) DO NOTHING";
     exec!(conn, sql, account.get(), secret)?;
     Ok(scalar!(conn, String, "SELECT secret FROM letter_stop WHERE account_id = $1", account.get())?)
+}
+
+/// Keeps what the portal tells a reader of; nothing, when it tells nothing. One that is there already stays as it is.
+pub(super) async fn keep_notice(conn: &mut impl Conn, news: &News, seq: i64, at: Timestamp) -> Result<()> {
+    let (Some(account), Some(_)) = (news.account, &news.notice) else { return Ok(()) };
+    let sql = "INSERT INTO notice (account_id, seq, id, kind, topic_id, post_id, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+               ON CONFLICT (account_id, id) DO NOTHING";
+    let (topic, post) = (news.topic.map(TopicId::get), news.post.map(PostId::get));
+    exec!(conn, sql, account.get(), seq, &news.id, news.kind.key(), topic, post, at.ms())?;
+    Ok(())
+}
+
+/// A notice as it is kept: the event it tells of, and never what it says.
+#[derive(sqlx::FromRow)]
+pub(super) struct NoticeRow {
+    pub(super) id: String,
+    pub(super) seq: i64,
+    pub(super) at_ms: i64,
+    pub(super) read_ms: Option<i64>,
+}
+
+/// Notices of `account`, the latest first.
+pub(super) async fn notices(conn: &mut impl Conn, account: AccountId, limit: i64, from: i64) -> Result<Vec<NoticeRow>> {
+    let sql = "SELECT id, seq, at_ms, read_ms FROM notice WHERE account_id = $1 ORDER BY seq DESC, id LIMIT $2 OFFSET $3";
+    Ok(fetch_all!(conn, NoticeRow, sql, account.get(), limit, from)?)
+}
+
+/// How many of them are not read; of those about a topic, only the ones that the viewer may read and has not muted, and whose message is
+/// shown.
+pub(super) async fn count_unread(conn: &mut impl Conn, filter: &Filter, account: AccountId) -> Result<u32> {
+    let many = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT COUNT(*) FROM (SELECT n.id FROM notice n LEFT JOIN post p ON p.id = n.post_id \
+             LEFT JOIN topic t ON t.id = COALESCE(p.topic_id, n.topic_id) WHERE n.read_ms IS NULL \
+             AND (p.id IS NULL OR p.state = 'shown') AND n.account_id = ",
+        );
+        query.push_bind(account.get());
+        query.push(" AND (t.id IS NULL OR (NOT EXISTS (SELECT 1 FROM follow f WHERE f.account_id = n.account_id \
+                    AND f.followed = 'topic:' || t.id AND f.attention = 'mute')");
+        filter.narrow(&mut query);
+        query.push(")) LIMIT ").push_bind(MOST_COUNTED).push(") AS few");
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })?;
+    Ok(u32::try_from(many).unwrap_or_default())
+}
+
+/// Writes that `account` has read one.
+pub(super) async fn read_notice(conn: &mut impl Conn, account: AccountId, id: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE notice SET read_ms = $3 WHERE account_id = $1 AND id = $2 AND read_ms IS NULL";
+    exec!(conn, sql, account.get(), id, now.ms())?;
+    Ok(())
+}
+
+/// Writes that `account` has read them all.
+pub(super) async fn read_notices(conn: &mut impl Conn, account: AccountId, now: Timestamp) -> Result<()> {
+    exec!(conn, "UPDATE notice SET read_ms = $2 WHERE account_id = $1 AND read_ms IS NULL", account.get(), now.ms())?;
+    Ok(())
+}
+
+/// Whether `account` has not read one about a topic.
+pub(super) async fn is_told_of(conn: &mut impl Conn, account: AccountId, topic: TopicId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM notice n LEFT JOIN post p ON p.id = n.post_id WHERE n.account_id = $1 AND n.read_ms IS NULL \
+               AND COALESCE(p.topic_id, n.topic_id) = $2";
+    Ok(scalar!(conn, i64, sql, account.get(), topic.get())? > 0)
+}
+
+/// Writes that `account` has read those about a topic.
+pub(super) async fn read_notices_of(conn: &mut impl Conn, account: AccountId, topic: TopicId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE notice SET read_ms = $3 WHERE account_id = $1 AND read_ms IS NULL AND (post_id IS NULL AND topic_id = $2 \
+               OR EXISTS (SELECT 1 FROM post p WHERE p.id = notice.post_id AND p.topic_id = $2))";
+    exec!(conn, sql, account.get(), topic.get(), now.ms())?;
+    Ok(())
+}
+
+/// Forgets one.
+pub(super) async fn forget_notice(conn: &mut impl Conn, account: AccountId, id: &str) -> Result<()> {
+    exec!(conn, "DELETE FROM notice WHERE account_id = $1 AND id = $2", account.get(), id)?;
+    Ok(())
+}
+
+/// Forgets those about a message, unless it is shown.
+pub(super) async fn forget_notices_of(conn: &mut impl Conn, post: PostId) -> Result<()> {
+    let sql = "DELETE FROM notice WHERE post_id = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.id = $1 AND p.state = 'shown')";
+    exec!(conn, sql, post.get())?;
+    Ok(())
+}
+
+/// Forgets those of before `old`, and those that are read of before `read`; gives how many there were.
+pub(super) async fn sweep_notices(conn: &mut impl Conn, read: Timestamp, old: Timestamp) -> Result<u64> {
+    let sql = "DELETE FROM notice WHERE at_ms < $2 OR (read_ms IS NOT NULL AND at_ms < $1)";
+    Ok(exec!(conn, sql, read.ms(), old.ms())?)
 }

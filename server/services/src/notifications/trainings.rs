@@ -156,7 +156,9 @@ fn about(cx: &Cx, entry: &Entry, place: &PlaceNews, news: &SessionNews, said: &S
     let many = news.session.form.half_days.len();
     let one = |number: usize| {
         let subject = if many == 1 { said.subject.clone() } else { format!("{} ({number} sur {many})", said.subject) };
-        with_appointment(cx, told(&subject), Told { news, place, reader, method }, number)
+        // A calendar is told of each half-day; a person, once.
+        let letter = News { notice: (number == 1).then(|| said.subject.clone()), ..told(&subject) };
+        with_appointment(cx, letter, Told { news, place, reader, method }, number)
     };
     (1..=many).map(one).collect()
 }
@@ -182,6 +184,7 @@ fn withdrawn(cx: &Cx, entry: &Entry, place: &PlaceNews, news: &SessionNews, befo
         let mut told = News::new(entry, reader, LetterKind::Places, format!("Une demi-journée de moins : {title}"), &text);
         // An event that is read again later must not take it for what it told of this half-day before.
         told.id.push_str("-moins");
+        told.notice = None;
         with_appointment(cx, News { urgent: begins_soon(cx, news), ..told }, Told { news, place, reader, method }, number)
     };
     (news.session.form.half_days.len() + 1..=before).map(one).collect()

@@ -1,5 +1,7 @@
-//! Letters: to whom it concerns, once, about what is so.
+//! Letters and notices: to whom it concerns, once, about what is so.
 
+mod discussions;
+mod notices;
 mod queue;
 
 use crate::{

@@ -173,9 +173,10 @@ pub(crate) async fn count_shown_by(conn: &mut impl Conn, account: AccountId) -> 
     Ok(u32::try_from(scalar!(conn, i64, sql, account.get())?).unwrap_or(u32::MAX))
 }
 
-/// Whether `account` wrote in a topic.
-pub(crate) async fn wrote_in(conn: &mut impl Conn, account: AccountId, topic: TopicId) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM post WHERE topic_id = $1 AND author_id = $2";
+/// Whether `account` wrote in a topic, or is one of the few that it is between.
+pub(crate) async fn takes_part(conn: &mut impl Conn, account: AccountId, topic: TopicId) -> Result<bool> {
+    let sql = "SELECT (SELECT COUNT(*) FROM post WHERE topic_id = $1 AND author_id = $2) \
+               + (SELECT COUNT(*) FROM topic_person WHERE topic_id = $1 AND account_id = $2)";
     Ok(scalar!(conn, i64, sql, topic.get(), account.get())? > 0)
 }
 

@@ -15,7 +15,7 @@ use services::{error::Error, mail::Mailer, notifications, projects};
 
 const MINUTE_MS: i64 = 60_000;
 
-fn go_to(portal: &TestPortal, at: &str) {
+pub(super) fn go_to(portal: &TestPortal, at: &str) {
     let at = Timestamp::from_paris(at).expect("an instant");
     portal.portal.clock.advance_ms(at.ms() - portal.portal.clock.now().ms());
 }
@@ -115,7 +115,8 @@ both! {
         notifications::choose(&cx, &chosen(Frequency::Never)).await.expect("chosen");
         handed_over(&portal, &form("Vent", "Un texte")).await;
         assert_eq!(caught_up(&portal).await, 0);
-        assert_eq!(notifications::choices(&cx).await.expect("choices").iter().filter(|(_, frequency)| *frequency != Frequency::AtOnce).count(), 1);
+        let changed: Vec<_> = notifications::choices(&cx).await.expect("choices").into_iter().filter(|(kind, frequency)| *frequency != kind.default_frequency()).collect();
+        assert_eq!(changed, chosen(Frequency::Never));
     }
 
     async fn the_address_at_the_foot_of_a_letter_stops_its_kind_and_no_other(portal: TestPortal) {

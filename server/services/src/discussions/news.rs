@@ -1,0 +1,197 @@
+//! What letters about messages need: whom one concerns now, and what may be said of it outside the portal (N4, N6).
+//!
+//! **Invariants.** Nobody is told of what they may not read at that moment, nor of their own message; what is muted is not told, even to
+//! who is named in it; tested by `who_may_not_read_it_any_more_is_told_nothing` and `what_is_muted_is_told_neither_way`.
+
+use super::{Topic, rows};
+use crate::{
+    db::Conn,
+    error::Result,
+    identity::{self, Recipient},
+};
+use domain::{
+    access::{Action, PostAction, PostFacts, TopicAction, TopicFacts, Viewer, decide},
+    discussions::{Attention, Position, PostState, TopicState},
+    ids::{AccountId, PostId, TopicId},
+    paths,
+};
+
+/// Why a message concerns someone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It names them.
+    Named,
+    /// They follow its topic, or wrote in it.
+    Watches,
+    /// It opens a topic of a space that they follow.
+    Space,
+    /// It opens a topic that bears a tag that they follow.
+    Tag,
+}
+
+/// What may be said of a topic outside the portal, where anyone may read over one's shoulder (N6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Its title, if everyone may read it.
+    pub title: Option<String>,
+    /// Where it is read. Unless everyone may read it, this says nothing of its title.
+    pub path: String,
+}
+
+/// A message that appeared, and whom it concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostNews {
+    /// Its topic: after a move, the one in which it stands now.
+    pub topic: Topic,
+    /// Who wrote it, as they are named to others; empty, once they have left.
+    pub author: String,
+    /// What may be said of it in a letter.
+    pub quoted: Quoted,
+    /// Whom it concerns, once each, and why. Their address is empty where they have none.
+    pub readers: Vec<(Recipient, Reason)>,
+}
+
+/// Someone whom a message may concern, and what they chose.
+pub(crate) struct Candidate {
+    pub(crate) reader: Recipient,
+    pub(crate) named: bool,
+    /// Whether they had written in the topic, or are one of the few that it is between.
+    pub(crate) takes_part: bool,
+    pub(crate) topic: Option<Attention>,
+    pub(crate) spaces: Vec<Attention>,
+    pub(crate) tags: Vec<Attention>,
+}
+
+impl Candidate {
+    pub(crate) const fn new(reader: Recipient) -> Self {
+        Self { reader, named: false, takes_part: false, topic: None, spaces: Vec::new(), tags: Vec::new() }
+    }
+
+    /// Why a message concerns them; nothing when it does not.
+    fn reason(&self, opens: bool) -> Option<Reason> {
+        match self.topic {
+            Some(Attention::Mute) => None,
+            _ if self.named => Some(Reason::Named),
+            Some(Attention::Normal) => None,
+            chosen => self.around().filter(|_| opens).or_else(|| (chosen.is_some() || self.takes_part).then_some(Reason::Watches)),
+        }
+    }
+
+    /// What they follow around a topic. Whatever of it is muted outweighs that.
+    fn around(&self) -> Option<Reason> {
+        if self.spaces.iter().chain(&self.tags).any(|chosen| *chosen == Attention::Mute) {
+            None
+        } else if self.spaces.contains(&Attention::Watch) {
+            Some(Reason::Space)
+        } else {
+            self.tags.contains(&Attention::Watch).then_some(Reason::Tag)
+        }
+    }
+}
+
+/// The message `id` and whom it concerns now, or whether it concerns one of them alone; nothing once it is not shown.
+///
+/// # Errors
+/// The database's.
+pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>) -> Result<Option<PostNews>> {
+    let Some(row) = rows::post(conn, id).await? else { return Ok(None) };
+    let (Some(topic), Some(position)) = (rows::topic(conn, row.topic()).await?, row.place()) else { return Ok(None) };
+    let (facts, post) = (topic.facts(), row.facts()?);
+    if post.state != PostState::Shown || topic.state != TopicState::Shown {
+        return Ok(None);
+    }
+    let mut readers = Vec::new();
+    for candidate in rows::candidates(conn, topic.id, Some((id, position)), only).await? {
+        let account = candidate.reader.account;
+        let Some(reason) = candidate.reason(position == Position::OPENING).filter(|_| post.author != Some(account)) else { continue };
+        if may_read(conn, account, &facts, Some(&post)).await? {
+            readers.push((candidate.reader, reason));
+        }
+    }
+    let path = paths::topic_at(topic.id, &topic.slug, position);
+    let quoted = quote(&topic, path, id);
+    Ok(Some(PostNews { author: row.name, quoted, readers, topic }))
+}
+
+/// Whether `account` may read a topic now, and a message in it.
+async fn may_read(conn: &mut impl Conn, account: AccountId, topic: &TopicFacts, post: Option<&PostFacts>) -> Result<bool> {
+    let Some(person) = identity::person(conn, account).await? else { return Ok(false) };
+    let action = post.map_or(Action::Topic(TopicAction::Read, topic), |post| Action::Post(PostAction::Read, topic, post));
+    Ok(decide(&person, action).is_ok())
+}
+
+/// Who may read it is asked of nobody's rights: whoever sees a letter may be anyone.
+fn quote(topic: &Topic, path: String, post: PostId) -> Quoted {
+    if decide(&Viewer::Nobody, Action::Topic(TopicAction::Read, &topic.facts())).is_ok() {
+        Quoted { title: Some(topic.title.clone()), path }
+    } else {
+        Quoted { title: None, path: paths::post(post) }
+    }
+}
+
+/// What may be said of the topic `id` in a letter; nothing once it is not shown.
+///
+/// # Errors
+/// The database's.
+pub async fn quoted(conn: &mut impl Conn, id: TopicId) -> Result<Option<Quoted>> {
+    let Some(topic) = rows::topic(conn, id).await?.filter(|topic| topic.state == TopicState::Shown) else { return Ok(None) };
+    let Some(opening) = rows::opening(conn, id).await? else { return Ok(None) };
+    Ok(Some(quote(&topic, paths::topic(id, &topic.slug), opening)))
+}
+
+/// Those who take part in the topic `id`, may read it now and have not muted it. Their address is empty where they have none.
+///
+/// # Errors
+/// The database's.
+pub async fn partakers(conn: &mut impl Conn, id: TopicId) -> Result<Vec<Recipient>> {
+    let takers = rows::candidates(conn, id, None, None).await?.into_iter().filter(|candidate| candidate.takes_part);
+    let takers = takers.map(|candidate| candidate.reader).collect();
+    listening(conn, id, takers).await
+}
+
+/// Those of `readers` who may read the topic `id` now and have not muted it.
+///
+/// # Errors
+/// The database's.
+pub async fn listening(conn: &mut impl Conn, id: TopicId, readers: Vec<Recipient>) -> Result<Vec<Recipient>> {
+    let Some(topic) = rows::topic(conn, id).await? else { return Ok(Vec::new()) };
+    let facts = topic.facts();
+    let mut listening = Vec::new();
+    for reader in readers {
+        let chosen = super::attention_to(conn, reader.account, id).await?;
+        if chosen != Attention::Mute && may_read(conn, reader.account, &facts, None).await? {
+            listening.push(reader);
+        }
+    }
+    Ok(listening)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one() -> Candidate {
+        Candidate::new(Recipient { account: AccountId::new(1), name: "Quelqu’un".into(), email: String::new() })
+    }
+
+    #[test]
+    fn what_one_chose_of_a_topic_comes_before_what_one_chose_around_it() {
+        use Attention::{Mute, Normal, Watch};
+        let named = |topic| Candidate { named: true, takes_part: true, topic, ..one() };
+        assert_eq!(
+            [None, Some(Normal), Some(Mute)].map(|topic| named(topic).reason(true)),
+            [Some(Reason::Named), Some(Reason::Named), None]
+        );
+        let wrote = |topic| Candidate { takes_part: true, topic, ..one() };
+        assert_eq!([None, Some(Normal), Some(Mute)].map(|topic| wrote(topic).reason(false)), [Some(Reason::Watches), None, None]);
+        assert_eq!(Candidate { topic: Some(Watch), ..one() }.reason(false), Some(Reason::Watches));
+        assert_eq!(wrote(None).reason(true), Some(Reason::Watches), "it is between them");
+        let around = |spaces: &[Attention], tags: &[Attention]| Candidate { spaces: spaces.into(), tags: tags.into(), ..one() };
+        assert_eq!(around(&[Watch], &[Watch]).reason(true), Some(Reason::Space), "once");
+        assert_eq!(around(&[Normal], &[Watch]).reason(true), Some(Reason::Tag));
+        for silent in [around(&[Mute], &[Watch]), around(&[Watch], &[Mute]), around(&[Watch, Mute], &[]), around(&[], &[Normal]), one()] {
+            assert_eq!(silent.reason(true), None);
+        }
+        assert_eq!(around(&[Watch], &[]).reason(false), None, "a reply opens nothing");
+    }
+}

@@ -1,0 +1,70 @@
+//! Letters about moderation: what waits for the animators, and what was decided, to whom it concerns (M1, M2). What was said in a topic is
+//! read in the portal; why something was done is told in full.
+
+use super::news::News;
+use crate::{cx::Cx, error::Result, identity::Recipient, moderation, outbox::Entry};
+use domain::{
+    ids::{ActId, PostId, ReportId},
+    notifications::LetterKind,
+    paths,
+};
+
+/// What the animators are told, and where they decide.
+struct Undecided<'a> {
+    animators: &'a [Recipient],
+    subject: &'static str,
+    said: &'static str,
+    /// The title of the topic: not for a letter.
+    title: &'a str,
+    path: &'a str,
+}
+
+fn to_animators(cx: &Cx, entry: &Entry, waiting: &Undecided<'_>) -> Vec<News> {
+    let Undecided { animators, subject, said, title, path } = waiting;
+    let text = format!("{said}\n\nPour le lire et décider :\n{}", cx.portal.settings.address(path));
+    let letter = |reader| {
+        let notice = Some(format!("{subject} : {title}"));
+        News { notice, ..News::new(entry, reader, LetterKind::Desk, *subject, &text) }
+    };
+    animators.iter().map(letter).collect()
+}
+
+/// Of a report that waits: to the animators. Who reported is told in no letter.
+pub(super) async fn reported(cx: &Cx, entry: &Entry, report: ReportId) -> Result<Vec<News>> {
+    let Some(news) = moderation::report_news(&mut cx.read().await?, report).await? else { return Ok(Vec::new()) };
+    let said = "Quelqu’un signale un message, et dit pourquoi.";
+    let waiting =
+        Undecided { animators: &news.animators, subject: "Un message signalé", said, title: &news.title, path: &paths::report(report) };
+    Ok(to_animators(cx, entry, &waiting))
+}
+
+/// Of a message that waits to be read before it appears: to the animators.
+pub(super) async fn to_read(cx: &Cx, entry: &Entry, post: PostId) -> Result<Vec<News>> {
+    let Some(news) = moderation::to_read_news(&mut cx.read().await?, post).await? else { return Ok(Vec::new()) };
+    let said = "Un message attend votre relecture avant de paraître.";
+    let waiting = Undecided { animators: &news.animators, subject: "Un message à relire", said, title: &news.title, path: paths::REPORTS };
+    Ok(to_animators(cx, entry, &waiting))
+}
+
+/// Of an act that someone does not accept: to the animators.
+pub(super) async fn appealed(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<News>> {
+    let Some(news) = moderation::appeal_news(&mut cx.read().await?, act).await? else { return Ok(Vec::new()) };
+    let said = "Quelqu’un demande que l’on revienne sur une décision de modération, et dit pourquoi.";
+    let waiting = Undecided { animators: &news.animators, subject: "Un recours", said, title: &news.title, path: &paths::appeal(act) };
+    Ok(to_animators(cx, entry, &waiting))
+}
+
+/// Of an act: to whom it concerns, with its reason, and how to appeal (M2).
+pub(super) async fn decided(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<News>> {
+    let Some(news) = moderation::act_news(&mut cx.read().await?, act).await? else { return Ok(Vec::new()) };
+    let address = cx.portal.settings.address(paths::MY_MODERATION);
+    let done = news.kind.label();
+    let why = if news.words.is_empty() { String::new() } else { format!("\n\n{}", news.words) };
+    let then = if news.may_appeal { "Pour relire votre message, ou demander que l’on y revienne :" } else { "Pour en savoir plus :" };
+    let text = format!("Une décision de modération vous concerne : « {done} ».{why}\n\n{then}\n{address}");
+    let subject = format!("Modération : {}", done.to_lowercase());
+    let notice = if news.title.is_empty() { subject.clone() } else { format!("{subject} (« {} »)", news.title) };
+    let letter =
+        |reader: &Recipient| News { notice: Some(notice.clone()), ..News::new(entry, reader, LetterKind::Moderation, &subject, &text) };
+    Ok(news.reader.iter().map(letter).collect())
+}

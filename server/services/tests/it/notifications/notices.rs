@@ -1,0 +1,135 @@
+//! What the portal tells each member: read, forgotten, and never anyone else's.
+
+use super::{
+    caught_up,
+    discussions::{follows, gathered, opens, other, says, space, told, unread},
+    taken, to,
+};
+use crate::{
+    cast::{animator, count, form, letters, published, sql, teacher},
+    harness::{both, member},
+};
+use domain::{
+    access::{Role, Viewer},
+    discussions::{Attention, Followed},
+    notifications::{Frequency, LetterKind},
+};
+use services::{discussions, error::Error, notifications, projects};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+both! {
+    async fn reading_a_topic_reads_what_was_told_of_it(portal: TestPortal) {
+        gathered(&portal).await;
+        let space = space(&portal, true).await;
+        let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        let elsewhere = opens(&portal, teacher(), space, "Des cerceaux", &[]).await;
+        for (topic, body) in [(topic, "Une."), (topic, "Deux."), (elsewhere, "Trois.")] {
+            says(&portal, other(), topic, body).await;
+        }
+        letters(&portal).await;
+        let cx = portal.cx(teacher());
+        assert_eq!(unread(&portal, teacher()).await, 3);
+        notifications::read_topic(&portal.cx(other()), topic).await.expect("nothing of theirs");
+        notifications::read_topic(&portal.cx(Viewer::Nobody), topic).await.expect("nobody’s");
+        assert_eq!(unread(&portal, teacher()).await, 3, "others read for themselves");
+        notifications::read_topic(&cx, topic).await.expect("read");
+        assert_eq!(told(&portal, teacher()).await.into_iter().map(|(_, _, read)| read).collect::<Vec<_>>(), [false, true, true]);
+        let (notices, _) = notifications::notices(&cx, 1).await.expect("notices");
+        notifications::read_one(&portal.cx(other()), &notices[0].id).await.expect("not theirs");
+        assert_eq!(unread(&portal, teacher()).await, 1);
+        notifications::read_one(&cx, &notices[0].id).await.expect("read");
+        assert_eq!(unread(&portal, teacher()).await, 0);
+        says(&portal, other(), topic, "Quatre.").await;
+        letters(&portal).await;
+        notifications::read_all(&cx).await.expect("read");
+        assert_eq!((unread(&portal, teacher()).await, told(&portal, teacher()).await.len()), (0, 4));
+        for refused in [notifications::read_all(&portal.cx(Viewer::Nobody)).await, notifications::read_one(&portal.cx(Viewer::Nobody), "x").await] {
+            assert!(matches!(refused, Err(Error::SignIn)), "{refused:?}");
+        }
+        assert!(matches!(notifications::notices(&portal.cx(Viewer::Nobody), 1).await, Err(Error::SignIn)));
+        assert_eq!(unread(&portal, Viewer::Nobody).await, 0);
+    }
+
+    async fn the_portal_tells_whatever_was_chosen_of_letters_and_where_none_can_go(portal: TestPortal) {
+        gathered(&portal).await;
+        let unreachable = || member(4, &[Role::Teacher], &[]);
+        notifications::choose(&portal.cx(teacher()), &[(LetterKind::Replies, Frequency::Never)]).await.expect("chosen");
+        let space = space(&portal, true).await;
+        let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        follows(&portal, unreachable(), Followed::Topic(topic), Attention::Watch).await;
+        notifications::choose(&portal.cx(unreachable()), &[(LetterKind::Replies, Frequency::AtOnce)]).await.expect("chosen");
+        says(&portal, other(), topic, "Deux.").await;
+        assert_eq!(letters(&portal).await, []);
+        assert_eq!((unread(&portal, teacher()).await, unread(&portal, unreachable()).await), (1, 1));
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM letter").await, 0, "nothing waits that cannot leave");
+    }
+
+    async fn all_that_is_written_by_letter_is_told_in_the_portal_while_it_is_so(portal: TestPortal) {
+        gathered(&portal).await;
+        let saved = published(&portal, &form("Radio", "Un texte")).await;
+        caught_up(&portal).await;
+        assert_eq!(taken(&portal), [to("camille", "Votre projet « Radio » est publié")], "what was handed over is read already");
+        let (notices, _) = notifications::notices(&portal.cx(teacher()), 1).await.expect("notices");
+        let [notice] = notices.as_slice() else { panic!("{notices:?}") };
+        assert_eq!((notice.kind, notice.line.as_str(), notice.path.as_deref()), (LetterKind::Review, "Votre projet « Radio » est publié", Some("/projets/radio")));
+        projects::withdraw(&portal.cx(animator()), &saved.slug).await.expect("withdrawn");
+        assert_eq!(told(&portal, teacher()).await, []);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM notice").await, 0, "what is no longer so is forgotten");
+    }
+
+    async fn old_notices_are_forgotten(portal: TestPortal) {
+        gathered(&portal).await;
+        let space = space(&portal, true).await;
+        let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        says(&portal, other(), topic, "Une.").await;
+        letters(&portal).await;
+        notifications::read_topic(&portal.cx(teacher()), topic).await.expect("read");
+        says(&portal, other(), topic, "Deux.").await;
+        letters(&portal).await;
+        let mut swept = Vec::new();
+        for days in [89, 2, 273, 2] {
+            portal.portal.clock.advance_ms(days * DAY_MS);
+            swept.push(notifications::sweep_notices(&portal.system()).await.expect("swept"));
+        }
+        assert_eq!(swept, [0, 1, 0, 1], "three months when read, else a year");
+    }
+
+    async fn a_page_holds_twenty_and_what_is_gone_leaves_no_hole(portal: TestPortal) {
+        gathered(&portal).await;
+        let space = space(&portal, true).await;
+        let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        for number in 0..25 {
+            says(&portal, other(), topic, &format!("Message {number}")).await;
+        }
+        letters(&portal).await;
+        sql(&portal, "UPDATE post SET state = 'removed' WHERE position IN (25, 26)").await;
+        let cx = portal.cx(teacher());
+        let (first, more) = notifications::notices(&cx, 1).await.expect("notices");
+        assert_eq!((first.len(), more), (20, true));
+        let (second, more) = notifications::notices(&cx, 2).await.expect("notices");
+        assert_eq!((second.len(), more), (3, false));
+        assert!(first.iter().all(|notice| second.iter().all(|other| other.id != notice.id)));
+        assert_eq!(unread(&portal, teacher()).await, 23);
+    }
+
+    async fn what_one_follows_is_named_as_long_as_one_may_read_it(portal: TestPortal) {
+        gathered(&portal).await;
+        let space = space(&portal, false).await;
+        let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        follows(&portal, other(), Followed::Space(space), Attention::Watch).await;
+        portal.portal.clock.advance_ms(1);
+        follows(&portal, other(), Followed::Topic(topic), Attention::Mute).await;
+        let named = |viewer: Viewer| {
+            let cx = portal.cx(viewer);
+            async move {
+                let titles = discussions::followed_titles(&cx).await.expect("titles");
+                titles.into_iter().map(|one| (one.label, one.attention)).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(named(other()).await, [("Des tablettes".to_owned(), Attention::Mute), ("Entraide".to_owned(), Attention::Watch)]);
+        assert_eq!(named(member(2, &[], &[])).await, []);
+        follows(&portal, other(), Followed::Space(space), Attention::Normal).await;
+        assert_eq!(named(other()).await.len(), 1, "what is neither followed nor muted is not listed");
+    }
+}
