@@ -3,6 +3,8 @@
 mod drafts;
 mod filter;
 mod lists;
+mod need_lists;
+mod needs;
 mod people;
 mod posts;
 mod reading;
@@ -14,6 +16,8 @@ mod topics;
 pub(crate) use drafts::*;
 pub(crate) use filter::Filter;
 pub(crate) use lists::*;
+pub(crate) use need_lists::*;
+pub(crate) use needs::*;
 pub(crate) use people::*;
 pub(crate) use posts::*;
 pub(crate) use reading::*;
