@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     access::{PortalAction, PostAction, TopicAction},
-    discussions::{Position, PostState, TopicState, check_title},
+    discussions::{Position, PostState, TopicKind, TopicState, check_title},
     events::Event,
     ids::{AccountId, PostId, SpaceId, TopicId},
     problem::{Problems, Rule},
@@ -160,7 +160,9 @@ pub async fn split(cx: &Cx, id: TopicId, posts: &[PostId], title: &str) -> Resul
     let author = out.first().and_then(|post| post.author_id).map(AccountId::new);
     let new = TopicId::new(cx.id());
     let answer = topic.answer.filter(|answer| out.iter().any(|post| post.id == answer.get()));
-    let made = Topic { id: new, slug: slugify(&title), title, author, answer: None, last: None, created: cx.now(), ..topic.clone() };
+    // What is said beside a need asks the authority for nothing.
+    let kind = if topic.kind == TopicKind::Need { TopicKind::Talk } else { topic.kind };
+    let made = Topic { id: new, slug: slugify(&title), title, kind, author, answer: None, last: None, created: cx.now(), ..topic.clone() };
     rows::insert_topic(&mut change, &made).await?;
     if answer.is_some() {
         rows::set_answer(&mut change, id, None, cx.now()).await?;
