@@ -1,0 +1,4 @@
+//! Discussions on both engines.
+
+mod needs;
+mod needs_list;
