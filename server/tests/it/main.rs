@@ -15,6 +15,7 @@ mod harvest;
 mod headers;
 mod hostile;
 mod machines;
+mod needs;
 mod nothing_lost;
 mod openings;
 mod outside;
