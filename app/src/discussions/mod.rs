@@ -1,5 +1,20 @@
 //! Discussions, as people see them.
 //!
-//! **Start reading at** `islands`: what the page of a topic says of what comes while it is open.
+//! **Start reading at** `needs`, then `need_part`.
 
 pub mod islands;
+
+#[cfg(feature = "ssr")]
+mod need_form;
+#[cfg(feature = "ssr")]
+mod need_part;
+#[cfg(feature = "ssr")]
+mod need_words;
+#[cfg(feature = "ssr")]
+mod needs;
+
+/// The routes of this slice.
+#[cfg(feature = "ssr")]
+pub fn routes() -> axum::Router {
+    needs::routes()
+}

@@ -16,6 +16,7 @@ mod headers;
 mod hostile;
 mod live;
 mod machines;
+mod needs;
 mod nothing_lost;
 mod notices;
 mod openings;

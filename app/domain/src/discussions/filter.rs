@@ -41,6 +41,18 @@ impl NeedQuery {
         query
     }
 
+    /// The pairs that ask for this again; what is asked by default is left out.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let order = (self.order != NeedOrder::Waiting).then(|| self.order.key().to_owned());
+        let pairs = [
+            ("commune", self.commune.as_ref().map(ToString::to_string)),
+            ("service", self.service.map(|service| service.key().to_owned())),
+            ("etat", self.status.map(|status| status.key().to_owned())),
+            ("tri", order),
+        ];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
     /// Whether some are left out.
     pub const fn is_narrowed(&self) -> bool {
         self.commune.is_some() || self.service.is_some() || self.status.is_some()
@@ -56,5 +68,8 @@ mod tests {
         let query = NeedQuery::read([("commune", "33063"), ("service", "ent"), ("etat", "done"), ("tri", "backed")]);
         assert!(query.is_narrowed() && query.order == NeedOrder::Backed && query.status == Some(NeedStatus::Done));
         assert!(!NeedQuery::read([("commune", "x"), ("service", "x"), ("etat", "")]).is_narrowed());
+        let pairs = query.pairs();
+        assert_eq!(NeedQuery::read(pairs.iter().map(|(name, value)| (*name, value.as_str()))), query);
+        assert!(NeedQuery::read([("tri", "waiting")]).pairs().is_empty());
     }
 }

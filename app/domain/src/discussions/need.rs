@@ -55,6 +55,13 @@ impl NeedStatus {
     pub fn due_ms(self, since_ms: i64) -> Option<i64> {
         (self == Self::Filed).then_some(since_ms + DUE_DAYS * DAY_MS)
     }
+
+    /// How many whole days a need has waited that was filed at `filed_ms` and stands here since `since_ms`: up to now while it is open, up to
+    /// what closed it afterwards.
+    pub fn waited_days(self, filed_ms: i64, since_ms: i64, now_ms: i64) -> i64 {
+        let until = if self.is_open() { now_ms } else { since_ms };
+        until.saturating_sub(filed_ms).max(0) / DAY_MS
+    }
 }
 
 /// A need as it was typed, and sound.
@@ -130,5 +137,12 @@ mod tests {
         }
         assert_eq!(NeedStatus::Filed.due_ms(0), Some(60 * 86_400_000));
         assert_eq!(NeedStatus::Heard.due_ms(0), None);
+    }
+
+    #[test]
+    fn a_need_waits_until_it_is_closed() {
+        let days = |status: NeedStatus| status.waited_days(0, 3 * DAY_MS, 10 * DAY_MS + 1);
+        assert_eq!([NeedStatus::Filed, NeedStatus::Planned, NeedStatus::Done, NeedStatus::Declined].map(days), [10, 10, 3, 3]);
+        assert_eq!(NeedStatus::Filed.waited_days(5, 5, 0), 0, "a clock that was set back");
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written to a topic that closed meanwhile is kept as a draft.
+//! What is written to a topic that closed meanwhile is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
+//! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
 //! tested by `fifty_write_at_once_and_each_message_is_there_once`. `space_reader` holds `SpaceAccess::readers`; enforced by `rows::store_space`,
@@ -21,6 +22,9 @@ mod mentions;
 mod model;
 mod moderate;
 mod news;
+mod needs;
+mod needs_model;
+mod needs_read;
 mod posts;
 mod reading;
 mod rows;
@@ -35,6 +39,9 @@ pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
 pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
 pub use news::{PostNews, Quoted, Reason, listening, partakers, post_news, quoted};
+pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
+pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
+pub use needs_read::{need_news, need_of, needs, similar_needs};
 pub use posts::{PostPage, edit, post, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub(crate) use rows::Filter;

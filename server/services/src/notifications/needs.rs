@@ -1,7 +1,13 @@
 //! Letters about needs: what the authority says of one, to the schools that back it.
 
 use super::news::News;
-use crate::{cx::Cx, discussions, error::Result, outbox::Entry};
+use crate::{
+    cx::Cx,
+    discussions,
+    error::Result,
+    identity::{self, Recipient},
+    outbox::Entry,
+};
 use domain::{
     ids::{NeedStepId, TopicId},
     notifications::LetterKind,
@@ -26,7 +32,13 @@ pub(super) async fn answered(cx: &Cx, entry: &Entry, topic: TopicId, step: NeedS
     };
     let text = format!("{said}\n\nPour lire la réponse :\n{address}");
     let notice = format!("Le besoin « {} » a reçu une réponse : « {status} »", news.title);
-    let readers = discussions::listening(&mut conn, topic, news.readers).await?;
+    let mut waiting = Vec::with_capacity(news.accounts.len());
+    for account in news.accounts {
+        // Who has no address is told in the portal alone.
+        let nowhere = || Recipient { account, name: String::new(), email: String::new() };
+        waiting.push(identity::address_of(&mut conn, account).await?.unwrap_or_else(nowhere));
+    }
+    let readers = discussions::listening(&mut conn, topic, waiting).await?;
     let letter =
         |reader| News { notice: Some(notice.clone()), topic: Some(topic), ..News::new(entry, reader, LetterKind::Needs, &subject, &text) };
     Ok(readers.iter().map(letter).collect())

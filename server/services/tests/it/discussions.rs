@@ -2,6 +2,8 @@
 
 mod moderating;
 mod naming;
+mod needs;
+mod needs_list;
 mod rights;
 mod threads;
 
