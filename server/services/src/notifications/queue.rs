@@ -73,6 +73,9 @@ async fn queue(cx: &Cx, entry: &Entry, news: &[News]) -> Result<bool> {
     for (place, news) in news.iter().enumerate() {
         queue_one(cx, &mut change, entry, place, news).await?;
         rows::keep_notice(&mut change, news, entry.seq, cx.now()).await?;
+        if let Some(account) = news.account {
+            change.tell_account(account);
+        }
     }
     if let Event::PostChanged { post, .. } = entry.event {
         rows::forget_notices_of(&mut change, post).await?;
