@@ -35,7 +35,8 @@ pub async fn follow(cx: &Cx, followed: Followed, attention: Attention) -> Result
     change.commit().await
 }
 
-/// How closely the viewer follows something; nothing for who is not signed in. Unless they chose, those who wrote in a topic follow it.
+/// How closely the viewer follows something; nothing for who is not signed in. Unless they chose, those who wrote in a topic
+/// follow it, and those between whom it is.
 ///
 /// # Errors
 /// The database's.
@@ -48,7 +49,7 @@ pub async fn attention(cx: &Cx, followed: Followed) -> Result<Option<Attention>>
     }
 }
 
-/// How closely `account` follows a topic: as they chose, else as who wrote in it does.
+/// How closely `account` follows a topic: as they chose, else as who wrote in it, or between whom it is, does.
 ///
 /// # Errors
 /// The database's.
@@ -56,7 +57,8 @@ pub async fn attention_to(conn: &mut impl Conn, account: AccountId, topic: Topic
     if let Some(chosen) = rows::attention(conn, account, Followed::Topic(topic)).await? {
         return Ok(chosen);
     }
-    Ok(if rows::wrote_in(conn, account, topic).await? { Attention::Watch } else { Attention::Normal })
+    let takes_part = rows::wrote_in(conn, account, topic).await? || rows::is_between(conn, account, topic).await?;
+    Ok(if takes_part { Attention::Watch } else { Attention::Normal })
 }
 
 /// All that the viewer chose to follow or to mute.

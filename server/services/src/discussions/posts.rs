@@ -54,7 +54,8 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
     if let Some(known) = rows::post_sent(&mut change, account, &form.sent).await? {
         return Ok(known);
     }
-    let waits = waits(cx, &mut change, account).await?;
+    // What is between some people alone is not the animator's to read.
+    let waits = topic.people.is_none() && waits(cx, &mut change, account).await?;
     let post = write(cx, &mut change, &topic, account, form, waits).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;
     change.commit().await?;

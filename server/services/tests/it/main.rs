@@ -3,6 +3,7 @@
 
 mod cast;
 mod curation;
+mod discussions;
 mod harness;
 mod harvest;
 mod identity;

@@ -3,6 +3,7 @@
 mod drafts;
 mod filter;
 mod lists;
+mod partners;
 mod people;
 mod posts;
 mod reading;
@@ -14,6 +15,7 @@ mod topics;
 pub(crate) use drafts::*;
 pub(crate) use filter::Filter;
 pub(crate) use lists::*;
+pub(crate) use partners::*;
 pub(crate) use people::*;
 pub(crate) use posts::*;
 pub(crate) use reading::*;
