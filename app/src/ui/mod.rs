@@ -2,6 +2,7 @@
 //!
 //! **Start reading at** [`frame`], then [`field`], then [`card`].
 
+pub mod born;
 pub mod card;
 pub mod code;
 pub mod dates;

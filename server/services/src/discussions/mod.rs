@@ -14,6 +14,7 @@
 //! **Start reading at** [`topic`], then [`reply`].
 
 mod drafts;
+mod draw;
 mod follow;
 mod gate;
 mod mentions;
@@ -28,6 +29,7 @@ mod tend;
 mod topics;
 
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
+pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{attention, attention_to, follow, followed};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};

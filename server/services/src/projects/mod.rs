@@ -89,4 +89,4 @@ pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedul
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
 pub use views::{Views, count_view, write_views};
-pub use write::{SaveMode, save, start, submit, take_back};
+pub use write::{SaveMode, save, start, start_in, submit, take_back};

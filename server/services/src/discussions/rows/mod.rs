@@ -1,6 +1,7 @@
 //! SQL of discussions.
 
 mod drafts;
+mod draw;
 mod filter;
 mod lists;
 mod partners;
@@ -13,6 +14,7 @@ mod tend;
 mod topics;
 
 pub(crate) use drafts::*;
+pub(crate) use draw::*;
 pub(crate) use filter::Filter;
 pub(crate) use lists::*;
 pub(crate) use partners::*;

@@ -1,0 +1,12 @@
+//! Discussions, as people see them.
+//!
+//! **Start reading at** `draw`.
+
+mod draw;
+
+use axum::Router;
+
+/// The routes of this slice.
+pub fn routes() -> Router {
+    Router::new().merge(draw::routes())
+}
