@@ -5,6 +5,7 @@
 
 use services::{
     cx::{Cx, Portal},
+    discussions,
     error::Result,
     harvest, identity, moderation, notifications, projects, search, training,
 };
@@ -86,6 +87,7 @@ async fn count(cx: Cx) -> Result<usize> {
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
     let forgotten = moderation::forget_answered(&cx).await?;
+    let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))

@@ -3,6 +3,7 @@
 //! **Start reading at** `draw`.
 
 mod draw;
+pub mod picture;
 
 use axum::Router;
 

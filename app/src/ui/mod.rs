@@ -13,6 +13,7 @@ pub mod icon;
 pub mod listing;
 pub mod order;
 pub mod picture;
+pub mod post_picture;
 pub mod problems;
 pub mod search_box;
 pub mod trail;

@@ -2,6 +2,7 @@
 
 mod draw;
 mod partners;
+mod pictures;
 
 use crate::harness::TestPortal;
 use domain::{
