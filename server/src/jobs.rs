@@ -6,6 +6,7 @@
 
 use services::{
     cx::{Cx, Portal},
+    discussions,
     error::Result,
     harvest, identity, live, moderation, notifications, projects, search, training,
 };
@@ -70,12 +71,13 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 /// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that
-/// were offered and not confirmed.
+/// were offered and not confirmed, topics that open.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     let turned = projects::follow_openings(&cx).await?;
     let seats = training::follow_seats(&cx).await?;
-    Ok(ended + turned + seats + projects::publish_due(&cx).await?)
+    let topics = discussions::open_due(&cx).await?;
+    Ok(ended + turned + seats + topics + projects::publish_due(&cx).await?)
 }
 
 async fn remind(cx: Cx) -> Result<usize> {
@@ -89,6 +91,7 @@ async fn count(cx: Cx) -> Result<usize> {
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
     let forgotten = moderation::forget_answered(&cx).await? + notifications::sweep_notices(&cx).await?;
+    let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))

@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AccountId, AttachmentId, MediumId, PictureId, ProposalId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId},
     media::Format,
     notifications::LetterKind,
     territory::{Insee, Uai},
@@ -198,6 +198,11 @@ pub fn project_attachments(slug: &str) -> String {
 /// Where one asks to have a picture or a recording of a project taken away.
 pub fn removal_from(slug: &str) -> String {
     format!("{REMOVAL}?projet={slug}")
+}
+
+/// Where one asks to have a picture of a message taken away.
+pub fn removal_from_post(id: PostId) -> String {
+    format!("{REMOVAL}?echange={id}")
 }
 
 /// Where a reader thanks for a project, or keeps it (POST).

@@ -75,6 +75,8 @@ pub enum Rule {
     },
     /// A title without a letter or a digit.
     NoWords,
+    /// A picture for a message of which it is not said that nobody can be recognised in it.
+    PeopleInMessage,
     /// Too many addresses of the web.
     TooManyLinks {
         /// The most that is accepted.

@@ -5,6 +5,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod draw;
+#[cfg(feature = "ssr")]
 mod need_form;
 #[cfg(feature = "ssr")]
 mod need_part;
@@ -12,9 +14,11 @@ mod need_part;
 mod need_words;
 #[cfg(feature = "ssr")]
 mod needs;
+#[cfg(feature = "ssr")]
+pub mod picture;
 
 /// The routes of this slice.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router {
-    needs::routes()
+    axum::Router::new().merge(draw::routes()).merge(needs::routes())
 }

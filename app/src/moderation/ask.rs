@@ -13,7 +13,7 @@ use crate::{
 };
 use axum::{extract::Request, http::StatusCode, response::Response};
 use domain::{
-    ids::RequestId,
+    ids::{PostId, RequestId},
     moderation::{Asker, MAX_ADDRESS, RemovalForm},
     paths,
     problem::{Problems, Rule},
@@ -26,11 +26,30 @@ use services::{
     projects::{Attached, Figure},
 };
 
+/// Where what is meant is shown.
+#[derive(Clone, Debug)]
+enum Place {
+    /// In the project of this address.
+    Project(String),
+    /// In this message.
+    Post(PostId),
+}
+
+impl Place {
+    /// As the form says it: name and value.
+    fn pair(&self) -> (&'static str, String) {
+        match self {
+            Self::Project(slug) => ("projet", slug.clone()),
+            Self::Post(id) => ("echange", id.to_string()),
+        }
+    }
+}
+
 /// The form, and what was typed in it.
 #[derive(Clone, Debug, Default)]
 struct Form {
-    /// The project's address and what it shows; nothing while it is not known which page is meant.
-    project: Option<(String, Reportable)>,
+    /// A place and what it shows; nothing while it is not known which one is meant.
+    shown: Option<(Place, Reportable)>,
     pairs: Vec<(String, String)>,
     problems: Problems,
 }
@@ -45,26 +64,33 @@ impl Form {
     }
 }
 
-/// The page; `?projet=` says of which project, `?address=` of which page.
+/// The page; `?projet=` says of which project, `?echange=` of which message, `?address=` of which page.
 pub(super) async fn page(visit: Visit) -> Result<Response, Refused> {
     let pairs = visit.query();
     let mut form = Form { pairs, ..Form::default() };
     let asked = form.value("address");
     let slug = if asked.trim().is_empty() { form.value("projet") } else { paths::slug_in(&asked).to_owned() };
-    form.project = of_project(&visit, &slug).await?;
-    if form.project.is_none() && !asked.trim().is_empty() {
+    form.shown = at(&visit, &slug, &form.value("echange")).await?;
+    if form.shown.is_none() && !asked.trim().is_empty() {
         form.problems.add("address", Rule::Unknown(asked.chars().take(60).collect()));
     }
     let status = if form.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(show(&visit, status, form))
 }
 
-async fn of_project(visit: &Visit, slug: &str) -> Result<Option<(String, Reportable)>, Error> {
-    if slug.is_empty() {
-        return Ok(None);
-    }
-    match moderation::to_report(&visit.cx, slug).await {
-        Ok(shown) => Ok(Some((slug.to_owned(), shown))),
+/// What the project at `slug` shows, or, without one, the message of this number.
+async fn at(visit: &Visit, slug: &str, post: &str) -> Result<Option<(Place, Reportable)>, Error> {
+    let place = match post.parse::<PostId>() {
+        _ if !slug.is_empty() => Place::Project(slug.to_owned()),
+        Ok(id) => Place::Post(id),
+        Err(_) => return Ok(None),
+    };
+    let shown = match &place {
+        Place::Project(slug) => moderation::to_report(&visit.cx, slug).await,
+        Place::Post(id) => moderation::to_report_in_post(&visit.cx, *id).await,
+    };
+    match shown {
+        Ok(shown) => Ok(Some((place, shown))),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
@@ -80,8 +106,8 @@ pub(super) async fn send(visit: Visit, request: Request) -> Result<Response, Ref
     match asked {
         Ok(request) => Ok(done(&visit, request)),
         Err(Error::Invalid(problems)) => {
-            let project = of_project(&visit, sent.value("projet")).await?;
-            Ok(show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Form { project, pairs: sent.pairs, problems }))
+            let shown = at(&visit, sent.value("projet"), sent.value("echange")).await?;
+            Ok(show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Form { shown, pairs: sent.pairs, problems }))
         }
         Err(error) => Err(error.into()),
     }
@@ -104,8 +130,8 @@ fn done(visit: &Visit, request: RequestId) -> Response {
 fn show(visit: &Visit, status: StatusCode, form: Form) -> Response {
     let page = Page {
         description: "Demander le retrait d’une image ou d’un enregistrement où l’on reconnaît un enfant, sans compte.".into(),
-        index: form.project.is_none(),
-        canonical: form.project.is_none().then(|| paths::REMOVAL.to_owned()),
+        index: form.shown.is_none(),
+        canonical: form.shown.is_none().then(|| paths::REMOVAL.to_owned()),
         ..Page::titled("Demander le retrait d’une image ou d’un enregistrement")
     };
     render(visit, status, page, move || view! { <AskPage form/> })
@@ -113,8 +139,8 @@ fn show(visit: &Visit, status: StatusCode, form: Form) -> Response {
 
 #[component]
 fn AskPage(form: Form) -> impl IntoView {
-    let part = match form.project.clone() {
-        Some((slug, shown)) => view! { <Choose form=form.clone() slug shown/> }.into_any(),
+    let part = match form.shown.clone() {
+        Some((place, shown)) => view! { <Choose form=form.clone() place shown/> }.into_any(),
         None => view! { <Which form=form.clone()/> }.into_any(),
     };
     view! {
@@ -141,12 +167,15 @@ fn Which(form: Form) -> impl IntoView {
 
 /// Which picture, and why.
 #[component]
-fn Choose(form: Form, slug: String, shown: Reportable) -> impl IntoView {
+fn Choose(form: Form, place: Place, shown: Reportable) -> impl IntoView {
     let Reportable { title, figures, attachments } = shown;
     let total = figures.len() + attachments.len();
     if total == 0 {
-        return view! { <p class="empty">"Le projet «\u{a0}" {title} "\u{a0}» ne montre aucune image et ne fait rien entendre." </p> }
-            .into_any();
+        let nothing = match place {
+            Place::Project(_) => format!("Le projet «\u{a0}{title}\u{a0}» ne montre aucune image et ne fait rien entendre."),
+            Place::Post(_) => format!("Ce message du sujet «\u{a0}{title}\u{a0}» ne montre aucune image."),
+        };
+        return view! { <p class="empty">{nothing}</p> }.into_any();
     }
     let image = form.ask("medium", "", true);
     let only = total == 1;
@@ -194,11 +223,16 @@ fn Choose(form: Form, slug: String, shown: Reportable) -> impl IntoView {
             chosen: form.value("asker") == asker.key(),
         })
         .collect();
+    let (name, value) = place.pair();
+    let what = match place {
+        Place::Project(_) => format!("Que faut-il retirer du projet «\u{a0}{title}\u{a0}»\u{202f}?"),
+        Place::Post(_) => format!("Que faut-il retirer de ce message du sujet «\u{a0}{title}\u{a0}»\u{202f}?"),
+    };
     view! {
         <form class="form" method="post" action=paths::REMOVAL novalidate>
-            <input type="hidden" name="projet" value=slug/>
+            <input type="hidden" name=name value=value/>
             <fieldset class="field" aria-describedby=image.described_by()>
-                <legend>{format!("Que faut-il retirer du projet «\u{a0}{title}\u{a0}»\u{202f}?")}</legend>
+                <legend>{what}</legend>
                 <Notes question=image.clone()/>
                 <ul class="gallery picture-choices">{pictures}</ul>
                 <ul class="plain-list">{files}</ul>

@@ -20,7 +20,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    ids::RequestId,
+    ids::{PictureId, RequestId},
+    media::WIDTHS,
     moderation::Decision,
     paths,
     problem::{Problems, Rule},
@@ -87,7 +88,15 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
     let id = request.id;
     let question = Question::new("answer", field("answer"), "", false, &problems);
     let name = format!("reponse-{id}");
+    let in_message = request.project.is_none() && request.post.is_some();
     let project = request.project.map(|(slug, title)| view! { " dans " <a href=paths::project(&slug)>{title}</a> });
+    let post = request.post.map(|post| view! { " dans " <a href=paths::post(post)>"un message"</a> });
+    // The page of a medium is that of who prepares it for a sheet: of a message's picture, who decides sees the picture itself.
+    let (medium, look) = if in_message {
+        (paths::picture(PictureId::new(request.medium.get()), WIDTHS[0]), "Voir l’image en cause")
+    } else {
+        (paths::medium_page(request.medium), "Voir ce qui est en cause, et ce que dit le registre")
+    };
     let address = format!("{}/{id}", paths::REMOVALS);
     let help = if request.wants_answer {
         "Elle est envoyée à la personne, avec votre décision."
@@ -98,10 +107,13 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
         <li>
             <article aria-labelledby=format!("demande-{id}")>
                 <h2 id=format!("demande-{id}")>{format!("Demande {id}")}</h2>
-                <p class="byline"><time datetime=request.asked.rfc3339()>{age(request.asked, now)}</time> ", " {day_and_hour(request.asked)} {project}</p>
+                <p class="byline">
+                    <time datetime=request.asked.rfc3339()>{age(request.asked, now)}</time>
+                    ", " {day_and_hour(request.asked)} {project} {post}
+                </p>
                 <p>{request.asker.label()}</p>
                 {(!request.message.is_empty()).then(|| view! { <blockquote><p>{request.message}</p></blockquote> })}
-                <p><a href=paths::medium_page(request.medium)>"Voir ce qui est en cause, et ce que dit le registre"</a></p>
+                <p><a href=medium>{look}</a></p>
                 <form method="post" action=address>
                     <div class="field">
                         <label for=name.clone()>{question.label}</label>

@@ -27,6 +27,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
+    discussions::{self, PartnerTopic},
     error::Error,
     projects::{self, CallCard, PartnerAnswer, PartnersSheet},
 };
@@ -53,7 +54,7 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             Err(problems) => Err(problems.into()),
         },
         act::CLOSE => projects::seek_partners(cx, &slug, None).await,
-        act::ANSWER => projects::answer_call(cx, &slug, sent.value("answer")).await.map(drop),
+        act::ANSWER => discussions::answer_call(cx, &slug, sent.value("answer")).await.map(drop),
         _ => Err(Problems::one("message", Rule::Unreadable).into()),
     };
     match done {
@@ -70,19 +71,27 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
 
 async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
     let sheet = projects::partners(&visit.cx, slug).await?;
+    let topics = discussions::partner_topics(&visit.cx, sheet.project.id).await?;
     let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "reponse");
     let page = Page { title: format!("Classe partenaire\u{a0}: {}", sheet.project.draft.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <PartnersPage sheet done typed/> }))
+    Ok(render(visit, status, page, move || view! { <PartnersPage sheet topics done typed/> }))
 }
 
 #[component]
-fn PartnersPage(sheet: PartnersSheet, done: bool, typed: Typed) -> impl IntoView {
+fn PartnersPage(
+    sheet: PartnersSheet,
+    /// Where answers go on, as far as the viewer takes part.
+    topics: Vec<PartnerTopic>,
+    done: bool,
+    typed: Typed,
+) -> impl IntoView {
     let PartnersSheet { project, call, answers, may_seek, may_answer } = sheet;
     let done = done.then(|| view! { <p class="notice good" role="status">"Votre réponse est partie. Ses auteurs la lisent sur le portail, avec votre nom et votre école."</p> });
     let slug = project.slug.clone();
     let shown = call.clone().map(|call| view! { <Call call/> });
     let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() typed=typed.clone()/> });
-    let received = may_seek.then(|| view! { <Answers answers/> });
+    let own = (!may_seek).then(|| topics.first().cloned()).flatten().map(|topic| view! { <OwnAnswer topic/> });
+    let received = may_seek.then(|| view! { <Answers answers topics/> });
     let seek = may_seek.then(|| view! { <SeekForm slug=slug.clone() call typed=typed.clone()/> });
     view! {
         <Trail above=vec![step("Classes partenaires", paths::PARTNERS), step(project.draft.title.clone(), paths::project(&slug))] here="Classe partenaire"/>
@@ -90,6 +99,7 @@ fn PartnersPage(sheet: PartnersSheet, done: bool, typed: Typed) -> impl IntoView
         {done}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
         {shown}
+        {own}
         {answer}
         {received}
         {seek}
@@ -116,8 +126,7 @@ fn conditions(call: &PartnerCall) -> String {
 
 #[component]
 fn AnswerForm(slug: String, typed: Typed) -> impl IntoView {
-    let help =
-        "Votre classe, ce qui vous attire, et comment vous joindre. Seuls les auteurs du projet la liront, avec votre nom et votre école.";
+    let help = "Votre classe, et ce qui vous attire. Seuls les auteurs du projet vous lisent et vous répondent, sur le portail.";
     let question = Question::new("answer", "Votre réponse", help, true, &typed.problems);
     view! {
         <form class="form" method="post" action=paths::project_partners(&slug) novalidate>
@@ -127,15 +136,35 @@ fn AnswerForm(slug: String, typed: Typed) -> impl IntoView {
     }
 }
 
+/// Where what one answered goes on.
 #[component]
-fn Answers(answers: Vec<PartnerAnswer>) -> impl IntoView {
+fn OwnAnswer(topic: PartnerTopic) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="votre-reponse">
+            <h2 id="votre-reponse">"Votre réponse"</h2>
+            <p>
+                "Elle est entre vous et les auteurs du projet, à l’abri des autres regards. "
+                <a href=paths::topic(topic.topic, &topic.slug)>"La relire, et continuer dans les échanges"</a>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Answers(answers: Vec<PartnerAnswer>, topics: Vec<PartnerTopic>) -> impl IntoView {
     let item = |answer: PartnerAnswer| {
         let at = day_and_hour(answer.at);
         let school = (!answer.school.is_empty()).then(|| format!(", {}", answer.school));
+        let by = format!("reponse-{}", answer.id);
+        let reply = topics.iter().find(|topic| topic.answer == answer.id).map(|topic| {
+            let address = paths::topic(topic.topic, &topic.slug);
+            view! { <p class="not-printed"><a href=address aria-describedby=by.clone()>"Répondre dans les échanges"</a></p> }
+        });
         view! {
             <li>
                 <p class="pre-line">{answer.message}</p>
-                <p class="byline">{answer.by} {school} ", " <time datetime=answer.at.rfc3339()>{at}</time></p>
+                <p class="byline" id=by>{answer.by} {school} ", " <time datetime=answer.at.rfc3339()>{at}</time></p>
+                {reply}
             </li>
         }
     };

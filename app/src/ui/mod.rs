@@ -2,6 +2,7 @@
 //!
 //! **Start reading at** [`frame`], then [`field`], then [`card`].
 
+pub mod born;
 pub mod card;
 pub mod code;
 pub mod dates;
@@ -12,6 +13,7 @@ pub mod icon;
 pub mod listing;
 pub mod order;
 pub mod picture;
+pub mod post_picture;
 pub mod problems;
 pub mod search_box;
 pub mod trail;

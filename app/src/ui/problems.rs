@@ -43,6 +43,11 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::NoWords => {
             "Écrivez au moins un mot\u{a0}: un titre fait seulement d’images ou de signes ne se lit pas à voix haute.".to_owned()
         }
+        Rule::PeopleInMessage => {
+            "Cochez-le si c’est bien le cas. Une image où l’on reconnaît quelqu’un n’a pas sa place dans un message\u{a0}: mettez-la \
+             dans une fiche projet, où se déclarent les autorisations."
+                .to_owned()
+        }
         Rule::TooManyLinks { max } => format!("{max}\u{a0}adresses au plus dans un message. Gardez les plus utiles, ou répartissez-les."),
         Rule::NotAMinute => "Écrivez un jour et une heure, par exemple 2026-12-01T07:00.".to_owned(),
         Rule::NotASecureAddress => "Écrivez une seule adresse, commençant par https://.".to_owned(),

@@ -1,4 +1,4 @@
-//! Pictures and attachments, to those who may read the project that shows them (SECURITY 4.3).
+//! Pictures and attachments, to those who may read the project, or the message, that shows them (SECURITY 4.3).
 //!
 //! Rights are asked on every request; types are the portal's, never the sender's; nothing that is served here can run in the portal's
 //! origin: it is sandboxed, and a document is saved rather than shown.
@@ -17,6 +17,7 @@ use domain::{
 };
 use http_range_header::parse_range_header;
 use services::{
+    discussions,
     error::Error,
     media::{self, Rendition},
     projects,
@@ -42,7 +43,10 @@ pub async fn file(visit: Visit, Path((id, file)): Path<(String, String)>, header
 
 async fn picture(visit: &Visit, id: &str, rendition: Rendition, headers: &HeaderMap) -> Result<Response, Error> {
     let id: PictureId = id.parse().map_err(|_| Error::NotFound)?;
-    let picture = projects::picture_seen(&visit.cx, id).await?;
+    let picture = match projects::picture_seen(&visit.cx, id).await {
+        Err(Error::NotFound) => discussions::picture_seen(&visit.cx, id).await?,
+        seen => seen?,
+    };
     let mark = format!("\"{id}-{}-{rendition:?}\"", picture.revision.get());
     let mut response = if is_known(headers, &mark) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -133,6 +133,8 @@ fn doors() -> Vec<Door> {
         post("paths::REMOVAL", "/retrait-image", "medium=1&asker=parent"),
         get("paths::REMOVALS", "/animation/retraits"),
         post("/animation/retraits/{request}", "/animation/retraits/1", "decision=kept"),
+        get("/echanges/sujets/{id}/projet", "/echanges/sujets/1/projet"),
+        post("/echanges/sujets/{id}/projet", "/echanges/sujets/1/projet", "posts=1&title="),
         post("/projets/{slug}/marques", "/projets/{public}/marques", "mark=bookmark&wanted=1"),
         post("/projets/{slug}/marques", "/projets/{draft}/marques", "mark=bookmark&wanted=1"),
         get("paths::PARTNERS", "/projets/partenaires"),

@@ -141,3 +141,37 @@ async fn calls_for_partners_are_found_by_cycle() {
         assert_eq!(page.select(".empty").len(), usize::from(many == 0), "{query}");
     }
 }
+
+#[tokio::test]
+async fn an_answer_goes_on_between_partners_and_may_become_a_project_of_its_own() {
+    let site = Site::open().await;
+    let (teacher, other, animator) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await, site.as_(ANIMATOR).await);
+    send(&teacher, "/projets/nouveau", &with(sheet(), &[("intent", "submit")])).await;
+    publish(&animator, SHEET).await;
+    let page = format!("{SHEET}/partenaires");
+    let call = [("do", "seek"), ("message", "Une classe qui a une mare."), ("cycles", "2"), ("reach", "anywhere"), ("until", "2027-06-30")];
+    teacher.post(&page, &call).await;
+    let answered = other.post(&page, &[("do", "answer"), ("answer", "Nous avons une mare.")]).await;
+    assert_eq!(answered.location(), format!("{page}?fait=reponse"));
+    let links = "main a[href^='/echanges/sujets/']";
+    let topic = other.get(&page).await.attributes(links, "href");
+    assert_eq!(topic.len(), 1, "{topic:?}");
+    assert_eq!(teacher.get(&page).await.attributes(links, "href"), topic);
+    assert!(animator.get(&page).await.attributes(links, "href").is_empty(), "it is between them");
+
+    let id = topic[0].trim_start_matches("/echanges/sujets/").split('-').next().expect("a number");
+    let draw = format!("/echanges/sujets/{id}/projet");
+    assert_eq!(animator.get(&draw).await.status, StatusCode::NOT_FOUND);
+    let form = other.get(&draw).await;
+    assert_eq!((form.status, form.select("main form .prose")), (StatusCode::OK, vec!["Nous avons une mare.".to_owned()]));
+    assert!(form.select(".notice").concat().contains("demandez leur accord"));
+    let post = form.attributes("input[name=posts][checked]", "value").remove(0);
+    let nothing = other.post(&draw, &[("title", "La mare des autres")]).await;
+    assert_eq!((nothing.status, nothing.select("#posts-erreur").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(nothing.attributes("#title", "value"), ["La mare des autres"]);
+    let begun = other.post(&draw, &[("title", "La mare des autres"), ("posts", &post)]).await.location();
+    assert_eq!(begun, format!("{draw}?fait=la-mare-des-autres"));
+    let next = other.get(&begun).await.attributes(".notice.good a", "href");
+    assert_eq!(next, ["/projets/la-mare-des-autres/modifier", "/projets/la-mare-des-autres/auteurs"]);
+    assert_eq!(other.get("/projets/la-mare-des-autres").await.attributes(links, "href"), topic, "the sheet says where it comes from");
+}

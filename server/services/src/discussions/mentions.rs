@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 const MOST: usize = 20;
 /// How many are offered while one types.
 const OFFERED: usize = 8;
+/// What stands for who has no account any more.
+const SOMEONE: &str = "quelqu’un";
 
 /// Someone whom the writer may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,16 +105,25 @@ fn end_of(text: &str, name: &str) -> Option<usize> {
 
 /// What is kept as its author may type it again.
 pub(super) fn as_typed(body: &str, names: &BTreeMap<AccountId, String>) -> String {
+    put(body, |account| names.get(&account).map(|name| format!("@{name}")))
+}
+
+/// What is kept as it reads elsewhere, where nobody is called by a name.
+pub(super) fn as_words(body: &str, names: &BTreeMap<AccountId, String>) -> String {
+    put(body, |account| Some(names.get(&account).cloned().unwrap_or_else(|| SOMEONE.to_owned())))
+}
+
+/// What is kept with what `named` puts for those whom it names; where it puts nothing, it stays.
+fn put(body: &str, named: impl Fn(AccountId) -> Option<String>) -> String {
     let mut typed = String::with_capacity(body.len());
     let mut rest = body;
     while let Some(at) = rest.find("@[") {
         typed.push_str(&rest[..at]);
         let after = &rest[at + 2..];
         let account = after.split_once(']').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
-        match account.and_then(|(account, rest)| Some((names.get(&account)?, rest))) {
+        match account.and_then(|(account, rest)| Some((named(account)?, rest))) {
             Some((name, after)) => {
-                typed.push('@');
-                typed.push_str(name);
+                typed.push_str(&name);
                 rest = after;
             }
             None => {
@@ -149,6 +160,7 @@ mod tests {
     fn what_is_kept_is_typed_again_as_it_reads() {
         let names = BTreeMap::from([(AccountId::new(7), "Inès C.".to_owned())]);
         assert_eq!(as_typed("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir @[8] et @[9]");
+        assert_eq!(as_words("Merci @[7], voir @[8] et @\\[9]", &names), "Merci Inès C., voir quelqu’un et @[9]");
         assert_eq!(named_in(&["@[7] @[x] @[9]", "@[7]"]), [AccountId::new(7), AccountId::new(9)]);
     }
 }

@@ -15,6 +15,7 @@
 //! **Start reading at** [`topic`], then [`reply`].
 
 mod drafts;
+mod draw;
 mod follow;
 mod gate;
 mod live;
@@ -25,6 +26,8 @@ mod news;
 mod needs;
 mod needs_model;
 mod needs_read;
+mod partners;
+mod pictures;
 mod posts;
 mod reading;
 mod rows;
@@ -42,6 +45,9 @@ pub use news::{PostNews, Quoted, Reason, listening, partakers, post_news, quoted
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};
+pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
+pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics, topic_of_answer};
+pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
 pub use posts::{PostPage, edit, post, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub(crate) use rows::Filter;

@@ -1,7 +1,7 @@
 //! What use cases answer: spaces, topics and messages as they are read.
 
 use super::Draft;
-use crate::text::SafeHtml;
+use crate::{projects::Figure, text::SafeHtml};
 use domain::{
     access::{PostFacts, Principal, TopicFacts},
     discussions::{Attention, Place, Position, PostState, Reaction, SpaceAccess, TopicKind, TopicState},
@@ -164,6 +164,8 @@ pub struct SeenPost {
     pub state: PostState,
     /// What it says, fit for a page; nothing when it is not for the viewer.
     pub body: Option<SafeHtml>,
+    /// The pictures that it shows.
+    pub pictures: Vec<Figure>,
     /// Why it was taken away, for its author and for who decides; else empty.
     pub reason: String,
     /// When it was written.

@@ -3,14 +3,15 @@
 use super::{
     Said, SeenPost, Topic,
     drafts::{self, DraftPlace},
-    gate, mentions,
+    gate, mentions, pictures,
     rows::{self, PostRow},
 };
 use crate::{
     cx::{Change, Cx},
     db::Conn,
     error::{Conflict, Error, Result},
-    text::{self, SafeHtml, TextFigures},
+    projects::Figure,
+    text::{self, SafeHtml},
 };
 use domain::{
     access::{Action, Denial, PostAction, Role, TopicAction, decide},
@@ -57,7 +58,8 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
         }
         other => other?,
     };
-    let waits = waits(cx, &mut change, account).await?;
+    // What is between some people alone is not the animator's to read.
+    let waits = topic.people.is_none() && waits(cx, &mut change, account).await?;
     let post = write(cx, &mut change, &topic, account, form, waits).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;
     change.commit().await?;
@@ -85,6 +87,7 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
     )
     .await?;
     rows::set_mentions(change, id, &named).await?;
+    pictures::place(cx, change, id, account, &body).await?;
     if let Some(position) = position {
         rows::note_read(change, account, topic.id, position, cx.now()).await?;
     }
@@ -103,6 +106,7 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
 pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()> {
     let mut change = cx.begin().await?;
     let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Edit, id).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
     if post.version != version {
         return Err(Error::Conflict(Conflict::StaleVersion { current: post.version }));
     }
@@ -113,6 +117,7 @@ pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<
     rows::keep_version(&mut change, &post, cx.now()).await?;
     rows::change_body(&mut change, id, &body, cx.now()).await?;
     rows::set_mentions(&mut change, id, &named).await?;
+    pictures::place(cx, &mut change, id, account, &body).await?;
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     change.commit().await
 }
@@ -169,16 +174,16 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
         &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>(),
     )
     .await?;
-    let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names))).collect();
     let typed = mentions::as_typed(&row.body, &names);
     let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names, &post.pictures))).collect();
     let typed = if post.may_edit { typed } else { String::new() };
     Ok(PostPage { topic, post, typed, version, before })
 }
 
-/// What a message says, fit for a page, with those it names as they are named now.
-pub(super) fn rendered(body: &str, names: &BTreeMap<AccountId, String>) -> SafeHtml {
-    text::markdown(body, &TextFigures::default()).with_names(|account| names.get(&AccountId::new(account)).map(String::as_str))
+/// What a message says, fit for a page, with the pictures that it shows and those it names as they are named now.
+pub(super) fn rendered(body: &str, names: &BTreeMap<AccountId, String>, pictures: &[Figure]) -> SafeHtml {
+    text::markdown(body, &Figure::in_texts(pictures)).with_names(|account| names.get(&AccountId::new(account)).map(String::as_str))
 }
 
 /// Messages as the viewer may read them: those that are taken away leave their place, and nothing more.
@@ -186,6 +191,7 @@ pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<
     let ids: Vec<_> = all.iter().map(|row| PostId::new(row.id)).collect();
     let names = rows::names_in(conn, &all.iter().map(|row| row.body.as_str()).collect::<Vec<_>>()).await?;
     let mut said = rows::said(conn, &ids, cx.account()).await?;
+    let mut figures = pictures::shown(conn, &ids).await?;
     let facts = topic.facts();
     let mut posts = Vec::with_capacity(all.len());
     for row in all {
@@ -195,13 +201,15 @@ pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<
         if !read && row.position.is_none() {
             continue;
         }
+        let pictures = if read { figures.remove(&id).unwrap_or_default() } else { Vec::new() };
         posts.push(SeenPost {
             id,
             position: row.place(),
             author: if read { post.author } else { None },
             name: if read { row.name.clone() } else { String::new() },
             state: post.state,
-            body: read.then(|| rendered(&row.body, &names)),
+            body: read.then(|| rendered(&row.body, &names, &pictures)),
+            pictures,
             reason: if read && taken { row.reason.clone() } else { String::new() },
             created: Timestamp::from_ms(row.created_ms),
             edited: row.edited_ms.filter(|_| read).map(Timestamp::from_ms),

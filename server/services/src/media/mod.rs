@@ -1,13 +1,13 @@
 //! Media. Pictures: taken in, turned upright, stripped of everything but their pixels, made in the widths that pages use; masked, declared, hidden.
 //!
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
-//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask()`] covers is in no file any more (S17). What no
-//! project shows any more is removed ([`remove`], asked by `projects::sweep_media`), and [`sweep()`] finds files without a row and rows
-//! without files.
+//! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask()`] covers is in no file any more (S17). What
+//! neither a project nor a message shows any more is removed ([`remove`], asked by `projects::sweep_media`), and [`sweep()`] finds files
+//! without a row and rows without files.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in [`prepare`]. Files lie under keys made by the portal. Rights on
-//! a picture are those of the project that shows it: `projects::picture_seen` asks them, [`file()`] does not. The ledger only grows:
-//! each declaration is a row of its own, the picture names the one that holds.
+//! a picture are those of the project, or of the message, that shows it: `projects::picture_seen` and `discussions::picture_seen` ask them,
+//! [`file()`] does not. The ledger only grows: each declaration is a row of its own, the picture names the one that holds.
 //!
 //! **Start reading at** [`prepare`], then [`take_in`].
 
@@ -235,7 +235,7 @@ fn renditions() -> impl Iterator<Item = Rendition> {
     WIDTHS.map(Rendition::Width).into_iter().chain([Rendition::Preview])
 }
 
-/// A rendition's content, without asking for rights: its project's slice did.
+/// A rendition's content, without asking for rights: the slice that shows it did.
 ///
 /// # Errors
 /// `NotFound` when the picture has no such rendition, `Unavailable` when the store is away.

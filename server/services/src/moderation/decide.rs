@@ -5,6 +5,7 @@ use crate::{
     access,
     cx::Cx,
     db::Conn,
+    discussions,
     error::{Error, Result},
     identity::{self, Recipient},
     projects,
@@ -12,7 +13,7 @@ use crate::{
 use domain::{
     access::PortalAction,
     events::Event,
-    ids::{MediumId, RequestId},
+    ids::{MediumId, PostId, RequestId},
     moderation::{Asker, Decision, MAX_MESSAGE},
     problem::Problems,
     text::clean_text,
@@ -31,6 +32,8 @@ pub struct Request {
     pub medium: MediumId,
     /// The project that shows it: its address and its title; nothing when it is gone.
     pub project: Option<(String, String)>,
+    /// The message that shows it, if one does.
+    pub post: Option<PostId>,
     /// Who asks.
     pub asker: Asker,
     /// What they say of it.
@@ -80,6 +83,7 @@ pub async fn decide(cx: &Cx, request: RequestId, decision: Decision, answer: &st
         change.tell(Event::RemovalDecided { request: decided });
     }
     projects::after_request(cx, &mut change, medium, decision).await?;
+    discussions::tell_of_medium(&mut change, medium).await?;
     change.commit().await
 }
 

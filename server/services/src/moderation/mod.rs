@@ -6,7 +6,7 @@
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
 //! `a_request_hides_at_once_until_it_is_decided`. Every act is in the audit trail, with the request's number and nobody's address.
 //!
-//! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`.
+//! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`, their messages by `discussions`.
 //!
 //! **Start reading at** `ask`, then `decide`.
 
@@ -14,5 +14,5 @@ mod ask;
 mod decide;
 mod rows;
 
-pub use ask::{Reportable, ask, to_report};
+pub use ask::{Reportable, ask, to_report, to_report_in_post};
 pub use decide::{Request, decide, forget_answered, pending, removal_news};

@@ -6,7 +6,7 @@ use crate::{
     error::Result,
 };
 use domain::{
-    ids::{AccountId, MediumId, ProjectId, RequestId},
+    ids::{AccountId, MediumId, PostId, ProjectId, RequestId},
     moderation::{Decision, RemovalForm},
     time::Timestamp,
 };
@@ -35,6 +35,7 @@ struct RequestRow {
     medium_id: i64,
     slug: Option<String>,
     title: Option<String>,
+    post_id: Option<i64>,
     asker: String,
     message: String,
     contact: Option<String>,
@@ -42,14 +43,16 @@ struct RequestRow {
 }
 
 pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
-    let sql = "SELECT r.id, r.medium_id, p.slug, p.title, r.asker, r.message, r.contact, r.asked_ms FROM removal_request r \
-               LEFT JOIN project p ON p.id = r.project_id WHERE r.decided_ms IS NULL ORDER BY r.asked_ms, r.id";
+    let sql = "SELECT r.id, r.medium_id, p.slug, p.title, q.post_id, r.asker, r.message, r.contact, r.asked_ms FROM removal_request r \
+               LEFT JOIN project p ON p.id = r.project_id LEFT JOIN post_picture q ON q.picture_id = r.medium_id \
+               WHERE r.decided_ms IS NULL ORDER BY r.asked_ms, r.id";
     let rows = fetch_all!(conn, RequestRow, sql)?;
     let request = |row: RequestRow| {
         Ok(Request {
             id: RequestId::new(row.id),
             medium: MediumId::new(row.medium_id),
             project: row.slug.zip(row.title),
+            post: row.post_id.map(PostId::new),
             asker: value(&row.asker)?,
             message: row.message,
             wants_answer: row.contact.is_some(),

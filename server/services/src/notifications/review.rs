@@ -1,7 +1,7 @@
 //! Letters about a review, and about what was made of a project: answers, words proposed, who looks after it, what appeared unread.
 
 use super::news::News;
-use crate::{cx::Cx, error::Result, outbox::Entry, projects};
+use crate::{cx::Cx, discussions, error::Result, identity::Recipient, outbox::Entry, projects};
 use domain::{
     ids::{AccountId, PartnerAnswerId, ProjectId, ProposalId, RemarkId},
     notifications::LetterKind,
@@ -93,7 +93,8 @@ pub(super) async fn assigned(cx: &Cx, entry: &Entry, project: ProjectId, reviewe
     Ok(vec![News::new(entry, &reader, LetterKind::Desk, format!("À relire, pour vous : {}", news.title), &text)])
 }
 
-/// Of an answer to a call for partners: to the project's authors, while it is shown. What was answered is read in the portal.
+/// Of an answer to a call for partners: to the project's authors, while it is shown. What was answered is read in the portal, in the topic
+/// that goes on from it.
 pub(super) async fn call_answered(cx: &Cx, entry: &Entry, project: ProjectId, answer: PartnerAnswerId) -> Result<Vec<News>> {
     let mut conn = cx.read().await?;
     let Some(news) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
@@ -101,11 +102,18 @@ pub(super) async fn call_answered(cx: &Cx, entry: &Entry, project: ProjectId, an
         return Ok(Vec::new());
     }
     let settings = &cx.portal.settings;
-    let address = settings.address(&paths::project_partners(&news.slug));
-    let text = format!(
-        "Une classe répond à votre recherche de partenaire pour le projet « {} ».\n\nPour lire sa réponse :\n{address}",
-        news.title
-    );
+    let topic = discussions::topic_of_answer(&mut conn, answer).await?;
     let subject = format!("Une classe partenaire pour « {} » ?", news.title);
-    Ok(news.authors.iter().map(|reader| News::new(entry, reader, LetterKind::Reception, &subject, &text)).collect())
+    let told = |reader: &Recipient| {
+        // Who came to sign it since does not take part in the topic.
+        let theirs = topic.as_ref().filter(|topic| topic.people.as_ref().is_some_and(|people| people.contains(&reader.account)));
+        let path = theirs.map_or_else(|| paths::project_partners(&news.slug), |topic| paths::topic(topic.id, &topic.slug));
+        let address = settings.address(&path);
+        let text = format!(
+            "Une classe répond à votre recherche de partenaire pour le projet « {} ».\n\nPour lire sa réponse :\n{address}",
+            news.title
+        );
+        News::new(entry, reader, LetterKind::Reception, &subject, text)
+    };
+    Ok(news.authors.iter().map(told).collect())
 }

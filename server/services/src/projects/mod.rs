@@ -75,7 +75,10 @@ pub use model::{
     Announcement, Attached, Author, FeedEntry, Figure, Place, Placed, Project, ProjectCard, ProjectSheet, QueueItem, Reviewed, Saved, Shelf,
 };
 pub use openings::{end_link, follow_openings, link_key, make_link, opened_by, openings, reads_by_link, set_openings};
-pub use partners::{CallCard, PartnerAnswer, PartnersSheet, answer_call, calls, is_answered, partners, seek_partners};
+pub use partners::{
+    CallAnswer, CallCard, PartnerAnswer, PartnersSheet, answer_call_in, answer_topic, calls, is_answered, keep_answer_topic,
+    last_answer_topic, partners, seek_partners,
+};
 pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_seen, pictures_typed};
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
@@ -86,4 +89,4 @@ pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedul
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
 pub use views::{Views, count_view, write_views};
-pub use write::{SaveMode, save, start, submit, take_back};
+pub use write::{SaveMode, save, start, start_in, submit, take_back};

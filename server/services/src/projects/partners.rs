@@ -3,7 +3,7 @@
 use super::{Project, ProjectCard, gate, rows};
 use crate::{
     access::visible,
-    cx::Cx,
+    cx::{Change, Cx},
     db::Conn,
     error::{Error, Result},
     territory,
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     access::{Action, ProjectAction, decide},
     events::Event,
-    ids::{PartnerAnswerId, ProjectId},
+    ids::{AccountId, PartnerAnswerId, ProjectId, TopicId},
     problem::Problems,
     projects::{MAX_CALL, PartnerCall},
     territory::{Insee, Position},
@@ -33,6 +33,21 @@ pub struct PartnerAnswer {
     pub message: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// An answer that was just kept, for what goes on from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallAnswer {
+    /// Its number.
+    pub id: PartnerAnswerId,
+    /// The project.
+    pub project: ProjectId,
+    /// The project's title.
+    pub title: String,
+    /// The project's authors.
+    pub authors: Vec<AccountId>,
+    /// What the answer says, cleaned.
+    pub message: String,
 }
 
 /// A project's call, its page.
@@ -91,23 +106,47 @@ pub async fn seek_partners(cx: &Cx, slug: &str, call: Option<&PartnerCall>) -> R
     change.commit().await
 }
 
-/// Answers the call of the project at `slug`; its authors hear of it, and read it in the portal.
+/// Answers the call of the project at `slug` in `change`; its authors hear of it, and read it in the portal. `discussions::answer_call` has
+/// the answer go on as a topic, and is what pages call.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too when there is no call any more; `Invalid` for an empty or a very long `message`.
-pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<PartnerAnswerId> {
-    let mut change = cx.begin().await?;
-    let project = gate::project_for_write(cx, &mut change, ProjectAction::AnswerCall, slug).await?;
-    rows::call_of(&mut change, project.id, Day::containing(cx.now())).await?.ok_or(Error::NotFound)?;
+pub async fn answer_call_in(cx: &Cx, change: &mut Change, slug: &str, message: &str) -> Result<CallAnswer> {
+    let project = gate::project_for_write(cx, change, ProjectAction::AnswerCall, slug).await?;
+    rows::call_of(change, project.id, Day::containing(cx.now())).await?.ok_or(Error::NotFound)?;
     let message = clean_text(message).trim().to_owned();
     let mut problems = Problems::new();
     problems.check_line("answer", &message, true, MAX_CALL);
     problems.into_result()?;
     let id = PartnerAnswerId::new(cx.id());
-    rows::insert_call_answer(&mut change, id, project.id, cx.account().ok_or(Error::SignIn)?, &message, cx.now()).await?;
+    rows::insert_call_answer(change, id, project.id, cx.account().ok_or(Error::SignIn)?, &message, cx.now()).await?;
     change.tell(Event::CallAnswered { project: project.id, answer: id });
-    change.commit().await?;
-    Ok(id)
+    let authors = project.authors.iter().map(|author| author.id).collect();
+    Ok(CallAnswer { id, project: project.id, title: project.draft.title, authors, message })
+}
+
+/// The topic as which the answer `id` goes on, if it does.
+///
+/// # Errors
+/// The database's.
+pub async fn answer_topic(conn: &mut impl Conn, id: PartnerAnswerId) -> Result<Option<TopicId>> {
+    rows::answer_topic(conn, id).await
+}
+
+/// The topic as which the last answer of `account` to the calls of `project` goes on, if it does.
+///
+/// # Errors
+/// The database's.
+pub async fn last_answer_topic(conn: &mut impl Conn, project: ProjectId, account: AccountId) -> Result<Option<TopicId>> {
+    rows::last_answer_topic(conn, project, account).await
+}
+
+/// Keeps the topic as which the answer `id` goes on.
+///
+/// # Errors
+/// The database's.
+pub async fn keep_answer_topic(change: &mut Change, id: PartnerAnswerId, topic: TopicId) -> Result<()> {
+    rows::keep_answer_topic(change, id, topic).await
 }
 
 /// The calls of projects that the viewer may read: those that their school suits first, then the nearest.

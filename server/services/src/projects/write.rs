@@ -38,6 +38,14 @@ pub async fn start(cx: &Cx, form: &ProjectForm, mode: SaveMode) -> Result<Saved>
     Ok(saved(&project))
 }
 
+/// As [`start`], in a change of another slice that goes on.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_in(cx: &Cx, change: &mut Change, form: &ProjectForm, mode: SaveMode) -> Result<Saved> {
+    Ok(saved(&begin(cx, change, form, mode).await?))
+}
+
 /// As [`start`], within a change that goes on.
 pub(super) async fn begin(cx: &Cx, change: &mut Change, form: &ProjectForm, mode: SaveMode) -> Result<Project> {
     access::check(cx, PortalAction::StartProject)?;

@@ -160,6 +160,18 @@ fn tame(event: Event<'_>) -> Event<'_> {
     }
 }
 
+/// Plain words as Markdown must hold them to show them.
+pub fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The plain text of some Markdown, for the index, the feed's summary and link previews.
 pub fn plain(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len());
@@ -271,6 +283,13 @@ mod tests {
         let start = text.find("évaluation").unwrap_or_default();
         let html = SafeHtml::highlighted(text, std::iter::once(start..start + "évaluation".len()));
         assert_eq!(html.as_str(), "l’&lt;<mark>évaluation</mark>&gt; en classe");
+    }
+
+    #[test]
+    fn words_that_are_escaped_are_shown_as_they_are() {
+        for words in ["Un *pas*_de_`côté` [ici](https://exemple.fr)", "<b> &amp; \\ ~~x~~ | #1", "Inès C."] {
+            assert_eq!(plain(&escaped(words)), words);
+        }
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Discussions on both engines: who reads what, messages that are there once, and what the animator does.
 
+mod draw;
 mod moderating;
 mod naming;
 mod needs;
 mod needs_list;
+mod partners;
+mod pictures;
 mod rights;
+mod talk;
 mod threads;
 
 use crate::{

@@ -13,7 +13,7 @@ use domain::{
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
+pub(super) struct CardRow {
     id: i64,
     slug: String,
     title: String,
@@ -28,7 +28,7 @@ struct CardRow {
 }
 
 /// Begins a query on topics `t`, as cards, with how far the viewer has read each.
-fn begin<D: Database>(filter: &Filter, now: Timestamp) -> QueryBuilder<D>
+pub(super) fn begin<D: Database>(filter: &Filter, now: Timestamp) -> QueryBuilder<D>
 where
     i64: for<'q> Encode<'q, D> + Type<D>,
 {
@@ -42,7 +42,7 @@ where
     query
 }
 
-fn card(filter: &Filter, row: CardRow) -> Result<TopicCard> {
+pub(super) fn card(filter: &Filter, row: CardRow) -> Result<TopicCard> {
     let unread = row.last_position - row.read.unwrap_or_default();
     let number = |number: i64| u32::try_from(number).unwrap_or_default();
     Ok(TopicCard {
@@ -118,7 +118,7 @@ pub(crate) async fn recent_topics(rd: &mut Rd, filter: &Filter, since: Timestamp
     rows.into_iter().map(|row| card(filter, row)).collect()
 }
 
-/// How many topics that `account` wrote in or follows hold messages that they have not read.
+/// How many topics that `account` wrote in, takes part in or follows hold messages that they have not read.
 pub(crate) async fn count_unread(rd: &mut Rd, filter: &Filter, account: AccountId) -> Result<u32> {
     let many = on!(rd, c, D => {
         let mut query = QueryBuilder::<D>::new(
@@ -126,8 +126,10 @@ pub(crate) async fn count_unread(rd: &mut Rd, filter: &Filter, account: AccountI
         );
         query.push_bind(account.get());
         query.push(" LEFT JOIN follow f ON f.followed = 'topic:' || t.id AND f.account_id = ").push_bind(account.get());
-        query.push(" WHERE t.last_position > COALESCE(r.position, 0) AND (f.attention = 'watch' OR (f.attention IS NULL AND EXISTS (SELECT 1 FROM post p WHERE p.topic_id = t.id AND p.author_id = ");
-        query.push_bind(account.get()).push(")))");
+        query.push(" WHERE t.last_position > COALESCE(r.position, 0) AND (f.attention = 'watch' OR (f.attention IS NULL AND (");
+        query.push("EXISTS (SELECT 1 FROM post p WHERE p.topic_id = t.id AND p.author_id = ").push_bind(account.get()).push(") OR ");
+        query.push("EXISTS (SELECT 1 FROM topic_person pe WHERE pe.topic_id = t.id AND pe.account_id = ").push_bind(account.get());
+        query.push("))))");
         filter.narrow(&mut query);
         query.build_query_scalar::<i64>().fetch_one(c).await
     })?;

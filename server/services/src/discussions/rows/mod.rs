@@ -1,12 +1,15 @@
 //! SQL of discussions.
 
 mod drafts;
+mod draw;
 mod filter;
 mod lists;
 mod news;
 mod need_lists;
 mod needs;
+mod partners;
 mod people;
+mod pictures;
 mod posts;
 mod reading;
 mod said;
@@ -15,12 +18,15 @@ mod tend;
 mod topics;
 
 pub(crate) use drafts::*;
+pub(crate) use draw::*;
 pub(crate) use filter::Filter;
 pub(crate) use lists::*;
 pub(crate) use news::*;
 pub(crate) use need_lists::*;
 pub(crate) use needs::*;
+pub(crate) use partners::*;
 pub(crate) use people::*;
+pub(crate) use pictures::*;
 pub(crate) use posts::*;
 pub(crate) use reading::*;
 pub(crate) use said::*;

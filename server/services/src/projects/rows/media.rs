@@ -34,11 +34,12 @@ pub(crate) async fn id_of_medium(conn: &mut impl Conn, medium: MediumId) -> Resu
     Ok(row.map(|(id,)| ProjectId::new(id)))
 }
 
-/// Media taken in before `before` that no project shows, the oldest first.
+/// Media taken in before `before` that no project shows, the oldest first. Those of messages, or that wait for one, are not ours to judge.
 pub(crate) async fn unplaced_media(conn: &mut impl Conn, before: Timestamp, limit: i64) -> Result<Vec<MediumId>> {
     let sql = "SELECT m.id FROM medium m WHERE m.created_ms < $1 \
                AND NOT EXISTS (SELECT 1 FROM project_picture pp WHERE pp.picture_id = m.id) \
-               AND NOT EXISTS (SELECT 1 FROM project_attachment pa WHERE pa.attachment_id = m.id) ORDER BY m.created_ms, m.id LIMIT $2";
+               AND NOT EXISTS (SELECT 1 FROM project_attachment pa WHERE pa.attachment_id = m.id) \
+               AND NOT EXISTS (SELECT 1 FROM post_picture q WHERE q.picture_id = m.id) ORDER BY m.created_ms, m.id LIMIT $2";
     let rows = fetch_all!(conn, (i64,), sql, before.ms(), limit)?;
     Ok(rows.into_iter().map(|(id,)| MediumId::new(id)).collect())
 }

@@ -6,7 +6,7 @@ use crate::{
     projects::PartnerAnswer,
 };
 use domain::{
-    ids::{AccountId, PartnerAnswerId, ProjectId},
+    ids::{AccountId, PartnerAnswerId, ProjectId, TopicId},
     projects::{Cycle, PartnerCall},
     time::{Day, Timestamp},
 };
@@ -65,4 +65,23 @@ pub(crate) async fn call_answers(conn: &mut impl Conn, project: ProjectId) -> Re
     let answer =
         |(id, by, school, message, at)| PartnerAnswer { id: PartnerAnswerId::new(id), by, school, message, at: Timestamp::from_ms(at) };
     Ok(rows.into_iter().map(answer).collect())
+}
+
+/// The topic as which an answer goes on.
+pub(crate) async fn answer_topic(conn: &mut impl Conn, id: PartnerAnswerId) -> Result<Option<TopicId>> {
+    let row = fetch_opt!(conn, (Option<i64>,), "SELECT topic_id FROM project_call_answer WHERE id = $1", id.get())?;
+    Ok(row.and_then(|(topic,)| topic).map(TopicId::new))
+}
+
+/// The topic as which the last answer of `account` to a project's calls goes on.
+pub(crate) async fn last_answer_topic(conn: &mut impl Conn, project: ProjectId, account: AccountId) -> Result<Option<TopicId>> {
+    let sql = "SELECT topic_id FROM project_call_answer WHERE project_id = $1 AND account_id = $2 AND topic_id IS NOT NULL \
+               ORDER BY at_ms DESC, id DESC LIMIT 1";
+    Ok(fetch_opt!(conn, (i64,), sql, project.get(), account.get())?.map(|(topic,)| TopicId::new(topic)))
+}
+
+/// Keeps the topic as which an answer goes on.
+pub(crate) async fn keep_answer_topic(conn: &mut impl Conn, id: PartnerAnswerId, topic: TopicId) -> Result<()> {
+    exec!(conn, "UPDATE project_call_answer SET topic_id = $2 WHERE id = $1", id.get(), topic.get())?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use domain::{
     projects::{Cycle, PartnerCall, Reach},
     time::Day,
 };
-use services::{error::Error, notifications, projects};
+use services::{discussions, error::Error, notifications, projects};
 
 /// A teacher of another school, in another commune.
 fn colleague() -> Viewer {
@@ -41,10 +41,10 @@ both! {
         let other = portal.cx(colleague());
         assert!(projects::partners(&other, &saved.slug).await.expect("its page").may_answer);
         for text in [" ", &"é".repeat(1_001)] {
-            let refused = projects::answer_call(&other, &saved.slug, text).await;
+            let refused = discussions::answer_call(&other, &saved.slug, text).await;
             assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "answer")), "{refused:?}");
         }
-        projects::answer_call(&other, &saved.slug, " Nous, des CE2. ").await.expect("answered");
+        discussions::answer_call(&other, &saved.slug, " Nous, des CE2. ").await.expect("answered");
         assert!(projects::partners(&other, &saved.slug).await.expect("its page").answers.is_empty(), "they are its authors' alone");
         let answers = projects::partners(&author, &saved.slug).await.expect("its page").answers;
         let told: Vec<_> = answers.iter().map(|a| (a.by.as_str(), a.school.as_str(), a.message.as_str())).collect();
@@ -53,9 +53,10 @@ both! {
         let letters = portal.portal.mailer.take_letters();
         assert_eq!(letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["camille@exemple.fr"]);
         assert!(!letters[0].text.contains("CE2"), "it is read in the portal");
+        assert!(letters[0].text.contains("/echanges/sujets/"), "{}", letters[0].text);
 
         portal.portal.clock.advance_ms(2 * 86_400_000);
-        assert!(matches!(projects::answer_call(&other, &saved.slug, "Trop tard").await, Err(Error::NotFound)));
+        assert!(matches!(discussions::answer_call(&other, &saved.slug, "Trop tard").await, Err(Error::NotFound)));
         assert!(suiting(&portal, colleague()).await.is_empty());
         assert_eq!(projects::partners(&author, &saved.slug).await.expect("its authors still read the answers").answers.len(), 1);
     }
@@ -98,7 +99,7 @@ both! {
         assert!(matches!(draft, Err(Error::Denied(_))), "it is not published: {draft:?}");
         projects::seek_partners(&portal.cx(teacher()), &saved.slug, Some(&asked)).await.expect("asked");
         for viewer in [Viewer::Nobody, teacher(), member(4, &[Role::Parent], &[]), member(4, &[Role::Official], &[])] {
-            let answer = projects::answer_call(&portal.cx(viewer), &saved.slug, "Nous").await;
+            let answer = discussions::answer_call(&portal.cx(viewer), &saved.slug, "Nous").await;
             assert!(matches!(answer, Err(Error::SignIn | Error::Denied(_))), "{answer:?}");
         }
     }
