@@ -100,6 +100,10 @@ pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>
     if post.state != PostState::Shown || topic.state != TopicState::Shown {
         return Ok(None);
     }
+    // The answer to a call that opens a topic between classes is told by an event of its own.
+    if topic.people.is_some() && position == Position::OPENING {
+        return Ok(None);
+    }
     let mut readers = Vec::new();
     for candidate in rows::candidates(conn, topic.id, Some((id, position)), only).await? {
         let account = candidate.reader.account;
