@@ -10,6 +10,7 @@
 //! **Start reading at** [`run`], then [`load`], [`twin`], [`cold`], [`report`].
 
 mod cold;
+mod discussions;
 mod http;
 mod load;
 mod process;
@@ -78,6 +79,7 @@ pub fn run(asked: &Asked) -> Result<()> {
     drop(server);
     let work = at_work(&data, &site)?;
     let trainings = trainings::measure(asked, folder.path(), &data, &site)?;
+    let discussions = discussions::measure(folder.path())?;
     let growth = if asked.grown == 0 { None } else { Some(growth(asked, folder.path(), &site)?) };
     let report = Report {
         date: machine::utc("%Y-%m-%d")?,
@@ -89,6 +91,7 @@ pub fn run(asked: &Asked) -> Result<()> {
         measures,
         work,
         trainings,
+        discussions,
         growth,
     };
     println!("{report}");
