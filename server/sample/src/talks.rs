@@ -1,9 +1,10 @@
 //! The demo's discussions: spaces, and what is said in them, at the hours at which it would have been.
 //!
-//! What is said lies in `talks/*.toml`, a topic in each; the spaces, and those who come to talk without having written a sheet, in
-//! `spaces.toml`.
+//! What is said lies in `talks/*.toml`, a topic in each; what schools ask the authority for, in `needs.toml`; the spaces, and those who
+//! come to talk without having written a sheet, in `spaces.toml`.
 
 mod calendar;
+mod needs;
 mod texts;
 
 use crate::cast::ANIMATOR;
@@ -45,7 +46,7 @@ pub(crate) async fn talk(system: &Cx, people: &BTreeMap<String, Viewer>, today: 
     for text in texts::topics()? {
         talks.hold(&text).await.with_context(|| text.file.clone())?;
     }
-    Ok(())
+    talks.file_needs().await
 }
 
 /// Where and when people talk.
