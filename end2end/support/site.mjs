@@ -12,23 +12,38 @@ const portal = (start) => async ({}, use) => {
 };
 const ofWorker = { scope: "worker", timeout: 300_000 };
 
+/** Keeps an eye on what must never happen behind a page. Gives what checks that it has not. */
+function watch(page) {
+  const wrong = [];
+  page.on("console", (message) => {
+    // Chromium itself says aloud that a page answered 403, 404 or 422: that is the test's affair.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) wrong.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!["data:", "blob:"].includes(url.protocol) && url.hostname !== "127.0.0.1") wrong.push(`another host: ${url}`);
+  });
+  return () => expect(wrong, "nothing goes wrong behind the page, and no other host is asked").toEqual([]);
+}
+
 export const test = base.extend({
   demo: [portal(startDemo), ofWorker],
   ent: [portal(startEnt), ofWorker],
   baseURL: async ({ demo }, use) => use(demo.url),
   page: async ({ page, baseURL }, use) => {
-    const wrong = [];
-    page.on("console", (message) => {
-      // Chromium itself says aloud that a page answered 403, 404 or 422: that is the test's affair.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) wrong.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-    page.on("request", (request) => {
-      const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.hostname !== "127.0.0.1") wrong.push(`another host: ${url}`);
-    });
+    const check = watch(page);
     await use(page);
-    expect(wrong, "nothing goes wrong behind the page, and no other host is asked").toEqual([]);
+    check();
+  },
+  // The window of someone else: as the first, but for who has signed in.
+  other: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({ baseURL });
+    const page = await context.newPage();
+    const check = watch(page);
+    await use(page);
+    check();
+    await context.close();
   },
   // Whether the page has no JavaScript.
   plain: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled === false),
@@ -109,8 +124,10 @@ async function everyPage(page, ent) {
   const heard = "/projets/dix-minutes-d-antenne-le-vendredi-matin";
   await page.goto(`${heard}/pieces`);
   const attachment = await page.locator(".attachment-row h2 a").first().getAttribute("href");
+  const discussions = await discussionPages(page);
   await signOut(page);
   return [
+    ...discussions,
     ["accueil", "/"],
     ["projets", "/projets"],
     ["projets filtres", "/projets?cycle=3&matiere=sciences"],
@@ -176,5 +193,46 @@ async function everyPage(page, ent) {
     ["regler relecture", "/animation/relecture", "animatrice"],
     ["retrait image", "/retrait-image?projet=dix-minutes-d-antenne-le-vendredi-matin"],
     ["images a retirer", "/animation/retraits", "animatrice"],
+  ];
+}
+
+/** Those of discussions. The first teacher has signed in. */
+async function discussionPages(page) {
+  const linked = async (path, name) => {
+    await page.goto(path);
+    return page.locator("main").getByRole("link", { name }).first().getAttribute("href");
+  };
+  const [help, staff, forTeachers] = ["/echanges/entraide-numerique", "/echanges/salle-des-maitres", "enseignante"];
+  const question = await linked(help, "Dyslexie");
+  const long = await linked(staff, "Une énigme par jour");
+  const need = await linked("/besoins", "Du réseau sous le préau");
+  const report = await linked(question, "Signaler");
+  const history = await linked(await linked(help, "Programmer sur tablette"), "modifié");
+  const settings = `/echanges/sujets/${question.match(/\/sujets\/(\d+)/)[1]}/reglages`;
+  return [
+    ["echanges", "/echanges"],
+    ["echanges des membres", "/echanges", forTeachers],
+    ["espace", help],
+    ["espace des membres", staff, forTeachers],
+    ["sujet", question],
+    ["sujet des membres", question, forTeachers],
+    ["sujet long", long, forTeachers],
+    ["sujet long page 2", `${long}?page=2`, forTeachers],
+    ["citer", `${question}?citer=2#repondre`, forTeachers],
+    ["historique d un message", history, forTeachers],
+    ["signaler un message", report, forTeachers],
+    ["moderer un message", report.replace(/^\/echanges\/messages\/(\d+)\/.*/, "/animation/signalements/messages/$1"), "animatrice"],
+    ["reglages du sujet", settings, "animatrice"],
+    ["nouveau sujet", "/echanges/nouveau?espace=entraide-numerique", forTeachers],
+    ["brouillons", "/echanges/brouillons", forTeachers],
+    ["besoins", "/besoins", forTeachers],
+    ["besoin", need, forTeachers],
+    ["repondre a un besoin", need, "elue"],
+    ["nouveau besoin", "/besoins/nouveau", forTeachers],
+    ["decisions de moderation", "/moi/moderation", forTeachers],
+    ["journal de moderation", "/echanges/moderation"],
+    ["signalements", "/animation/signalements", "animatrice"],
+    ["espaces", "/animation/espaces", "animatrice"],
+    ["regler espace", "/animation/espaces/entraide-numerique", "animatrice"],
   ];
 }

@@ -2,7 +2,7 @@
 import { colourViolations, expect, signIn, test, violations, visitEveryPage } from "../support/site.mjs";
 
 test("every page is accessible, in light and in dark", async ({ page, ent }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(600_000);
   await visitEveryPage(page, ent, async (name, path) => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);

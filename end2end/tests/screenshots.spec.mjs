@@ -6,7 +6,9 @@ test("every page, as people see it", async ({ page, ent }, info) => {
   await visitEveryPage(page, ent, async (name, path) => {
     for (const scheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(path, { waitUntil: "networkidle" });
+      // A page that listens to news is never done with the network.
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: `results/${info.project.name}-${scheme}-${name.replaceAll(" ", "-")}.png`, fullPage: true });
     }
   });

@@ -91,6 +91,7 @@ pub async fn fill(portal: &Arc<Portal>, filling: Filling, mut progress: impl FnM
     crate::trainings_held::hold(&past.system(), &people, today, |at| past.go_to(at)).await?;
     past.go_to(portal.clock.now());
     crate::trainings::plan(&past.system(), &people, today).await?;
+    crate::talks::talk(&past.system(), &people, today, |at| past.go_to(at)).await?;
     Ok(Filled::Made(done - painted - written.len()))
 }
 
@@ -234,10 +235,13 @@ async fn attach(author: &Cx, saved: &Saved, jingle: &Jingle) -> anyhow::Result<(
 }
 
 /// Has the person exist, and gives what they are as far as rights go.
-async fn viewer(cx: &Cx, person: NewPerson) -> anyhow::Result<Viewer> {
+pub(crate) async fn viewer(cx: &Cx, person: NewPerson) -> anyhow::Result<Viewer> {
     let id = identity::ensure_account(cx, &person).await?;
     let NewPerson { name, roles, schools, communes, .. } = person;
-    Ok(Viewer::Member(Member { id, name, roles, schools, communes, school_communes: Vec::new(), links: Vec::new() }))
+    let named = services::territory::school_names(&mut cx.read().await?, &schools).await?;
+    let school_communes: BTreeSet<_> = named.into_values().map(|school| school.commune).collect();
+    let school_communes = school_communes.into_iter().collect();
+    Ok(Viewer::Member(Member { id, name, roles, schools, communes, school_communes, links: Vec::new() }))
 }
 
 fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {

@@ -14,6 +14,7 @@ mod forward;
 pub mod scenes;
 pub mod sheets;
 mod sound;
+mod talks;
 pub mod territory;
 mod trainings;
 mod trainings_held;

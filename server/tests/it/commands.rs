@@ -3,6 +3,7 @@
 mod contention;
 mod demonstration;
 mod imports;
+mod killed;
 mod program;
 #[expect(clippy::disallowed_methods, reason = "these servers are processes of their own, with the machine's clock")]
 mod serving;

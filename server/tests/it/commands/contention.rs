@@ -91,8 +91,8 @@ fn runner() -> domain::access::Viewer {
     })
 }
 
-/// The portal as the test sees it: the same database, beside both servers.
-async fn portal(home: &Home, url: &str) -> Arc<Portal> {
+/// The portal as the test sees it: the same database, beside the servers.
+pub(super) async fn portal(home: &Home, url: &str) -> Arc<Portal> {
     std::fs::create_dir_all(home.path("beside")).expect("a folder");
     let mut portal = Arc::into_inner(harness::portal(&home.path("beside"), harness::ORIGIN, Vec::new()).await).expect("nobody else has it");
     portal.db = Db::open(url).await.expect("a database");
@@ -117,8 +117,14 @@ async fn settle(portal: &Arc<Portal>) -> (String, SessionId, Vec<String>) {
     ]);
     let session = training::prepare(&cx, &slug, form.expect("sound"), &[]).await.expect("a session");
     training::move_session(&cx, session, SessionMove::Open).await.expect("open");
+    (domain::paths::training(&slug), session, sign_in(portal, PEOPLE).await)
+}
+
+/// So many teachers who have signed in: each one's cookie.
+pub(super) async fn sign_in(portal: &Arc<Portal>, people: usize) -> Vec<String> {
+    let system = Cx::system(portal.clone(), "a test");
     let mut cookies = Vec::new();
-    for number in 0..PEOPLE {
+    for number in 0..people {
         let person = NewPerson {
             provider: "ent".into(),
             subject: number.to_string(),
@@ -134,7 +140,7 @@ async fn settle(portal: &Arc<Portal>) -> (String, SessionId, Vec<String>) {
         change.commit().await.expect("signed in");
         cookies.push(secret.reveal().to_owned());
     }
-    (domain::paths::training(&slug), session, cookies)
+    cookies
 }
 
 /// Sends the form of the page, as a browser does; the status of the answer.

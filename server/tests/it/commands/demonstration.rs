@@ -1,10 +1,18 @@
 //! `preau demo`: what it makes, says, and goes on with.
 
 use super::program::Home;
-use crate::harness;
-use sample::{Filled, Filling, cast::CAST, fill, sheets::sheets};
+use crate::harness::{self, Site};
+use domain::access::Viewer;
+use sample::{
+    Filled, Filling,
+    cast::{ADVISOR, ANIMATOR, CAST, HEAD, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER},
+    fill,
+    sheets::sheets,
+};
 use services::{
     cx::Cx,
+    discussions::{self, Where},
+    identity,
     projects::{self, Shelf},
     territory::{self, Mode},
 };
@@ -55,6 +63,55 @@ async fn a_portal_with_real_schools_or_people_is_not_filled() {
     assert_eq!(report.added.len(), 10);
     assert_eq!(fill(&portal, WITHOUT_PICTURES, |_, _| ()).await.expect("asked"), Filled::AlreadyThere);
     assert_eq!(territory::communes(&cx).await.expect("communes").len(), communes, "nothing came beside them");
+}
+
+async fn as_(site: &Site, person: Option<Person>) -> Cx {
+    let system = site.system();
+    let Some(person) = person else { return system.as_viewer(Viewer::Nobody) };
+    let id = identity::ensure_account(&system, &person.account()).await.expect("an account");
+    let viewer = identity::person(&mut system.read().await.expect("a connection"), id).await.expect("asked");
+    system.as_viewer(viewer.expect("a person"))
+}
+
+#[tokio::test]
+async fn the_demo_s_people_talk_and_each_reads_what_is_for_them() {
+    const SPACES: [&str; 6] = [
+        "entraide-numerique",
+        "salle-des-maitres",
+        "directrices-et-directeurs",
+        "besoins-des-ecoles",
+        "bordeaux-les-ecoles",
+        "coin-des-familles",
+    ];
+    let site = Site::open().await;
+    let table = [
+        (None, "x....x"),
+        (Some(PARENT), "x....x"),
+        (Some(OFFICIAL), "x..x.x"),
+        (Some(OTHER_TEACHER), "xx.x.x"),
+        (Some(TEACHER), "xx.xxx"),
+        (Some(ADVISOR), "xxxx.x"),
+        (Some(HEAD), "xxxxxx"),
+        (Some(ANIMATOR), "xxxxxx"),
+    ];
+    for (person, expected) in table {
+        let read: Vec<_> =
+            discussions::spaces(&as_(&site, person).await).await.expect("spaces").into_iter().map(|card| card.space.slug).collect();
+        let marks: String = SPACES.iter().map(|slug| if read.iter().any(|known| known == slug) { 'x' } else { '.' }).collect();
+        assert_eq!((marks.as_str(), read.len()), (expected, expected.matches('x').count()), "{person:?}: {read:?}");
+    }
+
+    let cx = as_(&site, Some(TEACHER)).await;
+    let space = discussions::space(&cx, "salle-des-maitres").await.expect("a space");
+    let (topics, _) = discussions::topics_of_space(&cx, &space, 1).await.expect("topics");
+    let long = topics.iter().find(|topic| topic.replies == 119).expect("a long topic");
+    let page = discussions::topic(&cx, long.id, Where::Last).await.expect("a page");
+    assert_eq!((page.page, page.pages, page.posts.len()), (3, 3, 20));
+    let first = discussions::topic(&cx, long.id, Where::Page(1)).await.expect("a page").posts;
+    let named = |post: &discussions::SeenPost| post.body.as_ref().is_some_and(|body| body.as_str().contains("<strong>@"));
+    assert!(first.iter().any(named), "those who are named are named");
+    assert!(topics.iter().all(|topic| topic.last_post < cx.now()), "all is of the past");
+    assert!(discussions::open_due(&site.system()).await.expect("asked") == 0, "what is scheduled is to come");
 }
 
 #[tokio::test]

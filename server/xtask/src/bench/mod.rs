@@ -10,6 +10,7 @@
 //! **Start reading at** [`run`], then [`load`], [`twin`], [`cold`], [`report`].
 
 mod cold;
+mod discussions;
 mod http;
 mod live;
 mod load;
@@ -83,6 +84,7 @@ pub fn run(asked: &Asked) -> Result<()> {
     let work = at_work(&data, &site)?;
     let trainings = trainings::measure(asked, folder.path(), &data, &site)?;
     let listened = live::measure(&data, &site)?;
+    let discussions = discussions::measure(folder.path())?;
     let growth = if asked.grown == 0 { None } else { Some(growth(asked, folder.path(), &site)?) };
     let report = Report {
         date: machine::utc("%Y-%m-%d")?,
@@ -95,6 +97,7 @@ pub fn run(asked: &Asked) -> Result<()> {
         work,
         trainings,
         listened,
+        discussions,
         growth,
     };
     println!("{report}");

@@ -3,6 +3,7 @@
 use super::{
     cold::Cold,
     live::{IDLE, Listened, PAGES},
+    discussions::{Discussions, Written},
     load::Load,
     process::Memory,
     trainings::{SESSIONS, Trainings},
@@ -71,6 +72,8 @@ pub struct Report {
     pub trainings: Trainings,
     /// Pages that listen.
     pub listened: Listened,
+    /// Messages at full contention, and readers meanwhile.
+    pub discussions: Discussions,
     /// A project's page in a small portal and in a large one, where that was asked for.
     pub growth: Option<[Grown; 2]>,
 }
@@ -180,6 +183,7 @@ impl fmt::Display for Report {
         write!(f, "\n{}", worked(&self.work))?;
         write!(f, "\n\n{}", taught(&self.trainings))?;
         write!(f, "\n\n{}", listened(&self.listened))?;
+        write!(f, "\n\n{}", talked(&self.discussions))?;
         self.growth.as_ref().map_or(Ok(()), |growth| write!(f, "\n{}", grown(growth)))
     }
 }
@@ -228,6 +232,24 @@ fn listened(listened: &Listened) -> String {
         more as f64 / pages,
         LISTENING_IDLE.judge(ms(*idle) / IDLE.as_secs_f64()),
         LISTENING_IDLE.at_most
+    )
+}
+
+fn talked(discussions: &Discussions) -> String {
+    let each = |written: &Written| {
+        let Written { database, rate, bare, p50_ms, p99_ms } = written;
+        format!(
+            "{database} {} a second ({:.0} % of {} bare transactions at one row), pages read meanwhile p50 {p50_ms:.1} ms, p99 {p99_ms:.1} ms",
+            grouped(*rate),
+            rate / bare * 100.0,
+            grouped(*bare)
+        )
+    };
+    let databases: Vec<_> = discussions.written.iter().map(each).collect();
+    let missing = discussions.missing.as_ref().map(|why| format!(" PostgreSQL was not measured: {why}.")).unwrap_or_default();
+    format!(
+        "Messages that fifty people write in one topic at once, through two processes, while others read a topic of a thousand:\n{}.{missing}",
+        databases.join(",\n")
     )
 }
 
@@ -282,6 +304,10 @@ mod tests {
                 month_bytes: 800 * 1024,
             },
             listened: Listened { memory: (50 * 1024, 90 * 1024), idle: Duration::from_millis(60) },
+            discussions: Discussions {
+                written: vec![Written { database: "SQLite", rate: 600.0, bare: 2_000.0, p50_ms: 3.5, p99_ms: 21.0 }],
+                missing: None,
+            },
             growth: Some([(2, 900), (132, 1_000)].map(|(times, ms)| Grown { times, requests: 1_000, cpu: Duration::from_millis(ms) })),
         };
         let text = report.to_string();
@@ -296,6 +322,12 @@ mod tests {
         assert!(text.contains("12.0 ms of CPU, 800 KB before compression."), "{text}");
         let pages = "2,000 pages that listen hold 40 MB of memory (≤ 100 MB), 20 KB each, and take 2.00 ms of CPU in a second";
         assert!(text.contains(pages), "{text}");
+        assert!(
+            text.contains(
+                "SQLite 600 a second (30 % of 2,000 bare transactions at one row), pages read meanwhile p50 3.5 ms, p99 21.0 ms."
+            ),
+            "{text}"
+        );
         assert!(text.contains("loads 95 KB of WASM (≤ 120 KB, brotli)"), "{text}");
     }
 }
