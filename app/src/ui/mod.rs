@@ -11,6 +11,7 @@ pub mod frame;
 pub mod icon;
 pub mod listing;
 pub mod order;
+pub mod phrases;
 pub mod picture;
 pub mod problems;
 pub mod search_box;
