@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written to a topic that closed meanwhile is kept as a draft.
+//! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
 //! tested by `fifty_write_at_once_and_each_message_is_there_once`. `space_reader` holds `SpaceAccess::readers`; enforced by `rows::store_space`,
@@ -19,8 +19,10 @@ mod gate;
 mod mentions;
 mod model;
 mod moderate;
+mod pace;
 mod posts;
 mod reading;
+mod report;
 mod rows;
 mod spaces;
 mod tend;
@@ -33,6 +35,7 @@ pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, Topic
 pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
 pub use posts::{PostPage, edit, post, react, reply, withdraw};
 pub use reading::{note_read, unread};
+pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
 pub use topics::{Where, open_topic, recent, topic, topics_about, topics_of_space};
