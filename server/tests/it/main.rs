@@ -22,6 +22,7 @@ mod pictures;
 mod projects;
 mod reception;
 mod removals;
+mod reports;
 mod review;
 mod session;
 mod sheet;
