@@ -217,6 +217,10 @@ fn words(error: &Error) -> Words {
             "Ce sujet s’est fermé entre-temps",
             "Plus personne ne peut y répondre. Votre message n’est pas perdu\u{a0}: il est gardé dans vos brouillons.",
         ),
+        Error::Conflict(Conflict::Moderated) => (
+            "Ce n’est plus possible",
+            "Ce message ou cette décision a changé depuis que la page s’est affichée, ou le délai est passé. Rouvrez la page pour voir ce qu’il en est.",
+        ),
         Error::Slow(_) => ("Un peu trop vite", "Il y a eu beaucoup d’essais en peu de temps. Attendez un moment, puis recommencez."),
         Error::Unavailable { .. } => (
             "Le portail est momentanément indisponible",

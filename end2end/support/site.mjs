@@ -193,6 +193,9 @@ async function everyPage(page, ent) {
     ["regler relecture", "/animation/relecture", "animatrice"],
     ["retrait image", "/retrait-image?projet=dix-minutes-d-antenne-le-vendredi-matin"],
     ["images a retirer", "/animation/retraits", "animatrice"],
+    ["signalements", "/animation/signalements", "animatrice"],
+    ["moderation de mes messages", "/moi/moderation", "enseignante"],
+    ["journal de moderation", "/echanges/moderation", "enseignante"],
   ];
 }
 

@@ -20,6 +20,7 @@ pub mod moderation;
 pub mod notifications;
 pub mod order;
 pub mod paths;
+pub mod phrases;
 pub mod problem;
 pub mod projects;
 pub mod search;

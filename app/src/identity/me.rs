@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use services::{
     error::Error,
     identity::{name_shown, show_name},
+    moderation,
 };
 
 /// The page.
@@ -45,13 +46,21 @@ async fn page(visit: &Visit, status: StatusCode, problems: &Problems) -> Result<
     let chosen = name_shown(&visit.cx).await?;
     let member = visit.cx.viewer.member().cloned().ok_or(Error::SignIn)?;
     let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "nom");
+    let concerned = moderation::is_concerned(&visit.cx).await?;
     let question = Question::new("name_shown", "Comment les autres lisent votre nom", "", true, problems);
     let page = Page { title: "Mon compte".into(), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <MePage member chosen done question/> }))
+    Ok(render(visit, status, page, move || view! { <MePage member chosen done concerned question/> }))
 }
 
 #[component]
-fn MePage(member: Member, chosen: NameShown, done: bool, question: Question) -> impl IntoView {
+fn MePage(
+    member: Member,
+    chosen: NameShown,
+    done: bool,
+    /// Whether something was decided of what they wrote.
+    concerned: bool,
+    question: Question,
+) -> impl IntoView {
     let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
     let roles = if roles.is_empty() { "Compte en attente".to_owned() } else { roles.join(", ") };
     let choice = |shown: &NameShown| Choice {
@@ -76,6 +85,7 @@ fn MePage(member: Member, chosen: NameShown, done: bool, question: Question) -> 
         </form>
         <p class="section"><a href=paths::NOTICES>"Vos notifications, et ce que vous suivez"</a></p>
         <p><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
+        {concerned.then(|| view! { <p><a href=paths::MY_MODERATION>"La modération de vos messages, et vos recours"</a></p> })}
         <p><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
     }
 }

@@ -32,9 +32,11 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let sets = visit.may(PortalAction::SetReview);
     let curates = visit.may(PortalAction::Curate);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
+    let reports = if visit.may(PortalAction::Moderate) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
+    let waiting = Waiting { removals, reports };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer removals sets curates now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer waiting sets curates now/> }))
 }
 
 #[component]
@@ -46,8 +48,8 @@ fn DeskPage(
     filter: Filter,
     /// What there is to choose among.
     offer: Offer,
-    /// How many requests to take a picture away wait for this viewer's decision; nothing for who does not decide.
-    removals: Option<usize>,
+    /// What else waits.
+    waiting: Waiting,
     /// Whether the viewer decides how projects are reviewed.
     sets: bool,
     /// Whether the viewer puts projects forward.
@@ -66,7 +68,7 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        <Rooms removals sets curates/>
+        <Rooms waiting sets curates/>
         <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
@@ -75,18 +77,30 @@ fn DeskPage(
     }
 }
 
+/// How much waits elsewhere for this viewer's decision; nothing for who does not decide.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    /// Requests to take a picture away.
+    removals: Option<usize>,
+    /// Messages that are reported or wait to be read, and appeals.
+    reports: Option<usize>,
+}
+
 /// What else is done from here.
 #[component]
-fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
-    let removals = removals.map(|waiting| {
-        view! { <li class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</li> }
+fn Rooms(waiting: Waiting, sets: bool, curates: bool) -> impl IntoView {
+    let removals = waiting.removals.map(|many| {
+        view! { <li class="removals-waiting" data-late=(many > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {many}")}</li> }
+    });
+    let reports = waiting.reports.map(|many| {
+        view! { <li class="reports-waiting" data-late=(many > 0).then_some("")><a href=paths::REPORTS>"Signalements"</a> {format!("\u{a0}: {many}")}</li> }
     });
     let curate = curates.then(|| {
         view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
     });
     let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {run} {set}</ul></nav> }
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {curate} {run} {set}</ul></nav> }
 }
 
 #[component]

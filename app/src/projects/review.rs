@@ -13,7 +13,8 @@ use crate::{
     shell::{Page, render},
     ui::{
         dates::day_and_hour,
-        field::{Among, Choice, ChoiceList, LineField, Notes, Question, TextField, Writing},
+        field::{LineField, Notes, Question, TextField, Writing},
+        phrases::PhraseChoice,
         problems::ProblemSummary,
         trail::{Trail, step},
     },
@@ -253,7 +254,7 @@ fn AskChanges(address: String, version: String, phrases: Vec<Phrase>, decision: 
         <form method="post" action=address novalidate>
             <input type="hidden" name="version" value=version/>
             <TextField question=whole value=typed_whole class="short-text"/>
-            <Phrases phrases/>
+            <PhraseChoice phrases/>
             <Passages passages problems=decision.problems.clone()/>
             <details open=open>
                 <summary>"Remarques sur un point précis"</summary>
@@ -262,21 +263,6 @@ fn AskChanges(address: String, version: String, phrases: Vec<Phrase>, decision: 
             <button class="button quiet" name="move" value=Move::AskChanges.key()>"Demander des modifications"</button>
         </form>
     }
-}
-
-/// Phrases that are put beneath what is remarked of the whole.
-#[component]
-fn Phrases(phrases: Vec<Phrase>) -> impl IntoView {
-    let choices: Vec<_> =
-        phrases.into_iter().map(|phrase| Choice { value: phrase.text.clone(), label: phrase.text, note: "", chosen: false }).collect();
-    (!choices.is_empty()).then(|| {
-        view! {
-            <details>
-                <summary>"Joindre des phrases toutes faites"</summary>
-                <ChoiceList name="phrase" choices among=Among::Several class="one-column"/>
-            </details>
-        }
-    })
 }
 
 /// Who looks after this review.

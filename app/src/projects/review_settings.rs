@@ -7,7 +7,7 @@ use crate::{
     sent::Sent,
     shell::{Page, render},
     ui::{
-        field::{Question, TextField},
+        phrases::{self, PhraseList},
         problems::ProblemSummary,
         trail::{Trail, step},
     },
@@ -32,11 +32,9 @@ use services::{
     territory,
 };
 
-/// What the forms send as `do`.
+/// What the forms send as `do`, besides those of phrases.
 mod act {
     pub(super) const REGIME: &str = "regime";
-    pub(super) const ADD_PHRASE: &str = "add-phrase";
-    pub(super) const REMOVE_PHRASE: &str = "remove-phrase";
 }
 
 /// The page.
@@ -53,8 +51,8 @@ pub(super) async fn change(visit: Visit, request: Request) -> Result<Response, R
             Ok(scope) => projects::set_regime(cx, &scope, sent.value("regime").parse::<Regime>().ok()).await,
             Err(unknown) => Err(Problems::one("scope", Rule::Unknown(unknown.0)).into()),
         },
-        act::ADD_PHRASE => projects::add_phrase(cx, sent.value("phrase")).await,
-        act::REMOVE_PHRASE => match sent.value("id").parse::<PhraseId>() {
+        phrases::ADD => projects::add_phrase(cx, sent.value("phrase")).await,
+        phrases::REMOVE => match sent.value("id").parse::<PhraseId>() {
             Ok(id) => projects::remove_phrase(cx, id).await,
             Err(_) => Err(Error::NotFound),
         },
@@ -113,7 +111,14 @@ fn SettingsPage(
         <div class="page-head"><h1>"Régler la relecture"</h1></div>
         <ProblemSummary problems=problems.clone() label=words::field/>
         <Regimes regimes communes/>
-        <PhraseList phrases typed problems/>
+        <PhraseList
+            phrases
+            typed
+            problems
+            action=paths::REVIEW_SETTINGS
+            none="Aucune encore. Celles que vous ajoutez se cochent au moment d’écrire une remarque."
+            help="Elle sera proposée à qui relit, sous la remarque d’ensemble."
+        />
     }
 }
 
@@ -186,37 +191,5 @@ fn RegimeSelect(id: String, label: String, none: &'static str, current: Option<R
             <label for=id.clone()>{label}</label>
             <select id=id name="regime">{nothing} {Regime::ALL.iter().map(option).collect_view()}</select>
         </div>
-    }
-}
-
-#[component]
-fn PhraseList(phrases: Vec<Phrase>, typed: String, problems: Problems) -> impl IntoView {
-    let item = |phrase: Phrase| {
-        let label = format!("Retirer\u{a0}: {}", phrase.text);
-        view! {
-            <li>
-                <p class="remark-text">{phrase.text}</p>
-                <form method="post" action=paths::REVIEW_SETTINGS>
-                    <input type="hidden" name="do" value=act::REMOVE_PHRASE/>
-                    <button class="button plain" name="id" value=phrase.id.to_string() aria-label=label>"Retirer"</button>
-                </form>
-            </li>
-        }
-    };
-    let none =
-        phrases.is_empty().then(|| view! { <p>"Aucune encore. Celles que vous ajoutez se cochent au moment d’écrire une remarque."</p> });
-    let question =
-        Question::new("phrase", "Une phrase de plus", "Elle sera proposée à qui relit, sous la remarque d’ensemble.", false, &problems);
-    view! {
-        <section class="section review-settings" aria-labelledby="phrases">
-            <h2 id="phrases">"Phrases toutes faites"</h2>
-            {none}
-            <ul class="phrase-list">{phrases.into_iter().map(item).collect_view()}</ul>
-            <form method="post" action=paths::REVIEW_SETTINGS novalidate>
-                <input type="hidden" name="do" value=act::ADD_PHRASE/>
-                <TextField question value=typed class="short-text"/>
-                <button class="button quiet">"Ajouter la phrase"</button>
-            </form>
-        </section>
     }
 }

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod icon;
 pub mod listing;
 pub mod order;
+pub mod phrases;
 pub mod picture;
 pub mod post_picture;
 pub mod problems;

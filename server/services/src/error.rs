@@ -78,6 +78,8 @@ pub enum Conflict {
     },
     /// The topic takes no more messages: what was written in it is kept as a draft.
     TopicClosed,
+    /// The message, or the act of moderation, no longer stands where this can be done to it.
+    Moderated,
     /// The place in a session is no longer one that allows this.
     Registration(ForbiddenHappening),
 }

@@ -25,6 +25,7 @@ mod pictures;
 mod projects;
 mod reception;
 mod removals;
+mod reports;
 mod review;
 mod session;
 mod sheet;

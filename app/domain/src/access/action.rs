@@ -46,6 +46,8 @@ pub enum PortalAction {
     RunSpaces,
     /// Decide on what is reported, and take messages from their readers.
     Moderate,
+    /// Read how people are moderated, in figures and without names.
+    ReadModerationLog,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
@@ -67,6 +69,7 @@ impl PortalAction {
         Self::FileNeed,
         Self::RunSpaces,
         Self::Moderate,
+        Self::ReadModerationLog,
         Self::ImportTerritory,
         Self::GrantRole,
         Self::UseAccount,

@@ -101,6 +101,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
         | PortalAction::Curate
         | PortalAction::RunSpaces
         | PortalAction::Moderate => allow_if(member, member.is(Role::Animator)),
+        PortalAction::ReadModerationLog => allow_if(member, member.is_of_the_community()),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
         PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
     }

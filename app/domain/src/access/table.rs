@@ -75,6 +75,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::FileNeed, "Atuva"),
         (PortalAction::RunSpaces, "a"),
         (PortalAction::Moderate, "a"),
+        (PortalAction::ReadModerationLog, "Atuvoad"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
     ];

@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written to a topic that closed meanwhile is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
+//! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
 //! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
@@ -28,8 +28,10 @@ mod needs_model;
 mod needs_read;
 mod partners;
 mod pictures;
+mod pace;
 mod posts;
 mod reading;
+mod report;
 mod rows;
 mod spaces;
 mod tend;
@@ -51,6 +53,7 @@ pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures,
 pub use posts::{PostPage, edit, post, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub(crate) use rows::Filter;
+pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
 pub use topics::{Where, open_topic, recent, topic, topics_about, topics_of_space};

@@ -3,7 +3,7 @@
 use super::{
     Said, SeenPost, Topic,
     drafts::{self, DraftPlace},
-    gate, mentions, pictures,
+    gate, mentions, pace, pictures,
     rows::{self, PostRow},
 };
 use crate::{
@@ -40,7 +40,8 @@ pub struct PostPage {
 /// Writes a message in the topic `id`. Sent twice, it is there once.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Conflict` when the topic closed meanwhile: what was written is then kept as a draft.
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when the topic closed meanwhile, `Slow` for one who writes as fast as a machine: what was written
+/// is then kept as a draft.
 pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
@@ -58,7 +59,12 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
         }
         other => other?,
     };
-    // What is between some people alone is not the animator's to read.
+    if let Err(slow) = pace::check_message(cx, &mut change, account).await {
+        drop(change);
+        drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
+        return Err(slow);
+    }
+    // What passes between some people alone waits for nobody: nobody else reads it.
     let waits = topic.people.is_none() && waits(cx, &mut change, account).await?;
     let post = write(cx, &mut change, &topic, account, form, waits).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;

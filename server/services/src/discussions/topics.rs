@@ -3,7 +3,7 @@
 use super::{
     About, SeenPost, Space, Topic, TopicCard, TopicPage, WhatMay,
     drafts::{self, DraftPlace},
-    follow, gate, posts, rows,
+    follow, gate, pace, posts, rows,
 };
 use crate::{
     cx::Cx,
@@ -47,7 +47,8 @@ pub enum Where {
 /// sent twice, it is opened once.
 ///
 /// # Errors
-/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen.
+/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen; `Slow` for one who opens many at once:
+/// what was written is then kept as a draft.
 pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
@@ -58,21 +59,33 @@ pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Res
     let topic = new_topic(cx, &mut change, form, beside).await?;
     decide(&cx.viewer, Action::Topic(TopicAction::Reply, &topic.facts()))?;
     gate::check_not_silenced(cx, &mut change).await?;
+    let place = draft_place(&topic);
+    if let Err(slow) = pace::check_topic(cx, &mut change, account).await {
+        drop(change);
+        if let Some(place) = place {
+            drafts::keep_draft(cx, place, &form.title, &form.post.body).await?;
+        }
+        return Err(slow);
+    }
     let waits = posts::waits(cx, &mut change, account).await?;
     let topic = Topic { state: if waits { TopicState::Waiting } else { state }, ..topic };
     rows::insert_topic(&mut change, &topic).await?;
     posts::write(cx, &mut change, &topic, account, &form.post, waits).await?;
-    let place = match beside {
-        Some(About::Project(id)) => Some(DraftPlace::Project(id)),
-        Some(About::Training(id)) => Some(DraftPlace::Training(id)),
-        None => topic.spaces.first().map(|space| DraftPlace::Space(space.id)),
-    };
     if let Some(place) = place {
         rows::forget_draft(&mut change, account, &place.key()).await?;
     }
     change.tell(Event::TopicChanged { topic: topic.id });
     change.commit().await?;
     Ok((topic.id, topic.slug))
+}
+
+/// Where what one types for it is kept meanwhile.
+fn draft_place(topic: &Topic) -> Option<DraftPlace> {
+    match topic.about {
+        Some((About::Project(id), _)) => Some(DraftPlace::Project(id)),
+        Some((About::Training(id), _)) => Some(DraftPlace::Training(id)),
+        None => topic.spaces.first().map(|space| DraftPlace::Space(space.id)),
+    }
 }
 
 /// The topic that `form` would open, as if it were shown: what is decided on.

@@ -1,6 +1,6 @@
 //! Asking, without an account.
 
-use super::rows;
+use super::rows::removals as rows;
 use crate::{
     cx::Cx,
     discussions,

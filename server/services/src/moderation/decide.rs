@@ -1,6 +1,6 @@
 //! Deciding, and what follows.
 
-use super::rows;
+use super::rows::removals as rows;
 use crate::{
     access,
     cx::Cx,

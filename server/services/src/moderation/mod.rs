@@ -1,18 +1,41 @@
-//! Moderation: what anyone asks to have taken away, and what is decided of it.
+//! Moderation: what anyone asks to have taken away, what members report of what others say, and what is decided of it.
 //!
 //! **Promises.** [`ask()`] hides a picture at once, whoever asks, without an account; [`decide`] shows it again or leaves it hidden, and who left
-//! an address is answered. What was written is forgotten a month after the decision ([`forget_answered`]).
+//! an address is answered. What was written is forgotten a month after the decision ([`forget_answered`]). [`report_post`] puts a message before
+//! who decides, with what it said then; [`act()`] does something about it, says why to the person concerned, and settles what was reported;
+//! [`appeal`] is answered by [`settle_appeal`], which undoes the act or lets it stand. Nothing is destroyed: a message that is taken away is read
+//! on by its author and by who decides.
 //!
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
-//! `a_request_hides_at_once_until_it_is_decided`. Every act is in the audit trail, with the request's number and nobody's address.
+//! `a_request_hides_at_once_until_it_is_decided`. Nobody is told who reported a message: no use case answers it; tested by
+//! `a_message_reported_twice_by_one_is_reported_once_and_nobody_is_named`. The log that everyone reads names nobody; tested by
+//! `the_log_names_nobody`. Every act is in the audit trail, with numbers alone.
 //!
-//! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`, their messages by `discussions`.
+//! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`, their messages by `discussions`. Tells `PostReported`; `Moderated` with each
+//! act, and once more when an appeal against it is answered; `ActAppealed`. Messages change by `discussions`, which tells so.
 //!
-//! **Start reading at** `ask`, then `decide`.
+//! **Start reading at** `ask`, then `decide`; for what people say, `reports`, then `acts`.
 
+mod acts;
+mod appeals;
 mod ask;
 mod decide;
+mod gate;
+mod log;
+mod model;
+mod news;
+mod phrases;
+mod reports;
 mod rows;
 
+pub use acts::{Target, act, silenced};
+pub use appeals::{appeal, appeals, is_concerned, my_acts, settle_appeal};
 pub use ask::{Reportable, ask, to_report, to_report_in_post};
 pub use decide::{Request, decide, forget_answered, pending, removal_news};
+pub use log::moderation_log;
+pub use model::{
+    Act, Appeal, Appealed, HowMuchWaits, Log, LogLine, MonthOfActs, OwnAct, Reported, Settled, Silenced, ToDecide, WaitingAppeal,
+};
+pub use news::{ActNews, AppealNews, ReportNews, ToReadNews, act_news, appeal_news, report_news, to_read_news};
+pub use phrases::{add_phrase, phrases, remove_phrase};
+pub use reports::{dismiss, how_much_waits, report_post, reports, to_decide, waiting};

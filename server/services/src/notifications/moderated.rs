@@ -9,22 +9,21 @@ use domain::{
     paths,
 };
 
-/// What the animators are told, and where they decide.
+/// What the animators are told.
 struct Undecided<'a> {
     animators: &'a [Recipient],
     subject: &'static str,
     said: &'static str,
     /// The title of the topic: not for a letter.
     title: &'a str,
-    path: &'a str,
 }
 
 fn to_animators(cx: &Cx, entry: &Entry, waiting: &Undecided<'_>) -> Vec<News> {
-    let Undecided { animators, subject, said, title, path } = waiting;
-    let text = format!("{said}\n\nPour le lire et décider :\n{}", cx.portal.settings.address(path));
+    let Undecided { animators, subject, said, title } = waiting;
+    let text = format!("{said}\n\nPour le lire et décider :\n{}", cx.portal.settings.address(paths::REPORTS));
     let letter = |reader| {
-        let notice = Some(format!("{subject} : {title}"));
-        News { notice, ..News::new(entry, reader, LetterKind::Desk, *subject, &text) }
+        let notice = if title.is_empty() { (*subject).to_owned() } else { format!("{subject} : {title}") };
+        News { notice: Some(notice), ..News::new(entry, reader, LetterKind::Desk, *subject, &text) }
     };
     animators.iter().map(letter).collect()
 }
@@ -33,8 +32,7 @@ fn to_animators(cx: &Cx, entry: &Entry, waiting: &Undecided<'_>) -> Vec<News> {
 pub(super) async fn reported(cx: &Cx, entry: &Entry, report: ReportId) -> Result<Vec<News>> {
     let Some(news) = moderation::report_news(&mut cx.read().await?, report).await? else { return Ok(Vec::new()) };
     let said = "Quelqu’un signale un message, et dit pourquoi.";
-    let waiting =
-        Undecided { animators: &news.animators, subject: "Un message signalé", said, title: &news.title, path: &paths::report(report) };
+    let waiting = Undecided { animators: &news.animators, subject: "Un message signalé", said, title: &news.topic.title };
     Ok(to_animators(cx, entry, &waiting))
 }
 
@@ -42,7 +40,7 @@ pub(super) async fn reported(cx: &Cx, entry: &Entry, report: ReportId) -> Result
 pub(super) async fn to_read(cx: &Cx, entry: &Entry, post: PostId) -> Result<Vec<News>> {
     let Some(news) = moderation::to_read_news(&mut cx.read().await?, post).await? else { return Ok(Vec::new()) };
     let said = "Un message attend votre relecture avant de paraître.";
-    let waiting = Undecided { animators: &news.animators, subject: "Un message à relire", said, title: &news.title, path: paths::REPORTS };
+    let waiting = Undecided { animators: &news.animators, subject: "Un message à relire", said, title: &news.topic.title };
     Ok(to_animators(cx, entry, &waiting))
 }
 
@@ -50,21 +48,32 @@ pub(super) async fn to_read(cx: &Cx, entry: &Entry, post: PostId) -> Result<Vec<
 pub(super) async fn appealed(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<News>> {
     let Some(news) = moderation::appeal_news(&mut cx.read().await?, act).await? else { return Ok(Vec::new()) };
     let said = "Quelqu’un demande que l’on revienne sur une décision de modération, et dit pourquoi.";
-    let waiting = Undecided { animators: &news.animators, subject: "Un recours", said, title: &news.title, path: &paths::appeal(act) };
+    let title = news.about.as_ref().map_or("", |(topic, _)| topic.title.as_str());
+    let waiting = Undecided { animators: &news.animators, subject: "Un recours", said, title };
     Ok(to_animators(cx, entry, &waiting))
 }
 
-/// Of an act: to whom it concerns, with its reason, and how to appeal (M2).
+/// Of an act, or of the answer to an appeal against it: to whom it concerns, with its reason, and how to appeal (M2).
 pub(super) async fn decided(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<News>> {
-    let Some(news) = moderation::act_news(&mut cx.read().await?, act).await? else { return Ok(Vec::new()) };
+    let Some(news) = moderation::act_news(&mut cx.read().await?, act, cx.now()).await? else { return Ok(Vec::new()) };
     let address = cx.portal.settings.address(paths::MY_MODERATION);
     let done = news.kind.label();
-    let why = if news.words.is_empty() { String::new() } else { format!("\n\n{}", news.words) };
-    let then = if news.may_appeal { "Pour relire votre message, ou demander que l’on y revienne :" } else { "Pour en savoir plus :" };
-    let text = format!("Une décision de modération vous concerne : « {done} ».{why}\n\n{then}\n{address}");
-    let subject = format!("Modération : {}", done.to_lowercase());
-    let notice = if news.title.is_empty() { subject.clone() } else { format!("{subject} (« {} »)", news.title) };
-    let letter =
-        |reader: &Recipient| News { notice: Some(notice.clone()), ..News::new(entry, reader, LetterKind::Moderation, &subject, &text) };
-    Ok(news.reader.iter().map(letter).collect())
+    let (subject, said, words) = match &news.answered {
+        None => (format!("Modération : {}", done.to_lowercase()), format!("Une décision de modération vous concerne : « {done} »."), &news.words),
+        Some(answered) => {
+            let said = if answered.kept { "La décision est maintenue." } else { "La décision est annulée." };
+            ("Réponse à votre recours".to_owned(), said.to_owned(), &answered.answer)
+        }
+    };
+    let why = if words.is_empty() { String::new() } else { format!("\n\n{words}") };
+    let then = if news.may_appeal { "Pour en savoir plus, ou demander que l’on y revienne :" } else { "Pour en savoir plus :" };
+    let text = format!("{said}{why}\n\n{then}\n{address}");
+    let notice = match &news.about {
+        Some((topic, _)) => format!("{subject} (« {} »)", topic.title),
+        None => subject.clone(),
+    };
+    // Who has no address is told in the portal alone.
+    let nowhere = || Recipient { account: news.account, name: String::new(), email: String::new() };
+    let reader = news.reader.clone().unwrap_or_else(nowhere);
+    Ok(vec![News { notice: Some(notice), ..News::new(entry, &reader, LetterKind::Moderation, subject, text) }])
 }

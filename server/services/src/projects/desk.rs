@@ -12,16 +12,13 @@ use domain::{
     access::{PortalAction, ProjectAction},
     events::Event,
     ids::{AccountId, PhraseId},
+    phrases::settle_phrase,
     problem::{Problems, Rule},
-    projects::{MAX_REMARK, Regime, Scope},
-    text::clean_text,
+    projects::{Regime, Scope},
     time::Timestamp,
 };
 
-/// How many phrases are kept: more are not found again in the list.
-const MAX_PHRASES: usize = 40;
-
-/// Words that reviewers often need.
+/// Words that are often needed, by reviewers here and wherever else phrases are at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// Its number.
@@ -164,14 +161,8 @@ pub async fn phrases(cx: &Cx) -> Result<Vec<Phrase>> {
 /// `SignIn` or `Denied`; `Invalid` when it is empty or too long, or when there are many already.
 pub async fn add_phrase(cx: &Cx, text: &str) -> Result<()> {
     access::check(cx, PortalAction::SetReview)?;
-    let text = clean_text(text).trim().to_owned();
     let mut change = cx.begin().await?;
-    let mut problems = Problems::new();
-    problems.check_line("phrase", &text, true, MAX_REMARK);
-    if rows::phrases(&mut change).await?.len() >= MAX_PHRASES {
-        problems.add("phrase", Rule::TooMany { max: MAX_PHRASES });
-    }
-    problems.into_result()?;
+    let text = settle_phrase(text, rows::phrases(&mut change).await?.len())?;
     rows::insert_phrase(&mut change, PhraseId::new(cx.id()), &text).await?;
     change.commit().await
 }

@@ -1,19 +1,28 @@
-//! What anyone asks to have taken away.
+//! What anyone asks to have taken away; and, below it, what people say: reported, decided on, appealed.
+
+mod acts;
+mod appeals;
+mod first_messages;
+mod log;
+mod pace;
+mod reports;
 
 use crate::{
-    cast::{animator, count, form, published, settle, teacher, with_pictures},
+    cast::{animator, count, form, published, settle, teacher, tilleuls, with_pictures},
     harness::{TestPortal, both, member},
 };
 use domain::{
     access::{Role, Viewer},
+    discussions::{PostForm, SpaceForm, TopicForm},
     events::Event,
-    ids::PictureId,
+    ids::{PictureId, PostId, SpaceId, TopicId},
     media::People,
-    moderation::{Asker, Decision, RemovalForm},
+    moderation::{ActForm, Asker, Decision, RemovalForm, ReportForm},
 };
 use image::{DynamicImage, ImageFormat};
 use services::{
     cx::Cx,
+    discussions::{self, SeenPost, Where},
     error::Error,
     media, moderation, notifications, outbox,
     projects::{self, Opened},
@@ -51,6 +60,57 @@ async fn pictures(cx: &Cx, slug: &str) -> usize {
 async fn letters(portal: &TestPortal) -> Vec<(String, String)> {
     notifications::catch_up(portal.portal.clone()).await.expect("sent");
     portal.portal.mailer.take_letters().into_iter().map(|letter| (letter.to, letter.text)).collect()
+}
+
+/// A person with an account: 1, 2 and 4 are teachers here.
+fn one(id: i64) -> Viewer {
+    member(id, &[Role::Teacher], &[tilleuls()])
+}
+
+/// A space that everyone reads and in which teachers write.
+async fn space(portal: &TestPortal) -> SpaceId {
+    let pairs = [("name", "Entraide"), ("post", "teacher"), ("read", "official"), ("public", "yes")];
+    let form = SpaceForm::read(pairs).expect("a sound space");
+    let cx = portal.cx(animator());
+    let slug = discussions::make_space(&cx, &form).await.expect("a space");
+    discussions::space(&cx, &slug).await.expect("it is there").id
+}
+
+fn topic_form(portal: &TestPortal, space: SpaceId, title: &str) -> TopicForm {
+    let space = space.to_string();
+    let pairs = [("title", title), ("body", "Bonjour à tous."), ("space", space.as_str())];
+    TopicForm::read(pairs, portal.portal.clock.now()).expect("a sound topic")
+}
+
+/// A topic of the animator's in such a space.
+async fn talk(portal: &TestPortal) -> TopicId {
+    let space = space(portal).await;
+    let form = topic_form(portal, space, "Les tablettes");
+    discussions::open_topic(&portal.cx(animator()), &form, None).await.expect("a topic").0
+}
+
+fn says(body: &str) -> PostForm {
+    PostForm::read([("body", body)]).expect("a sound message")
+}
+
+async fn said(portal: &TestPortal, who: Viewer, topic: TopicId, body: &str) -> PostId {
+    discussions::reply(&portal.cx(who), topic, &says(body)).await.expect("written")
+}
+
+/// A message of the last page of its topic, as someone sees it.
+async fn seen(portal: &TestPortal, who: Viewer, topic: TopicId, post: PostId) -> Option<SeenPost> {
+    let page = discussions::topic(&portal.cx(who), topic, Where::Last).await.expect("a page");
+    page.posts.into_iter().find(|seen| seen.id == post)
+}
+
+fn report(reason: &str, note: &str) -> ReportForm {
+    ReportForm::read([("reason", reason), ("note", note)]).expect("a sound report")
+}
+
+/// An act of this kind, with all that any needs.
+fn act(kind: &str) -> ActForm {
+    let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3")];
+    ActForm::read(pairs).expect("a sound act")
 }
 
 both! {

@@ -1,9 +1,9 @@
-//! SQL of requests.
+//! SQL of what people ask to have taken away.
 
-use super::Request;
 use crate::{
     db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     error::Result,
+    moderation::Request,
 };
 use domain::{
     ids::{AccountId, MediumId, PostId, ProjectId, RequestId},
@@ -11,7 +11,8 @@ use domain::{
     time::Timestamp,
 };
 
-pub(super) async fn insert(
+/// Keeps a request.
+pub(crate) async fn insert(
     conn: &mut impl Conn,
     id: RequestId,
     project: Option<ProjectId>,
@@ -25,7 +26,8 @@ pub(super) async fn insert(
     Ok(())
 }
 
-pub(super) async fn asked_since(conn: &mut impl Conn, since: Timestamp) -> Result<i64> {
+/// How many came since an instant.
+pub(crate) async fn asked_since(conn: &mut impl Conn, since: Timestamp) -> Result<i64> {
     Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM removal_request WHERE asked_ms >= $1", since.ms())?)
 }
 
@@ -42,7 +44,8 @@ struct RequestRow {
     asked_ms: i64,
 }
 
-pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
+/// Those that wait, the oldest first.
+pub(crate) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
     let sql = "SELECT r.id, r.medium_id, p.slug, p.title, q.post_id, r.asker, r.message, r.contact, r.asked_ms FROM removal_request r \
                LEFT JOIN project p ON p.id = r.project_id LEFT JOIN post_picture q ON q.picture_id = r.medium_id \
                WHERE r.decided_ms IS NULL ORDER BY r.asked_ms, r.id";
@@ -62,13 +65,14 @@ pub(super) async fn pending(conn: &mut impl Conn) -> Result<Vec<Request>> {
     rows.into_iter().map(request).collect()
 }
 
-pub(super) async fn medium_of_pending(conn: &mut impl Conn, request: RequestId) -> Result<Option<MediumId>> {
+/// The medium of a request that waits.
+pub(crate) async fn medium_of_pending(conn: &mut impl Conn, request: RequestId) -> Result<Option<MediumId>> {
     let sql = "SELECT medium_id FROM removal_request WHERE id = $1 AND decided_ms IS NULL";
     Ok(fetch_opt!(conn, (i64,), sql, request.get())?.map(|(medium,)| MediumId::new(medium)))
 }
 
 /// Decides on every request about `medium` that waits; gives their numbers.
-pub(super) async fn decide(
+pub(crate) async fn decide(
     conn: &mut impl Conn,
     medium: MediumId,
     decision: Decision,
@@ -82,7 +86,8 @@ pub(super) async fn decide(
     Ok(rows.into_iter().map(|(id,)| RequestId::new(id)).collect())
 }
 
-pub(super) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Option<(Option<Decision>, String, Option<String>)>> {
+/// What was decided of a request, what is answered, and where the answer goes.
+pub(crate) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Option<(Option<Decision>, String, Option<String>)>> {
     let sql = "SELECT decision, answer, contact FROM removal_request WHERE id = $1";
     let row = fetch_opt!(conn, (Option<String>, String, Option<String>), sql, request.get())?;
     let Some((decision, answer, contact)) = row else { return Ok(None) };
@@ -90,7 +95,8 @@ pub(super) async fn news(conn: &mut impl Conn, request: RequestId) -> Result<Opt
     Ok(Some((decision, answer, contact)))
 }
 
-pub(super) async fn forget(conn: &mut impl Conn, before: Timestamp) -> Result<usize> {
+/// Forgets what was written of those decided before an instant; of how many.
+pub(crate) async fn forget(conn: &mut impl Conn, before: Timestamp) -> Result<usize> {
     let sql = "UPDATE removal_request SET message = '', answer = '', contact = NULL \
                WHERE decided_ms < $1 AND (message <> '' OR answer <> '' OR contact IS NOT NULL)";
     Ok(usize::try_from(exec!(conn, sql, before.ms())?).unwrap_or(usize::MAX))

@@ -1,0 +1,121 @@
+//! Messages as they are reported and decided on: for the moderation, which lies to the right.
+//!
+//! Who may decide is asked here as everywhere. What passes between some people alone is nobody else's, the animator's neither: the moderation
+//! asks as the portal itself for a message that one of them has handed over by reporting it, and gets that message without what is around it.
+
+use super::{SeenPost, Topic, gate, posts, rows};
+use crate::{
+    cx::Cx,
+    db::Conn,
+    error::{Error, Result},
+    text::SafeHtml,
+};
+use domain::{
+    access::{PostAction, PostFacts},
+    discussions::Position,
+    ids::{AccountId, PostId},
+};
+
+/// How many messages stand before and after one that is decided on.
+const AROUND: u32 = 2;
+
+/// A message for who decides on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostInContext {
+    /// Its topic.
+    pub topic: Topic,
+    /// The message.
+    pub post: SeenPost,
+    /// What it says, as it is kept: to be compared with what was reported.
+    pub kept: String,
+    /// The messages before it.
+    pub before: Vec<SeenPost>,
+    /// Those after it.
+    pub after: Vec<SeenPost>,
+}
+
+/// The topic of the message `id`, and what it says as it is kept, if the viewer may report it. Its topic is locked: of two reports, the second
+/// sees the first.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn reportable(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<(Topic, String)> {
+    let (topic, post) = gate::post_for_write(cx, conn, PostAction::Report, id).await?;
+    Ok((topic, post.body))
+}
+
+/// The topic of the message `id`, which is locked, and what rights on it depend on, if the viewer may decide on it.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn to_moderate(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<(Topic, PostFacts)> {
+    let (topic, post) = gate::post_for_write(cx, conn, PostAction::Moderate, id).await?;
+    let facts = post.facts()?;
+    Ok((topic, facts))
+}
+
+/// The message `id` with those around it, if the viewer may decide on it.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn in_context(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<PostInContext> {
+    let (topic, row) = gate::post(cx, conn, PostAction::Moderate, id).await?;
+    let around = match (topic.people.is_some(), row.place(), topic.last) {
+        (false, Some(place), _) => Some((place.get().saturating_sub(AROUND), place.get().saturating_add(AROUND))),
+        // One that waits comes after the last.
+        (false, None, Some(last)) => Some((last.get().saturating_sub(AROUND - 1), last.get())),
+        (true, _, _) | (false, None, None) => None,
+    };
+    let mut others = match around {
+        Some((first, last)) => rows::posts(conn, topic.id, Position::new(first), Position::new(last)).await?,
+        None => Vec::new(),
+    };
+    others.retain(|other| other.id != row.id);
+    let place = row.position;
+    let (before, after): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|other| place.is_none_or(|place| other.position.is_some_and(|there| there < place)));
+    let kept = row.body.clone();
+    let post = posts::seen(cx, conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    let before = posts::seen(cx, conn, &topic, before).await?;
+    let after = posts::seen(cx, conn, &topic, after).await?;
+    Ok(PostInContext { topic, post, kept, before, after })
+}
+
+/// The messages that wait to be read before they appear, the first written first.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting_posts(conn: &mut impl Conn) -> Result<Vec<PostId>> {
+    rows::waiting_posts(conn).await
+}
+
+/// What was kept of a message, fit for a page.
+///
+/// # Errors
+/// The database's.
+pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
+    let names = rows::names_in(conn, &[kept]).await?;
+    Ok(posts::rendered(kept, &names))
+}
+
+/// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10).
+///
+/// # Errors
+/// The database's.
+pub async fn own_words(conn: &mut impl Conn, id: PostId, account: AccountId) -> Result<Option<(String, SafeHtml)>> {
+    let Some(post) = rows::post(conn, id).await?.filter(|post| post.author_id == Some(account.get())) else { return Ok(None) };
+    let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
+    let said = as_read(conn, &post.body).await?;
+    Ok(Some((topic.title, said)))
+}
+
+/// The topic of the message `id`, and what rights on it depend on: for letters, which ask whom they may tell.
+///
+/// # Errors
+/// The database's.
+pub async fn post_standing(conn: &mut impl Conn, id: PostId) -> Result<Option<(Topic, PostFacts)>> {
+    let Some(post) = rows::post(conn, id).await? else { return Ok(None) };
+    let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
+    let facts = post.facts()?;
+    Ok(Some((topic, facts)))
+}

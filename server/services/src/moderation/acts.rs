@@ -1,0 +1,107 @@
+//! Doing something about a message or a person (M2, M4, M6): one transaction, with the reason and its words.
+
+use super::{Silenced, gate::decider, rows};
+use crate::{
+    access,
+    cx::{Change, Cx},
+    discussions,
+    error::{Conflict, Error, Result},
+    identity,
+};
+use domain::{
+    access::{Denial, PortalAction, Role},
+    events::Event,
+    ids::{AccountId, ActId, PostId},
+    moderation::{ActForm, ActKind},
+};
+
+/// What an act is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A message, and who wrote it.
+    Post(PostId),
+    /// A person.
+    Account(AccountId),
+}
+
+/// Does what `form` says. What is reported of the message is settled with it (M1), and the person concerned is told.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `NotFound` when there is no such message or person; `Conflict` when the message stands where this is not done.
+pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
+    access::check(cx, PortalAction::Moderate)?;
+    let mut change = cx.begin().await?;
+    let (post, account) = match target {
+        Target::Post(post) => (Some(post), to_post(cx, &mut change, post, form).await?),
+        // A message alone is hidden or shown.
+        Target::Account(_) if form.kind.leaves().is_some() => return Err(Error::NotFound),
+        Target::Account(account) => (None, Some(account)),
+    };
+    to_person(cx, &mut change, account, form).await?;
+    let id = ActId::new(cx.id());
+    rows::insert_act(&mut change, rows::NewAct { id, form, post, account, by: cx.account(), now: cx.now() }).await?;
+    let object = match (post, account) {
+        (Some(post), _) => {
+            rows::settle_reports(&mut change, post, form.kind.key(), cx.now()).await?;
+            format!("post:{post}")
+        }
+        (None, Some(account)) => format!("account:{account}"),
+        (None, None) => String::new(),
+    };
+    identity::record(cx, &mut change, "moderate", &object, form.kind.key()).await?;
+    change.tell(Event::Moderated { act: id });
+    change.commit().await?;
+    Ok(id)
+}
+
+/// Writes where the message stands from now on, if the act says it; gives who wrote it.
+async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> Result<Option<AccountId>> {
+    let cx = decider(cx, change, post).await?;
+    let (_, facts) = discussions::to_moderate(&cx, change, post).await?;
+    if !form.kind.is_done_to(facts.state) {
+        return Err(Error::Conflict(Conflict::Moderated));
+    }
+    match form.kind.leaves() {
+        Some(state) => {
+            discussions::set_state(&cx, change, post, state, &form.told()).await?;
+        }
+        // There is nobody to say it to.
+        None if facts.author.is_none() => return Err(Error::NotFound),
+        None => {}
+    }
+    Ok(facts.author)
+}
+
+/// Writes whether the person may write, if the act says it. Who decides is not asked to be silent: an administrator takes their role.
+async fn to_person(cx: &Cx, change: &mut Change, account: Option<AccountId>, form: &ActForm) -> Result<()> {
+    if form.kind.leaves().is_some() {
+        return Ok(());
+    }
+    let account = account.ok_or(Error::NotFound)?;
+    match (form.kind, form.until(cx.now())) {
+        (ActKind::Unsilenced, _) => {
+            if !rows::end_silence(change, account, None).await? {
+                return Err(Error::NotFound);
+            }
+        }
+        (_, until) => {
+            let person = identity::person(change, account).await?.ok_or(Error::NotFound)?;
+            if let Some(until) = until {
+                if person.is(Role::Animator) {
+                    return Err(Error::Denied(Denial::Role));
+                }
+                rows::silence(change, account, until).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Those who are asked not to write, whose time ends first first.
+///
+/// # Errors
+/// `SignIn` or `Denied` for those who do not decide.
+pub async fn silenced(cx: &Cx) -> Result<Vec<Silenced>> {
+    access::check(cx, PortalAction::Moderate)?;
+    rows::silenced(&mut cx.read().await?, cx.now()).await
+}

@@ -1,0 +1,23 @@
+//! As whom a message is read and decided on.
+
+use super::rows;
+use crate::{access, cx::Cx, db::Conn, error::Result};
+use domain::{
+    access::{PortalAction, Viewer},
+    ids::PostId,
+};
+
+/// As the portal itself: for a message that is handed over to who decides. The caller has asked whether the viewer decides.
+pub(super) fn handed_over(cx: &Cx) -> Cx {
+    cx.as_viewer(Viewer::System("moderation"))
+}
+
+/// As whom the viewer, who decides, reads and decides on `post`: as themselves, so that what passes between some people stays theirs; as the
+/// portal, once one of them has reported it, or once it was decided on.
+///
+/// # Errors
+/// `SignIn` or `Denied` for those who do not decide.
+pub(super) async fn decider(cx: &Cx, conn: &mut impl Conn, post: PostId) -> Result<Cx> {
+    access::check(cx, PortalAction::Moderate)?;
+    Ok(if rows::is_handed_over(conn, post).await? { handed_over(cx) } else { cx.clone() })
+}
