@@ -155,7 +155,7 @@ fn NoticesOfDay(day: Day, notices: Vec<Notice>, today: Day, number: u32) -> impl
     let id = format!("jour-{day}");
     view! {
         <section class="section" aria-labelledby=id.clone()>
-            <h2 id=id>{heading}</h2>
+            <h2 id=id.clone()>{heading}</h2>
             <ol class="notices">{notices.into_iter().map(|notice| view! { <NoticeItem notice number/> }).collect_view()}</ol>
         </section>
     }

@@ -3,7 +3,7 @@
 //! Who may decide is asked here as everywhere. What passes between some people alone is nobody else's, the animator's neither: the moderation
 //! asks as the portal itself for a message that one of them has handed over by reporting it, and gets that message without what is around it.
 
-use super::{SeenPost, Topic, gate, posts, rows};
+use super::{SeenPost, Topic, gate, pictures, posts, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -95,7 +95,8 @@ pub async fn waiting_posts(conn: &mut impl Conn) -> Result<Vec<PostId>> {
 /// The database's.
 pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
     let names = rows::names_in(conn, &[kept]).await?;
-    Ok(posts::rendered(kept, &names))
+    // Which pictures it showed then was not kept: the message itself shows those of now.
+    Ok(posts::rendered(kept, &names, &[]))
 }
 
 /// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10).
@@ -105,8 +106,9 @@ pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
 pub async fn own_words(conn: &mut impl Conn, id: PostId, account: AccountId) -> Result<Option<(String, SafeHtml)>> {
     let Some(post) = rows::post(conn, id).await?.filter(|post| post.author_id == Some(account.get())) else { return Ok(None) };
     let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
-    let said = as_read(conn, &post.body).await?;
-    Ok(Some((topic.title, said)))
+    let names = rows::names_in(conn, &[&post.body]).await?;
+    let pictures = pictures::shown(conn, &[id]).await?.remove(&id).unwrap_or_default();
+    Ok(Some((topic.title, posts::rendered(&post.body, &names, &pictures))))
 }
 
 /// The topic of the message `id`, and what rights on it depend on: for letters, which ask whom they may tell.

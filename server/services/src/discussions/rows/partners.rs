@@ -5,12 +5,12 @@ use super::{
     lists::{CardRow, begin, card},
 };
 use crate::{
-    db::{Conn, Rd, on, scalar},
+    db::{Rd, on},
     discussions::{PartnerTopic, TopicCard},
     error::Result,
 };
 use domain::{
-    ids::{AccountId, PartnerAnswerId, ProjectId, TopicId},
+    ids::{PartnerAnswerId, ProjectId, TopicId},
     time::Timestamp,
 };
 use sqlx::QueryBuilder;
@@ -40,10 +40,4 @@ pub(crate) async fn private_topics(rd: &mut Rd, filter: &Filter, now: Timestamp,
         query.build_query_as::<CardRow>().fetch_all(c).await
     })?;
     rows.into_iter().map(|row| card(filter, row)).collect()
-}
-
-/// Whether a topic is between `account` and some others alone.
-pub(crate) async fn is_between(conn: &mut impl Conn, account: AccountId, topic: TopicId) -> Result<bool> {
-    let sql = "SELECT COUNT(*) FROM topic_person WHERE topic_id = $1 AND account_id = $2";
-    Ok(scalar!(conn, i64, sql, topic.get(), account.get())? > 0)
 }
