@@ -13,6 +13,7 @@
 //!
 //! **Start reading at** [`topic`], then [`reply`].
 
+mod beside;
 mod drafts;
 mod follow;
 mod gate;
@@ -26,13 +27,14 @@ mod spaces;
 mod tend;
 mod topics;
 
+pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use follow::{attention, attention_to, follow, followed};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
 pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
-pub use posts::{PostPage, edit, post, react, reply, withdraw};
+pub use posts::{PostPage, edit, post, quote, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{Where, open_topic, recent, topic, topics_about, topics_of_space};
+pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};
