@@ -8,6 +8,7 @@ use services::error::Error;
 pub fn routes() -> Router {
     Router::new()
         .merge(crate::curation::routes())
+        .merge(crate::discussions::routes())
         .merge(crate::moderation::routes())
         .merge(crate::notifications::routes())
         .merge(crate::projects::routes())
