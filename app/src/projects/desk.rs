@@ -31,10 +31,11 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     unchecked.retain(|(card, _)| !filter.mine && filter.is_from_there(card));
     let sets = visit.may(PortalAction::SetReview);
     let curates = visit.may(PortalAction::Curate);
+    let spaces = visit.may(PortalAction::RunSpaces);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer removals sets curates now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer removals sets curates spaces now/> }))
 }
 
 #[component]
@@ -52,6 +53,8 @@ fn DeskPage(
     sets: bool,
     /// Whether the viewer puts projects forward.
     curates: bool,
+    /// Whether the viewer makes spaces.
+    spaces: bool,
     now: Timestamp,
 ) -> impl IntoView {
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
@@ -66,7 +69,7 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        <Rooms removals sets curates/>
+        <Rooms removals sets curates spaces/>
         <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
@@ -77,7 +80,7 @@ fn DeskPage(
 
 /// What else is done from here.
 #[component]
-fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
+fn Rooms(removals: Option<usize>, sets: bool, curates: bool, spaces: bool) -> impl IntoView {
     let removals = removals.map(|waiting| {
         view! { <li class="removals-waiting" data-late=(waiting > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {waiting}")}</li> }
     });
@@ -85,8 +88,9 @@ fn Rooms(removals: Option<usize>, sets: bool, curates: bool) -> impl IntoView {
         view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
     });
     let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
+    let talk = spaces.then(|| view! { <li><a href=paths::RUN_SPACES>"Composer les espaces"</a></li> });
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {run} {set}</ul></nav> }
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {curate} {run} {talk} {set}</ul></nav> }
 }
 
 #[component]
