@@ -5,6 +5,7 @@
 
 use services::{
     cx::{Cx, Portal},
+    discussions,
     error::Result,
     harvest, identity, moderation, notifications, projects, search, training,
 };
@@ -66,13 +67,14 @@ impl Jobs {
     }
 }
 
-/// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that
-/// were offered and not confirmed.
+/// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, topics that
+/// open, seats that were offered and not confirmed.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     let turned = projects::follow_openings(&cx).await?;
     let seats = training::follow_seats(&cx).await?;
-    Ok(ended + turned + seats + projects::publish_due(&cx).await?)
+    let topics = discussions::open_due(&cx).await?;
+    Ok(ended + turned + seats + topics + projects::publish_due(&cx).await?)
 }
 
 async fn remind(cx: Cx) -> Result<usize> {
