@@ -1,8 +1,10 @@
 //! What someone types to have it run in another's browser (M7): in every text of a sheet, in names of files, in captions, in what readers
-//! answer; and what every page then holds. `fields` is what is typed beside a sheet, `markdown` its stories, `titles` what is not seen.
+//! answer; and what every page then holds. `fields` is what is typed beside a sheet, `markdown` its stories, `talk` discussions, `titles` what
+//! is not seen.
 
 mod fields;
 mod markdown;
+mod talk;
 mod titles;
 
 use crate::{
