@@ -1,5 +1,6 @@
 //! Discussions over HTTP: spaces, topics, messages. No JavaScript anywhere. `tending` is what is done to a topic as a whole.
 
+mod beside;
 mod long;
 mod tending;
 
