@@ -66,6 +66,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Whether an island asks, which reads JSON.
+    pub const fn is_by_an_island(self) -> bool {
+        self.by_island
+    }
+
     /// As `request` tells.
     pub fn of(request: &Request) -> Self {
         let accept = request.headers().get(header::ACCEPT);

@@ -6,10 +6,11 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 18] = [
+const PAGES: [(&str, &str); 19] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
     (paths::TRAININGS, "Formations\u{a0}: dates, lieux, places libres"),
+    (paths::DISCUSSIONS, "Échanges\u{a0}: questions, réponses et idées"),
     (paths::COLLECTIONS, "Dossiers\u{a0}: des projets autour d’un thème"),
     (paths::PARTNERS, "Classes qui cherchent une classe partenaire"),
     (paths::NEW_PROJECT, "Partager un projet"),

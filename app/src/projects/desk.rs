@@ -31,12 +31,13 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     unchecked.retain(|(card, _)| !filter.mine && filter.is_from_there(card));
     let sets = visit.may(PortalAction::SetReview);
     let curates = visit.may(PortalAction::Curate);
+    let spaces = visit.may(PortalAction::RunSpaces);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let reports = if visit.may(PortalAction::Moderate) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
     let waiting = Waiting { removals, reports };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer waiting sets curates now/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces now/> }))
 }
 
 #[component]
@@ -54,6 +55,8 @@ fn DeskPage(
     sets: bool,
     /// Whether the viewer puts projects forward.
     curates: bool,
+    /// Whether the viewer makes spaces.
+    spaces: bool,
     now: Timestamp,
 ) -> impl IntoView {
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
@@ -68,7 +71,7 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        <Rooms waiting sets curates/>
+        <Rooms waiting sets curates spaces/>
         <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
@@ -88,7 +91,7 @@ struct Waiting {
 
 /// What else is done from here.
 #[component]
-fn Rooms(waiting: Waiting, sets: bool, curates: bool) -> impl IntoView {
+fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool) -> impl IntoView {
     let removals = waiting.removals.map(|many| {
         view! { <li class="removals-waiting" data-late=(many > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {many}")}</li> }
     });
@@ -99,8 +102,9 @@ fn Rooms(waiting: Waiting, sets: bool, curates: bool) -> impl IntoView {
         view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
     });
     let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
+    let talk = spaces.then(|| view! { <li><a href=paths::RUN_SPACES>"Composer les espaces"</a></li> });
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {curate} {run} {set}</ul></nav> }
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {curate} {run} {talk} {set}</ul></nav> }
 }
 
 #[component]

@@ -12,6 +12,7 @@ use crate::{
         born::BornFrom,
         dates::Day,
         picture::{CoverPicture, Picture, Place as Where},
+        topics::TopicsBeside,
         trail::{Trail, step},
     },
     visit::Visit,
@@ -32,7 +33,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
     curation,
     cx::Settings,
-    discussions,
+    discussions::{self, About, Beside},
     error::Error,
     projects::{self, Figure, Opened, Place, Project, ProjectSheet},
     text::SafeHtml,
@@ -72,6 +73,9 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let removable: Vec<_> = trials.filter(|trial| projects::may_remove(&visit.cx, trial)).map(|trial| trial.id).collect();
     let trainings = curation::trainings_about(&visit.cx, sheet.project.id).await?;
     let topics = discussions::topics_of_project(&visit.cx, sheet.project.id).await?;
+    // Until it is published, its authors and its reviewers have the review to talk in.
+    let beside = if echoes.is_some() { discussions::beside(&visit.cx, About::Project(sheet.project.id)).await? } else { Beside::default() };
+    let talk = paths::new_topic_about_project(&sheet.project.slug);
     let settings = &visit.cx.portal.settings;
     let project = &sheet.project;
     let public = project.is_open_to_all(visit.cx.now());
@@ -80,7 +84,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, again: A
     let head = if public { about(settings, &sheet) } else { Page { index: false, ..Page::titled(&project.draft.title) } };
     Ok(render(visit, status, head, move || {
         let part = echoes.map(|echoes| view! { <EchoesPart sheet=sheet.clone() echoes removable typed=again.trial/> });
-        view! { <SheetPage sheet by_link shared answer=again.answer><BornFrom topics/> <TrainingsPart trainings/> {part}</SheetPage> }
+        view! { <SheetPage sheet by_link shared answer=again.answer><BornFrom topics/> <TrainingsPart trainings/> {part} <TopicsBeside beside open=talk/></SheetPage> }
     }))
 }
 

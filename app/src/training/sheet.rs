@@ -8,6 +8,7 @@ use crate::{
     ui::{
         card::ProjectBoard,
         problems::sentence,
+        topics::TopicsBeside,
         trail::{Trail, step},
     },
     visit::Visit,
@@ -27,6 +28,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     curation,
+    discussions::{self, About, Beside},
     error::Error,
     projects::ProjectCard,
     training::{self, SeenSession, TrainingSheet},
@@ -98,7 +100,8 @@ async fn page(visit: &Visit, slug: &str, status: StatusCode, refused: RefusedOf)
     let (now, signed_in) = (visit.cx.now(), visit.cx.account().is_some());
     let projects = curation::projects_of_training(&visit.cx, sheet.training.id).await?;
     let own = own(visit, &sheet).await?;
-    Ok(render(visit, status, page, move || view! { <TrainingPage sheet projects refused now signed_in own/> }))
+    let beside = discussions::beside(&visit.cx, About::Training(sheet.training.id)).await?;
+    Ok(render(visit, status, page, move || view! { <TrainingPage sheet projects refused now signed_in own beside/> }))
 }
 
 /// What the viewer may do about a session that they were in, once it is over.
@@ -139,10 +142,13 @@ fn TrainingPage(
     now: Timestamp,
     signed_in: bool,
     own: Vec<After>,
+    /// What is talked of beside it.
+    beside: Beside,
 ) -> impl IntoView {
     let TrainingSheet { training, body, sessions, may_register, may_run } = sheet;
     let form = training.form;
     let slug = training.slug;
+    let talk = paths::new_topic_about_training(&slug);
     let cycles: Vec<_> = form.cycles.iter().map(|cycle| cycle.label()).collect();
     let cycles = if cycles.is_empty() { "Tous les cycles".to_owned() } else { cycles.join(", ") };
     let competences = form.competences.iter().map(|known| view! { <li>{known.key()} " " {known.label()}</li> }).collect_view();
@@ -200,6 +206,7 @@ fn TrainingPage(
                 <ul class="plain-list">{competences}</ul>
             </section>
         })}
+        <TopicsBeside beside open=talk/>
     }
 }
 

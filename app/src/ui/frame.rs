@@ -30,6 +30,7 @@ fn Header(visit: Visit) -> impl IntoView {
         ("Projets", paths::PROJECTS),
         ("Dossiers", paths::COLLECTIONS),
         ("Formations", paths::TRAININGS),
+        ("Échanges", paths::DISCUSSIONS),
         ("Territoire", paths::TERRITORY),
         ("Recherche", paths::SEARCH),
     ];
@@ -117,6 +118,7 @@ fn MemberMenu(visit: Visit) -> impl IntoView {
                 {writes}
                 <a href=paths::MY_PROJECTS>"Mes projets"</a>
                 <a href=paths::MY_TRAININGS>"Mes formations"</a>
+                <a href=paths::DRAFTS>"Mes brouillons"</a>
                 <a href=paths::ME>"Mon compte"</a>
                 <form method="post" action=paths::SIGN_OUT><button>"Se déconnecter"</button></form>
             </div>

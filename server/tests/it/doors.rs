@@ -32,7 +32,8 @@ const fn post(route: &'static str, address: &'static str, form: &'static str) ->
     Door { route, address, form: Some(form) }
 }
 
-/// Every door. `{draft}` is a draft of the first teacher's, `{public}` a published project, `{school}` one for its school alone.
+/// Every door. `{draft}` is a draft of the first teacher's, `{public}` a published project, `{school}` one for its school alone;
+/// `{space}` is for teachers and read by officials, and the first teacher's `{topic}` and `{post}` are in it.
 /// Forms are such that whoever may send them is told what is wrong with them: nothing changes on the way.
 fn doors() -> Vec<Door> {
     vec![
@@ -129,6 +130,31 @@ fn doors() -> Vec<Door> {
         get("/animation/sessions/{id}", "/animation/sessions/{session}"),
         get("/animation/sessions/{id}", "/animation/sessions/1"),
         post("/animation/sessions/{id}", "/animation/sessions/{session}", "do=save"),
+        get("paths::DISCUSSIONS", "/echanges"),
+        get("/echanges/{space}", "/echanges/{space}"),
+        get("/echanges/{space}", "/echanges/rien"),
+        post("/echanges/{space}", "/echanges/{space}", ""),
+        get("paths::NEW_TOPIC", "/echanges/nouveau"),
+        post("paths::NEW_TOPIC", "/echanges/nouveau", "title="),
+        get("paths::NEW_TOPIC", "/echanges/nouveau?projet={public}"),
+        get("paths::NEW_TOPIC", "/echanges/nouveau?formation={training}"),
+        get("paths::DRAFTS", "/echanges/brouillons"),
+        post("paths::DRAFTS", "/echanges/brouillons", "place="),
+        get("/echanges/{space}/{topic}", "/echanges/{space}/{topic}"),
+        get("/echanges/sujets/{id}", "/echanges/sujets/{topic}"),
+        post("/echanges/sujets/{id}", "/echanges/sujets/{topic}", "body="),
+        post("/echanges/sujets/{id}/gestes", "/echanges/sujets/{topic}/gestes", "do=accept&post=1"),
+        get("/echanges/sujets/{id}/personnes", "/echanges/sujets/{topic}/personnes?q=a"),
+        get("/echanges/sujets/{id}/reglages", "/echanges/sujets/{topic}/reglages"),
+        post("/echanges/sujets/{id}/reglages", "/echanges/sujets/{topic}/reglages", "do=retitle&title="),
+        get("/echanges/messages/{id}", "/echanges/messages/{post}"),
+        get("/echanges/messages/{id}/modifier", "/echanges/messages/{post}/modifier"),
+        post("/echanges/messages/{id}/modifier", "/echanges/messages/{post}/modifier", "do=save&body="),
+        get("/echanges/messages/{id}/historique", "/echanges/messages/{post}/historique"),
+        get("paths::RUN_SPACES", "/animation/espaces"),
+        post("paths::RUN_SPACES", "/animation/espaces", "name="),
+        get("/animation/espaces/{slug}", "/animation/espaces/{space}"),
+        post("/animation/espaces/{slug}", "/animation/espaces/{space}", "name="),
         get("paths::REMOVAL", "/retrait-image"),
         post("paths::REMOVAL", "/retrait-image", "medium=1&asker=parent"),
         get("paths::REMOVALS", "/animation/retraits"),
@@ -275,7 +301,11 @@ impl Addresses {
         let page_of_sound = sound.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
         let session = site.nobody().get("/formations").await.attributes(".session-list a", "href").remove(0);
         let (training, session) = session.split_once("#session-").expect("a session's address");
+        let (space, topic, post) = discussed(site, &teacher).await;
         let mut known = vec![
+            ("{space}", space),
+            ("{topic}", topic),
+            ("{post}", post),
             ("{training}", training.trim_start_matches("/formations/").to_owned()),
             ("{session}", session.to_owned()),
             ("{page of sound}", page_of_sound),
@@ -302,13 +332,27 @@ impl Addresses {
                 }
             }
         }
-        assert_eq!(known.len(), 12, "the demo has one of each: {known:?}");
+        assert_eq!(known.len(), 15, "the demo has one of each: {known:?}");
         Self { known }
     }
 
     fn fill(&self, address: &str) -> String {
         self.known.iter().fold(address.to_owned(), |address, (name, slug)| address.replace(name, slug))
     }
+}
+
+/// A space for teachers, which officials read, a topic of the teacher's in it, and its first message.
+async fn discussed(site: &Site, teacher: &Browser) -> (String, String, String) {
+    let animator = site.as_(ANIMATOR).await;
+    let made = animator.post("/animation/espaces", &[("name", "Derrière la porte"), ("post", "teacher"), ("read", "official")]).await;
+    let space = made.location().replace("/animation/espaces/", "");
+    let form = teacher.get(&format!("/echanges/nouveau?espace={space}")).await;
+    let number = form.attributes("input[name=space][checked]", "value").remove(0);
+    let typed = [("title", "Qui passe"), ("body", "Bonjour"), ("kind", "question"), ("space", number.as_str())];
+    let topic = teacher.post("/echanges/nouveau", &typed).await.location();
+    let edit = teacher.get(&topic).await.attributes(".post-acts a[href$='/modifier']", "href").remove(0);
+    let post = edit.replace("/echanges/messages/", "").replace("/modifier", "");
+    (space, topic.replace("/echanges/sujets/", ""), post)
 }
 
 #[test]

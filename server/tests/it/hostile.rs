@@ -1,10 +1,11 @@
 //! What someone types to have it run in another's browser (M7): in every text of a sheet, in names of files, in captions, in what readers
 //! answer; and what every page then holds. `fields` is what is typed beside a sheet, `markdown` its stories, `moderation` what is said of
-//! messages, `titles` what is not seen.
+//! messages, `talk` discussions, `titles` what is not seen.
 
 mod fields;
 mod markdown;
 mod moderation;
+mod talk;
 mod titles;
 
 use crate::{

@@ -7,6 +7,7 @@ mod bad_input;
 mod commands;
 mod config;
 mod curation;
+mod discussions;
 mod doors;
 mod equivalence;
 mod faults;

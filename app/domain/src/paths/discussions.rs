@@ -1,6 +1,6 @@
 //! Addresses of spaces, topics, messages and needs.
 
-use super::{DISCUSSIONS, LIVE, NEEDS, REPORTS, RUN_SPACES};
+use super::{DISCUSSIONS, LIVE, NEEDS, NEW_TOPIC, REPORTS, RUN_SPACES};
 use crate::{
     discussions::Position,
     ids::{ActId, PostId, ReportId, TopicId},
@@ -9,6 +9,21 @@ use crate::{
 /// A space.
 pub fn space(slug: &str) -> String {
     format!("{DISCUSSIONS}/{slug}")
+}
+
+/// Where a topic is opened in a space.
+pub fn new_topic_in(space: &str) -> String {
+    format!("{NEW_TOPIC}?espace={space}")
+}
+
+/// Where one is opened beside a project.
+pub fn new_topic_about_project(slug: &str) -> String {
+    format!("{NEW_TOPIC}?projet={slug}")
+}
+
+/// Where one is opened beside a training.
+pub fn new_topic_about_training(slug: &str) -> String {
+    format!("{NEW_TOPIC}?formation={slug}")
 }
 
 /// Where a space is changed.
@@ -26,6 +41,18 @@ pub fn topic_at(id: TopicId, slug: &str, position: Position) -> String {
     let page = position.page();
     let query = if page == 1 { String::new() } else { format!("?page={page}") };
     format!("{}{query}#message-{}", topic(id, slug), position.get())
+}
+
+/// A topic with the form for a reply, in which the message at `position` is quoted.
+pub fn topic_quoting(id: TopicId, slug: &str, position: Position) -> String {
+    format!("{}?page={}&citer={}#repondre", topic(id, slug), position.page(), position.get())
+}
+
+/// The number of a topic in what was typed: the number alone, or an address, whole or in part.
+pub fn topic_in(typed: &str) -> Option<TopicId> {
+    let path = typed.trim().split(['?', '#']).next().unwrap_or_default();
+    let named = path.rsplit_once("/sujets/").or_else(|| path.rsplit_once('/')).map_or(path, |(_, named)| named);
+    named.split(['-', '/']).next()?.parse().ok()
 }
 
 /// Where whoever opened a topic tends it, and the animator moderates it.
@@ -91,4 +118,26 @@ pub fn appeal(id: ActId) -> String {
 /// Where a need's topic is answered by the authority, or backed by a school (POST).
 pub fn need(id: TopicId) -> String {
     format!("{NEEDS}/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_is_found_by_its_number_or_its_address() {
+        let found = [
+            "12",
+            " 12-tablettes ",
+            "/echanges/sujets/12-tablettes?page=2#message-60",
+            "https://preau.example.fr/echanges/sujets/12/reglages",
+            "/echanges/entraide/12-tablettes",
+        ];
+        for typed in found {
+            assert_eq!(topic_in(typed), Some(TopicId::new(12)), "{typed}");
+        }
+        for typed in ["", "tablettes", "-12", "/echanges/sujets/", "99999999999999999999", "/echanges/entraide"] {
+            assert_eq!(topic_in(typed), None, "{typed}");
+        }
+    }
 }

@@ -14,6 +14,7 @@
 //!
 //! **Start reading at** [`topic`], then [`reply`].
 
+mod beside;
 mod drafts;
 mod draw;
 mod follow;
@@ -37,6 +38,7 @@ mod spaces;
 mod tend;
 mod topics;
 
+pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use live::{LiveTopic, readable};
@@ -50,10 +52,10 @@ pub use needs_read::{need_news, need_of, needs, similar_needs};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics, topic_of_answer};
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
-pub use posts::{PostPage, edit, post, react, reply, withdraw};
+pub use posts::{PostPage, edit, post, quote, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub(crate) use rows::Filter;
 pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{Where, open_topic, recent, topic, topics_about, topics_of_space};
+pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};

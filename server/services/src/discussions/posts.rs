@@ -22,6 +22,9 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// How much of a message is quoted, in characters.
+const QUOTED: usize = 1_000;
+
 /// A message by itself: to change it, to read what it said before, and where its own address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostPage {
@@ -185,6 +188,21 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
     let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names, &post.pictures))).collect();
     let typed = if post.may_edit { typed } else { String::new() };
     Ok(PostPage { topic, post, typed, version, before })
+}
+
+/// What the message `id` says, as it was typed: its beginning, for whoever answers it.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read.
+pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
+    let mut conn = cx.read().await?;
+    let (_, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
+    let names = rows::names_in(&mut conn, &[row.body.as_str()]).await?;
+    let typed = mentions::as_typed(&row.body, &names);
+    Ok(match typed.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", typed[..end].trim_end()),
+        None => typed,
+    })
 }
 
 /// What a message says, fit for a page, with the pictures that it shows and those it names as they are named now.

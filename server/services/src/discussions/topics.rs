@@ -22,7 +22,7 @@ use domain::{
 };
 
 /// How many topics a page of a list shows.
-const LISTED: i64 = 40;
+pub const LISTED: u32 = 40;
 /// How many topics stand beside a project or a training.
 const BESIDE: i64 = 20;
 
@@ -202,8 +202,9 @@ fn what_may(cx: &Cx, topic: &Topic) -> WhatMay {
 pub async fn topics_of_space(cx: &Cx, space: &Space, page: u32) -> Result<(Vec<TopicCard>, u32)> {
     let filter = rows::Filter::of(cx);
     let mut conn = cx.read().await?;
-    let from = i64::from(page.max(1) - 1) * LISTED;
-    let cards = rows::topics_of_space(&mut conn, &filter, space.id, cx.now(), LISTED, from).await?;
+    let limit = i64::from(LISTED);
+    let from = i64::from(page.max(1) - 1) * limit;
+    let cards = rows::topics_of_space(&mut conn, &filter, space.id, cx.now(), limit, from).await?;
     Ok((cards, rows::count_topics(&mut conn, &filter, space.id).await?))
 }
 
@@ -220,7 +221,7 @@ pub async fn topics_about(cx: &Cx, about: About) -> Result<Vec<TopicCard>> {
 /// # Errors
 /// The database's.
 pub async fn recent(cx: &Cx, since: Timestamp) -> Result<Vec<TopicCard>> {
-    rows::recent_topics(&mut cx.read().await?, &rows::Filter::of(cx), since, LISTED).await
+    rows::recent_topics(&mut cx.read().await?, &rows::Filter::of(cx), since, i64::from(LISTED)).await
 }
 
 impl From<ProjectId> for About {

@@ -98,6 +98,11 @@ pub(crate) async fn readers_of(conn: &mut impl Conn, about: About) -> Result<Vec
     }
 }
 
+/// The part of the address that the title of a training made, and the title.
+pub(crate) async fn training_named(conn: &mut impl Conn, id: TrainingId) -> Result<Option<(String, String)>> {
+    Ok(fetch_opt!(conn, (String, String), "SELECT slug, title FROM training WHERE id = $1", id.get())?)
+}
+
 /// Takes a topic's lock by a write that changes nothing; false when there is none.
 pub(crate) async fn lock_topic(conn: &mut impl Conn, id: TopicId) -> Result<bool> {
     Ok(exec!(conn, "UPDATE topic SET updated_ms = updated_ms WHERE id = $1", id.get())? > 0)

@@ -1,0 +1,190 @@
+//! `/echanges/nouveau`: opening a topic, in spaces or beside a project or a training.
+
+use super::{
+    again::Again,
+    new_form::{NewPage, Prepared},
+    reply::new_mark,
+};
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    shell::{Page, render},
+    visit::Visit,
+};
+use axum::{
+    extract::Request,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::{Denial, PortalAction},
+    discussions::TopicForm,
+    ids::SpaceId,
+    paths,
+    problem::Rule,
+};
+use leptos::prelude::*;
+use services::{
+    access,
+    discussions::{self, About, DraftPlace, Space},
+    error::Error,
+    projects::{self, Opened},
+    training,
+};
+
+/// What the buttons send as `do`.
+pub(super) mod act {
+    pub(in crate::discussions) const OPEN: &str = "open";
+    pub(in crate::discussions) const KEEP: &str = "draft";
+}
+
+/// Where a topic is to stand.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// In spaces.
+    Spaces {
+        /// Those in which the viewer may open one.
+        offered: Vec<Space>,
+        /// The one that the address names.
+        asked: Option<SpaceId>,
+    },
+    /// Beside something.
+    Beside {
+        /// What.
+        about: About,
+        /// What it is called.
+        title: String,
+        /// Its address.
+        address: String,
+        /// The address of this form.
+        form: String,
+    },
+}
+
+impl Target {
+    /// Where the address says.
+    async fn of(visit: &Visit) -> Result<Self, Error> {
+        access::check(&visit.cx, PortalAction::UseAccount)?;
+        let pairs = visit.query();
+        let asked = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        if let Some(slug) = asked("projet") {
+            let Opened::Sheet(sheet) = projects::open(&visit.cx, slug).await? else { return Err(Error::NotFound) };
+            let (about, title) = (About::Project(sheet.project.id), sheet.project.draft.title.clone());
+            return Self::beside(visit, about, title, paths::project(slug), paths::new_topic_about_project(slug)).await;
+        }
+        if let Some(slug) = asked("formation") {
+            let training = training::training(&visit.cx, slug).await?.training;
+            let (about, title) = (About::Training(training.id), training.form.title);
+            return Self::beside(visit, about, title, paths::training(slug), paths::new_topic_about_training(slug)).await;
+        }
+        let offered = discussions::spaces_to_post(&visit.cx).await?;
+        if offered.is_empty() {
+            return Err(Error::Denied(Denial::Role));
+        }
+        let asked = asked("espace").and_then(|slug| offered.iter().find(|space| space.slug == slug)).map(|space| space.id);
+        Ok(Self::Spaces { offered, asked })
+    }
+
+    async fn beside(visit: &Visit, about: About, title: String, address: String, form: String) -> Result<Self, Error> {
+        if !discussions::beside(&visit.cx, about).await?.may_open {
+            return Err(Error::Denied(Denial::Role));
+        }
+        Ok(Self::Beside { about, title, address, form })
+    }
+
+    /// The address of the form.
+    pub(super) fn form(&self) -> String {
+        match self {
+            Self::Beside { form, .. } => form.clone(),
+            Self::Spaces { offered, asked } => {
+                let named = offered.iter().find(|space| Some(space.id) == *asked);
+                named.map_or_else(|| paths::NEW_TOPIC.to_owned(), |space| paths::new_topic_in(&space.slug))
+            }
+        }
+    }
+
+    const fn about(&self) -> Option<About> {
+        match self {
+            Self::Beside { about, .. } => Some(*about),
+            Self::Spaces { .. } => None,
+        }
+    }
+
+    /// Where what is begun is kept; nothing while no space is named.
+    const fn draft_place(&self) -> Option<DraftPlace> {
+        match self {
+            Self::Beside { about: About::Project(id), .. } => Some(DraftPlace::Project(*id)),
+            Self::Beside { about: About::Training(id), .. } => Some(DraftPlace::Training(*id)),
+            Self::Spaces { asked: Some(id), .. } => Some(DraftPlace::Space(*id)),
+            Self::Spaces { asked: None, .. } => None,
+        }
+    }
+
+    /// The same, where a form names the space: the first that it ticks, or the first there is.
+    fn narrowed(self, sent: &Sent) -> Self {
+        match self {
+            Self::Spaces { offered, asked } => {
+                let ticked: Option<SpaceId> =
+                    sent.borrowed().filter(|(name, _)| *name == "space").find_map(|(_, value)| value.parse().ok());
+                let known = |id: &SpaceId| offered.iter().any(|space| space.id == *id);
+                let asked = ticked.filter(known).or(asked).or_else(|| offered.first().map(|space| space.id));
+                Self::Spaces { offered, asked }
+            }
+            beside => beside,
+        }
+    }
+}
+
+/// The page.
+pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
+    let target = Target::of(&visit).await?;
+    Ok(page(&visit, target, Again::default()).await?)
+}
+
+/// `POST`: opens the topic, or keeps what was begun.
+pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Refused> {
+    let target = Target::of(&visit).await?;
+    let sent = Sent::read(request).await?;
+    let done = if sent.value("do") == act::KEEP {
+        let target = target.clone().narrowed(&sent);
+        let place = target.draft_place().ok_or(Error::NotFound)?;
+        discussions::keep_draft(&visit.cx, place, sent.value("title"), sent.value("body")).await.map(|()| target.form())
+    } else {
+        opened(&visit, &target, &sent).await
+    };
+    match done {
+        Ok(address) => Ok(Redirect::to(&address).into_response()),
+        Err(error) => Ok(page(&visit, target, Again::after(error, sent.pairs)?).await?),
+    }
+}
+
+/// Opens the topic; gives its address.
+async fn opened(visit: &Visit, target: &Target, sent: &Sent) -> Result<String, Error> {
+    let about = target.about();
+    match TopicForm::read(sent.borrowed(), visit.cx.now()) {
+        Ok(form) => discussions::open_topic(&visit.cx, &form, about).await.map(|(id, slug)| paths::topic(id, &slug)),
+        Err(mut problems) => {
+            // Told at once with the others, not once they are mended.
+            if about.is_none() && !sent.borrowed().any(|(name, _)| name == "space") {
+                problems.add("space", Rule::Required);
+            }
+            Err(problems.into())
+        }
+    }
+}
+
+async fn page(visit: &Visit, target: Target, again: Again) -> Result<Response, Error> {
+    let draft = match target.draft_place() {
+        Some(place) => discussions::draft(&visit.cx, place).await?,
+        None => None,
+    };
+    let sent = match again.typed.value("sent") {
+        Some(sent) => sent,
+        None => new_mark()?,
+    };
+    let head = Page { title: "Ouvrir un sujet".into(), index: false, islands: true, ..Page::default() };
+    let response = render(visit, again.status(), head, {
+        let prepared = Prepared { target, draft, sent, again: again.clone() };
+        move || view! { <NewPage prepared/> }
+    });
+    Ok(again.answered(response))
+}

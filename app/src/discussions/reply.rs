@@ -1,0 +1,220 @@
+//! Answering in a topic: the form beneath it, what stands in it at first, and what becomes of it.
+
+use super::{again::Again, topic, topic_id, words};
+use crate::{
+    outcome::Refused,
+    projects::islands::{PreviewIsland, ToolbarIsland},
+    sent::Sent,
+    ui::{
+        dates::day_and_hour,
+        field::{Question, TextField},
+        paging::address_of_page,
+    },
+    visit::Visit,
+};
+use axum::{
+    extract::{Path, Request},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::{Action, TopicAction, decide},
+    discussions::{PostForm, PostState, TopicState},
+    ids::TopicId,
+    paths,
+    problem::Problems,
+    time::Timestamp,
+};
+use leptos::prelude::*;
+use services::{
+    discussions::{self, DraftPlace, SeenPost, TopicPage, Where},
+    error::Error,
+    outside::Secret,
+};
+
+/// What the buttons send as `do`.
+mod act {
+    pub(super) const SEND: &str = "send";
+    pub(super) const KEEP: &str = "draft";
+}
+
+/// What stands in the form.
+#[derive(Clone, Debug)]
+pub(super) struct Reply {
+    /// The topic's address, which it is sent to.
+    action: String,
+    /// On which page one writes.
+    page: u32,
+    /// The message.
+    body: String,
+    /// Which sending it will be.
+    sent: String,
+    /// When what stands in it was kept as a draft.
+    kept: Option<Timestamp>,
+    /// What is wrong with it.
+    problems: Problems,
+}
+
+/// Who may answer, and what the others are told.
+#[derive(Clone, Debug)]
+pub(super) enum Voice {
+    /// The viewer may: the form.
+    May,
+    /// Whoever signs in may: where to.
+    SignIn(String),
+    /// The viewer may not: why.
+    MayNot(&'static str),
+    /// The topic itself says enough.
+    Silent,
+}
+
+impl Voice {
+    /// The viewer's in a topic.
+    pub(super) fn of(visit: &Visit, seen: &TopicPage) -> Self {
+        let topic = &seen.topic;
+        if seen.may.reply {
+            Self::May
+        } else if topic.state != TopicState::Shown {
+            Self::Silent
+        } else if topic.facts().locked {
+            Self::MayNot("Ce sujet est fermé\u{a0}: plus personne n’y répond.")
+        } else if visit.cx.account().is_none() {
+            let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
+            Self::SignIn(format!("{}?retour={back}", paths::SIGN_IN))
+        } else {
+            Self::MayNot("Vous lisez ce sujet sans pouvoir y écrire.")
+        }
+    }
+}
+
+/// A mark that tells the next sending of a form from any other.
+pub(super) fn new_mark() -> Result<String, Error> {
+    Ok(Secret::new()?.reveal().to_owned())
+}
+
+/// What stands in the form beneath a topic: what was typed in vain, else what was begun, with the message that is quoted.
+pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> Result<Reply, Error> {
+    let typed = &again.typed;
+    let (body, sent) = match (typed.value("body"), typed.value("sent")) {
+        (Some(body), Some(sent)) => (body, sent),
+        (Some(body), None) => (body, new_mark()?),
+        (None, _) => (begun(visit, seen).await?, new_mark()?),
+    };
+    Ok(Reply {
+        action: paths::topic(seen.topic.id, &seen.topic.slug),
+        page: seen.page,
+        body,
+        sent,
+        kept: seen.draft.as_ref().map(|draft| draft.updated).filter(|_| !again.is_again()),
+        problems: typed.problems.clone(),
+    })
+}
+
+async fn begun(visit: &Visit, seen: &TopicPage) -> Result<String, Error> {
+    let mut body = seen.draft.as_ref().map(|draft| draft.body.clone()).unwrap_or_default();
+    if let Some(post) = quoted(visit, seen) {
+        let said = discussions::quote(&visit.cx, post.id).await?;
+        if !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        body.push_str(&words::quoted(&post.name, &said));
+    }
+    Ok(body)
+}
+
+/// The message that the address asks to quote.
+fn quoted<'seen>(visit: &Visit, seen: &'seen TopicPage) -> Option<&'seen SeenPost> {
+    let pairs = visit.query();
+    let wanted: u32 = pairs.iter().find(|(name, _)| name == "citer")?.1.parse().ok()?;
+    seen.posts.iter().find(|post| post.state == PostState::Shown && post.position.is_some_and(|position| position.get() == wanted))
+}
+
+/// `POST /echanges/sujets/{id}`: writes a message, or keeps it as a draft.
+pub(super) async fn send(visit: Visit, Path(key): Path<String>, request: Request) -> Result<Response, Refused> {
+    let id = topic_id(&key)?;
+    let sent = Sent::read(request).await?;
+    let cx = &visit.cx;
+    if sent.value("do") == act::KEEP {
+        return match discussions::keep_draft(cx, DraftPlace::Topic(id), "", sent.value("body")).await {
+            Ok(()) => {
+                let seen = discussions::topic(cx, id, Where::Page(page_of(&sent))).await?;
+                let address = address_of_page(&paths::topic(id, &seen.topic.slug), seen.page);
+                Ok(Redirect::to(&format!("{address}#repondre")).into_response())
+            }
+            Err(error) => Ok(once_more(&visit, id, error, sent).await?),
+        };
+    }
+    let done = match PostForm::read(sent.borrowed()) {
+        Ok(form) => discussions::reply(cx, id, &form).await,
+        Err(problems) => Err(problems.into()),
+    };
+    match done {
+        Ok(post) => Ok(Redirect::to(&paths::post(post)).into_response()),
+        Err(error) => Ok(once_more(&visit, id, error, sent).await?),
+    }
+}
+
+fn page_of(sent: &Sent) -> u32 {
+    sent.value("page").parse().unwrap_or(1)
+}
+
+/// The same page of the topic, with what was typed.
+async fn once_more(visit: &Visit, id: TopicId, error: Error, sent: Sent) -> Result<Response, Error> {
+    let page = page_of(&sent);
+    let again = Again::after(error, sent.pairs)?;
+    let seen = discussions::topic(&visit.cx, id, Where::Page(page)).await?;
+    // Whoever may not answer is told so, whatever they typed.
+    decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &seen.topic.facts()))?;
+    topic::show(visit, seen, again).await
+}
+
+/// The form, or why there is none.
+#[component]
+pub(super) fn ReplyPart(reply: Reply, voice: Voice) -> impl IntoView {
+    let told = match voice {
+        Voice::Silent => return ().into_any(),
+        Voice::May => view! { <ReplyForm reply/> }.into_any(),
+        Voice::SignIn(address) => view! { <p><a class="button" href=address>"Connectez-vous pour répondre"</a></p> }.into_any(),
+        Voice::MayNot(why) => {
+            let kept = (!reply.body.is_empty()).then(|| {
+                view! {
+                    <p>
+                        "Ce que vous aviez commencé à écrire n’est pas perdu\u{a0}: il est gardé dans "
+                        <a href=paths::DRAFTS>"vos brouillons"</a> "."
+                    </p>
+                    <blockquote class="draft-text pre-line">{reply.body.clone()}</blockquote>
+                }
+            });
+            view! { <p>{why}</p> {kept} }.into_any()
+        }
+    };
+    view! {
+        <section class="section not-printed" id="repondre" aria-labelledby="titre-repondre">
+            <h2 id="titre-repondre">"Répondre"</h2>
+            {told}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ReplyForm(reply: Reply) -> impl IntoView {
+    let Reply { action, page, body, sent, kept, problems } = reply;
+    let help = "Une ligne vide sépare deux paragraphes. «\u{a0}@\u{a0}» et un nom préviennent la personne. Ne nommez aucun élève.";
+    let question = Question::new("body", "Votre message", help, true, &problems);
+    let kept = kept.map(|at| format!("Votre brouillon, gardé le {}.", day_and_hour(at)));
+    view! {
+        <form class="form" id="reply-form" method="post" action=action novalidate>
+            <input type="hidden" name="sent" value=sent/>
+            <input type="hidden" name="page" value=page.to_string()/>
+            {kept.map(|said| view! { <p class="byline">{said}</p> })}
+            <TextField question value=body class="short-text">
+                <ToolbarIsland field="body".to_owned()/>
+            </TextField>
+            <PreviewIsland field="body".to_owned()/>
+            <p class="button-row">
+                <button class="button" name="do" value=act::SEND>"Envoyer"</button>
+                <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,128 @@
+//! `/echanges/sujets/{id}/reglages`: what whoever opened a topic tends, and what the animator moderates.
+
+use super::{
+    again::Again,
+    page_asked,
+    settings_form::{SettingsPage, Shown},
+    topic_id,
+};
+use crate::{
+    outcome::Refused,
+    sent::Sent,
+    shell::{Page, render},
+    visit::Visit,
+};
+use axum::{
+    extract::{Path, Request},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::{Action, TopicAction, decide},
+    ids::{PostId, SpaceId, TopicId},
+    paths,
+    problem::{Problem, Problems, Rule},
+    text::clean_line,
+    time::Day,
+};
+use leptos::prelude::*;
+use services::{
+    discussions::{self, Where},
+    error::Error,
+};
+
+/// What the forms send as `do`.
+pub(super) mod act {
+    pub(in crate::discussions) const RETITLE: &str = "retitle";
+    pub(in crate::discussions) const LOCK: &str = "lock";
+    pub(in crate::discussions) const UNLOCK: &str = "unlock";
+    pub(in crate::discussions) const PIN: &str = "pin";
+    pub(in crate::discussions) const UNPIN: &str = "unpin";
+    pub(in crate::discussions) const MOVE: &str = "move";
+    pub(in crate::discussions) const MERGE: &str = "merge";
+    pub(in crate::discussions) const SPLIT: &str = "split";
+    pub(in crate::discussions) const HIDE: &str = "hide";
+    pub(in crate::discussions) const SHOW: &str = "show";
+}
+
+/// The page.
+pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Response, Refused> {
+    Ok(page(&visit, topic_id(&key)?, Again::default()).await?)
+}
+
+/// `POST`: changes one thing of it, then leads to the topic, where it is seen.
+pub(super) async fn change(visit: Visit, Path(key): Path<String>, request: Request) -> Result<Response, Refused> {
+    let id = topic_id(&key)?;
+    let sent = Sent::read(request).await?;
+    match changed(&visit, id, &sent).await {
+        Ok(seen) => {
+            let topic = discussions::topic(&visit.cx, seen, Where::Page(1)).await?.topic;
+            Ok(Redirect::to(&paths::topic(topic.id, &topic.slug)).into_response())
+        }
+        Err(error) => Ok(page(&visit, id, Again::after(error, sent.pairs)?).await?),
+    }
+}
+
+/// Does what was asked; gives the topic that shows it.
+async fn changed(visit: &Visit, id: TopicId, sent: &Sent) -> Result<TopicId, Error> {
+    let cx = &visit.cx;
+    match sent.value("do") {
+        act::RETITLE => discussions::retitle(cx, id, sent.value("title")).await.map(drop)?,
+        act::LOCK => discussions::lock(cx, id, true).await?,
+        act::UNLOCK => discussions::lock(cx, id, false).await?,
+        act::PIN => {
+            let day = sent.value("until").parse::<Day>().map_err(|_| Problems::one("until", Rule::NotADay))?;
+            discussions::pin(cx, id, Some(day)).await?;
+        }
+        act::UNPIN => discussions::pin(cx, id, None).await?,
+        act::MOVE => discussions::move_to(cx, id, &many::<SpaceId>(sent, "space")).await?,
+        act::MERGE => return merged(visit, id, sent.value("into")).await,
+        act::SPLIT => return split(visit, id, sent).await,
+        act::HIDE => discussions::set_topic_state(cx, id, true).await?,
+        act::SHOW => discussions::set_topic_state(cx, id, false).await?,
+        _ => return Err(Problems::one("form", Rule::Unreadable).into()),
+    }
+    Ok(id)
+}
+
+/// Every value of a field that names something.
+fn many<T: std::str::FromStr>(sent: &Sent, field: &str) -> Vec<T> {
+    sent.borrowed().filter(|(name, _)| *name == field).filter_map(|(_, value)| value.parse().ok()).collect()
+}
+
+async fn merged(visit: &Visit, from: TopicId, typed: &str) -> Result<TopicId, Error> {
+    let unknown = || Error::from(Problems::one("into", Rule::Unknown(clean_line(typed))));
+    let into = paths::topic_in(typed).ok_or_else(unknown)?;
+    match discussions::merge(&visit.cx, from, into).await {
+        Ok(()) => Ok(into),
+        Err(Error::NotFound) => Err(unknown()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The new topic's title has a name of its own in this page, which also asks for that of the old one.
+async fn split(visit: &Visit, id: TopicId, sent: &Sent) -> Result<TopicId, Error> {
+    let split = discussions::split(&visit.cx, id, &many::<PostId>(sent, "posts"), sent.value("new_title")).await;
+    split.map_err(|error| match error {
+        Error::Invalid(problems) => {
+            let mut renamed = Problems::new();
+            for Problem { field, rule } in problems.iter() {
+                renamed.add(if *field == "title" { "new_title" } else { *field }, rule.clone());
+            }
+            Error::Invalid(renamed)
+        }
+        other => other,
+    })
+}
+
+async fn page(visit: &Visit, id: TopicId, again: Again) -> Result<Response, Error> {
+    let seen = discussions::topic(&visit.cx, id, Where::Page(page_asked(&visit.query()))).await?;
+    decide(&visit.cx.viewer, Action::Topic(TopicAction::Tend, &seen.topic.facts()))?;
+    let spaces = if seen.may.moderate { discussions::spaces(&visit.cx).await? } else { Vec::new() };
+    let head = Page { title: format!("Réglages\u{a0}: {}", seen.topic.title), index: false, ..Page::default() };
+    let response = render(visit, again.status(), head, {
+        let spaces = spaces.into_iter().map(|card| card.space).collect();
+        let shown = Shown { seen, spaces, again: again.clone(), now: visit.cx.now() };
+        move || view! { <SettingsPage shown/> }
+    });
+    Ok(again.answered(response))
+}
