@@ -33,6 +33,8 @@ mod new;
 #[cfg(feature = "ssr")]
 mod new_form;
 #[cfg(feature = "ssr")]
+pub mod picture;
+#[cfg(feature = "ssr")]
 mod post_item;
 #[cfg(feature = "ssr")]
 mod reply;
@@ -54,8 +56,6 @@ mod thread;
 mod topic;
 #[cfg(feature = "ssr")]
 mod words;
-#[cfg(feature = "ssr")]
-pub mod picture;
 
 #[cfg(feature = "ssr")]
 pub use routes::routes;

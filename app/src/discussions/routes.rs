@@ -1,6 +1,6 @@
 //! The routes of this slice, and what their addresses ask for.
 
-use super::{acts, draw, drafts, edit, needs, new, reply, run_spaces, settings, space, spaces, topic};
+use super::{acts, drafts, draw, edit, needs, new, reply, run_spaces, settings, space, spaces, topic};
 use axum::{
     Router,
     http::{StatusCode, header},

@@ -59,7 +59,11 @@ pub(super) async fn decided(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<Ne
     let address = cx.portal.settings.address(paths::MY_MODERATION);
     let done = news.kind.label();
     let (subject, said, words) = match &news.answered {
-        None => (format!("Modération : {}", done.to_lowercase()), format!("Une décision de modération vous concerne : « {done} »."), &news.words),
+        None => (
+            format!("Modération : {}", done.to_lowercase()),
+            format!("Une décision de modération vous concerne : « {done} »."),
+            &news.words,
+        ),
         Some(answered) => {
             let said = if answered.kept { "La décision est maintenue." } else { "La décision est annulée." };
             ("Réponse à votre recours".to_owned(), said.to_owned(), &answered.answer)

@@ -2,8 +2,8 @@
 
 use super::{
     cold::Cold,
-    live::{IDLE, Listened, PAGES},
     discussions::{Discussions, Written},
+    live::{IDLE, Listened, PAGES},
     load::Load,
     process::Memory,
     trainings::{SESSIONS, Trainings},
