@@ -18,8 +18,6 @@ pub mod projects;
 #[cfg(feature = "ssr")]
 pub mod curation;
 #[cfg(feature = "ssr")]
-pub mod discussions;
-#[cfg(feature = "ssr")]
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod moderation;

@@ -2,7 +2,7 @@
 
 use super::{
     again::{Again, SaidAgain},
-    post_id,
+    picture, post_id,
     post_item::anchor,
     sent_on, words,
 };
@@ -15,6 +15,7 @@ use crate::{
         dates::day_and_hour,
         field::{Question, TextField},
         paging::address_of_page,
+        post_picture::PostPicture,
         trail::{Trail, step},
     },
     visit::Visit,
@@ -110,9 +111,11 @@ pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Respons
 /// `POST`: changes what it says, or takes it back.
 pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, Refused> {
     let id = post_id(&id)?;
-    let sent = Sent::read(request).await?;
+    visit.cx.account().ok_or(Error::SignIn)?;
+    let mut sent = Sent::read(request).await?;
+    let wrong = picture::take_in(&visit, &mut sent).await?;
     let done = match sent.value("do") {
-        act::SAVE => match PostForm::read(sent.borrowed()) {
+        act::SAVE => match picture::and(wrong, PostForm::read(sent.borrowed())) {
             Ok(form) => discussions::edit(&visit.cx, id, sent.value("version").parse().unwrap_or(-1), &form).await,
             Err(problems) => Err(problems.into()),
         },
@@ -162,12 +165,13 @@ fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
         Question::new("body", words::field("body"), "Ce qu’il disait reste lisible dans son historique.", true, &again.typed.problems);
     let edit = if post.may_edit {
         view! {
-            <form class="form" method="post" action=address.clone() novalidate>
+            <form class="form" method="post" action=address.clone() enctype="multipart/form-data" novalidate>
                 <input type="hidden" name="version" value=version.to_string()/>
                 <TextField question value class="short-text">
                     <ToolbarIsland field="body".to_owned()/>
                 </TextField>
                 <PreviewIsland field="body".to_owned()/>
+                <PostPicture typed=again.typed.clone()/>
                 <p class="button-row">
                     <button class="button" name="do" value=act::SAVE>"Enregistrer"</button>
                     <a href=back>"Ne rien changer"</a>

@@ -3,6 +3,7 @@
 use super::{
     again::Again,
     new_form::{NewPage, Prepared},
+    picture,
     reply::new_mark,
 };
 use crate::{
@@ -20,7 +21,7 @@ use domain::{
     discussions::TopicForm,
     ids::SpaceId,
     paths,
-    problem::Rule,
+    problem::{Problems, Rule},
 };
 use leptos::prelude::*;
 use services::{
@@ -143,13 +144,14 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
 /// `POST`: opens the topic, or keeps what was begun.
 pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Refused> {
     let target = Target::of(&visit).await?;
-    let sent = Sent::read(request).await?;
+    let mut sent = Sent::read(request).await?;
     let done = if sent.value("do") == act::KEEP {
         let target = target.clone().narrowed(&sent);
         let place = target.draft_place().ok_or(Error::NotFound)?;
         discussions::keep_draft(&visit.cx, place, sent.value("title"), sent.value("body")).await.map(|()| target.form())
     } else {
-        opened(&visit, &target, &sent).await
+        let wrong = picture::take_in(&visit, &mut sent).await?;
+        opened(&visit, &target, &sent, wrong).await
     };
     match done {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
@@ -158,9 +160,9 @@ pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Ref
 }
 
 /// Opens the topic; gives its address.
-async fn opened(visit: &Visit, target: &Target, sent: &Sent) -> Result<String, Error> {
+async fn opened(visit: &Visit, target: &Target, sent: &Sent, wrong: Problems) -> Result<String, Error> {
     let about = target.about();
-    match TopicForm::read(sent.borrowed(), visit.cx.now()) {
+    match picture::and(wrong, TopicForm::read(sent.borrowed(), visit.cx.now())) {
         Ok(form) => discussions::open_topic(&visit.cx, &form, about).await.map(|(id, slug)| paths::topic(id, &slug)),
         Err(mut problems) => {
             // Told at once with the others, not once they are mended.

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Among, Choice, ChoiceField, LineField, MinuteField, Question, TextField},
+        post_picture::PostPicture,
         trail::{Trail, step},
     },
 };
@@ -55,13 +56,14 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
         </div>
         <SaidAgain again=again.clone()/>
         {kept}
-        <form class="form" id="topic-form" method="post" action=action novalidate>
+        <form class="form" id="topic-form" method="post" action=action enctype="multipart/form-data" novalidate>
             <input type="hidden" name="sent" value=sent/>
             <LineField question=ask("title", "Votre question ou votre idée, en une ligne.", true) value=title max=MAX_TITLE/>
             <TextField question=ask("body", BODY_HELP, true) value=body class="long-text">
                 <ToolbarIsland field="body".to_owned()/>
             </TextField>
             <PreviewIsland field="body".to_owned()/>
+            <PostPicture typed=again.typed.clone()/>
             <ChoiceField question=ask("kind", "", false) choices=kinds(&again) among=Among::One class="one-column"/>
             <SpacesField target again=again.clone() question=ask("space", SPACES_HELP, true)/>
             <More again=again.clone() tag=ask("tag", "Trois au plus.", false) opens=ask("opens", OPENS_HELP, false)/>

@@ -132,10 +132,12 @@ fn Foot(
     let edit = (post.may_edit || post.may_withdraw)
         .then(|| view! { <a href=paths::post_edit(post.id) aria-describedby=head.clone()>"Modifier"</a> });
     let report = post.may_report.then(|| view! { <a href=paths::post_report(post.id) aria-describedby=head.clone()>"Signaler"</a> });
+    let removal = (!post.pictures.is_empty())
+        .then(|| view! { <a href=paths::removal_from_post(post.id) aria-describedby=head.clone()>"Retirer une image"</a> });
     let moderate = around.may.moderate.then(|| view! { <a href=paths::moderate_post(post.id) aria-describedby=head.clone()>"Modérer"</a> });
     view! {
         <Reactions post=post.id topic=around.topic said=post.said may=react head/>
-        <div class="post-acts not-printed">{quote} {accept} {edit} {report} {moderate}</div>
+        <div class="post-acts not-printed">{quote} {accept} {edit} {report} {removal} {moderate}</div>
     }
 }
 

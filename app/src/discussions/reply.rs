@@ -1,14 +1,15 @@
 //! Answering in a topic: the form beneath it, what stands in it at first, and what becomes of it.
 
-use super::{again::Again, topic, topic_id, words};
+use super::{again::Again, picture, topic, topic_id, words};
 use crate::{
     outcome::Refused,
     projects::islands::{PreviewIsland, ToolbarIsland},
-    sent::Sent,
+    sent::{Sent, Typed},
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
         paging::address_of_page,
+        post_picture::PostPicture,
     },
     visit::Visit,
 };
@@ -21,7 +22,6 @@ use domain::{
     discussions::{PostForm, PostState, TopicState},
     ids::TopicId,
     paths,
-    problem::Problems,
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ pub(super) struct Reply {
     /// When what stands in it was kept as a draft.
     kept: Option<Timestamp>,
     /// What is wrong with it.
-    problems: Problems,
+    typed: Typed,
 }
 
 /// Who may answer, and what the others are told.
@@ -105,7 +105,7 @@ pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> 
         body,
         sent,
         kept: seen.draft.as_ref().map(|draft| draft.updated).filter(|_| !again.is_again()),
-        problems: typed.problems.clone(),
+        typed: typed.clone(),
     })
 }
 
@@ -131,8 +131,10 @@ fn quoted<'seen>(visit: &Visit, seen: &'seen TopicPage) -> Option<&'seen SeenPos
 /// `POST /echanges/sujets/{id}`: writes a message, or keeps it as a draft.
 pub(super) async fn send(visit: Visit, Path(key): Path<String>, request: Request) -> Result<Response, Refused> {
     let id = topic_id(&key)?;
-    let sent = Sent::read(request).await?;
     let cx = &visit.cx;
+    // Asked before a picture is read: it may be heavy.
+    cx.account().ok_or(Error::SignIn)?;
+    let mut sent = Sent::read(request).await?;
     if sent.value("do") == act::KEEP {
         return match discussions::keep_draft(cx, DraftPlace::Topic(id), "", sent.value("body")).await {
             Ok(()) => {
@@ -143,7 +145,8 @@ pub(super) async fn send(visit: Visit, Path(key): Path<String>, request: Request
             Err(error) => Ok(once_more(&visit, id, error, sent).await?),
         };
     }
-    let done = match PostForm::read(sent.borrowed()) {
+    let wrong = picture::take_in(&visit, &mut sent).await?;
+    let done = match picture::and(wrong, PostForm::read(sent.borrowed())) {
         Ok(form) => discussions::reply(cx, id, &form).await,
         Err(problems) => Err(problems.into()),
     };
@@ -198,12 +201,12 @@ pub(super) fn ReplyPart(reply: Reply, voice: Voice) -> impl IntoView {
 
 #[component]
 fn ReplyForm(reply: Reply) -> impl IntoView {
-    let Reply { action, page, body, sent, kept, problems } = reply;
+    let Reply { action, page, body, sent, kept, typed } = reply;
     let help = "Une ligne vide sépare deux paragraphes. «\u{a0}@\u{a0}» et un nom préviennent la personne. Ne nommez aucun élève.";
-    let question = Question::new("body", "Votre message", help, true, &problems);
+    let question = Question::new("body", "Votre message", help, true, &typed.problems);
     let kept = kept.map(|at| format!("Votre brouillon, gardé le {}.", day_and_hour(at)));
     view! {
-        <form class="form" id="reply-form" method="post" action=action novalidate>
+        <form class="form" id="reply-form" method="post" action=action enctype="multipart/form-data" novalidate>
             <input type="hidden" name="sent" value=sent/>
             <input type="hidden" name="page" value=page.to_string()/>
             {kept.map(|said| view! { <p class="byline">{said}</p> })}
@@ -211,6 +214,7 @@ fn ReplyForm(reply: Reply) -> impl IntoView {
                 <ToolbarIsland field="body".to_owned()/>
             </TextField>
             <PreviewIsland field="body".to_owned()/>
+            <PostPicture typed/>
             <p class="button-row">
                 <button class="button" name="do" value=act::SEND>"Envoyer"</button>
                 <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>

@@ -17,7 +17,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, Request},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{

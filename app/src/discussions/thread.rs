@@ -4,11 +4,14 @@ use super::{
     acts::act,
     again::{Again, SaidAgain},
     follow::Following,
+    islands::LiveTopicIsland,
+    need_part::NeedPart,
     post_item::{Around, Brief, PostItem},
     reply::{Reply, ReplyPart, Voice},
     words,
 };
 use crate::ui::{
+    born::BornProjects,
     paging::PageLinks,
     trail::{Trail, step},
 };
@@ -20,7 +23,7 @@ use domain::{
     time::{Day, Timestamp},
 };
 use leptos::prelude::*;
-use services::discussions::{SeenPost, Topic, TopicPage, WhatMay};
+use services::discussions::{Need, SeenPost, Topic, TopicPage, WhatMay};
 
 /// From this many messages on there are ways through a topic.
 const LONG: u32 = 10;
@@ -41,6 +44,10 @@ pub(super) struct Thread {
     pub(super) reply: Reply,
     /// The page's address, to which one comes back.
     pub(super) here: String,
+    /// Addresses and titles of the projects that were begun from it.
+    pub(super) born: Vec<(String, String)>,
+    /// Whether the page says of itself what comes while it is open.
+    pub(super) live: bool,
     pub(super) now: Timestamp,
 }
 
@@ -53,9 +60,9 @@ pub(super) fn ThreadPage(
     /// Whether the viewer may answer.
     voice: Voice,
     /// What stands above the messages of a need.
-    need: Option<AnyView>,
+    need: Option<Need>,
 ) -> impl IntoView {
-    let Thread { seen, spaces, beside, answer, tags, reply, here, now } = thread;
+    let Thread { seen, spaces, beside, answer, tags, reply, here, born, live, now } = thread;
     let TopicPage { topic, posts, page, pages, first_unread, answer_at, attention, may, seq, .. } = seen;
     let address = paths::topic(topic.id, &topic.slug);
     let space = spaces.first().map(|(address, name)| step(name.clone(), address.clone()));
@@ -71,6 +78,13 @@ pub(super) fn ThreadPage(
     let jumps = is_long.then(|| view! { <JumpBar address=address.clone() page pages unread answered=answer_at.is_some()/> });
     let follow = attention.map(|chosen| view! { <FollowPart topic=topic.id chosen tags here/> });
     let title = topic.title.clone();
+    let draw = may.draw.then_some(topic.id);
+    let need = need.map(|need| view! { <NeedPart need/> });
+    let live = live.then(|| {
+        let known = topic.last.map_or(0, Position::get);
+        let (id, slug, stream) = (topic.id, topic.slug.clone(), paths::live(topic.id, seq));
+        view! { <LiveTopicIsland stream topic=id slug known to_the_end=page == pages/> }
+    });
     view! {
         <Trail above here=title/>
         <Head topic spaces beside may now/>
@@ -79,8 +93,10 @@ pub(super) fn ThreadPage(
         {jumps}
         <h2 class="visually-hidden" id="titre-messages">"Messages"</h2>
         <ol class="post-list" id="messages" data-seq=seq.to_string() aria-labelledby="titre-messages">{items}</ol>
+        {live}
         <PageLinks address page pages label="Pages du sujet" anchor="#messages"/>
         <ReplyPart reply voice/>
+        <BornProjects projects=born draw/>
         {follow}
     }
 }

@@ -21,7 +21,7 @@ use axum::{
 };
 use domain::{
     access::{Action, SpaceAction, TopicAction, Viewer, decide},
-    discussions::{Attention, Followed, Position, TopicState},
+    discussions::{Attention, Followed, Position, TopicKind, TopicState},
     paths,
     projects::Subject,
     time::Day,
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use services::{
     discussions::{self, About, Topic, TopicPage, Where},
     error::Error,
-    text,
+    notifications, text,
 };
 
 /// `GET /echanges/{space}/{topic}`: a topic stands below no space, but people write its address so.
@@ -106,10 +106,14 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
     let address = address_of_page(&paths::topic(topic.id, &topic.slug), seen.page);
     let head = Page {
         title: if seen.page == 1 { topic.title.clone() } else { format!("{}\u{a0}: page {}", topic.title, seen.page) },
-        islands: seen.may.reply,
+        islands: visit.cx.account().is_some(),
         index: public,
         canonical: public.then_some(address),
         ..Page::default()
+    };
+    let need = match topic.kind {
+        TopicKind::Need => Some(discussions::need_of(&visit.cx, topic.id).await?),
+        TopicKind::Question | TopicKind::Talk => None,
     };
     let thread = Thread {
         spaces: spaces_read(visit, topic),
@@ -118,24 +122,28 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
         tags: tags(visit, &seen).await?,
         reply: reply::prepared(visit, &seen, &again).await?,
         here: visit.address.to_string(),
+        born: discussions::projects_of_topic(&visit.cx, topic.id).await?,
+        live: visit.cx.account().is_some(),
         now: visit.cx.now(),
         seen,
     };
     let response = render(visit, again.status(), head, {
         let again = again.clone();
-        let need = None::<AnyView>;
         move || view! { <ThreadPage thread again voice need/> }
     });
     Ok(again.answered(response))
 }
 
-/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same.
+/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same. So is that its notices were read.
 async fn note_read(visit: &Visit, seen: &TopicPage) {
     let last = seen.posts.iter().filter_map(|post| post.position).max();
     if let Some(last) = last
         && let Err(error) = discussions::note_read(&visit.cx, seen.topic.id, last).await
     {
         tracing::warn!(request = &*visit.cx.request, "how far a topic was read is not noted: {error}");
+    }
+    if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id).await {
+        tracing::warn!(request = &*visit.cx.request, "that notices of a topic were read is not noted: {error}");
     }
 }
 

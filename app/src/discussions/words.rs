@@ -30,7 +30,7 @@ pub(super) fn field(name: &str) -> &'static str {
         "into" => "Réunir à un autre sujet",
         "posts" => "Messages à sortir",
         "new_title" => "Titre du nouveau sujet",
-        _ => "Formulaire",
+        other => crate::ui::post_picture::label(other).unwrap_or("Formulaire"),
     }
 }
 
