@@ -57,6 +57,8 @@ both! {
         notifications::choose(&portal.cx(teacher()), &[(LetterKind::Replies, Frequency::Never)]).await.expect("chosen");
         let space = space(&portal, true).await;
         let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
+        // What came before they followed it is not told.
+        assert_eq!(letters(&portal).await, []);
         follows(&portal, unreachable(), Followed::Topic(topic), Attention::Watch).await;
         notifications::choose(&portal.cx(unreachable()), &[(LetterKind::Replies, Frequency::AtOnce)]).await.expect("chosen");
         says(&portal, other(), topic, "Deux.").await;
