@@ -106,7 +106,7 @@ async fn split(visit: &Visit, id: TopicId, sent: &Sent) -> Result<TopicId, Error
         Error::Invalid(problems) => {
             let mut renamed = Problems::new();
             for Problem { field, rule } in problems.iter() {
-                renamed.add(if *field == "title" { "new_title" } else { *field }, rule.clone());
+                renamed.add(if *field == "title" { "new_title" } else { field }, rule.clone());
             }
             Error::Invalid(renamed)
         }

@@ -50,7 +50,7 @@ async fn a_need_is_filed_and_nothing_that_was_typed_is_lost() {
     assert_eq!(nobody.get("/besoins/nouveau").await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.as_(OFFICIAL).await.get("/besoins/nouveau").await.status, StatusCode::FORBIDDEN);
     let page = teacher.get("/besoins/nouveau").await;
-    assert_eq!(page.attributes("#school option[selected]", "value"), [own.clone()], "who has one school need not say which");
+    assert_eq!(page.attributes("#school option[selected]", "value"), std::slice::from_ref(&own), "who has one school need not say which");
     let mark = page.attributes("input[name=sent]", "value").concat();
     assert!(!mark.is_empty());
     let lacking = [
@@ -110,7 +110,7 @@ async fn what_says_nearly_the_same_is_offered_to_be_backed() {
         (StatusCode::UNPROCESSABLE_ENTITY, vec!["Un zébulon violet".to_owned()])
     );
     assert_eq!(offered.attributes("#title", "value"), ["Des zébulons violets"]);
-    assert_eq!(offered.attributes(".need-alike form", "action"), [address.clone()]);
+    assert_eq!(offered.attributes(".need-alike form", "action"), std::slice::from_ref(&address));
     assert_eq!(listed(&other.get("/besoins").await, "Des zébulons violets"), None, "nothing is filed yet");
     let backed = other.post(&address, &[("do", "back")]).await;
     assert!(backed.status == StatusCode::SEE_OTHER && backed.location().ends_with("-un-zebulon-violet#besoin"), "{}", backed.location());
