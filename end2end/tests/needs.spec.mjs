@@ -1,6 +1,6 @@
 // A need, from the school that has it to the answer that those who back it are told.
 import { expect, signIn, test, title, violations } from "../support/site.mjs";
-import { number, words } from "../support/discussions.mjs";
+import { words } from "../support/discussions.mjs";
 
 test("a need is filed, backed by another school, answered, and those who back it hear of it @plain @windows", async ({ page, other, plain }) => {
   const isAccessible = async (window) => {
@@ -45,7 +45,7 @@ test("a need is filed, backed by another school, answered, and those who back it
   // A job tells it, a moment later.
   await expect(async () => {
     await other.goto("/moi/notifications");
-    await expect(other.locator(`main a[href*="/sujets/${number(need)}"]`).first()).toBeVisible({ timeout: 500 });
+    await expect(other.locator("main .notices a", { hasText: name }).first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 30_000, intervals: [1_000] });
   await isAccessible(other);
 });
