@@ -72,7 +72,7 @@ fn AppearanceMenu(visit: Visit) -> impl IntoView {
         view! { <button name="apparence" value=appearance.key() aria-pressed=pressed>{label}</button> }
     };
     view! {
-        <details class="menu" name="menu">
+        <details class="menu brief" name="menu">
             <summary><Drawn icon=Icon::Appearance/> <span>"Apparence"</span></summary>
             <form class="menu-panel" method="post" action=paths::APPEARANCE>
                 <input type="hidden" name="retour" value=visit.address.to_string()/>
