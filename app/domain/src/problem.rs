@@ -73,6 +73,10 @@ pub enum Rule {
         /// How many.
         many: usize,
     },
+    /// A space in which nothing more is written.
+    Closed,
+    /// A topic that is no need, where one is wanted.
+    NotANeed,
     /// A title without a letter or a digit.
     NoWords,
     /// A picture for a message of which it is not said that nobody can be recognised in it.

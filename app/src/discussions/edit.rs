@@ -65,7 +65,7 @@ fn place(topic: &Topic, post: &SeenPost) -> String {
 
 /// `GET /echanges/messages/{id}/historique`
 pub(super) async fn history(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    let shown = discussions::post(&visit.cx, post_id(&id)?).await?;
+    let shown = discussions::post_history(&visit.cx, post_id(&id)?).await?;
     let page = Page { title: format!("Historique d’un message\u{a0}: {}", shown.topic.title), index: false, ..Page::default() };
     Ok(render(&visit, StatusCode::OK, page, move || view! { <HistoryPage shown/> }))
 }

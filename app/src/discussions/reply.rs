@@ -163,10 +163,14 @@ fn page_of(sent: &Sent) -> u32 {
 /// The same page of the topic, with what was typed.
 async fn once_more(visit: &Visit, id: TopicId, error: Error, sent: Sent) -> Result<Response, Error> {
     let page = page_of(&sent);
+    let typed = sent.value("body").to_owned();
     let again = Again::after(error, sent.pairs)?;
     let seen = discussions::topic(&visit.cx, id, Where::Page(page)).await?;
     // Whoever may not answer is told so, whatever they typed.
-    decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &seen.topic.facts()))?;
+    if let Err(why) = decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &seen.topic.facts())) {
+        discussions::keep_draft(&visit.cx, DraftPlace::Topic(id), "", &typed).await?;
+        return Err(why.into());
+    }
     topic::show(visit, seen, again).await
 }
 

@@ -10,24 +10,27 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use domain::{access::PortalAction, paths};
 use leptos::prelude::*;
-use services::discussions::{self, SpaceCard};
+use services::discussions::{self, SpaceCard, TopicCard};
 
 /// The page.
 pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
     let spaces = discussions::spaces(&visit.cx).await?;
     let (member, runs) = (visit.may(PortalAction::UseAccount), visit.may(PortalAction::RunSpaces));
+    let private = discussions::my_private_topics(&visit.cx).await?;
     let page = Page {
         title: "Échanges".into(),
         description: "Les questions, les réponses et les idées des écoles du territoire.".into(),
         canonical: Some(paths::DISCUSSIONS.to_owned()),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <SpacesPage spaces member runs/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <SpacesPage spaces private member runs/> }))
 }
 
 #[component]
 fn SpacesPage(
     spaces: Vec<SpaceCard>,
+    /// What is between the viewer and partner classes.
+    private: Vec<TopicCard>,
     /// Whether someone is signed in.
     member: bool,
     /// Whether the viewer makes spaces.
@@ -36,7 +39,16 @@ fn SpacesPage(
     let open = spaces.iter().any(|card| card.may_post).then(|| view! { <a class="button" href=paths::NEW_TOPIC>"Ouvrir un sujet"</a> });
     let drafts = member.then(|| view! { <a href=paths::DRAFTS>"Mes brouillons"</a> });
     let run = runs.then(|| view! { <a href=paths::RUN_SPACES>"Composer les espaces"</a> });
-    let more = (member || runs).then(|| view! { <p class="button-row">{drafts} {run}</p> });
+    let needs = view! { <a href=paths::NEEDS>"Les besoins des écoles"</a> };
+    let more = view! { <p class="button-row">{needs} {drafts} {run}</p> };
+    let partners = (!private.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="partenaires">
+                <h2 id="partenaires">"Entre classes partenaires"</h2>
+                <TopicRows topics=private level=3 within="partenaires-".to_owned()/>
+            </section>
+        }
+    });
     let none = spaces.is_empty().then(|| {
         let words = if member {
             "Aucun espace ne vous est ouvert pour l’instant. L’animatrice peut en ouvrir un."
@@ -54,6 +66,7 @@ fn SpacesPage(
         </div>
         {none}
         <ul class="space-list">{items}</ul>
+        {partners}
     }
 }
 

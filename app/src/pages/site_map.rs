@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::paths;
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 19] = [
+const PAGES: [(&str, &str); 20] = [
     (paths::HOME, "Accueil"),
     (paths::PROJECTS, "Tous les projets"),
     (paths::TRAININGS, "Formations\u{a0}: dates, lieux, places libres"),
@@ -17,6 +17,7 @@ const PAGES: [(&str, &str); 19] = [
     (paths::TERRITORY, "Le territoire\u{a0}: communes et écoles"),
     (paths::SEARCH, "Recherche"),
     (paths::SIGN_IN, "Se connecter"),
+    (paths::NEEDS, "Besoins des écoles, et ce que répond la collectivité"),
     (paths::CERTIFICATES, "Vérifier une attestation de présence"),
     (paths::PROJECTS_FEED, "Flux Atom des projets publiés"),
     (paths::TRAININGS_CALENDAR, "Agenda des formations, à suivre (iCalendar)"),

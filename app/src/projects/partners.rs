@@ -162,7 +162,7 @@ fn Answers(answers: Vec<PartnerAnswer>, topics: Vec<PartnerTopic>) -> impl IntoV
         });
         view! {
             <li>
-                <p class="pre-line">{answer.message}</p>
+                {(!answer.message.is_empty()).then(|| view! { <p class="pre-line">{answer.message}</p> })}
                 <p class="byline" id=by>{answer.by} {school} ", " <time datetime=answer.at.rfc3339()>{at}</time></p>
                 {reply}
             </li>

@@ -96,7 +96,7 @@ fn Bell(visit: Visit) -> impl IntoView {
         view! {
             <a class="bell" href=paths::NOTICES aria-label=label.clone() title=label aria-current=here>
                 <Drawn icon=Icon::Bell/>
-                {many.map(|many| view! { <b>{many}</b> })}
+                <b data-notices>{many}</b>
             </a>
         }
     })

@@ -42,7 +42,7 @@ pub(super) fn topic(viewer: &Viewer, action: TopicAction, topic: &TopicFacts) ->
     let seen = match topic.state {
         TopicState::Shown | TopicState::Merged => reads(viewer, &topic.place),
         TopicState::Scheduled | TopicState::Waiting | TopicState::Hidden => {
-            mine || viewer.is(Role::Animator) && !matches!(topic.place, Place::Between(_))
+            (mine || viewer.is(Role::Animator)) && reads(viewer, &topic.place)
         }
     };
     only_if(seen, Denial::Unseen)?;

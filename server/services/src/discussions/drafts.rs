@@ -16,6 +16,9 @@ use domain::{
     time::Timestamp,
 };
 
+/// The most drafts of one member: beyond, the oldest goes.
+const MOST: i64 = 50;
+
 /// Where a draft would go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftPlace {
@@ -93,6 +96,7 @@ pub async fn keep_draft(cx: &Cx, place: DraftPlace, title: &str, body: &str) -> 
         rows::forget_draft(&mut change, account, &place.key()).await?;
     } else {
         rows::keep_draft(&mut change, account, &place.key(), &title, &body, cx.now()).await?;
+        rows::forget_oldest_drafts(&mut change, account, MOST).await?;
     }
     change.commit().await
 }

@@ -11,7 +11,8 @@ use crate::{
     identity,
 };
 use domain::{
-    access::{Action, TopicAction, decide},
+    access::{Action, TopicAction, TopicFacts, decide},
+    discussions::TopicState,
     ids::{AccountId, TopicId},
     text::fold,
 };
@@ -19,6 +20,8 @@ use std::collections::BTreeMap;
 
 /// The most people that one message names.
 const MOST: usize = 20;
+/// How many `@` of one message are looked at: more is no message to someone.
+const MOST_TRIED: usize = 60;
 /// How many are offered while one types.
 const OFFERED: usize = 8;
 /// What stands for who has no account any more.
@@ -58,7 +61,9 @@ pub async fn mentionable(cx: &Cx, id: TopicId, typed: &str) -> Result<Vec<Mentio
 
 async fn reads(conn: &mut impl Conn, topic: &Topic, account: AccountId) -> Result<bool> {
     let person = identity::person(conn, account).await?;
-    Ok(person.is_some_and(|person| decide(&person, Action::Topic(TopicAction::Read, &topic.facts())).is_ok()))
+    // One that is not shown yet is read by those who read its place once it is.
+    let facts = TopicFacts { state: TopicState::Shown, ..topic.facts() };
+    Ok(person.is_some_and(|person| decide(&person, Action::Topic(TopicAction::Read, &facts)).is_ok()))
 }
 
 /// What was typed as it is kept, and those whom it names.
@@ -69,8 +74,9 @@ pub(super) async fn name(cx: &Cx, conn: &mut impl Conn, topic: &Topic, typed: &s
     let mut known = rows::known_people(conn, &rows::Filter::of(cx), account).await?;
     known.sort_by_key(|one| std::cmp::Reverse(one.name.chars().count()));
     let (mut body, mut named, mut may_read) = (String::with_capacity(typed.len()), Vec::new(), BTreeMap::new());
-    let mut rest = typed.as_str();
-    while let Some(at) = rest.find('@') {
+    let (mut rest, mut tries) = (typed.as_str(), 0);
+    while let Some(at) = rest.find('@').filter(|_| tries < MOST_TRIED) {
+        tries += 1;
         let (before, after) = (&rest[..at], &rest[at + 1..]);
         body.push_str(before);
         let begins = body.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
@@ -98,9 +104,12 @@ pub(super) async fn name(cx: &Cx, conn: &mut impl Conn, topic: &Topic, typed: &s
 /// Where `name` ends in a text that begins with it, whatever the case and the accents; nothing when it does not, or a longer word does.
 fn end_of(text: &str, name: &str) -> Option<usize> {
     let length = name.chars().count();
-    let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
-    let ends = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (text.chars().count() >= length && ends && fold(&text[..end]) == fold(name)).then_some(end)
+    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let end = ends.nth(length)?;
+    let ends_there = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // The first letters are compared before whole names are folded.
+    let alike = |one: &str| one.chars().next().map(|c| fold(c.encode_utf8(&mut [0; 4])));
+    (ends_there && alike(text) == alike(name) && fold(&text[..end]) == fold(name)).then_some(end)
 }
 
 /// What is kept as its author may type it again.

@@ -97,7 +97,9 @@ async fn check_spaces(change: &mut Change, topic: &Topic, spaces: &[SpaceId]) ->
         return Err(Problems::one("space", Rule::Required).into());
     }
     for space in spaces {
-        rows::space(change, *space).await?.ok_or(Error::NotFound)?;
+        if rows::space(change, *space).await?.ok_or(Error::NotFound)?.closed && !topic.spaces.iter().any(|here| here.id == *space) {
+            return Err(Problems::one("space", Rule::Closed).into());
+        }
     }
     Ok(())
 }
@@ -124,6 +126,10 @@ pub async fn merge(cx: &Cx, from: TopicId, into: TopicId) -> Result<()> {
             return Err(Problems::one("into", Rule::Unknown(id.to_string())).into());
         }
         both.push(topic);
+    }
+    // Its answers would be on no page.
+    if both.iter().map(|topic| topic.kind == TopicKind::Need).collect::<Vec<_>>() == [true, false] {
+        return Err(Problems::one("into", Rule::NotANeed).into());
     }
     for post in rows::all_posts(&mut change, from).await? {
         let place = match post.position {
@@ -168,8 +174,9 @@ pub async fn split(cx: &Cx, id: TopicId, posts: &[PostId], title: &str) -> Resul
     if answer.is_some() {
         rows::set_answer(&mut change, id, None, cx.now()).await?;
     }
-    renumber(&mut change, id, &stay).await?;
+    // Those that go out first: they leave their numbers to those that stay.
     renumber(&mut change, new, &out).await?;
+    renumber(&mut change, id, &stay).await?;
     record(cx, &mut change, "topic-split", id, &format!("topic:{new}")).await?;
     change.tell(Event::TopicChanged { topic: new });
     change.commit().await?;
@@ -187,7 +194,9 @@ async fn renumber(change: &mut Change, topic: TopicId, posts: &[rows::PostRow]) 
         rows::put_post(change, PostId::new(post.id), topic, Some(next)).await?;
         next = Position::new(next.get() + 1);
     }
-    rows::set_last_post(change, topic).await
+    rows::set_last_post(change, topic).await?;
+    // What comes next was read by nobody.
+    rows::read_no_further(change, topic).await
 }
 
 /// Says where a message stands: hidden, shown again, taken away for a reason. One that waited and is shown gets its number now. For the

@@ -25,6 +25,9 @@ use std::collections::BTreeMap;
 /// How much of a message is quoted, in characters.
 const QUOTED: usize = 1_000;
 
+/// How many former versions of a message are read.
+const VERSIONS: i64 = 50;
+
 /// A message by itself: to change it, to read what it said before, and where its own address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostPage {
@@ -54,13 +57,15 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
         return Ok(known);
     }
     let topic = match gate::topic(cx, &mut change, TopicAction::Reply, id).await {
-        Err(Error::Denied(why @ (Denial::Locked | Denial::NotShown | Denial::Silenced))) => {
+        Ok(topic) => topic,
+        // Whatever happened to it meanwhile, what was written in it is kept.
+        Err(why @ (Error::Denied(_) | Error::NotFound)) => {
             drop(change);
             drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
-            let closed = why != Denial::Silenced;
-            return Err(if closed { Error::Conflict(Conflict::TopicClosed) } else { Error::Denied(why) });
+            let closed = matches!(why, Error::Denied(Denial::Locked | Denial::NotShown));
+            return Err(if closed { Error::Conflict(Conflict::TopicClosed) } else { why });
         }
-        other => other?,
+        Err(other) => return Err(other),
     };
     if let Err(slow) = pace::check_message(cx, &mut change, account).await {
         drop(change);
@@ -123,7 +128,10 @@ pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<
     if body == post.body {
         return Ok(());
     }
-    rows::keep_version(&mut change, &post, cx.now()).await?;
+    // What nobody has read yet leaves no trace.
+    if post.facts()?.state != PostState::Waiting {
+        rows::keep_version(&mut change, &post, cx.now()).await?;
+    }
     rows::change_body(&mut change, id, &body, cx.now()).await?;
     rows::set_mentions(&mut change, id, &named).await?;
     pictures::place(cx, &mut change, id, account, &body).await?;
@@ -163,21 +171,34 @@ pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Resul
     if post.facts()?.state != PostState::Shown || post.facts()?.author == Some(account) {
         return Err(Error::Denied(Denial::NotShown));
     }
-    rows::react(&mut change, id, account, reaction, said, cx.now()).await?;
-    change.tell(Event::PostChanged { topic: topic.id, post: id });
-    change.commit().await?;
+    if rows::react(&mut change, id, account, reaction, said, cx.now()).await? {
+        change.tell(Event::PostChanged { topic: topic.id, post: id });
+        change.commit().await?;
+    }
     Ok(topic.id)
 }
 
-/// The message `id` by itself.
+/// The message `id` by itself, without what it said before.
 ///
 /// # Errors
 /// `NotFound` when there is none that the viewer may read.
 pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
+    post_page(cx, id, 0).await
+}
+
+/// The message `id` with what it said before, as far back as one reads.
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_history(cx: &Cx, id: PostId) -> Result<PostPage> {
+    post_page(cx, id, VERSIONS).await
+}
+
+async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     let mut conn = cx.read().await?;
     let (topic, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
     let version = row.version;
-    let versions = rows::versions(&mut conn, id).await?;
+    let versions = rows::versions(&mut conn, id, limit).await?;
     let names = rows::names_in(
         &mut conn,
         &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>(),
@@ -203,6 +224,11 @@ pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
         Some((end, _)) => format!("{}…", typed[..end].trim_end()),
         None => typed,
     })
+}
+
+/// Those of `names` whom `body` names: what another message names is nothing to this one.
+fn named_by(body: &str, names: &BTreeMap<AccountId, String>) -> BTreeMap<AccountId, String> {
+    mentions::named_in(&[body]).into_iter().filter_map(|account| Some((account, names.get(&account)?.clone()))).collect()
 }
 
 /// What a message says, fit for a page, with the pictures that it shows and those it names as they are named now.
@@ -232,7 +258,7 @@ pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<
             author: if read { post.author } else { None },
             name: if read { row.name.clone() } else { String::new() },
             state: post.state,
-            body: read.then(|| rendered(&row.body, &names, &pictures)),
+            body: read.then(|| rendered(&row.body, &named_by(&row.body, &names), &pictures)),
             pictures,
             reason: if read && taken { row.reason.clone() } else { String::new() },
             created: Timestamp::from_ms(row.created_ms),

@@ -4,6 +4,7 @@ use super::{gate, rows};
 use crate::{
     cx::Cx,
     error::{Error, Result},
+    identity,
 };
 use domain::{
     access::TopicAction,
@@ -46,9 +47,12 @@ pub async fn retitle(cx: &Cx, id: TopicId, title: &str) -> Result<String> {
     check_title(&title, &mut problems);
     problems.into_result()?;
     let mut change = cx.begin().await?;
-    gate::topic_for_write(cx, &mut change, TopicAction::Tend, id).await?;
+    let before = gate::topic_for_write(cx, &mut change, TopicAction::Tend, id).await?.slug;
+    gate::check_not_silenced(cx, &mut change).await?;
     let slug = slugify(&title);
     rows::retitle(&mut change, id, &title, &slug, cx.now()).await?;
+    // Nothing goes without trace: what it was called is in the trail.
+    identity::record(cx, &mut change, "topic-retitle", &format!("topic:{id}"), &before).await?;
     change.tell(Event::TopicChanged { topic: id });
     change.commit().await?;
     Ok(slug)

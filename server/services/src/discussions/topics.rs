@@ -52,6 +52,8 @@ pub enum Where {
 pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
+    // Of the same form sent twice at once, the second sees what the first did.
+    rows::lock_writer(&mut change, account).await?;
     if let Some(known) = rows::topic_sent(&mut change, account, &form.post.sent).await? {
         return Ok(known);
     }
@@ -95,6 +97,9 @@ async fn new_topic(cx: &Cx, conn: &mut impl Conn, form: &TopicForm, beside: Opti
         for id in &form.spaces {
             let space = rows::space(conn, *id).await?.ok_or(Error::NotFound)?;
             decide(&cx.viewer, Action::Space(SpaceAction::OpenTopic, &space.access))?;
+            if space.closed {
+                return Err(Problems::one("space", Rule::Closed).into());
+            }
             spaces.push(space);
         }
         if spaces.is_empty() {

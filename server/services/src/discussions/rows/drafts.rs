@@ -42,6 +42,14 @@ pub(crate) async fn forget_draft(conn: &mut impl Conn, account: AccountId, place
     Ok(())
 }
 
+/// Forgets all but the latest `kept`.
+pub(crate) async fn forget_oldest_drafts(conn: &mut impl Conn, account: AccountId, kept: i64) -> Result<()> {
+    let sql = "DELETE FROM post_draft WHERE account_id = $1 AND place NOT IN (SELECT d.place FROM post_draft d WHERE d.account_id = $1 \
+               ORDER BY d.updated_ms DESC, d.place LIMIT $2)";
+    exec!(conn, sql, account.get(), kept)?;
+    Ok(())
+}
+
 /// The draft there.
 pub(crate) async fn draft(conn: &mut impl Conn, account: AccountId, place: &str) -> Result<Option<Draft>> {
     let sql = "SELECT place, title, body, updated_ms FROM post_draft WHERE account_id = $1 AND place = $2";

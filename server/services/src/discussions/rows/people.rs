@@ -2,7 +2,7 @@
 
 use super::Filter;
 use crate::{
-    db::{Conn, on, scalar},
+    db::{Conn, exec, on, scalar},
     discussions::Mentionable,
     error::Result,
 };
@@ -34,4 +34,10 @@ pub(crate) async fn known_people(conn: &mut impl Conn, filter: &Filter, account:
 pub(crate) async fn is_silenced(conn: &mut impl Conn, account: AccountId, now: Timestamp) -> Result<bool> {
     let sql = "SELECT COUNT(*) FROM silence WHERE account_id = $1 AND until_ms > $2";
     Ok(scalar!(conn, i64, sql, account.get(), now.ms())? > 0)
+}
+
+/// Takes `account`'s lock by a write that changes nothing.
+pub(crate) async fn lock_writer(conn: &mut impl Conn, account: AccountId) -> Result<()> {
+    exec!(conn, "UPDATE account SET seen_ms = seen_ms WHERE id = $1", account.get())?;
+    Ok(())
 }

@@ -155,9 +155,9 @@ pub(crate) async fn change_body(conn: &mut impl Conn, id: PostId, body: &str, no
 }
 
 /// What a message said before, the latest first, and until when.
-pub(crate) async fn versions(conn: &mut impl Conn, id: PostId) -> Result<Vec<(Timestamp, String)>> {
-    let sql = "SELECT until_ms, body FROM post_version WHERE post_id = $1 ORDER BY version DESC";
-    let rows = fetch_all!(conn, (i64, String), sql, id.get())?;
+pub(crate) async fn versions(conn: &mut impl Conn, id: PostId, limit: i64) -> Result<Vec<(Timestamp, String)>> {
+    let sql = "SELECT until_ms, body FROM post_version WHERE post_id = $1 ORDER BY version DESC LIMIT $2";
+    let rows = fetch_all!(conn, (i64, String), sql, id.get(), limit)?;
     Ok(rows.into_iter().map(|(until, body)| (Timestamp::from_ms(until), body)).collect())
 }
 
@@ -167,9 +167,10 @@ pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: Post
     Ok(())
 }
 
-/// How many messages of `account` are shown.
+/// How many messages of `account` are shown, those between some people alone left out.
 pub(crate) async fn count_shown_by(conn: &mut impl Conn, account: AccountId) -> Result<u32> {
-    let sql = "SELECT COUNT(*) FROM post WHERE author_id = $1 AND state = 'shown'";
+    let sql =
+        "SELECT COUNT(*) FROM post p JOIN topic t ON t.id = p.topic_id WHERE p.author_id = $1 AND p.state = 'shown' AND NOT t.is_private";
     Ok(u32::try_from(scalar!(conn, i64, sql, account.get())?).unwrap_or(u32::MAX))
 }
 

@@ -1,7 +1,7 @@
 //! SQL of what is said of messages with one press, and of whom they name.
 
 use crate::{
-    db::{Conn, exec, fetch_all, on, value},
+    db::{Conn, exec, on, value},
     discussions::Said,
     error::Result,
 };
@@ -13,7 +13,7 @@ use domain::{
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
-/// Writes that someone said it, or says it no longer.
+/// Writes that someone said it, or says it no longer; whether that changed anything.
 pub(crate) async fn react(
     conn: &mut impl Conn,
     post: PostId,
@@ -21,16 +21,16 @@ pub(crate) async fn react(
     reaction: Reaction,
     said: bool,
     now: Timestamp,
-) -> Result<()> {
-    if said {
+) -> Result<bool> {
+    let changed = if said {
         let sql = "INSERT INTO post_reaction (post_id, account_id, reaction, at_ms) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (post_id, account_id, reaction) DO NOTHING";
-        exec!(conn, sql, post.get(), account.get(), reaction.key(), now.ms())?;
+        exec!(conn, sql, post.get(), account.get(), reaction.key(), now.ms())?
     } else {
         let sql = "DELETE FROM post_reaction WHERE post_id = $1 AND account_id = $2 AND reaction = $3";
-        exec!(conn, sql, post.get(), account.get(), reaction.key())?;
-    }
-    Ok(())
+        exec!(conn, sql, post.get(), account.get(), reaction.key())?
+    };
+    Ok(changed > 0)
 }
 
 #[derive(sqlx::FromRow)]
@@ -88,10 +88,18 @@ pub(crate) async fn set_mentions(conn: &mut impl Conn, post: PostId, named: &[Ac
 
 /// How those whom kept texts name are named now.
 pub(crate) async fn names_in(conn: &mut impl Conn, bodies: &[&str]) -> Result<BTreeMap<AccountId, String>> {
-    let mut names = BTreeMap::new();
-    for account in crate::discussions::mentions::named_in(bodies) {
-        let sql = "SELECT id, COALESCE(shown_name, name) FROM account WHERE id = $1";
-        names.extend(fetch_all!(conn, (i64, String), sql, account.get())?.into_iter().map(|(id, name)| (AccountId::new(id), name)));
+    let named = crate::discussions::mentions::named_in(bodies);
+    if named.is_empty() {
+        return Ok(BTreeMap::new());
     }
-    Ok(names)
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT id, COALESCE(shown_name, name) FROM account WHERE id IN (");
+        let mut list = query.separated(", ");
+        for account in &named {
+            list.push_bind(account.get());
+        }
+        query.push(")");
+        query.build_query_as::<(i64, String)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id, name)| (AccountId::new(id), name)).collect())
 }

@@ -74,6 +74,16 @@ pub(crate) async fn join_needs(conn: &mut impl Conn, from: TopicId, into: TopicI
                FROM need_backer b WHERE b.topic_id = $1 AND EXISTS (SELECT 1 FROM need n WHERE n.topic_id = $2) \
                ON CONFLICT (topic_id, school) DO NOTHING";
     exec!(conn, sql, from.get(), into.get())?;
+    // What was answered to the one answers the other.
+    exec!(conn, "UPDATE need_step SET topic_id = $2 WHERE topic_id = $1", from.get(), into.get())?;
+    Ok(())
+}
+
+/// Has nobody have read further than the last message.
+pub(crate) async fn read_no_further(conn: &mut impl Conn, id: TopicId) -> Result<()> {
+    let sql = "UPDATE topic_reading SET position = (SELECT t.last_position FROM topic t WHERE t.id = $1) WHERE topic_id = $1 \
+               AND position > (SELECT t.last_position FROM topic t WHERE t.id = $1)";
+    exec!(conn, sql, id.get())?;
     Ok(())
 }
 

@@ -56,10 +56,11 @@ pub(crate) async fn insert_call_answer(
     Ok(())
 }
 
-/// The answers to a project's calls, the latest first, each with its writer's name and school.
+/// The answers to a project's calls, the latest first, each with its writer's name and school. One that goes on as a topic is read there alone:
+/// between those whom it concerned, and as long as it stands.
 pub(crate) async fn call_answers(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<PartnerAnswer>> {
     let sql = "SELECT w.id, a.name, COALESCE((SELECT MIN(s.name) FROM account_school k JOIN school s ON s.uai = k.uai \
-               WHERE k.account_id = a.id), ''), w.message, w.at_ms FROM project_call_answer w JOIN account a ON a.id = w.account_id \
+               WHERE k.account_id = a.id), ''), CASE WHEN w.topic_id IS NULL THEN w.message ELSE '' END, w.at_ms FROM project_call_answer w JOIN account a ON a.id = w.account_id \
                WHERE w.project_id = $1 ORDER BY w.at_ms DESC, w.id DESC";
     let rows = fetch_all!(conn, (i64, String, String, String, i64), sql, project.get())?;
     let answer =

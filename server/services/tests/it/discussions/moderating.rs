@@ -98,6 +98,35 @@ both! {
         assert!(matches!(discussions::split(&cx, into, &[opening], "Ah").await, Err(Error::Invalid(_))), "its first message stays");
     }
 
+    async fn a_message_from_the_middle_goes_out_and_the_others_close_up(portal: TestPortal) {
+        settle(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let (mine, cx) = (portal.cx(writer()), portal.cx(animator()));
+        let topic = opened(&portal, &mine, "Les tablettes", &[space]).await;
+        let middle = discussions::reply(&mine, topic, &says("Autre chose.")).await.expect("written");
+        let last = discussions::reply(&mine, topic, &says("La suite.")).await.expect("written");
+        discussions::note_read(&portal.cx(other()), topic, Position::new(3)).await.expect("noted");
+        let out = discussions::split(&cx, topic, &[middle], "Autre chose").await.expect("split");
+        let seen = discussions::topic(&portal.cx(other()), topic, Where::Last).await.expect("a page");
+        assert_eq!((seen.posts.len(), seen.posts[1].id, seen.topic.last), (2, last, Some(Position::new(2))));
+        assert_eq!(discussions::topic(&mine, out, Where::Last).await.expect("a page").posts[0].id, middle);
+        discussions::reply(&mine, topic, &says("Encore.")).await.expect("written");
+        let seen = discussions::topic(&portal.cx(other()), topic, Where::FirstUnread).await.expect("a page");
+        assert_eq!(seen.first_unread, Some(Position::new(3)), "what comes next was read by nobody");
+    }
+
+    async fn what_is_hidden_is_its_author_s_only_where_they_read(portal: TestPortal) {
+        settle(&portal).await;
+        let (here, _) = space(&portal, "Entraide", &[]).await;
+        let (heads, _) = space(&portal, "Direction", &[("post", "head")]).await;
+        let (mine, cx) = (portal.cx(writer()), portal.cx(animator()));
+        let topic = opened(&portal, &mine, "Les tablettes", &[here]).await;
+        discussions::move_to(&cx, topic, &[heads]).await.expect("moved");
+        assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)));
+        discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
+        assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)), "hidden or not");
+    }
+
     async fn first_messages_wait_when_the_animator_wants_it_so(portal: TestPortal) {
         settle(&portal).await;
         let (space, _) = space(&portal, "Entraide", &[]).await;

@@ -1,6 +1,6 @@
 //! Naming someone: only whom one may know of, and who may read it.
 
-use super::{opened, other, person, says, space, writer};
+use super::{fifty, opened, other, person, says, space, writer};
 use crate::{
     cast::{animator, settle, sql},
     harness::both,
@@ -44,6 +44,17 @@ both! {
         let offered = discussions::mentionable(&portal.cx(writer()), everywhere, "peti").await.expect("offered");
         assert_eq!(offered.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Dominique Petit"]);
         assert!(discussions::mentionable(&portal.cx(writer()), topic, "a").await.is_err(), "not where one does not write");
+    }
+
+    async fn a_thousand_calls_to_nobody_hold_up_no_one(portal: TestPortal) {
+        settle(&portal).await;
+        fifty(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let cx = portal.cx(writer());
+        let topic = opened(&portal, &cx, "Les tablettes", &[space]).await;
+        let typed = "@".repeat(20_000);
+        let post = discussions::reply(&cx, topic, &says(&typed)).await.expect("written");
+        assert_eq!(discussions::post(&cx, post).await.expect("a message").typed, typed);
     }
 
     async fn nobody_is_found_by_typing_a_number(portal: TestPortal) {

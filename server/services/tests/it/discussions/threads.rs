@@ -79,7 +79,7 @@ both! {
         discussions::edit(&cx, post, 1, &says("Prenez des casques.")).await.expect("changed");
         let stale = discussions::edit(&cx, post, 1, &says("Prenez des tapis.")).await;
         assert!(matches!(stale, Err(Error::Conflict(Conflict::StaleVersion { current: 2 }))), "{stale:?}");
-        let page = discussions::post(&portal.cx(writer()), post).await.expect("a message");
+        let page = discussions::post_history(&portal.cx(writer()), post).await.expect("a message");
         assert!(page.post.edited.is_some() && page.typed.is_empty(), "only its author has it to change");
         assert_eq!(page.before.len(), 1);
         assert!(page.before[0].1.as_str().contains("<strong>stylets</strong>"));
