@@ -26,7 +26,7 @@ pub async fn beside(cx: &Cx, about: About) -> Result<Beside> {
         return Ok(Beside::default());
     }
     let topics = topics_about(cx, about).await?;
-    let place = Place::Beside(rows::readers_of(&mut cx.read().await?, about).await?);
+    let place = Place::Beside(rows::readers_of(&mut cx.read().await?, about, cx.now()).await?);
     let facts = TopicFacts { place, author: cx.account(), kind: TopicKind::Talk, state: TopicState::Shown, locked: false, commune: None };
     let may_open = decide(&cx.viewer, Action::Topic(TopicAction::Reply, &facts)).is_ok();
     Ok(Beside { topics, may_open })

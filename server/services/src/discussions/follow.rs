@@ -110,7 +110,7 @@ async fn name(cx: &Cx, conn: &mut impl Conn, followed: Followed) -> Result<Optio
             Ok(read.then(|| (space.name, paths::space(&space.slug))))
         }
         Followed::Topic(id) => {
-            let Some(topic) = rows::topic(conn, id).await? else { return Ok(None) };
+            let Some(topic) = rows::topic(conn, id, cx.now()).await? else { return Ok(None) };
             let read = decide(&cx.viewer, Action::Topic(TopicAction::Follow, &topic.facts())).is_ok();
             Ok(read.then(|| (topic.title, paths::topic(id, &topic.slug))))
         }

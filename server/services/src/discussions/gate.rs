@@ -16,7 +16,7 @@ use domain::{
 /// # Errors
 /// `NotFound` when there is none or it is not to be seen; `SignIn` or `Denied` when it is seen but this may not be done.
 pub(super) async fn topic(cx: &Cx, conn: &mut impl Conn, action: TopicAction, id: TopicId) -> Result<Topic> {
-    let topic = rows::topic(conn, id).await?.ok_or(Error::NotFound)?;
+    let topic = rows::topic(conn, id, cx.now()).await?.ok_or(Error::NotFound)?;
     decide(&cx.viewer, Action::Topic(action, &topic.facts()))?;
     if action == TopicAction::Reply {
         check_not_silenced(cx, conn).await?;
@@ -52,7 +52,7 @@ pub(super) async fn post_for_write(cx: &Cx, conn: &mut impl Conn, action: PostAc
 /// As [`topic`].
 pub(super) async fn post(cx: &Cx, conn: &mut impl Conn, action: PostAction, id: PostId) -> Result<(Topic, rows::PostRow)> {
     let row = rows::post(conn, id).await?.ok_or(Error::NotFound)?;
-    let topic = rows::topic(conn, row.topic()).await?.ok_or(Error::NotFound)?;
+    let topic = rows::topic(conn, row.topic(), cx.now()).await?.ok_or(Error::NotFound)?;
     decide(&cx.viewer, Action::Post(action, &topic.facts(), &row.facts()?))?;
     Ok((topic, row))
 }

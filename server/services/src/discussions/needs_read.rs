@@ -14,6 +14,7 @@ use domain::{
     ids::{NeedStepId, TopicId},
     territory::Insee,
     text::fold,
+    time::Timestamp,
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -148,8 +149,8 @@ fn words(title: &str) -> BTreeSet<String> {
 ///
 /// # Errors
 /// The database's.
-pub async fn need_news(conn: &mut impl Conn, id: TopicId, step: NeedStepId) -> Result<Option<NeedNews>> {
-    let Some(topic) = rows::topic(conn, id).await? else { return Ok(None) };
+pub async fn need_news(conn: &mut impl Conn, id: TopicId, step: NeedStepId, now: Timestamp) -> Result<Option<NeedNews>> {
+    let Some(topic) = rows::topic(conn, id, now).await? else { return Ok(None) };
     let Some((status, by)) = rows::need_step(conn, id, step).await? else { return Ok(None) };
     let facts = topic.facts();
     let mut accounts = Vec::new();

@@ -14,6 +14,7 @@ use domain::{
     discussions::{Attention, Position, PostState, TopicState},
     ids::{AccountId, PostId, TopicId},
     paths,
+    time::Timestamp,
 };
 
 /// Why a message concerns someone.
@@ -89,13 +90,13 @@ impl Candidate {
     }
 }
 
-/// The message `id` and whom it concerns now, or whether it concerns one of them alone; nothing once it is not shown.
+/// The message `id` and whom it concerns at `now`, or whether it concerns one of them alone; nothing once it is not shown.
 ///
 /// # Errors
 /// The database's.
-pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>) -> Result<Option<PostNews>> {
+pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>, now: Timestamp) -> Result<Option<PostNews>> {
     let Some(row) = rows::post(conn, id).await? else { return Ok(None) };
-    let (Some(topic), Some(position)) = (rows::topic(conn, row.topic()).await?, row.place()) else { return Ok(None) };
+    let (Some(topic), Some(position)) = (rows::topic(conn, row.topic(), now).await?, row.place()) else { return Ok(None) };
     let (facts, post) = (topic.facts(), row.facts()?);
     if post.state != PostState::Shown || topic.state != TopicState::Shown {
         return Ok(None);
@@ -133,32 +134,32 @@ fn quote(topic: &Topic, path: String, post: PostId) -> Quoted {
     }
 }
 
-/// What may be said of the topic `id` in a letter; nothing once it is not shown.
+/// What may be said at `now` of the topic `id` in a letter; nothing once it is not shown.
 ///
 /// # Errors
 /// The database's.
-pub async fn quoted(conn: &mut impl Conn, id: TopicId) -> Result<Option<Quoted>> {
-    let Some(topic) = rows::topic(conn, id).await?.filter(|topic| topic.state == TopicState::Shown) else { return Ok(None) };
+pub async fn quoted(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<Option<Quoted>> {
+    let Some(topic) = rows::topic(conn, id, now).await?.filter(|topic| topic.state == TopicState::Shown) else { return Ok(None) };
     let Some(opening) = rows::opening(conn, id).await? else { return Ok(None) };
     Ok(Some(quote(&topic, paths::topic(id, &topic.slug), opening)))
 }
 
-/// Those who take part in the topic `id`, may read it now and have not muted it. Their address is empty where they have none.
+/// Those who take part in the topic `id`, may read it at `now` and have not muted it. Their address is empty where they have none.
 ///
 /// # Errors
 /// The database's.
-pub async fn partakers(conn: &mut impl Conn, id: TopicId) -> Result<Vec<Recipient>> {
+pub async fn partakers(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<Vec<Recipient>> {
     let takers = rows::candidates(conn, id, None, None).await?.into_iter().filter(|candidate| candidate.takes_part);
     let takers = takers.map(|candidate| candidate.reader).collect();
-    listening(conn, id, takers).await
+    listening(conn, id, takers, now).await
 }
 
-/// Those of `readers` who may read the topic `id` now and have not muted it.
+/// Those of `readers` who may read the topic `id` at `now` and have not muted it.
 ///
 /// # Errors
 /// The database's.
-pub async fn listening(conn: &mut impl Conn, id: TopicId, readers: Vec<Recipient>) -> Result<Vec<Recipient>> {
-    let Some(topic) = rows::topic(conn, id).await? else { return Ok(Vec::new()) };
+pub async fn listening(conn: &mut impl Conn, id: TopicId, readers: Vec<Recipient>, now: Timestamp) -> Result<Vec<Recipient>> {
+    let Some(topic) = rows::topic(conn, id, now).await? else { return Ok(Vec::new()) };
     let facts = topic.facts();
     let mut listening = Vec::new();
     for reader in readers {

@@ -18,6 +18,7 @@ use domain::{
     ids::{AccountId, PartnerAnswerId, ProjectId, TopicId},
     projects::MAX_TITLE,
     text::slugify,
+    time::Timestamp,
 };
 
 /// How many of one's private topics are listed.
@@ -46,7 +47,7 @@ pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId,
     gate::check_not_silenced(cx, &mut change).await?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let people = between(account, &answer.authors);
-    let topic = match going_on(&mut change, answer.project, account, &people).await? {
+    let topic = match going_on(cx, &mut change, answer.project, account, &people).await? {
         Some(topic) => topic,
         None => begin(cx, &mut change, &answer, account, people).await?,
     };
@@ -67,10 +68,10 @@ fn between(account: AccountId, authors: &[AccountId]) -> Vec<AccountId> {
 }
 
 /// The topic of an earlier answer, locked, if it is still open and between the same people.
-async fn going_on(conn: &mut impl Conn, project: ProjectId, account: AccountId, people: &[AccountId]) -> Result<Option<Topic>> {
+async fn going_on(cx: &Cx, conn: &mut impl Conn, project: ProjectId, account: AccountId, people: &[AccountId]) -> Result<Option<Topic>> {
     let Some(id) = projects::last_answer_topic(conn, project, account).await? else { return Ok(None) };
     rows::lock_topic(conn, id).await?;
-    let known = rows::topic(conn, id).await?;
+    let known = rows::topic(conn, id, cx.now()).await?;
     Ok(known.filter(|topic| topic.state == TopicState::Shown && !topic.locked && topic.people.as_deref() == Some(people)))
 }
 
@@ -128,9 +129,9 @@ pub async fn my_private_topics(cx: &Cx) -> Result<Vec<TopicCard>> {
 ///
 /// # Errors
 /// The database's.
-pub async fn topic_of_answer(conn: &mut impl Conn, answer: PartnerAnswerId) -> Result<Option<Topic>> {
+pub async fn topic_of_answer(conn: &mut impl Conn, answer: PartnerAnswerId, now: Timestamp) -> Result<Option<Topic>> {
     let Some(id) = projects::answer_topic(conn, answer).await? else { return Ok(None) };
-    Ok(rows::topic(conn, id).await?.filter(|topic| topic.state == TopicState::Shown))
+    Ok(rows::topic(conn, id, now).await?.filter(|topic| topic.state == TopicState::Shown))
 }
 
 #[cfg(test)]

@@ -14,10 +14,13 @@ use domain::{
     access::{PostAction, PostFacts},
     discussions::Position,
     ids::{AccountId, PostId},
+    time::Timestamp,
 };
 
 /// How many messages stand before and after one that is decided on.
 const AROUND: u32 = 2;
+/// Where a topic is asked for without who reads it: of what is announced later, nothing is open by then.
+const NO_HOUR: Timestamp = Timestamp::from_ms(0);
 
 /// A message for who decides on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,19 +108,20 @@ pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
 /// The database's.
 pub async fn own_words(conn: &mut impl Conn, id: PostId, account: AccountId) -> Result<Option<(String, SafeHtml)>> {
     let Some(post) = rows::post(conn, id).await?.filter(|post| post.author_id == Some(account.get())) else { return Ok(None) };
-    let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
+    let Some(topic) = rows::topic(conn, post.topic(), NO_HOUR).await? else { return Ok(None) };
     let names = rows::names_in(conn, &[&post.body]).await?;
     let pictures = pictures::shown(conn, &[id]).await?.remove(&id).unwrap_or_default();
     Ok(Some((topic.title, posts::rendered(&post.body, &names, &pictures))))
 }
 
-/// The topic of the message `id`, and what rights on it depend on: for letters, which ask whom they may tell.
+/// The topic of the message `id`, and what rights on the message depend on: for letters to those who decide on it, and to its author. Who else
+/// reads the topic is not asked.
 ///
 /// # Errors
 /// The database's.
 pub async fn post_standing(conn: &mut impl Conn, id: PostId) -> Result<Option<(Topic, PostFacts)>> {
     let Some(post) = rows::post(conn, id).await? else { return Ok(None) };
-    let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
+    let Some(topic) = rows::topic(conn, post.topic(), NO_HOUR).await? else { return Ok(None) };
     let facts = post.facts()?;
     Ok(Some((topic, facts)))
 }

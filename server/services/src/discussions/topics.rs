@@ -107,7 +107,7 @@ async fn new_topic(cx: &Cx, conn: &mut impl Conn, form: &TopicForm, beside: Opti
         }
     }
     let about = match beside {
-        Some(about) => Some((about, rows::readers_of(conn, about).await?)),
+        Some(about) => Some((about, rows::readers_of(conn, about, cx.now()).await?)),
         None => None,
     };
     Ok(Topic {

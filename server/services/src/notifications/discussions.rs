@@ -20,7 +20,7 @@ const READ: &str = "Pour le lire et répondre :";
 /// Of a message that appeared: to those whom it names, who follow its topic, or what it opens a topic of; to one of them alone, if so
 /// asked.
 pub(super) async fn shown(cx: &Cx, entry: &Entry, post: PostId, only: Option<AccountId>) -> Result<Vec<News>> {
-    let Some(news) = discussions::post_news(&mut cx.read().await?, post, only).await? else { return Ok(Vec::new()) };
+    let Some(news) = discussions::post_news(&mut cx.read().await?, post, only, cx.now()).await? else { return Ok(Vec::new()) };
     let address = cx.portal.settings.address(&news.quoted.path);
     let author = if news.author.is_empty() { "Quelqu’un" } else { news.author.as_str() };
     let letter = |(reader, reason): &(Recipient, Reason)| {
@@ -78,7 +78,7 @@ fn line(title: &str, author: &str, reason: Reason) -> String {
 pub(super) async fn drawn(cx: &Cx, entry: &Entry, topic: TopicId, project: ProjectId) -> Result<Vec<News>> {
     let mut conn = cx.read().await?;
     let Some(made) = projects::announcement(&mut conn, project).await? else { return Ok(Vec::new()) };
-    let Some(quoted) = discussions::quoted(&mut conn, topic).await? else { return Ok(Vec::new()) };
+    let Some(quoted) = discussions::quoted(&mut conn, topic, cx.now()).await? else { return Ok(Vec::new()) };
     let (subject, discussion) = match &quoted.title {
         Some(title) => (format!("Un projet est né de votre discussion : {title}"), format!("la discussion « {title} »")),
         None => ("Un projet est né de votre discussion".to_owned(), "une discussion à laquelle vous prenez part".to_owned()),
@@ -87,7 +87,7 @@ pub(super) async fn drawn(cx: &Cx, entry: &Entry, topic: TopicId, project: Proje
     let text = format!(
         "Quelqu’un commence un projet à partir de {discussion}. Il paraîtra une fois écrit et relu.\n\nPour revoir la discussion :\n{address}"
     );
-    let partakers = discussions::partakers(&mut conn, topic).await?;
+    let partakers = discussions::partakers(&mut conn, topic, cx.now()).await?;
     // Authors without an address are not among those of the announcement: nobody without one is told, so that no author is.
     let others =
         partakers.iter().filter(|reader| !reader.email.is_empty() && made.authors.iter().all(|author| author.account != reader.account));

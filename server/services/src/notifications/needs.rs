@@ -16,8 +16,8 @@ use domain::{
 /// Of an answer: to those who wait for it. The answer itself is read in the portal (N6).
 pub(super) async fn answered(cx: &Cx, entry: &Entry, topic: TopicId, step: NeedStepId) -> Result<Vec<News>> {
     let mut conn = cx.read().await?;
-    let Some(news) = discussions::need_news(&mut conn, topic, step).await? else { return Ok(Vec::new()) };
-    let Some(quoted) = discussions::quoted(&mut conn, topic).await? else { return Ok(Vec::new()) };
+    let Some(news) = discussions::need_news(&mut conn, topic, step, cx.now()).await? else { return Ok(Vec::new()) };
+    let Some(quoted) = discussions::quoted(&mut conn, topic, cx.now()).await? else { return Ok(Vec::new()) };
     let address = cx.portal.settings.address(&quoted.path);
     let status = news.status.label();
     let (subject, said) = match &quoted.title {
@@ -38,7 +38,7 @@ pub(super) async fn answered(cx: &Cx, entry: &Entry, topic: TopicId, step: NeedS
         let nowhere = || Recipient { account, name: String::new(), email: String::new() };
         waiting.push(identity::address_of(&mut conn, account).await?.unwrap_or_else(nowhere));
     }
-    let readers = discussions::listening(&mut conn, topic, waiting).await?;
+    let readers = discussions::listening(&mut conn, topic, waiting, cx.now()).await?;
     let letter =
         |reader| News { notice: Some(notice.clone()), topic: Some(topic), ..News::new(entry, reader, LetterKind::Needs, &subject, &text) };
     Ok(readers.iter().map(letter).collect())

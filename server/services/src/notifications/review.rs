@@ -102,7 +102,7 @@ pub(super) async fn call_answered(cx: &Cx, entry: &Entry, project: ProjectId, an
         return Ok(Vec::new());
     }
     let settings = &cx.portal.settings;
-    let topic = discussions::topic_of_answer(&mut conn, answer).await?;
+    let topic = discussions::topic_of_answer(&mut conn, answer, cx.now()).await?;
     let subject = format!("Une classe partenaire pour « {} » ?", news.title);
     let told = |reader: &Recipient| {
         // Who came to sign it since does not take part in the topic.

@@ -9,7 +9,7 @@ use crate::{
     identity::{self, Reviewer},
 };
 use domain::{
-    access::PortalAction,
+    access::{PortalAction, Principal},
     ids::{SessionId, TrainingId},
     time::Timestamp,
     training::{CalendarQuery, SessionState},
@@ -144,6 +144,23 @@ pub async fn shown_trainings(cx: &Cx) -> Result<Vec<(String, Timestamp)>> {
 /// The database's.
 pub async fn is_shown(cx: &Cx, conn: &mut impl Conn, training: TrainingId) -> Result<bool> {
     Ok(!rows::shown_sessions(conn, training, Onlooker::of(cx)).await?.is_empty())
+}
+
+/// Who sees a session of `training` at `now`, as groups of readers; nobody while all are being prepared. [`is_shown`] of each viewer, for
+/// who asks of many.
+///
+/// # Errors
+/// The database's.
+pub async fn readers(conn: &mut impl Conn, training: TrainingId, now: Timestamp) -> Result<Vec<Principal>> {
+    match rows::first_announced(conn, training).await? {
+        None => Ok(Vec::new()),
+        Some(at) if at <= now => Ok(vec![Principal::Public]),
+        Some(_) => {
+            let concerned = rows::concerned(conn, training).await?.into_iter().map(Principal::Account);
+            // Those who run trainings see what is still to be announced.
+            Ok([Principal::Advisors, Principal::Animators].into_iter().chain(concerned).collect())
+        }
+    }
 }
 
 /// Who may lead a session, by name: those who review. For who runs trainings.

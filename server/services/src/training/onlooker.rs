@@ -5,7 +5,7 @@ use domain::{access::PortalAction, ids::AccountId, time::Timestamp};
 
 /// Someone who looks, as the filter of every query of what is shown knows them (`rows::shown`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Onlooker {
+pub(crate) struct Onlooker {
     account: Option<AccountId>,
     /// They see what is announced by then, whomever it concerns.
     announced_by: Timestamp,
@@ -13,7 +13,7 @@ pub(super) struct Onlooker {
 
 impl Onlooker {
     /// The viewer. Who runs trainings sees what is still to be announced.
-    pub(super) fn of(cx: &Cx) -> Self {
+    pub(crate) fn of(cx: &Cx) -> Self {
         let runs = access::check(cx, PortalAction::RunTraining).is_ok();
         Self { account: cx.account(), announced_by: if runs { Timestamp::from_ms(i64::MAX) } else { cx.now() } }
     }

@@ -3,6 +3,7 @@
 use crate::{
     access::{Audience, visible},
     cx::Cx,
+    training::{self, Onlooker},
 };
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
@@ -12,6 +13,7 @@ pub(crate) struct Filter {
     audience: Audience,
     account: Option<i64>,
     of_the_community: bool,
+    onlooker: Onlooker,
 }
 
 impl Filter {
@@ -22,6 +24,7 @@ impl Filter {
             audience: visible(cx),
             account: member.map(|member| member.id.get()),
             of_the_community: member.is_some_and(domain::access::Member::is_of_the_community),
+            onlooker: Onlooker::of(cx),
         }
     }
 
@@ -45,7 +48,9 @@ impl Filter {
             query.push(" OR (NOT t.is_private AND EXISTS (SELECT 1 FROM project_reader pr WHERE pr.project_id = t.project_id AND pr.principal IN (");
             push_texts(query, readers);
             query.push(")))");
-            query.push(" OR (NOT t.is_private AND EXISTS (SELECT 1 FROM training_session se WHERE se.training_id = t.training_id AND se.state <> 'draft'))");
+            query.push(" OR (NOT t.is_private AND ");
+            training::push_shown(query, "t.training_id", self.onlooker);
+            query.push(")");
         }
         if let Some(account) = self.account {
             query

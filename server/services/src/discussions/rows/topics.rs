@@ -1,9 +1,10 @@
 //! SQL of topics: one of them, whole.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
+    db::{Conn, exec, fetch_all, fetch_opt, value},
     discussions::{About, Topic},
     error::Result,
+    training,
 };
 use domain::{
     access::Principal,
@@ -38,8 +39,8 @@ pub(super) fn place(number: i64) -> Option<Position> {
     u32::try_from(number).ok().filter(|number| *number > 0).map(Position::new)
 }
 
-/// The topic `id`.
-pub(crate) async fn topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<Topic>> {
+/// The topic `id`; who reads what it stands beside is who does at `now`.
+pub(crate) async fn topic(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<Option<Topic>> {
     let sql = "SELECT t.id, t.slug, t.title, t.kind, t.state, t.author_id, t.project_id, t.training_id, t.is_private, t.opens_ms, t.locked_ms, \
                t.pinned_until_ms, t.merged_into, t.answer_id, t.last_position, t.created_ms, n.commune FROM topic t \
                LEFT JOIN need n ON n.topic_id = t.id WHERE t.id = $1";
@@ -51,7 +52,7 @@ pub(crate) async fn topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<To
         (None, None) => None,
     };
     let about = match about {
-        Some(about) => Some((about, readers_of(conn, about).await?)),
+        Some(about) => Some((about, readers_of(conn, about, now).await?)),
         None => None,
     };
     let people = if row.is_private { Some(people_of(conn, id).await?) } else { None };
@@ -83,18 +84,14 @@ async fn people_of(conn: &mut impl Conn, id: TopicId) -> Result<Vec<AccountId>> 
     Ok(rows.into_iter().map(|(id,)| AccountId::new(id)).collect())
 }
 
-/// Who reads what a topic stands beside, as groups of readers.
-pub(crate) async fn readers_of(conn: &mut impl Conn, about: About) -> Result<Vec<Principal>> {
+/// Who reads at `now` what a topic stands beside, as groups of readers.
+pub(crate) async fn readers_of(conn: &mut impl Conn, about: About, now: Timestamp) -> Result<Vec<Principal>> {
     match about {
         About::Project(project) => {
             let sql = "SELECT principal FROM project_reader WHERE project_id = $1 ORDER BY principal";
             fetch_all!(conn, (String,), sql, project.get())?.iter().map(|(key,)| value(key)).collect()
         }
-        About::Training(training) => {
-            let sql = "SELECT COUNT(*) FROM training_session WHERE training_id = $1 AND state <> 'draft'";
-            let shown = scalar!(conn, i64, sql, training.get())? > 0;
-            Ok(if shown { vec![Principal::Public] } else { Vec::new() })
-        }
+        About::Training(training) => training::readers(conn, training, now).await,
     }
 }
 

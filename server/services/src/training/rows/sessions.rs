@@ -192,6 +192,22 @@ pub(crate) async fn shown_sessions(conn: &mut impl Conn, training: TrainingId, o
     Ok(rows.into_iter().map(|(id,)| SessionId::new(id)).collect())
 }
 
+/// When the first session of `training` that is not being prepared is announced to everyone; nothing when there is none.
+pub(crate) async fn first_announced(conn: &mut impl Conn, training: TrainingId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT MIN(COALESCE(announced_ms, 0)) FROM training_session WHERE training_id = $1 AND state <> 'draft'";
+    Ok(scalar!(conn, Option<i64>, sql, training.get())?.map(Timestamp::from_ms))
+}
+
+/// Whom a session of `training` concerns that is not being prepared, announced or not.
+pub(crate) async fn concerned(conn: &mut impl Conn, training: TrainingId) -> Result<Vec<AccountId>> {
+    let sql = concat!(
+        "SELECT DISTINCT c.account_id FROM (",
+        concerned!("training_session s, ", " AND s.training_id = $1 AND s.state <> 'draft'"),
+        ") AS c ORDER BY c.account_id"
+    );
+    Ok(fetch_all!(conn, (i64,), sql, training.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
+}
+
 /// Whether `onlooker` sees a session.
 pub(crate) async fn is_shown(conn: &mut impl Conn, session: SessionId, onlooker: Onlooker) -> Result<bool> {
     let (account, announced_by) = onlooker.values();

@@ -190,7 +190,7 @@ both! {
         let id = filed(&portal, here(), "Du réseau", space).await;
         discussions::back_need(&portal.cx(elsewhere()), id).await.expect("backed");
         let step = discussions::answer_need(&portal.cx(official(&["33063"])), id, NeedStatus::Planned, "Pour janvier.").await.expect("said");
-        let told = || { let cx = portal.system(); async move { discussions::need_news(&mut cx.read().await.expect("a connection"), id, step).await.expect("news") } };
+        let told = || { let cx = portal.system(); async move { discussions::need_news(&mut cx.read().await.expect("a connection"), id, step, cx.now()).await.expect("news") } };
         let news = told().await.expect("news");
         assert_eq!((news.title.as_str(), news.slug.as_str(), news.status), ("Du réseau", "du-reseau", NeedStatus::Planned));
         assert_eq!(news.accounts, [AccountId::new(1), AccountId::new(2)], "each once, and not who answered");
