@@ -77,6 +77,8 @@ pub enum Rule {
     Closed,
     /// A topic that is no need, where one is wanted.
     NotANeed,
+    /// Others would read what was written for fewer: these groups of readers. It is done once whoever asks says that they may.
+    MoreReaders(Vec<crate::access::Principal>),
     /// A title without a letter or a digit.
     NoWords,
     /// A picture for a message of which it is not said that nobody can be recognised in it.

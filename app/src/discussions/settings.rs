@@ -10,6 +10,7 @@ use crate::{
     outcome::Refused,
     sent::Sent,
     shell::{Page, render},
+    ui::listing::CommuneNames,
     visit::Visit,
 };
 use axum::{
@@ -17,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::{Action, TopicAction, decide},
+    access::{Action, Principal, TopicAction, decide},
     ids::{PostId, SpaceId, TopicId},
     paths,
     problem::{Problem, Problems, Rule},
@@ -74,8 +75,8 @@ async fn changed(visit: &Visit, id: TopicId, sent: &Sent) -> Result<TopicId, Err
             discussions::pin(cx, id, Some(day)).await?;
         }
         act::UNPIN => discussions::pin(cx, id, None).await?,
-        act::MOVE => discussions::move_to(cx, id, &many::<SpaceId>(sent, "space")).await?,
-        act::MERGE => return merged(visit, id, sent.value("into")).await,
+        act::MOVE => discussions::move_to(cx, id, &many::<SpaceId>(sent, "space"), &agreed(sent)).await?,
+        act::MERGE => return merged(visit, id, sent).await,
         act::SPLIT => return split(visit, id, sent).await,
         act::HIDE => discussions::set_topic_state(cx, id, true).await?,
         act::SHOW => discussions::set_topic_state(cx, id, false).await?,
@@ -89,10 +90,16 @@ fn many<T: std::str::FromStr>(sent: &Sent, field: &str) -> Vec<T> {
     sent.borrowed().filter(|(name, _)| *name == field).filter_map(|(_, value)| value.parse().ok()).collect()
 }
 
-async fn merged(visit: &Visit, from: TopicId, typed: &str) -> Result<TopicId, Error> {
+/// The groups of readers of whom the page said that they would read it too, and whoever moderates that they may.
+fn agreed(sent: &Sent) -> Vec<Principal> {
+    sent.value("agreed").split_whitespace().filter_map(|key| key.parse().ok()).collect()
+}
+
+async fn merged(visit: &Visit, from: TopicId, sent: &Sent) -> Result<TopicId, Error> {
+    let typed = sent.value("into");
     let unknown = || Error::from(Problems::one("into", Rule::Unknown(clean_line(typed))));
     let into = paths::topic_in(typed).ok_or_else(unknown)?;
-    match discussions::merge(&visit.cx, from, into).await {
+    match discussions::merge(&visit.cx, from, into, &agreed(sent)).await {
         Ok(()) => Ok(into),
         Err(Error::NotFound) => Err(unknown()),
         Err(error) => Err(error),
@@ -118,10 +125,11 @@ async fn page(visit: &Visit, id: TopicId, again: Again) -> Result<Response, Erro
     let seen = discussions::topic(&visit.cx, id, Where::Page(page_asked(&visit.query()))).await?;
     decide(&visit.cx.viewer, Action::Topic(TopicAction::Tend, &seen.topic.facts()))?;
     let spaces = if seen.may.moderate { discussions::spaces(&visit.cx).await? } else { Vec::new() };
+    let communes = if seen.may.moderate { crate::territory::names(&visit.cx).await? } else { CommuneNames::new() };
     let head = Page { title: format!("Réglages\u{a0}: {}", seen.topic.title), index: false, ..Page::default() };
     let response = render(visit, again.status(), head, {
         let spaces = spaces.into_iter().map(|card| card.space).collect();
-        let shown = Shown { seen, spaces, again: again.clone(), now: visit.cx.now() };
+        let shown = Shown { seen, spaces, communes, again: again.clone(), now: visit.cx.now() };
         move || view! { <SettingsPage shown/> }
     });
     Ok(again.answered(response))

@@ -8,12 +8,15 @@ use super::{
 use crate::ui::{
     dates::day_and_hour,
     field::{Among, Choice, ChoiceField, DayField, LineField, Notes, Question},
+    listing::CommuneNames,
     paging::{PageLinks, address_of_page},
     trail::{Trail, step},
 };
 use domain::{
+    access::Principal,
     discussions::{Position, TopicState},
     paths,
+    problem::Rule,
     projects::MAX_TITLE,
     time::Timestamp,
 };
@@ -26,6 +29,8 @@ pub(super) struct Shown {
     pub(super) seen: TopicPage,
     /// Every space, for who moderates.
     pub(super) spaces: Vec<Space>,
+    /// Names of communes.
+    pub(super) communes: CommuneNames,
     /// What was typed and not accepted.
     pub(super) again: Again,
     pub(super) now: Timestamp,
@@ -43,7 +48,7 @@ fn typed_in(again: &Again, act: &str) -> Again {
 /// The page.
 #[component]
 pub(super) fn SettingsPage(shown: Shown) -> impl IntoView {
-    let Shown { seen, spaces, again, now } = shown;
+    let Shown { seen, spaces, communes, again, now } = shown;
     let TopicPage { topic, posts, page, pages, may, .. } = seen;
     let action = paths::topic_settings(topic.id);
     let address = paths::topic(topic.id, &topic.slug);
@@ -55,8 +60,11 @@ pub(super) fn SettingsPage(shown: Shown) -> impl IntoView {
         let movable = topic.about.is_none() && topic.people.is_none();
         view! {
             <StateForms topic=topic.clone() action=action.clone() again=typed_in(&again, act::PIN) now/>
-            {movable.then(|| view! { <MoveForm topic=topic.clone() spaces action=action.clone() again=typed_in(&again, act::MOVE)/> })}
-            <MergeForm action=action.clone() again=typed_in(&again, act::MERGE)/>
+            {movable.then(|| {
+                let communes = communes.clone();
+                view! { <MoveForm topic=topic.clone() spaces communes action=action.clone() again=typed_in(&again, act::MOVE)/> }
+            })}
+            <MergeForm communes action=action.clone() again=typed_in(&again, act::MERGE)/>
             <SplitForm posts action=action.clone() again=typed_in(&again, act::SPLIT) page pages/>
         }
     });
@@ -109,7 +117,7 @@ fn StateForms(topic: Topic, action: String, again: Again, now: Timestamp) -> imp
 
 /// The spaces that show it.
 #[component]
-fn MoveForm(topic: Topic, spaces: Vec<Space>, action: String, again: Again) -> impl IntoView {
+fn MoveForm(topic: Topic, spaces: Vec<Space>, communes: CommuneNames, action: String, again: Again) -> impl IntoView {
     let choice = |space: Space| {
         let value = space.id.to_string();
         let chosen = again.is_chosen("space", &value, topic.spaces.iter().any(|shown| shown.id == space.id));
@@ -122,6 +130,7 @@ fn MoveForm(topic: Topic, spaces: Vec<Space>, action: String, again: Again) -> i
             <h2 id="deplacer">"Déplacer, ou montrer ailleurs aussi"</h2>
             <form class="form" method="post" action=action novalidate>
                 <ChoiceField question choices among=Among::Several class="one-column"/>
+                <MoreReaders again communes/>
                 <p><button class="button quiet" name="do" value=act::MOVE>"Montrer dans ces espaces"</button></p>
             </form>
         </section>
@@ -129,7 +138,7 @@ fn MoveForm(topic: Topic, spaces: Vec<Space>, action: String, again: Again) -> i
 }
 
 #[component]
-fn MergeForm(action: String, again: Again) -> impl IntoView {
+fn MergeForm(communes: CommuneNames, action: String, again: Again) -> impl IntoView {
     let question =
         ask(&again, "into", "Son adresse, ou son numéro. Les messages d’ici iront à la suite des siens, et l’adresse d’ici y mènera.");
     let value = again.value("into", String::new);
@@ -138,10 +147,33 @@ fn MergeForm(action: String, again: Again) -> impl IntoView {
             <h2 id="reunir">"Réunir à un autre sujet"</h2>
             <form class="form" method="post" action=action novalidate>
                 <LineField question value/>
+                <MoreReaders again communes/>
                 <p><button class="button danger" name="do" value=act::MERGE>"Réunir les deux sujets"</button></p>
             </form>
         </section>
     }
+}
+
+/// Who would read what was written for fewer, and whether that is meant; nothing, where nobody would.
+#[component]
+fn MoreReaders(again: Again, communes: CommuneNames) -> impl IntoView {
+    let groups = again.typed.problems.of("agreed").find_map(|rule| match rule {
+        Rule::MoreReaders(groups) => Some(groups.clone()),
+        _ => None,
+    });
+    groups.map(|groups| {
+        let named = groups.iter().map(|group| view! { <li>{words::readers(group, &communes)}</li> }).collect_view();
+        let value = groups.iter().map(Principal::key).collect::<Vec<_>>().join(" ");
+        let label = "Oui, ces personnes pourront lire tous les messages du sujet".to_owned();
+        let choices = vec![Choice { value, label, note: "", chosen: false }];
+        view! {
+            <div class="notice wait">
+                <p>"Ce qui a été écrit pour moins de monde pourrait aussi être lu par\u{a0}:"</p>
+                <ul>{named}</ul>
+            </div>
+            <ChoiceField question=ask(&again, "agreed", "") choices among=Among::Several class="one-column"/>
+        }
+    })
 }
 
 /// Messages to take out, a page of them at a time.

@@ -1,9 +1,12 @@
 //! The French of discussions: labels of fields, and what is said of topics and messages.
 
 use super::again::NotNow;
-use crate::ui::dates::day_and_hour;
 pub(super) use crate::ui::topics::{named, plural};
-use domain::discussions::{PostState, TopicState};
+use crate::ui::{dates::day_and_hour, listing::CommuneNames};
+use domain::{
+    access::{Principal, Role},
+    discussions::{PostState, TopicState},
+};
 use services::discussions::{SeenPost, Topic};
 
 /// How much of the answer stands beneath the question, in characters.
@@ -30,6 +33,7 @@ pub(super) fn field(name: &str) -> &'static str {
         "into" => "Réunir à un autre sujet",
         "posts" => "Messages à sortir",
         "new_title" => "Titre du nouveau sujet",
+        "agreed" => "Montrer à plus de monde",
         other => crate::ui::post_picture::label(other).unwrap_or("Formulaire"),
     }
 }
@@ -45,6 +49,25 @@ pub(super) const fn not_now(why: NotNow) -> &'static str {
             "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Ce que vous avez écrit est toujours dans cette page, \
              mais n’a pas été envoyé. Vous pouvez toujours lire."
         }
+    }
+}
+
+/// A group of readers, as one names it to who decides whether they may read something.
+pub(super) fn readers(group: &Principal, communes: &CommuneNames) -> String {
+    let all = |role: Role| format!("tous les comptes «\u{a0}{}\u{a0}»", role.label());
+    match group {
+        Principal::Public => "tout le monde, même sans compte".to_owned(),
+        Principal::Community => "tous les membres, sauf les parents".to_owned(),
+        Principal::Role(role) => all(*role),
+        Principal::Advisors => all(Role::Advisor),
+        Principal::Animators => all(Role::Animator),
+        Principal::RoleIn(role, insee) => {
+            let commune = communes.get(insee.as_str()).map_or(insee.as_str(), String::as_str);
+            format!("les comptes «\u{a0}{}\u{a0}» de la commune «\u{a0}{commune}\u{a0}»", role.label())
+        }
+        Principal::School(uai) => format!("les personnes de l’école {uai}"),
+        Principal::Account(_) => "une personne en particulier".to_owned(),
+        Principal::Link(_) => "qui a un lien secret".to_owned(),
     }
 }
 
@@ -108,6 +131,17 @@ pub(super) fn beginning(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::territory::Insee;
+
+    #[test]
+    fn a_group_of_readers_is_said_in_french() {
+        let bordeaux = Insee::parse("33063").expect("a code");
+        let communes = CommuneNames::from([("33063".to_owned(), "Bordeaux".to_owned())]);
+        let said = |group: Principal| readers(&group, &communes);
+        assert_eq!(said(Principal::Role(Role::Teacher)), "tous les comptes «\u{a0}Enseignante ou enseignant\u{a0}»");
+        let official = "les comptes «\u{a0}Élue, élu ou agent\u{a0}» de la commune «\u{a0}Bordeaux\u{a0}»";
+        assert_eq!(said(Principal::RoleIn(Role::Official, bordeaux)), official);
+    }
 
     #[test]
     fn a_quotation_says_whose_it_is_on_every_line() {

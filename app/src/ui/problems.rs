@@ -42,6 +42,10 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::FewerThanTaken { taken } => format!("{taken}\u{a0}places sont déjà prises\u{a0}: il en faut au moins autant."),
         Rule::Closed => "Cet espace est fermé\u{a0}: plus rien ne s’y écrit.".to_owned(),
         Rule::NotANeed => "Un besoin se réunit à un autre besoin\u{a0}: sinon, les réponses de la collectivité se perdraient.".to_owned(),
+        Rule::MoreReaders(_) => {
+            "Rien n’a changé\u{a0}: d’autres personnes pourraient lire ce qui a été écrit pour moins de monde. Dites que c’est voulu."
+                .to_owned()
+        }
         Rule::NoWords => {
             "Écrivez au moins un mot\u{a0}: un titre fait seulement d’images ou de signes ne se lit pas à voix haute.".to_owned()
         }

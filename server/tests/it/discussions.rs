@@ -291,6 +291,12 @@ async fn a_space_for_heads_leaves_no_trace_for_others() {
     // Shown to all as well: to each under the names of the spaces that they read.
     let numbers = animator.get(&settings(&topic)).await.attributes("input[name=space]", "value");
     let both: Vec<_> = [("do", "move")].into_iter().chain(numbers.iter().map(|number| ("space", number.as_str()))).collect();
+    let asked = animator.post(&settings(&topic), &both).await;
+    assert_eq!((asked.status, asked.select("#agreed-erreur").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(asked.attributes("input[name=space][checked]", "value"), numbers, "what was chosen stays chosen");
+    assert_eq!(teacher.get(&topic).await.status, StatusCode::NOT_FOUND, "nothing happens before");
+    let agreed = asked.attributes("input[name=agreed]", "value").remove(0);
+    let both: Vec<_> = both.into_iter().chain([("agreed", agreed.as_str())]).collect();
     assert_eq!(animator.post(&settings(&topic), &both).await.location(), topic);
     let shown = teacher.get(&topic).await.text();
     assert!(shown.contains("Le préau") && !shown.contains("Directions"));

@@ -135,6 +135,30 @@ impl Principal {
             Self::Link(key) => format!("link:{}", key.0),
         }
     }
+
+    /// Whether whoever is of the group `other` is of this one too. Who is attached to a school may be a parent, and one person anyone: of
+    /// these it is not said.
+    pub fn includes(&self, other: &Self) -> bool {
+        if self == other || *self == Self::Public {
+            return true;
+        }
+        let Some((role, commune)) = other.as_role() else { return false };
+        match self {
+            Self::Community => role != Role::Parent,
+            _ => self.as_role().is_some_and(|(own, place)| own == role && (place.is_none() || place == commune)),
+        }
+    }
+
+    /// The role that its people hold, and where; nothing for a group of another kind.
+    fn as_role(&self) -> Option<(Role, Option<&Insee>)> {
+        match self {
+            Self::Role(role) => Some((*role, None)),
+            Self::RoleIn(role, commune) => Some((*role, Some(commune))),
+            Self::Advisors => Some((Role::Advisor, None)),
+            Self::Animators => Some((Role::Animator, None)),
+            Self::Public | Self::Community | Self::School(_) | Self::Account(_) | Self::Link(_) => None,
+        }
+    }
 }
 
 impl std::str::FromStr for Principal {

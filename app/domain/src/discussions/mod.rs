@@ -8,6 +8,7 @@
 mod attention;
 mod filter;
 mod need;
+mod newcomers;
 mod page;
 mod post;
 mod space;
@@ -16,6 +17,7 @@ mod topic;
 pub use attention::{Attention, Followed};
 pub use filter::{NeedOrder, NeedQuery};
 pub use need::{MAX_ANSWER, NeedForm, NeedStatus, Service};
+pub use newcomers::newcomers;
 pub use page::{PAGE, Position};
 pub use post::{MAX_POST, PostForm, PostState, Reaction, Sent, settle};
 pub use space::{SpaceAccess, SpaceForm};

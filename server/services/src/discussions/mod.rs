@@ -3,7 +3,8 @@
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
 //! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
-//! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
+//! where that stands, and [`needs`](fn@needs) lists all that their reader may read. [`move_to`] and [`merge`] show nothing to more readers than
+//! whoever asks agreed on.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
 //! tested by `fifty_write_at_once_and_each_message_is_there_once`. `space_reader` holds `SpaceAccess::readers`; enforced by `rows::store_space`,

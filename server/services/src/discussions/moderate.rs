@@ -8,8 +8,8 @@ use crate::{
     identity,
 };
 use domain::{
-    access::{PortalAction, PostAction, TopicAction},
-    discussions::{Position, PostState, TopicKind, TopicState, check_title},
+    access::{PortalAction, PostAction, Principal, TopicAction},
+    discussions::{Place, Position, PostState, SpaceAccess, TopicKind, TopicState, check_title, newcomers},
     events::Event,
     ids::{AccountId, PostId, SpaceId, TopicId},
     problem::{Problems, Rule},
@@ -78,38 +78,65 @@ pub async fn pin(cx: &Cx, id: TopicId, until: Option<Day>) -> Result<()> {
     change.commit().await
 }
 
-/// Shows a topic in these spaces and no other: moved, or in several at once without a copy (D6).
+/// Shows a topic in these spaces and no other: moved, or in several at once without a copy (D6). Who may read it then and could not before was
+/// `agreed` on by whoever asks.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` when no space is chosen, or it stands beside something or between some people.
-pub async fn move_to(cx: &Cx, id: TopicId, spaces: &[SpaceId]) -> Result<()> {
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` when no space is chosen, or it stands beside something or between some people; on `agreed`, when
+/// others would read it too.
+pub async fn move_to(cx: &Cx, id: TopicId, spaces: &[SpaceId], agreed: &[Principal]) -> Result<()> {
     let mut change = cx.begin().await?;
     let topic = gate::topic_for_write(cx, &mut change, TopicAction::Moderate, id).await?;
-    check_spaces(&mut change, &topic, spaces).await?;
+    let after = check_spaces(&mut change, &topic, spaces).await?;
+    check_agreed(&topic.place(), &Place::Spaces(after), agreed)?;
     rows::set_spaces(&mut change, id, spaces).await?;
     let named: Vec<_> = spaces.iter().map(ToString::to_string).collect();
     record(cx, &mut change, "topic-move", id, &named.join(" ")).await?;
     change.commit().await
 }
 
-async fn check_spaces(change: &mut Change, topic: &Topic, spaces: &[SpaceId]) -> Result<()> {
+/// Who reads and writes in each of these spaces, if the topic may be shown there.
+async fn check_spaces(change: &mut Change, topic: &Topic, spaces: &[SpaceId]) -> Result<Vec<SpaceAccess>> {
     if spaces.is_empty() || topic.about.is_some() || topic.people.is_some() {
         return Err(Problems::one("space", Rule::Required).into());
     }
-    for space in spaces {
-        if rows::space(change, *space).await?.ok_or(Error::NotFound)?.closed && !topic.spaces.iter().any(|here| here.id == *space) {
+    let mut after = Vec::with_capacity(spaces.len());
+    for id in spaces {
+        let space = rows::space(change, *id).await?.ok_or(Error::NotFound)?;
+        if space.closed && !topic.spaces.iter().any(|here| here.id == *id) {
             return Err(Problems::one("space", Rule::Closed).into());
         }
+        after.push(space.access);
     }
-    Ok(())
+    Ok(after)
+}
+
+/// What was written for fewer is shown to others only where whoever asks said so of each of them: what they saw may have changed meanwhile.
+fn check_agreed(before: &Place, after: &Place, agreed: &[Principal]) -> Result<()> {
+    let new = newcomers(before, after);
+    if new.iter().all(|group| agreed.iter().any(|agreed| agreed.includes(group))) {
+        return Ok(());
+    }
+    Err(Problems::one("agreed", Rule::MoreReaders(new)).into())
+}
+
+/// Who reads a topic, or will: a training that it stands beside is announced to everyone one day.
+async fn to_be_read(change: &mut Change, topic: &Topic) -> Result<Place> {
+    match topic.about {
+        Some((about, _)) if topic.people.is_none() => {
+            Ok(Place::Beside(rows::readers_of(change, about, Timestamp::from_ms(i64::MAX)).await?))
+        }
+        _ => Ok(topic.place()),
+    }
 }
 
 /// Puts all messages of the topic `from` behind those of `into`, to which its address leads from then on. Who backed either need backs the one
-/// that stays.
+/// that stays. Who may read them then and could not before was `agreed` on by whoever asks.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` when they are the same, or one of them is not shown.
-pub async fn merge(cx: &Cx, from: TopicId, into: TopicId) -> Result<()> {
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` when they are the same, or one of them is not shown; on `agreed`, when others would read them
+/// too.
+pub async fn merge(cx: &Cx, from: TopicId, into: TopicId, agreed: &[Principal]) -> Result<()> {
     if from == into {
         return Err(Problems::one("into", Rule::Unknown(into.to_string())).into());
     }
@@ -130,6 +157,10 @@ pub async fn merge(cx: &Cx, from: TopicId, into: TopicId) -> Result<()> {
     // Its answers would be on no page.
     if both.iter().map(|topic| topic.kind == TopicKind::Need).collect::<Vec<_>>() == [true, false] {
         return Err(Problems::one("into", Rule::NotANeed).into());
+    }
+    if let [from, into] = both.as_slice() {
+        let after = to_be_read(&mut change, into).await?;
+        check_agreed(&from.place(), &after, agreed)?;
     }
     for post in rows::all_posts(&mut change, from).await? {
         let place = match post.position {

@@ -69,6 +69,25 @@ async fn two_topics_become_one_and_one_becomes_two() {
 }
 
 #[tokio::test]
+async fn what_was_written_for_fewer_goes_into_another_topic_once_it_is_said_that_more_may_read_it() {
+    let site = Site::open().await;
+    let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let (between, public) = (space(&animator, "Entre nous", &[]).await, space(&animator, "Pour tous", &[("public", "yes")]).await);
+    let (from, into) = (opened(&teacher, &between, "Tablettes en panne").await, opened(&other, &public, "Tablettes").await);
+    let merge = [("do", "merge"), ("into", into.as_str())];
+    let asked = animator.post(&settings(&from), &merge).await;
+    assert_eq!((asked.status, asked.attributes("#into", "value")), (StatusCode::UNPROCESSABLE_ENTITY, vec![into.clone()]));
+    assert_eq!(asked.select("#reunir + form .notice li"), ["tout le monde, même sans compte"]);
+    assert_eq!(asked.attributes("#agreed[checked]", "value").len(), 0);
+    assert_eq!(site.nobody().get(&into).await.select("#messages .post-name").len(), 1, "nothing happens before");
+    assert_eq!(teacher.get(&from).await.status, StatusCode::OK);
+    let agreed = asked.attributes("#agreed", "value").remove(0);
+    let merge: Vec<_> = merge.into_iter().chain([("agreed", agreed.as_str())]).collect();
+    assert_eq!(animator.post(&settings(&from), &merge).await.location(), into);
+    assert_eq!(site.nobody().get(&into).await.select("#messages .post-name").len(), 2);
+}
+
+#[tokio::test]
 async fn a_hidden_topic_is_its_author_s_and_the_animator_s() {
     let site = Site::open().await;
     let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);

@@ -138,7 +138,7 @@ both! {
 
         // A topic that goes into another takes what was made of it along.
         let slug = discussions::draw_project(&one, id, &[], None).await.expect("begun");
-        discussions::merge(&desk, id, other).await.expect("merged");
+        discussions::merge(&desk, id, other, &[]).await.expect("merged");
         assert_eq!(discussions::projects_of_topic(&one, other).await.expect("a list"), [(slug.clone(), "Une webradio".to_owned())]);
         let topics = discussions::topics_of_project(&one, draft(&portal, &slug).await.id).await.expect("a list");
         assert_eq!(topics.iter().map(|topic| topic.id).collect::<Vec<_>>(), [other]);

@@ -6,7 +6,9 @@ use crate::{
     harness::both,
 };
 use domain::{
+    access::{Principal, Role, Viewer},
     discussions::{Position, PostState, TopicForm, TopicState},
+    problem::Rule,
     time::Day,
 };
 use services::{
@@ -62,15 +64,45 @@ both! {
         let (one, one_slug) = space(&portal, "Entraide", &[]).await;
         let (two, two_slug) = space(&portal, "Direction", &[("post", "head"), ("public", "yes")]).await;
         let topic = opened(&portal, &portal.cx(writer()), "Partout", &[one]).await;
-        assert!(matches!(discussions::topic(&portal.cx(domain::access::Viewer::Nobody), topic, Where::Page(1)).await, Err(Error::NotFound)));
-        discussions::move_to(&portal.cx(animator()), topic, &[one, two]).await.expect("shown in both");
-        assert!(discussions::topic(&portal.cx(domain::access::Viewer::Nobody), topic, Where::Page(1)).await.is_ok());
+        assert!(matches!(discussions::topic(&portal.cx(Viewer::Nobody), topic, Where::Page(1)).await, Err(Error::NotFound)));
+        discussions::move_to(&portal.cx(animator()), topic, &[one, two], &[Principal::Public]).await.expect("shown in both");
+        assert!(discussions::topic(&portal.cx(Viewer::Nobody), topic, Where::Page(1)).await.is_ok());
         for slug in [&one_slug, &two_slug] {
             let cx = portal.cx(animator());
             let space = discussions::space(&cx, slug).await.expect("a space");
             assert_eq!(discussions::topics_of_space(&cx, &space, 1).await.expect("topics").0[0].id, topic);
         }
-        assert!(matches!(discussions::move_to(&portal.cx(animator()), topic, &[]).await, Err(Error::Invalid(_))));
+        assert!(matches!(discussions::move_to(&portal.cx(animator()), topic, &[], &[]).await, Err(Error::Invalid(_))));
+    }
+
+    async fn nothing_is_shown_to_more_readers_unless_they_were_agreed_on(portal: TestPortal) {
+        settle(&portal).await;
+        let (teachers, _) = space(&portal, "Entraide", &[]).await;
+        let (heads, _) = space(&portal, "Direction", &[("post", "head"), ("read", "official")]).await;
+        let (public, _) = space(&portal, "Tout le monde", &[("public", "yes")]).await;
+        let (mine, desk) = (portal.cx(writer()), portal.cx(animator()));
+        let topic = opened(&portal, &mine, "Entre nous", &[teachers]).await;
+        let (more, all) = ([Principal::Role(Role::Head), Principal::Role(Role::Official)], [Principal::Public]);
+        let asked = |answer: Result<(), Error>| match answer {
+            Err(Error::Invalid(problems)) => problems.iter().map(|problem| (problem.field, problem.rule.clone())).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let of = |groups: &[Principal]| vec![("agreed", Rule::MoreReaders(groups.to_vec()))];
+        assert_eq!(asked(discussions::move_to(&desk, topic, &[heads], &[]).await), of(&more));
+        assert_eq!(asked(discussions::move_to(&desk, topic, &[heads, teachers], &more[..1]).await), of(&more), "some of them is not all");
+        assert_eq!(asked(discussions::move_to(&desk, topic, &[public], &more).await), of(&all), "others than were agreed on");
+        let into = opened(&portal, &desk, "Pour tous", &[public]).await;
+        assert_eq!(asked(discussions::merge(&desk, topic, into, &[]).await), of(&all));
+        let seen = discussions::topic(&mine, topic, Where::Page(1)).await.expect("a page");
+        let spaces: Vec<_> = seen.topic.spaces.iter().map(|space| space.id).collect();
+        assert_eq!((spaces, seen.topic.state, seen.posts.len()), (vec![teachers], TopicState::Shown, 1), "nothing has happened");
+        assert!(matches!(discussions::move_to(&mine, topic, &[public], &[]).await, Err(Error::Denied(_))), "it is asked of who may do it");
+        discussions::move_to(&desk, topic, &[heads, teachers], &more).await.expect("shown to both");
+        discussions::move_to(&desk, topic, &[teachers], &[]).await.expect("fewer read it: nothing is asked");
+        discussions::merge(&desk, into, topic, &[]).await.expect("fewer read it: nothing is asked");
+        let into = opened(&portal, &desk, "Pour tous, encore", &[public]).await;
+        discussions::merge(&desk, topic, into, &all).await.expect("agreed on");
+        assert_eq!(discussions::topic(&portal.cx(Viewer::Nobody), into, Where::Page(1)).await.expect("a page").posts.len(), 3);
     }
 
     async fn two_topics_become_one_and_one_becomes_two(portal: TestPortal) {
@@ -81,9 +113,9 @@ both! {
         let from = opened(&portal, &theirs, "Des tablettes", &[space]).await;
         let late = discussions::reply(&mine, from, &says("Voir l’autre sujet.")).await.expect("written");
         let cx = portal.cx(animator());
-        assert!(matches!(discussions::merge(&mine, from, into).await, Err(Error::Denied(_))));
-        assert!(matches!(discussions::merge(&cx, into, into).await, Err(Error::Invalid(_))));
-        discussions::merge(&cx, from, into).await.expect("merged");
+        assert!(matches!(discussions::merge(&mine, from, into, &[]).await, Err(Error::Denied(_))));
+        assert!(matches!(discussions::merge(&cx, into, into, &[]).await, Err(Error::Invalid(_))));
+        discussions::merge(&cx, from, into, &[]).await.expect("merged");
         let gone = discussions::topic(&theirs, from, Where::Page(1)).await.expect("its address leads on");
         assert_eq!((gone.topic.state, gone.topic.merged_into, gone.posts.len()), (TopicState::Merged, Some(into), 0));
         let page = discussions::topic(&theirs, into, Where::Page(1)).await.expect("a page");
@@ -121,7 +153,7 @@ both! {
         let (heads, _) = space(&portal, "Direction", &[("post", "head")]).await;
         let (mine, cx) = (portal.cx(writer()), portal.cx(animator()));
         let topic = opened(&portal, &mine, "Les tablettes", &[here]).await;
-        discussions::move_to(&cx, topic, &[heads]).await.expect("moved");
+        discussions::move_to(&cx, topic, &[heads], &[Principal::Role(Role::Head)]).await.expect("moved");
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)));
         discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)), "hidden or not");

@@ -173,7 +173,7 @@ both! {
         let into = filed(&portal, here(), "Du réseau", space).await;
         let from = filed(&portal, elsewhere(), "Du réseau aussi", space).await;
         let cx = portal.cx(animator());
-        discussions::merge(&cx, from, into).await.expect("one");
+        discussions::merge(&cx, from, into, &[]).await.expect("one");
         let page = listed(&portal, elsewhere(), &all()).await;
         assert_eq!((titles(&page), page.cards[0].backers, page.cards[0].mine_backed), (vec!["Du réseau"], 2, true));
         assert!(matches!(discussions::back_need(&portal.cx(here()), from).await, Err(Error::Denied(_))), "its address leads on, and it takes no more");

@@ -113,7 +113,7 @@ both! {
         assert!(html.as_str().contains(&expected) && html.as_str().contains("alt=\"Un robot\""), "{}", html.as_str());
 
         // Wherever its topic is shown, and as long as it is.
-        discussions::move_to(&desk, id, &[closed]).await.expect("moved");
+        discussions::move_to(&desk, id, &[closed], &[]).await.expect("moved");
         assert_eq!(seen(&portal, picture).await, [false, true, true, true]);
         assert!(!sees(&portal, member(4, &[Role::Parent], &[]), picture).await);
         for (state, expected) in [(PostState::Hidden, [false, true, false, true]), (PostState::Shown, [false, true, true, true])] {

@@ -244,7 +244,7 @@ both! {
         let merged = opens(&portal, teacher(), space, "Encore des tablettes", &[]).await;
         says(&portal, other(), merged, "Deux.").await;
         assert_eq!(letters(&portal).await, []);
-        discussions::merge(&portal.cx(animator()), merged, kept).await.expect("merged");
+        discussions::merge(&portal.cx(animator()), merged, kept, &[]).await.expect("merged");
         assert_eq!(letters(&portal).await, [], "what only moves is no news");
         let (notices, _) = notifications::notices(&portal.cx(teacher()), 1).await.expect("notices");
         let [notice] = notices.as_slice() else { panic!("{notices:?}") };
