@@ -21,7 +21,7 @@ use axum::{
 };
 use domain::{
     discussions::{MAX_ANSWER, NeedStatus, settle},
-    ids::TopicId,
+    ids::{NeedStepId, TopicId},
     paths,
     problem::{Problems, Rule},
 };
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use services::{
     cx::Cx,
     discussions::{self, Need, NeedCard, NeedStep},
-    error::Error,
+    error::{Conflict, Error},
 };
 
 /// What the forms send as `do`, to have one's school back a need.
@@ -38,6 +38,8 @@ pub(super) const BACK: &str = "back";
 const BACK_NO_MORE: &str = "back-no-more";
 /// To answer.
 const ANSWER: &str = "answer";
+/// The field that says which answer whoever answers has read last.
+const SEEN: &str = "seen";
 
 fn topic_id(id: &str) -> Result<TopicId, Error> {
     id.parse().map_err(|_| Error::NotFound)
@@ -68,33 +70,53 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(()) => Ok(Redirect::to(&address(&need.card)).into_response()),
-        Err(Error::Invalid(problems)) => Ok(page(&visit, need, Typed { pairs: sent.pairs, problems })),
+        Err(Error::Invalid(problems)) => {
+            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, need, Vec::new(), Typed { pairs: sent.pairs, problems }))
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            let need = discussions::need_of(&visit.cx, id).await?;
+            let meanwhile = since(&need.steps, seen(&sent));
+            // What is sent next answers what is shown now.
+            let pairs = sent.pairs.into_iter().filter(|(name, _)| name != SEEN).collect();
+            Ok(page(&visit, StatusCode::CONFLICT, need, meanwhile, Typed { pairs, ..Typed::default() }))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The last answer that whoever answers had read.
+fn seen(sent: &Sent) -> Option<NeedStepId> {
+    sent.value(SEEN).parse().ok()
+}
+
+/// What was answered after `seen`; all, where that is not there.
+fn since(steps: &[NeedStep], seen: Option<NeedStepId>) -> Vec<NeedStep> {
+    let known = steps.iter().position(|step| seen == Some(step.id)).map_or(0, |place| place + 1);
+    steps.iter().skip(known).cloned().collect()
 }
 
 async fn answer(cx: &Cx, need: &Need, sent: &Sent) -> Result<(), Error> {
     let said = sent.value("answer");
     match sent.value("status").parse::<NeedStatus>() {
-        Ok(status) => discussions::answer_need(cx, need.card.id, status, said).await.map(drop),
+        Ok(status) => discussions::answer_need(cx, need.card.id, seen(sent), status, said).await.map(drop),
         Err(_) if need.may_answer => {
             let mut problems = Problems::one("status", Rule::Required);
             problems.check_line("answer", &settle(said), true, MAX_ANSWER);
             Err(problems.into())
         }
         // Whoever may not answer is told so, not what their answer lacks.
-        Err(_) => discussions::answer_need(cx, need.card.id, NeedStatus::Filed, said).await.map(drop),
+        Err(_) => discussions::answer_need(cx, need.card.id, seen(sent), NeedStatus::Filed, said).await.map(drop),
     }
 }
 
-/// The need by itself, with what was sent and not accepted.
-fn page(visit: &Visit, need: Need, typed: Typed) -> Response {
+/// The need by itself, with what was sent and not accepted, and what was answered meanwhile.
+fn page(visit: &Visit, status: StatusCode, need: Need, meanwhile: Vec<NeedStep>, typed: Typed) -> Response {
     let page = Page { title: need.card.title.clone(), index: false, ..Page::default() };
-    render(visit, StatusCode::UNPROCESSABLE_ENTITY, page, move || view! { <NeedAlone need typed/> })
+    render(visit, status, page, move || view! { <NeedAlone need meanwhile typed/> })
 }
 
 #[component]
-fn NeedAlone(need: Need, typed: Typed) -> impl IntoView {
+fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, typed: Typed) -> impl IntoView {
     let title = need.card.title.clone();
     let topic = paths::topic(need.card.id, &need.card.slug);
     view! {
@@ -104,7 +126,20 @@ fn NeedAlone(need: Need, typed: Typed) -> impl IntoView {
             <p><a href=topic>"Lire la discussion"</a></p>
         </div>
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
+        {(!meanwhile.is_empty()).then(|| view! { <Meanwhile steps=meanwhile/> })}
         <NeedPart need typed/>
+    }
+}
+
+/// What was answered while someone typed.
+#[component]
+fn Meanwhile(steps: Vec<NeedStep>) -> impl IntoView {
+    view! {
+        <section class="notice error" role="alert" aria-labelledby="entre-temps">
+            <h2 id="entre-temps">"Ce besoin a reçu une réponse entre-temps"</h2>
+            <p>"Rien de ce que vous avez écrit n’est perdu\u{a0}: votre réponse est dans le formulaire, et n’est pas encore publiée. Voici ce qui a été répondu pendant que vous écriviez\u{a0}:"</p>
+            <ol class="need-steps">{steps.into_iter().map(|step| view! { <StepItem step/> }).collect_view()}</ol>
+        </section>
     }
 }
 
@@ -119,6 +154,7 @@ pub(super) fn NeedPart(
 ) -> impl IntoView {
     let Need { card, schools, by_commune, steps, may_back, may_leave, may_answer } = need;
     let (id, status) = (card.id, card.status);
+    let last = steps.last().map(|step| step.id);
     let answers = if steps.is_empty() {
         view! { <p>"Personne n’a encore répondu."</p> }.into_any()
     } else {
@@ -139,7 +175,7 @@ pub(super) fn NeedPart(
             <Backing id may_back may_leave/>
             <h3>"Les réponses"</h3>
             {answers}
-            {may_answer.then(|| view! { <AnswerForm id status typed/> })}
+            {may_answer.then(|| view! { <AnswerForm id status last typed/> })}
         </section>
     }
 }
@@ -222,7 +258,15 @@ fn StepItem(step: NeedStep) -> impl IntoView {
 
 /// Where the authority's people say where a need stands.
 #[component]
-fn AnswerForm(id: TopicId, status: NeedStatus, typed: Typed) -> impl IntoView {
+fn AnswerForm(
+    id: TopicId,
+    status: NeedStatus,
+    /// The last answer that the page shows.
+    last: Option<NeedStepId>,
+    typed: Typed,
+) -> impl IntoView {
+    // What was not accepted still answers what was read then.
+    let seen = typed.value(SEEN).unwrap_or_else(|| last.map(|step| step.to_string()).unwrap_or_default());
     let chosen = typed.value("status").unwrap_or_default();
     let mut choices = vec![Choice { value: String::new(), label: "Choisir".to_owned(), note: "", chosen: chosen.is_empty() }];
     choices.extend(status.next().map(|next| Choice {
@@ -236,6 +280,7 @@ fn AnswerForm(id: TopicId, status: NeedStatus, typed: Typed) -> impl IntoView {
     view! {
         <h3>"Répondre"</h3>
         <form class="form need-answer" method="post" action=paths::need(id) novalidate>
+            <input type="hidden" name=SEEN value=seen/>
             <SelectField question=ask("status", "") choices/>
             <TextField question=ask("answer", help) value=typed.value("answer").unwrap_or_default() class="short-text"/>
             <p><button class="button" name="do" value=ANSWER>"Publier cette réponse"</button></p>

@@ -161,7 +161,7 @@ async fn the_authority_answers_and_the_list_says_so() {
         (OFFICIAL, &[("do", "back")][..], StatusCode::FORBIDDEN),
         (TEACHER, &[("do", "rien")][..], StatusCode::UNPROCESSABLE_ENTITY),
         (OFFICIAL, &answer[..], StatusCode::SEE_OTHER),
-        (OFFICIAL, &answer[..], StatusCode::UNPROCESSABLE_ENTITY),
+        (OFFICIAL, &answer[..], StatusCode::SEE_OTHER),
     ] {
         assert_eq!(site.as_(person).await.post(&address, form).await.status, status, "{} {form:?}", person.key);
     }
@@ -175,6 +175,34 @@ async fn the_authority_answers_and_the_list_says_so() {
         "{:?}",
         shown.select(".need-steps .byline")
     );
+}
+
+#[tokio::test]
+async fn of_two_answers_at_once_the_second_is_shown_the_first_and_loses_nothing() {
+    let site = Site::open().await;
+    let space = space(&site).await;
+    let (teacher, official, animator) = (site.as_(TEACHER).await, site.as_(OFFICIAL).await, site.as_(ANIMATOR).await);
+    let filed = files(&teacher, TEACHER, "Un zébulon violet", &space).await;
+    let (address, topic) = (need(&filed), filed.location());
+    let seen = official.get(&topic).await.attributes("input[name=seen]", "value").remove(0);
+    assert_eq!(seen, animator.get(&topic).await.attributes("input[name=seen]", "value").concat(), "both read the same");
+    let first = [("do", "answer"), ("seen", seen.as_str()), ("status", "planned"), ("answer", "Pour janvier.")];
+    assert_eq!(animator.post(&address, &first).await.status, StatusCode::SEE_OTHER);
+    let second = [("do", "answer"), ("seen", seen.as_str()), ("status", "declined"), ("answer", "Rien n’est prévu.")];
+    let refused = official.post(&address, &second).await;
+    assert_eq!((refused.status, refused.select("#entre-temps").len()), (StatusCode::CONFLICT, 1));
+    assert_eq!(refused.select(".notice .need-steps .prose"), ["Pour janvier."]);
+    assert_eq!(
+        (refused.select("#answer"), refused.attributes("#status option[selected]", "value")),
+        (vec!["Rien n’est prévu.".to_owned()], vec!["declined".to_owned()])
+    );
+    assert!(listed(&teacher.get("/besoins").await, "Un zébulon violet").expect("it is listed").contains("Prévu"), "nothing is overwritten");
+    let now = refused.attributes("input[name=seen]", "value").remove(0);
+    assert_ne!(now, seen);
+    let lacking = official.post(&address, &[("do", "answer"), ("seen", &now), ("status", "declined"), ("answer", " ")]).await;
+    assert_eq!(lacking.attributes("input[name=seen]", "value"), std::slice::from_ref(&now));
+    let sure = [("do", "answer"), ("seen", now.as_str()), ("status", "declined"), ("answer", "Rien n’est prévu.")];
+    assert_eq!(official.post(&address, &sure).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

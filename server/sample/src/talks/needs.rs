@@ -98,13 +98,14 @@ impl<G: Fn(Timestamp)> Talks<'_, G> {
             steps.push((self.calendar.instant(step.at())?, step));
         }
         steps.sort_by_key(|(at, _)| *at);
+        let mut last = None;
         for (at, step) in steps {
             (self.go_to)(at);
             match step {
                 Step::Backed(backer) => discussions::back_need(&self.cx(&backer.by)?, id).await?,
                 Step::Said(message) => self.reply(&cx, id, message).await?,
                 Step::Answered(answer) => {
-                    discussions::answer_need(&self.cx(&answer.by)?, id, answer.status, &answer.text).await?;
+                    last = Some(discussions::answer_need(&self.cx(&answer.by)?, id, last, answer.status, &answer.text).await?);
                 }
             }
         }

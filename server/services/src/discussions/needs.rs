@@ -9,7 +9,7 @@ use crate::{
     access,
     cx::Cx,
     db::Conn,
-    error::{Error, Result},
+    error::{Conflict, Error, Result},
     identity, territory,
 };
 use domain::{
@@ -172,15 +172,23 @@ pub async fn back_no_more(cx: &Cx, id: TopicId) -> Result<()> {
     change.commit().await
 }
 
-/// Says where a need stands, with an answer that all its readers read. Those who back it are told.
+/// Says where a need stands, with an answer that all its readers read. Those who back it are told. `seen` is the last answer that whoever
+/// answers has read, if there was any. Sent twice, it is said once.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` without an answer, or when it cannot go there from where it stands now.
-pub async fn answer_need(cx: &Cx, id: TopicId, status: NeedStatus, answer: &str) -> Result<NeedStepId> {
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when something else was answered since `seen`; `Invalid` without an answer, or when it cannot go
+/// there from where it stands now.
+pub async fn answer_need(cx: &Cx, id: TopicId, seen: Option<NeedStepId>, status: NeedStatus, answer: &str) -> Result<NeedStepId> {
     let answer = settle(answer);
     let mut change = cx.begin().await?;
     gate::topic_for_write(cx, &mut change, TopicAction::AnswerNeed, id).await?;
     let stands = rows::need_status(&mut change, id).await?.ok_or(Error::NotFound)?;
+    if let Some(last) = rows::last_need_step(&mut change, id).await?.filter(|last| seen != Some(last.id)) {
+        if last.account == cx.account() && last.status == status && last.answer == answer {
+            return Ok(last.id);
+        }
+        return Err(Error::Conflict(Conflict::StaleVersion { current: last.id.get() }));
+    }
     let mut problems = Problems::new();
     if !stands.next().any(|next| next == status) {
         problems.add("status", Rule::Unknown(status.label().to_owned()));

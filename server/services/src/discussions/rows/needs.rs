@@ -98,6 +98,26 @@ pub(crate) async fn need_step(conn: &mut impl Conn, topic: TopicId, id: NeedStep
     found.map(|(status, account)| Ok((value(&status)?, account.map(AccountId::new)))).transpose()
 }
 
+/// The last answer to a need.
+pub(crate) struct LastNeedStep {
+    pub(crate) id: NeedStepId,
+    pub(crate) status: NeedStatus,
+    pub(crate) answer: String,
+    /// Who gave it; nobody, once they have left.
+    pub(crate) account: Option<AccountId>,
+}
+
+/// The last answer to a need, if there is any.
+pub(crate) async fn last_need_step(conn: &mut impl Conn, topic: TopicId) -> Result<Option<LastNeedStep>> {
+    let sql = "SELECT id, status, answer, account_id FROM need_step WHERE topic_id = $1 ORDER BY at_ms DESC, id DESC LIMIT 1";
+    let found = fetch_opt!(conn, (i64, String, String, Option<i64>), sql, topic.get())?;
+    let whole = |(id, status, answer, account): (i64, String, String, Option<i64>)| {
+        let account = account.map(AccountId::new);
+        Ok(LastNeedStep { id: NeedStepId::new(id), status: value(&status)?, answer, account })
+    };
+    found.map(whole).transpose()
+}
+
 #[derive(sqlx::FromRow)]
 struct AnswerRow {
     id: i64,

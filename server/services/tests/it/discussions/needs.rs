@@ -7,12 +7,12 @@ use crate::{
 use domain::{
     access::{Member, Role, Viewer},
     discussions::{MAX_ANSWER, NeedForm, NeedStatus, Service, SpaceForm, TopicKind},
-    ids::{AccountId, SpaceId, TopicId},
+    ids::{AccountId, NeedStepId, SpaceId, TopicId},
     territory::{Insee, Uai},
 };
 use services::{
     discussions::{self, DraftPlace, Need, Where},
-    error::{Error, Result},
+    error::{Conflict, Error, Result},
 };
 
 fn insee(code: &str) -> Insee {
@@ -202,10 +202,11 @@ both! {
         for (viewer, on_all, on_limited) in table {
             let cx = portal.cx(viewer.clone());
             for (id, expected) in needs.into_iter().zip([on_all, on_limited]) {
-                let status = need(&portal, animator(), id).await.card.status.next().next().expect("somewhere to go");
+                let before = need(&portal, animator(), id).await;
+                let (status, seen) = (before.card.status.next().next().expect("somewhere to go"), before.steps.last().map(|step| step.id));
                 let backed = said(&discussions::back_need(&cx, id).await);
                 let left = said(&discussions::back_no_more(&cx, id).await);
-                let answered = said(&discussions::answer_need(&cx, id, status, "Nous regardons.").await);
+                let answered = said(&discussions::answer_need(&cx, id, seen, status, "Nous regardons.").await);
                 assert_eq!([backed.as_str(), answered.as_str()], expected, "{viewer:?} {id}");
                 assert_eq!(left, backed, "{viewer:?} {id}");
                 let seen = discussions::need_of(&cx, id).await;
@@ -229,13 +230,13 @@ both! {
             (NeedStatus::Filed, "Oui.", "status"),
             (NeedStatus::Filed, "", "status answer"),
         ] {
-            assert_eq!(said(&discussions::answer_need(&cx, id, status, answer).await), wrong);
+            assert_eq!(said(&discussions::answer_need(&cx, id, None, status, answer).await), wrong);
         }
         assert_eq!(need(&portal, here(), id).await.steps, []);
-        let step = discussions::answer_need(&cx, id, NeedStatus::Heard, "Nous **regardons**.\n\n<script>alert(1)</script>").await.expect("said");
-        assert_eq!(said(&discussions::answer_need(&cx, id, NeedStatus::Heard, "Encore.").await), "status");
+        let step = discussions::answer_need(&cx, id, None, NeedStatus::Heard, "Nous **regardons**.\n\n<script>alert(1)</script>").await.expect("said");
+        assert_eq!(said(&discussions::answer_need(&cx, id, Some(step), NeedStatus::Heard, "Encore.").await), "status");
         portal.portal.clock.advance_ms(1_000);
-        discussions::answer_need(&portal.cx(animator()), id, NeedStatus::Planned, "Pour janvier.").await.expect("said");
+        discussions::answer_need(&portal.cx(animator()), id, Some(step), NeedStatus::Planned, "Pour janvier.").await.expect("said");
         let seen = need(&portal, here(), id).await;
         let steps: Vec<_> = seen.steps.iter().map(|step| (step.status, step.name.as_str(), step.of.as_str())).collect();
         assert_eq!(steps, [(NeedStatus::Heard, "Noa Leroy", "Bordeaux"), (NeedStatus::Planned, "Alix Martin", "Bordeaux Métropole")]);
@@ -255,12 +256,19 @@ both! {
         let id = filed(&portal, here(), "Du réseau", space).await;
         let (commune, authority) = (portal.cx(official(&["33063"])), portal.cx(animator()));
         let (one, other) = tokio::join!(
-            discussions::answer_need(&commune, id, NeedStatus::Heard, "Entendu."),
-            discussions::answer_need(&authority, id, NeedStatus::Heard, "Bien entendu.")
+            discussions::answer_need(&commune, id, None, NeedStatus::Declined, "Rien n’est prévu."),
+            discussions::answer_need(&authority, id, None, NeedStatus::Planned, "Pour janvier.")
         );
-        let mut both = [said(&one), said(&other)];
-        both.sort();
-        assert_eq!(both, ["status", "yes"]);
-        assert_eq!(need(&portal, here(), id).await.steps.len(), 1);
+        let stale = |done: &Result<NeedStepId>| matches!(done, Err(Error::Conflict(Conflict::StaleVersion { .. })));
+        assert_eq!([&one, &other].iter().filter(|done| stale(**done)).count(), 1, "{one:?} {other:?}");
+        let seen = need(&portal, here(), id).await;
+        assert_eq!(seen.steps.len(), 1);
+        let (first, text) = if one.is_ok() { (commune, "Rien n’est prévu.") } else { (authority, "Pour janvier.") };
+        let again = discussions::answer_need(&first, id, None, seen.card.status, text).await.expect("said already");
+        assert_eq!((again, need(&portal, here(), id).await.steps.len()), (seen.steps[0].id, 1), "sent twice, it is said once");
+        let back = discussions::answer_need(&first, id, Some(again), NeedStatus::Studied, "Nous regardons.").await.expect("said");
+        let third = discussions::answer_need(&first, id, Some(back), seen.card.status, "Encore.").await.expect("said");
+        assert!(stale(&discussions::answer_need(&first, id, Some(again), NeedStatus::Heard, "Ah.").await), "it stands where it stood, and was answered twice");
+        assert!(discussions::answer_need(&first, id, Some(third), NeedStatus::Heard, "Ah.").await.is_ok());
     }
 }

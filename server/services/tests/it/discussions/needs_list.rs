@@ -69,7 +69,7 @@ both! {
         let space = space(&portal, "Besoins", &[]).await;
         let begins = portal.portal.clock.now();
         let id = filed(&portal, here(), "Du réseau", space).await;
-        let answer = |status| { let cx = portal.cx(animator()); async move { discussions::answer_need(&cx, id, status, "Voilà.").await.expect("said") } };
+        let mut last = None;
         let due = begins.plus_ms(60 * DAY_MS);
         // How many days go by, what is answered then, and what is shown: days of waiting, whether an answer is due and late.
         for (days, status, expected) in [
@@ -84,7 +84,7 @@ both! {
         ] {
             portal.portal.clock.advance_ms(days * DAY_MS);
             if let Some(status) = status {
-                answer(status).await;
+                last = Some(discussions::answer_need(&portal.cx(animator()), id, last, status, "Voilà.").await.expect("said"));
             }
             let card = need(&portal, here(), id).await.card;
             assert_eq!((card.waiting_days, card.due, card.late), expected, "{days} {status:?}");
@@ -102,7 +102,7 @@ both! {
         portal.portal.clock.advance_ms(DAY_MS);
         let network = filed(&portal, elsewhere(), "Du réseau", open).await;
         discussions::back_need(&portal.cx(here()), network).await.expect("backed");
-        discussions::answer_need(&portal.cx(animator()), ent, NeedStatus::Done, "C’est fait.").await.expect("said");
+        discussions::answer_need(&portal.cx(animator()), ent, None, NeedStatus::Done, "C’est fait.").await.expect("said");
         let (bordeaux, begles) = (Insee::parse("33063").expect("a code"), Insee::parse("33039").expect("a code"));
         for viewer in [here(), official(&["33063"]), animator()] {
             let page = listed(&portal, viewer.clone(), &all()).await;
@@ -149,7 +149,7 @@ both! {
         filed(&portal, here(), "Le réseau du préau", limited).await;
         filed(&portal, elsewhere(), "Du réseau au préau", open).await;
         let closed = filed(&portal, elsewhere(), "Réseau, préau", open).await;
-        discussions::answer_need(&portal.cx(animator()), closed, NeedStatus::Declined, "Non.").await.expect("said");
+        discussions::answer_need(&portal.cx(animator()), closed, None, NeedStatus::Declined, "Non.").await.expect("said");
         filed(&portal, elsewhere(), "Des vidéoprojecteurs", open).await;
         let (bordeaux, begles) = (Insee::parse("33063").expect("a code"), Insee::parse("33039").expect("a code"));
         let both = vec!["Le réseau du préau", "Du réseau au préau"];
@@ -189,7 +189,7 @@ both! {
         let space = space(&portal, "Besoins", &[]).await;
         let id = filed(&portal, here(), "Du réseau", space).await;
         discussions::back_need(&portal.cx(elsewhere()), id).await.expect("backed");
-        let step = discussions::answer_need(&portal.cx(official(&["33063"])), id, NeedStatus::Planned, "Pour janvier.").await.expect("said");
+        let step = discussions::answer_need(&portal.cx(official(&["33063"])), id, None, NeedStatus::Planned, "Pour janvier.").await.expect("said");
         let told = || { let cx = portal.system(); async move { discussions::need_news(&mut cx.read().await.expect("a connection"), id, step, cx.now()).await.expect("news") } };
         let news = told().await.expect("news");
         assert_eq!((news.title.as_str(), news.slug.as_str(), news.status), ("Du réseau", "du-reseau", NeedStatus::Planned));
