@@ -61,7 +61,7 @@ pub(super) fn backers(many: u32) -> String {
 
 /// On whose behalf one backs a need.
 pub(super) fn in_the_name_of(schools: &[String]) -> String {
-    format!("Au nom de\u{a0}: {}. Une école soutient un besoin une seule fois.", schools.join(", "))
+    format!("Au nom de\u{a0}: {}. Une école soutient un besoin une seule fois\u{a0}; vous saurez ce qui est répondu.", schools.join(", "))
 }
 
 /// The same, once it is done.

@@ -1,7 +1,8 @@
 //! Needs (D12): filed for a school, backed by others, and answered by the authority's people.
 //!
 //! **Invariants.** A school backs a need once, whoever of it does; enforced by the primary key of `need_backer`, tested by
-//! `a_school_backs_a_need_once_whoever_of_it_does`. Where a need stands changes with a public answer only, under its topic's lock; tested by
+//! `a_school_backs_a_need_once_whoever_of_it_does`. Each who backs it is told of its answers (`need_voice`); tested by
+//! `everyone_who_backs_a_need_is_told_and_their_school_counts_once`. Where a need stands changes with a public answer only, under its topic's lock; tested by
 //! `of_two_who_answer_at_once_the_second_sees_what_the_first_said`.
 
 use super::{DraftPlace, NeedPlaces, Space, Topic, gate, posts, rows, spaces};
@@ -127,7 +128,7 @@ fn topic_of(cx: &Cx, form: &NeedForm, space: Space, commune: Insee, waits: bool)
     }
 }
 
-/// Has the viewer's schools back a need: each that is open, once, whoever of it did first.
+/// Has the viewer's schools back a need: each that is open, once, whoever of it did first. The viewer is told of its answers.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `Invalid` when none of their schools is open.
@@ -155,7 +156,7 @@ pub async fn back_need(cx: &Cx, id: TopicId) -> Result<()> {
     change.commit().await
 }
 
-/// Has the viewer's schools back it no more; what other schools do stays.
+/// Has the viewer's schools back it no more, whoever of them did; what other schools do stays.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.

@@ -91,7 +91,7 @@ pub struct Need {
     pub by_commune: Vec<(String, u32)>,
     /// What the authority answered, the first answer first.
     pub steps: Vec<NeedStep>,
-    /// The viewer's schools that do not back it and may.
+    /// The viewer's schools in whose name they do not back it and may.
     pub may_back: Vec<String>,
     /// The viewer's schools that back it, and may no more.
     pub may_leave: Vec<String>,

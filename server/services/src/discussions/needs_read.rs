@@ -80,12 +80,15 @@ pub async fn need_of(cx: &Cx, id: TopicId) -> Result<Need> {
     let card = rows::need_card(&mut conn, id, own_schools(cx), cx.now()).await?.ok_or(Error::NotFound)?;
     let backers = rows::need_backers(&mut conn, id).await?;
     let (mut may_back, mut may_leave) = (Vec::new(), Vec::new());
-    if may(TopicAction::Back) {
+    if let Some(account) = cx.account().filter(|_| may(TopicAction::Back)) {
+        let backed_for = rows::backed_for(&mut conn, id, account).await?;
         for (uai, school) in territory::school_names(&mut conn, own_schools(cx)).await? {
+            // What a colleague did first, one does as well: whoever backs it is told of its answers.
+            if !backed_for.contains(&uai) && territory::is_open(&mut conn, &uai).await? {
+                may_back.push(school.name.clone());
+            }
             if backers.iter().any(|backer| backer.school == uai) {
                 may_leave.push(school.name);
-            } else if territory::is_open(&mut conn, &uai).await? {
-                may_back.push(school.name);
             }
         }
     }

@@ -57,15 +57,18 @@ pub(crate) async fn insert_need_step(
     Ok(())
 }
 
-/// Has a school back a need; how many do so newly, which is none when it did.
+/// Has a school back a need, and `account` in its name; how many schools do so newly, which is none when it did.
 pub(crate) async fn back_need(conn: &mut impl Conn, topic: TopicId, school: &Uai, account: AccountId, at: Timestamp) -> Result<u64> {
-    let sql = "INSERT INTO need_backer (topic_id, school, account_id, backed_ms) VALUES ($1, $2, $3, $4) \
-               ON CONFLICT (topic_id, school) DO NOTHING";
-    Ok(exec!(conn, sql, topic.get(), school.as_str(), account.get(), at.ms())?)
+    let sql = "INSERT INTO need_voice (topic_id, school, account_id, backed_ms) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (topic_id, school, account_id) DO NOTHING";
+    exec!(conn, sql, topic.get(), school.as_str(), account.get(), at.ms())?;
+    let sql = "INSERT INTO need_backer (topic_id, school, backed_ms) VALUES ($1, $2, $3) ON CONFLICT (topic_id, school) DO NOTHING";
+    Ok(exec!(conn, sql, topic.get(), school.as_str(), at.ms())?)
 }
 
-/// Has it back it no more; how many did.
+/// Has it back it no more, nor anyone in its name; how many schools did.
 pub(crate) async fn back_need_no_more(conn: &mut impl Conn, topic: TopicId, school: &Uai) -> Result<u64> {
+    exec!(conn, "DELETE FROM need_voice WHERE topic_id = $1 AND school = $2", topic.get(), school.as_str())?;
     Ok(exec!(conn, "DELETE FROM need_backer WHERE topic_id = $1 AND school = $2", topic.get(), school.as_str())?)
 }
 
@@ -85,9 +88,15 @@ pub(crate) async fn need_backers(conn: &mut impl Conn, topic: TopicId) -> Result
     rows.into_iter().map(|(school, name, commune)| Ok(NeedBacker { school: value(&school)?, name, commune })).collect()
 }
 
-/// Those who backed a need for their school, the first first.
+/// The schools in whose name `account` backs a need.
+pub(crate) async fn backed_for(conn: &mut impl Conn, topic: TopicId, account: AccountId) -> Result<Vec<Uai>> {
+    let sql = "SELECT school FROM need_voice WHERE topic_id = $1 AND account_id = $2 ORDER BY school";
+    fetch_all!(conn, (String,), sql, topic.get(), account.get())?.iter().map(|(school,)| value(school)).collect()
+}
+
+/// Everyone who backs a need for their school, whoever else of it does, the first first.
 pub(crate) async fn backing_accounts(conn: &mut impl Conn, topic: TopicId) -> Result<Vec<AccountId>> {
-    let sql = "SELECT account_id FROM need_backer WHERE topic_id = $1 AND account_id IS NOT NULL ORDER BY backed_ms, account_id";
+    let sql = "SELECT account_id FROM need_voice WHERE topic_id = $1 GROUP BY account_id ORDER BY MIN(backed_ms), account_id";
     Ok(fetch_all!(conn, (i64,), sql, topic.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
 }
 

@@ -68,11 +68,15 @@ pub(crate) async fn set_spaces(conn: &mut impl Conn, id: TopicId, spaces: &[Spac
     Ok(())
 }
 
-/// Has the schools that back a need back another; a need that went into one that is none stays in the database, on no page.
+/// Has the schools that back a need, and those who do in their name, back another; a need that went into one that is none stays in the database, on no page.
 pub(crate) async fn join_needs(conn: &mut impl Conn, from: TopicId, into: TopicId) -> Result<()> {
-    let sql = "INSERT INTO need_backer (topic_id, school, account_id, backed_ms) SELECT $2, b.school, b.account_id, b.backed_ms \
+    let sql = "INSERT INTO need_backer (topic_id, school, backed_ms) SELECT $2, b.school, b.backed_ms \
                FROM need_backer b WHERE b.topic_id = $1 AND EXISTS (SELECT 1 FROM need n WHERE n.topic_id = $2) \
                ON CONFLICT (topic_id, school) DO NOTHING";
+    exec!(conn, sql, from.get(), into.get())?;
+    let sql = "INSERT INTO need_voice (topic_id, school, account_id, backed_ms) SELECT $2, v.school, v.account_id, v.backed_ms \
+               FROM need_voice v WHERE v.topic_id = $1 AND EXISTS (SELECT 1 FROM need n WHERE n.topic_id = $2) \
+               ON CONFLICT (topic_id, school, account_id) DO NOTHING";
     exec!(conn, sql, from.get(), into.get())?;
     // What was answered to the one answers the other.
     exec!(conn, "UPDATE need_step SET topic_id = $2 WHERE topic_id = $1", from.get(), into.get())?;

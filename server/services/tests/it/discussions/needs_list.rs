@@ -2,18 +2,19 @@
 
 use super::needs::{elsewhere, filed, form, here, need, official, settled, space};
 use crate::{
-    cast::{animator, count, port, sql, tilleuls},
+    cast::{addressed, animator, count, letters, port, sql, tilleuls},
     harness::{TestPortal, both, member},
 };
 use domain::{
     access::{Member, Role, Viewer},
     discussions::{NeedOrder, NeedQuery, NeedStatus, PostForm, Service, TopicKind},
-    ids::AccountId,
+    ids::{AccountId, NeedStepId, TopicId},
     territory::Insee,
 };
 use services::{
     discussions::{self, NeedsPage, Where},
     error::Error,
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -62,6 +63,37 @@ both! {
         sql(&portal, "UPDATE school SET state = 'ferme' WHERE uai = '0990001N'").await;
         assert!(matches!(discussions::back_need(&portal.cx(here()), id).await, Err(Error::Invalid(_))), "a school that is closed");
         assert_eq!(need(&portal, here(), id).await.may_back, Vec::<String>::new());
+    }
+
+    async fn everyone_who_backs_a_need_is_told_and_their_school_counts_once(portal: TestPortal) {
+        settled(&portal).await;
+        let space = space(&portal, "Besoins", &[]).await;
+        let id = filed(&portal, here(), "Du réseau", space).await;
+        let colleague = colleague_of(here(), 4);
+        let before = need(&portal, colleague.clone(), id).await;
+        assert_eq!((before.may_back.as_slice(), before.may_leave.as_slice()), (["École des Tilleuls".to_owned()].as_slice(), ["École des Tilleuls".to_owned()].as_slice()));
+        for _ in 0..2 {
+            discussions::back_need(&portal.cx(colleague.clone()), id).await.expect("backed");
+        }
+        let after = need(&portal, colleague.clone(), id).await;
+        assert_eq!((after.may_back.len(), after.card.backers, after.schools.len()), (0, 1, 1), "the school counts once");
+        assert_eq!(letters(&portal).await, [], "the past is not written about");
+        let desk = portal.cx(animator());
+        let step = discussions::answer_need(&desk, id, None, NeedStatus::Heard, "Entendu.").await.expect("said");
+        assert_eq!(addressed(&letters(&portal).await), [("camille@exemple.fr", "Réponse à un besoin")]);
+        let notices = notifications::notices(&portal.cx(colleague.clone()), 1).await.expect("notices").0;
+        assert_eq!(notices.iter().map(|notice| notice.line.as_str()).collect::<Vec<_>>(), ["Le besoin « Du réseau » a reçu une réponse : « Entendu »"]);
+        let told = async |step: NeedStepId, topic: TopicId| {
+            let news = discussions::need_news(&mut desk.read().await.expect("a connection"), topic, step, desk.now()).await;
+            news.expect("an answer").expect("news").accounts
+        };
+        assert_eq!(told(step, id).await, [AccountId::new(1), AccountId::new(4)]);
+        // One need goes into another: who backed either is told.
+        let into = filed(&portal, elsewhere(), "Du réseau aussi", space).await;
+        discussions::merge(&desk, id, into, &[]).await.expect("one");
+        assert_eq!((told(step, into).await.len(), need(&portal, elsewhere(), into).await.card.backers), (3, 2));
+        discussions::back_no_more(&portal.cx(here()), into).await.expect("no more");
+        assert_eq!(told(step, into).await, [AccountId::new(2)], "the school backs it no more, nor anyone in its name");
     }
 
     async fn a_need_waits_from_its_filing_until_it_is_closed(portal: TestPortal) {
