@@ -51,6 +51,8 @@ mod space;
 #[cfg(feature = "ssr")]
 mod spaces;
 #[cfg(feature = "ssr")]
+mod tagged;
+#[cfg(feature = "ssr")]
 mod thread;
 #[cfg(feature = "ssr")]
 mod topic;

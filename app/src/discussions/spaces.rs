@@ -1,6 +1,6 @@
 //! `/echanges`: the spaces that the viewer reads, each with its latest topics.
 
-use super::words;
+use super::{tagged, words};
 use crate::{
     outcome::Refused,
     shell::{Page, render},
@@ -14,6 +14,9 @@ use services::discussions::{self, SpaceCard, TopicCard};
 
 /// The page.
 pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
+    if let Some(tag) = tagged::asked(&visit.query()) {
+        return tagged::open(&visit, tag).await;
+    }
     let spaces = discussions::spaces(&visit.cx).await?;
     let (member, runs) = (visit.may(PortalAction::UseAccount), visit.may(PortalAction::RunSpaces));
     let private = discussions::my_private_topics(&visit.cx).await?;

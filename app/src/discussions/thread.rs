@@ -110,7 +110,7 @@ fn Head(topic: Topic, spaces: Vec<(String, String)>, beside: Option<(String, Str
         let last = Day::containing(until.plus_ms(-1)).written();
         view! { <span class="badge">{format!("Épinglé jusqu’au {last}")}</span> }
     });
-    let tags = topic.tags.iter().map(|tag| view! { <span class="chip">{tag.label()}</span> }).collect_view();
+    let tags = topic.tags.iter().map(|tag| view! { <a class="chip" href=paths::topics_tagged(*tag)>{tag.label()}</a> }).collect_view();
     let settings = (may.tend || may.moderate)
         .then(|| view! { <a class="button quiet not-printed" href=paths::topic_settings(topic.id)>"Réglages du sujet"</a> });
     let between = topic.people.is_some().then_some("Entre classes partenaires\u{a0}: vous seuls le lisez.");

@@ -6,6 +6,7 @@ use crate::{
     shell::{Page, render},
     ui::{
         dates::{day, hour},
+        paging::{PageLinks, address_with},
         trail::{Trail, step},
     },
     visit::Visit,
@@ -23,7 +24,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, FollowedTitle},
+    discussions::{self, FollowedPage, FollowedTitle},
     error::Error,
     notifications::{self, Notice},
 };
@@ -35,11 +36,14 @@ mod act {
     pub(super) const FOLLOW_NO_MORE: &str = "follow-no-more";
 }
 
+/// What the address calls the page of what the member follows: notices have pages of their own.
+const FOLLOWED: &str = "suivis";
+
 /// The page.
 pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
     let number = page_number(&visit);
     let (notices, more) = notifications::notices(&visit.cx, number).await?;
-    let followed = discussions::followed_titles(&visit.cx).await?;
+    let followed = discussions::followed_titles(&visit.cx, asked(&visit, FOLLOWED)).await?;
     // What turned out to be no longer so is not counted any more.
     let visit = Visit { notices: notifications::count_unread(&visit.cx).await?, ..visit };
     let told = Told { days: by_day(notices), unread: visit.notices > 0, number, more, today: Day::containing(visit.cx.now()) };
@@ -65,21 +69,26 @@ pub(super) async fn change(visit: Visit, request: Request) -> Result<Response, R
         act::FOLLOW_NO_MORE => {
             let followed: Followed = sent.value("followed").parse().map_err(|_| Error::NotFound)?;
             discussions::follow(cx, followed, Attention::Normal).await?;
-            format!("{}#suivis", paths::NOTICES)
+            format!("{}#suivis", address_with(paths::NOTICES, FOLLOWED, asked(&visit, FOLLOWED)))
         }
         _ => return Err(Problems::one("do", Rule::Unreadable).into()),
     };
     Ok(Redirect::to(&back).into_response())
 }
 
-/// Which page is asked for, from 1.
+/// Which page of notices is asked for, from 1.
 fn page_number(visit: &Visit) -> u32 {
-    let asked = visit.query().into_iter().find(|(name, _)| name == "page").and_then(|(_, value)| value.parse().ok());
+    asked(visit, "page")
+}
+
+/// Which page the address asks for under this name, from 1.
+fn asked(visit: &Visit, wanted: &str) -> u32 {
+    let asked = visit.query().into_iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.parse().ok());
     asked.unwrap_or(1).max(1)
 }
 
 fn address(page: u32) -> String {
-    if page == 1 { paths::NOTICES.to_owned() } else { format!("{}?page={page}", paths::NOTICES) }
+    address_with(paths::NOTICES, "page", page)
 }
 
 /// A page of what the member is told.
@@ -113,7 +122,7 @@ fn set_for_pages(line: &str) -> String {
 }
 
 #[component]
-fn NoticesPage(told: Told, followed: Vec<FollowedTitle>, done: bool) -> impl IntoView {
+fn NoticesPage(told: Told, followed: FollowedPage, done: bool) -> impl IntoView {
     let Told { days, unread, number, more, today } = told;
     let empty = days.is_empty().then(|| {
         let words = if number == 1 {
@@ -144,7 +153,7 @@ fn NoticesPage(told: Told, followed: Vec<FollowedTitle>, done: bool) -> impl Int
         {empty}
         {days.into_iter().map(section).collect_view()}
         <Others number more/>
-        <FollowedList followed/>
+        <FollowedList followed number/>
     }
 }
 
@@ -206,19 +215,29 @@ fn Others(number: u32, more: bool) -> impl IntoView {
 
 /// What the member chose to follow, and to mute.
 #[component]
-fn FollowedList(followed: Vec<FollowedTitle>) -> impl IntoView {
-    let items = followed.into_iter().map(|one| view! { <FollowedItem one/> }).collect_view();
+fn FollowedList(
+    followed: FollowedPage,
+    /// The page of notices above it.
+    number: u32,
+) -> impl IntoView {
+    let FollowedPage { titles, page, pages, .. } = followed;
+    let items = titles.into_iter().map(|one| view! { <FollowedItem one page/> }).collect_view();
     view! {
         <section class="section" aria-labelledby="suivis">
             <h2 id="suivis">"Ce que vous suivez"</h2>
             <p>"Vous suivez les sujets où vous avez écrit, tant que vous ne dites pas le contraire sur leur page. Le reste se choisit sur la page d’un espace ou d’un sujet."</p>
             <ul class="people-list">{items}</ul>
+            <PageLinks address=address(number) page pages label="Pages de ce que vous suivez" anchor="#suivis" name=FOLLOWED/>
         </section>
     }
 }
 
 #[component]
-fn FollowedItem(one: FollowedTitle) -> impl IntoView {
+fn FollowedItem(
+    one: FollowedTitle,
+    /// The page to which one comes back.
+    page: u32,
+) -> impl IntoView {
     let FollowedTitle { followed, label, path, attention } = one;
     let muted = attention == Attention::Mute;
     let what = match followed {
@@ -234,7 +253,7 @@ fn FollowedItem(one: FollowedTitle) -> impl IntoView {
                 <a href=path>{label}</a>
                 <span class="byline">" · " {what} {muted.then_some(", dont vous ne recevez rien")}</span>
             </p>
-            <form method="post" action=paths::NOTICES>
+            <form method="post" action=address_with(paths::NOTICES, FOLLOWED, page)>
                 <input type="hidden" name="followed" value=key/>
                 <button class="button quiet" name="do" value=act::FOLLOW_NO_MORE aria-describedby=about>
                     {if muted { "Ne plus l’ignorer" } else { "Arrêter de suivre" }}

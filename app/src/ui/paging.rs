@@ -3,9 +3,21 @@
 use super::icon::{Drawn, Icon};
 use leptos::prelude::*;
 
+/// What an address calls its page, where it has one list.
+const PAGE: &str = "page";
+
 /// The address of a page of the list at `address`, from 1.
 pub fn address_of_page(address: &str, page: u32) -> String {
-    if page <= 1 { address.to_owned() } else { format!("{address}?page={page}") }
+    address_with(address, PAGE, page)
+}
+
+/// The same, where the address calls the page `name`.
+pub fn address_with(address: &str, name: &str, page: u32) -> String {
+    if page <= 1 {
+        return address.to_owned();
+    }
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{name}={page}")
 }
 
 /// Links to the pages; nothing when there is one.
@@ -23,11 +35,14 @@ pub fn PageLinks(
     /// Where the list stands in each page, as `#id`; may be empty.
     #[prop(optional)]
     anchor: &'static str,
+    /// What the address calls the page, where others of its lists have pages too.
+    #[prop(optional)]
+    name: Option<&'static str>,
 ) -> impl IntoView {
     if pages <= 1 {
         return ().into_any();
     }
-    let href = move |page: u32| format!("{}{anchor}", address_of_page(&address, page));
+    let href = move |page: u32| format!("{}{anchor}", address_with(&address, name.unwrap_or(PAGE), page));
     let mut before = None;
     let mut items = Vec::new();
     for number in (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1) {
@@ -63,5 +78,7 @@ mod tests {
         assert_eq!(shown(1, 2), ["/liste", "/liste?page=2", "/liste?page=2"]);
         let of_20 = ["/liste?page=9", "/liste", "/liste?page=9", "/liste?page=10", "/liste?page=11", "/liste?page=20", "/liste?page=11"];
         assert_eq!(shown(10, 20), of_20);
+        assert_eq!(address_of_page("/liste?matiere=emi", 2), "/liste?matiere=emi&page=2");
+        assert_eq!(address_with("/liste", "suivis", 3), "/liste?suivis=3");
     }
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use domain::{
     access::Role,
     discussions::{Attention, Followed, PostForm, Sent, SpaceAccess, SpaceForm, TopicForm, TopicKind},
+    projects::Subject,
 };
 use sample::cast::{ANIMATOR, OTHER_TEACHER, Person, TEACHER};
 use services::{cx::Cx, discussions, identity};
@@ -84,4 +85,48 @@ async fn what_one_follows_is_listed_and_ended() {
     let ended = browser.post(address, &[("do", "follow-no-more"), ("followed", &followed)]).await;
     assert_eq!(ended.location(), "/moi/notifications#suivis");
     assert!(browser.get(address).await.select("main .people-list li").is_empty());
+}
+
+#[tokio::test]
+async fn what_one_follows_goes_by_pages_and_a_tag_leads_to_its_topics() {
+    let site = Site::open().await;
+    talk(&site).await;
+    let other = cx_of(&site, OTHER_TEACHER).await;
+    for tag in Subject::ALL {
+        discussions::follow(&other, Followed::Tag(*tag), Attention::Watch).await.expect("followed");
+    }
+    let spaces = discussions::spaces(&other).await.expect("spaces");
+    let space = spaces.into_iter().map(|card| card.space).find(|space| space.name == "Salle des maîtres").expect("a space");
+    let form = TopicForm {
+        title: "Des tablettes et des sources".into(),
+        kind: TopicKind::Question,
+        tags: vec![Subject::Emi],
+        spaces: vec![space.id],
+        opens: None,
+        post: post("Où les trouver ?"),
+    };
+    let (topic, slug) = discussions::open_topic(&cx_of(&site, TEACHER).await, &form, None).await.expect("a topic");
+    // With the space, the first topic in it and each subject, that is one more than a page holds.
+    for card in discussions::topics_of_space(&other, &space, 1).await.expect("topics").0 {
+        discussions::follow(&other, Followed::Topic(card.id), Attention::Watch).await.expect("followed");
+    }
+    let browser = site.as_(OTHER_TEACHER).await;
+    let first = browser.get("/moi/notifications").await;
+    assert_eq!(first.select("main .people-list li").len(), 20);
+    let next = first.attributes("nav[aria-label='Pages de ce que vous suivez'] a[rel=next]", "href").concat();
+    assert_eq!(next, "/moi/notifications?suivis=2#suivis");
+    let second = browser.get("/moi/notifications?suivis=2").await;
+    assert!(!second.select("main .people-list li").is_empty());
+    let form = second.attributes("main .people-list form", "action").remove(0);
+    let followed = second.attributes("main .people-list input[name=followed]", "value").remove(0);
+    let ended = browser.post(&form, &[("do", "follow-no-more"), ("followed", &followed)]).await;
+    assert_eq!(ended.location(), "/moi/notifications?suivis=2#suivis", "one comes back to the page one was on");
+
+    let tagged = browser.get("/echanges?matiere=emi").await;
+    assert_eq!((tagged.status, tagged.select("h1")), (StatusCode::OK, vec!["Éducation aux médias et à l’information".to_owned()]));
+    assert!(tagged.select(".topic-title").contains(&"Des tablettes et des sources".to_owned()));
+    let page = browser.get(&format!("/echanges/sujets/{topic}-{slug}")).await;
+    assert_eq!(page.attributes(".topic-marks a.chip", "href"), ["/echanges?matiere=emi"]);
+    assert_eq!(browser.get("/echanges?matiere=rien").await.select("h1"), ["Échanges"]);
+    assert_eq!(browser.get("/echanges?matiere=emi&page=4294967295").await.status, StatusCode::OK);
 }

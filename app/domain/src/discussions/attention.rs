@@ -41,6 +41,16 @@ impl Followed {
     }
 }
 
+impl Followed {
+    /// The topic, where it is one.
+    pub const fn topic(self) -> Option<TopicId> {
+        match self {
+            Self::Topic(id) => Some(id),
+            Self::Space(_) | Self::Tag(_) => None,
+        }
+    }
+}
+
 impl std::str::FromStr for Followed {
     type Err = UnknownKey;
     fn from_str(text: &str) -> Result<Self, UnknownKey> {

@@ -4,11 +4,17 @@ use super::{DISCUSSIONS, LIVE, NEEDS, NEW_TOPIC, REPORTS, RUN_SPACES};
 use crate::{
     discussions::Position,
     ids::{ActId, PostId, ReportId, TopicId},
+    projects::Subject,
 };
 
 /// A space.
 pub fn space(slug: &str) -> String {
     format!("{DISCUSSIONS}/{slug}")
+}
+
+/// The topics about a subject, wherever they are shown.
+pub fn topics_tagged(tag: Subject) -> String {
+    format!("{DISCUSSIONS}?matiere={}", tag.key())
 }
 
 /// Where a topic is opened in a space.

@@ -8,11 +8,14 @@ use crate::{
     error::{Error, Result},
 };
 use domain::{
-    access::{Action, PortalAction, SpaceAction, TopicAction, decide},
+    access::{Action, Member, PortalAction, SpaceAction, TopicAction, decide},
     discussions::{Attention, Followed},
     ids::{AccountId, TopicId},
     paths,
 };
+
+/// How much of what someone follows a page shows.
+const FOLLOWED: usize = 20;
 
 /// Has the viewer follow something, or no longer.
 ///
@@ -82,38 +85,51 @@ pub struct FollowedTitle {
     pub attention: Attention,
 }
 
-/// What the viewer chose to follow or to mute, the latest first: what they may still read.
+/// A page of what someone follows or mutes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedPage {
+    /// Those of this page, the latest chosen first.
+    pub titles: Vec<FollowedTitle>,
+    /// How many there are in all.
+    pub total: u32,
+    /// Which page this is, from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
+}
+
+/// A page of what the viewer chose to follow or to mute, the latest first: what they may still read.
 ///
 /// # Errors
 /// `SignIn`.
-pub async fn followed_titles(cx: &Cx) -> Result<Vec<FollowedTitle>> {
+pub async fn followed_titles(cx: &Cx, page: u32) -> Result<FollowedPage> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut conn = cx.read().await?;
-    let mut titles = Vec::new();
-    for (followed, attention) in rows::all_followed(&mut conn, account).await? {
-        if attention == Attention::Normal {
-            continue;
-        }
-        if let Some((label, path)) = name(cx, &mut conn, followed).await? {
-            titles.push(FollowedTitle { followed, label, path, attention });
-        }
+    let mut chosen = rows::all_followed(&mut conn, account).await?;
+    chosen.retain(|(_, attention)| *attention != Attention::Normal);
+    let mut topics: Vec<_> = chosen.iter().filter_map(|(followed, _)| followed.topic()).collect();
+    if !cx.viewer.member().is_some_and(Member::is_of_the_community) {
+        topics.clear();
     }
-    Ok(titles)
-}
-
-/// The name of what is followed, and where it is read; nothing when it is not there for the viewer.
-async fn name(cx: &Cx, conn: &mut impl Conn, followed: Followed) -> Result<Option<(String, String)>> {
-    match followed {
+    // Asked of all at once: how many pages there are says nothing of what they may not read.
+    let topics = rows::titles_of(&mut conn, &rows::Filter::of(cx), &topics).await?;
+    let mut spaces = rows::spaces(&mut conn).await?;
+    spaces.retain(|space| decide(&cx.viewer, Action::Space(SpaceAction::Read, &space.access)).is_ok());
+    let name = |followed: Followed| match followed {
         Followed::Space(id) => {
-            let Some(space) = rows::space(conn, id).await? else { return Ok(None) };
-            let read = decide(&cx.viewer, Action::Space(SpaceAction::Read, &space.access)).is_ok();
-            Ok(read.then(|| (space.name, paths::space(&space.slug))))
+            let space = spaces.iter().find(|space| space.id == id)?;
+            Some((space.name.clone(), paths::space(&space.slug)))
         }
-        Followed::Topic(id) => {
-            let Some(topic) = rows::topic(conn, id, cx.now()).await? else { return Ok(None) };
-            let read = decide(&cx.viewer, Action::Topic(TopicAction::Follow, &topic.facts())).is_ok();
-            Ok(read.then(|| (topic.title, paths::topic(id, &topic.slug))))
-        }
-        Followed::Tag(tag) => Ok(Some((tag.label().to_owned(), paths::DISCUSSIONS.to_owned()))),
-    }
+        Followed::Topic(id) => topics.get(&id).map(|(title, slug)| (title.clone(), paths::topic(id, slug))),
+        Followed::Tag(tag) => Some((tag.label().to_owned(), paths::topics_tagged(tag))),
+    };
+    let titles = chosen
+        .into_iter()
+        .filter_map(|(followed, attention)| name(followed).map(|(label, path)| FollowedTitle { followed, label, path, attention }));
+    let all: Vec<_> = titles.collect();
+    let pages = all.len().div_ceil(FOLLOWED).max(1);
+    let page = usize::try_from(page).unwrap_or(usize::MAX).clamp(1, pages);
+    let titles = all.iter().skip((page - 1) * FOLLOWED).take(FOLLOWED).cloned().collect();
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(FollowedPage { titles, total: number(all.len()), page: number(page), pages: number(pages) })
 }

@@ -42,7 +42,7 @@ mod topics;
 pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
-pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
+pub use follow::{FollowedPage, FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
@@ -59,4 +59,4 @@ pub use report::{PostInContext, as_read, in_context, own_words, post_standing, r
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};
+pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space, topics_tagged};

@@ -17,6 +17,7 @@ use domain::{
     events::Event,
     ids::{ProjectId, TopicId, TrainingId},
     problem::{Problems, Rule},
+    projects::Subject,
     text::slugify,
     time::{Day, Timestamp},
 };
@@ -211,6 +212,19 @@ pub async fn topics_of_space(cx: &Cx, space: &Space, page: u32) -> Result<(Vec<T
     let from = i64::from(page.max(1) - 1) * limit;
     let cards = rows::topics_of_space(&mut conn, &filter, space.id, cx.now(), limit, from).await?;
     Ok((cards, rows::count_topics(&mut conn, &filter, space.id).await?))
+}
+
+/// A page of the topics that bear a tag and that the viewer may read, by their last message; and how many there are in all.
+///
+/// # Errors
+/// The database's.
+pub async fn topics_tagged(cx: &Cx, tag: Subject, page: u32) -> Result<(Vec<TopicCard>, u32)> {
+    let filter = rows::Filter::of(cx);
+    let mut conn = cx.read().await?;
+    let limit = i64::from(LISTED);
+    let from = i64::from(page.max(1) - 1) * limit;
+    let cards = rows::topics_tagged(&mut conn, &filter, tag, cx.now(), limit, from).await?;
+    Ok((cards, rows::count_tagged(&mut conn, &filter, tag).await?))
 }
 
 /// The topics beside a project or a training that the viewer may read, by their last message.

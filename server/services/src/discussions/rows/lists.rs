@@ -8,9 +8,11 @@ use crate::{
 };
 use domain::{
     ids::{AccountId, SpaceId, TopicId},
+    projects::Subject,
     time::Timestamp,
 };
 use sqlx::{Database, Encode, QueryBuilder, Type};
+use std::collections::BTreeMap;
 
 #[derive(sqlx::FromRow)]
 pub(super) struct CardRow {
@@ -88,6 +90,61 @@ pub(crate) async fn count_topics(rd: &mut Rd, filter: &Filter, space: SpaceId) -
         query.build_query_scalar::<i64>().fetch_one(c).await
     })?;
     Ok(u32::try_from(many).unwrap_or_default())
+}
+
+/// Topics that bear a tag, by their last message.
+pub(crate) async fn topics_tagged(
+    rd: &mut Rd,
+    filter: &Filter,
+    tag: Subject,
+    now: Timestamp,
+    limit: i64,
+    from: i64,
+) -> Result<Vec<TopicCard>> {
+    let rows = on!(rd, c, D => {
+        let mut query = begin::<D>(filter, now);
+        push_tagged(&mut query, tag);
+        filter.narrow(&mut query);
+        query.push(" ORDER BY t.last_post_ms DESC, t.id DESC LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(from);
+        query.build_query_as::<CardRow>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|row| card(filter, row)).collect()
+}
+
+/// How many of them the viewer may read.
+pub(crate) async fn count_tagged(rd: &mut Rd, filter: &Filter, tag: Subject) -> Result<u32> {
+    let many = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT COUNT(*) FROM topic t WHERE TRUE");
+        push_tagged(&mut query, tag);
+        filter.narrow(&mut query);
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })?;
+    Ok(u32::try_from(many).unwrap_or_default())
+}
+
+fn push_tagged<D: Database>(query: &mut QueryBuilder<D>, tag: Subject)
+where
+    String: for<'q> Encode<'q, D> + Type<D>,
+{
+    query.push(" AND EXISTS (SELECT 1 FROM topic_tag tt WHERE tt.topic_id = t.id AND tt.tag = ").push_bind(tag.key().to_owned()).push(")");
+}
+
+/// The titles of those of `topics` that the viewer may read, with the part of its address that each makes.
+pub(crate) async fn titles_of(rd: &mut Rd, filter: &Filter, topics: &[TopicId]) -> Result<BTreeMap<TopicId, (String, String)>> {
+    if topics.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT t.id, t.title, t.slug FROM topic t WHERE t.id IN (");
+        let mut list = query.separated(", ");
+        for topic in topics {
+            list.push_bind(topic.get());
+        }
+        query.push(")");
+        filter.narrow(&mut query);
+        query.build_query_as::<(i64, String, String)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id, title, slug)| (TopicId::new(id), (title, slug))).collect())
 }
 
 /// Topics beside a project or a training, by their last message.

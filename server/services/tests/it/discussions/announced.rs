@@ -107,11 +107,11 @@ both! {
             (notices, notifications::count_unread(&cx).await.expect("a count"), discussions::unread(&cx).await.expect("a count"))
         };
         assert_eq!(counted().await, (0, 0, 0));
-        assert_eq!(discussions::followed_titles(&cx).await.expect("titles"), []);
+        assert_eq!(discussions::followed_titles(&cx, 1).await.expect("titles").total, 0);
         portal.portal.clock.advance_ms(DAY_MS);
         discussions::reply(&mine, topic, &says("Trois.")).await.expect("said");
         assert_eq!(addressed(&letters(&portal).await), [("dominique@exemple.fr", "Un message dans un sujet que vous suivez")]);
         assert_eq!(counted().await, (1, 1, 1));
-        assert_eq!(discussions::followed_titles(&cx).await.expect("titles").len(), 1);
+        assert_eq!(discussions::followed_titles(&cx, 1).await.expect("titles").total, 1);
     }
 }

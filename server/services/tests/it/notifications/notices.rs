@@ -13,6 +13,7 @@ use domain::{
     access::{Role, Viewer},
     discussions::{Attention, Followed},
     notifications::{Frequency, LetterKind},
+    projects::Subject,
 };
 use services::{discussions, error::Error, notifications, projects};
 
@@ -125,7 +126,7 @@ both! {
         let named = |viewer: Viewer| {
             let cx = portal.cx(viewer);
             async move {
-                let titles = discussions::followed_titles(&cx).await.expect("titles");
+                let titles = discussions::followed_titles(&cx, 1).await.expect("titles").titles;
                 titles.into_iter().map(|one| (one.label, one.attention)).collect::<Vec<_>>()
             }
         };
@@ -133,5 +134,57 @@ both! {
         assert_eq!(named(member(2, &[], &[])).await, []);
         follows(&portal, other(), Followed::Space(space), Attention::Normal).await;
         assert_eq!(named(other()).await.len(), 1, "what is neither followed nor muted is not listed");
+    }
+
+    async fn what_one_follows_goes_by_pages_and_what_one_may_not_read_is_in_no_count(portal: TestPortal) {
+        gathered(&portal).await;
+        let (open, closed) = (space(&portal, true).await, space(&portal, false).await);
+        for space in [open, closed] {
+            follows(&portal, other(), Followed::Space(space), Attention::Watch).await;
+        }
+        for tag in Subject::ALL {
+            follows(&portal, other(), Followed::Tag(*tag), Attention::Watch).await;
+        }
+        let read = opens(&portal, animator(), open, "Des tablettes", &[Subject::Emi]).await;
+        let hidden = opens(&portal, animator(), open, "À masquer", &[Subject::Emi]).await;
+        for topic in [read, hidden] {
+            portal.portal.clock.advance_ms(1);
+            follows(&portal, other(), Followed::Topic(topic), Attention::Watch).await;
+        }
+        discussions::set_topic_state(&portal.cx(animator()), hidden, true).await.expect("hidden");
+        let all = 2 + Subject::ALL.len() + 1;
+        let cx = portal.cx(other());
+        let mut seen = Vec::new();
+        for number in [1, 2] {
+            let page = discussions::followed_titles(&cx, number).await.expect("a page");
+            let listed = if number == 1 { 20 } else { all - 20 };
+            assert_eq!((usize::try_from(page.total), page.page, page.pages, page.titles.len()), (Ok(all), number, 2, listed));
+            seen.extend(page.titles);
+        }
+        assert_eq!(seen[0].label, "Des tablettes", "the latest first, and of what is hidden no trace");
+        seen.sort_by_key(|one| one.followed);
+        seen.dedup_by_key(|one| one.followed);
+        assert_eq!(seen.len(), all, "each is on one page");
+        assert_eq!(discussions::followed_titles(&cx, 99).await.expect("the last page").page, 2);
+        let tag = seen.iter().find(|one| one.followed == Followed::Tag(Subject::Emi)).expect("followed");
+        assert_eq!(tag.path, "/echanges?matiere=emi");
+    }
+
+    async fn the_topics_of_a_tag_are_those_that_one_may_read(portal: TestPortal) {
+        gathered(&portal).await;
+        let (open, closed) = (space(&portal, true).await, space(&portal, false).await);
+        for number in 0..41 {
+            opens(&portal, animator(), open, &format!("Sujet {number}"), &[Subject::Emi]).await;
+        }
+        opens(&portal, animator(), open, "Autre matière", &[Subject::Eps]).await;
+        opens(&portal, animator(), closed, "Entre nous", &[Subject::Emi, Subject::Eps]).await;
+        for (viewer, many, left) in [(other(), 42, 2), (Viewer::Nobody, 41, 1)] {
+            let cx = portal.cx(viewer);
+            let (first, total) = discussions::topics_tagged(&cx, Subject::Emi, 1).await.expect("topics");
+            let (second, _) = discussions::topics_tagged(&cx, Subject::Emi, 2).await.expect("topics");
+            assert_eq!((first.len(), total, second.len()), (40, many, left));
+        }
+        let (eps, _) = discussions::topics_tagged(&portal.cx(Viewer::Nobody), Subject::Eps, 1).await.expect("topics");
+        assert_eq!(eps.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["Autre matière"]);
     }
 }
