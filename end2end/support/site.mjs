@@ -218,6 +218,7 @@ async function discussionPages(page) {
   return [
     ["echanges", "/echanges"],
     ["echanges des membres", "/echanges", forTeachers],
+    ["echanges sur une matiere", "/echanges?matiere=emi", forTeachers],
     ["espace", help],
     ["espace des membres", staff, forTeachers],
     ["sujet", question],
