@@ -38,6 +38,24 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM outbox WHERE event LIKE '%post-shown%'").await, 1);
     }
 
+    async fn a_topic_that_waited_to_be_read_and_opens_later_is_told_once(portal: TestPortal) {
+        settle(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let cx = portal.cx(animator());
+        discussions::set_read_first(&cx, 1).await.expect("set");
+        let pairs = [("title", "Demain"), ("body", "Bonjour."), ("space", &*space.to_string()), ("opens", "2026-11-23T10:00")];
+        let scheduled = TopicForm::read(pairs, portal.portal.clock.now()).expect("sound");
+        let (topic, _) = discussions::open_topic(&portal.cx(writer()), &scheduled, None).await.expect("a topic");
+        let opening = discussions::topic(&cx, topic, Where::Page(1)).await.expect("who decides sees it").posts[0].id;
+        let mut change = cx.begin().await.expect("a change");
+        discussions::set_state(&cx, &mut change, opening, PostState::Shown, "").await.expect("let through");
+        change.commit().await.expect("kept");
+        let told = async || count(&portal, "SELECT COUNT(*) FROM outbox WHERE event LIKE '%post-shown%'").await;
+        assert_eq!((discussions::topic(&cx, topic, Where::Page(1)).await.expect("a page").topic.state, told().await), (TopicState::Scheduled, 0));
+        portal.portal.clock.advance_ms(HOUR_MS);
+        assert_eq!((discussions::open_due(&portal.system()).await.expect("opened"), told().await), (1, 1));
+    }
+
     async fn what_is_pinned_stands_first_until_the_end_of_its_day(portal: TestPortal) {
         settle(&portal).await;
         let (space, slug) = space(&portal, "Entraide", &[]).await;
