@@ -31,6 +31,7 @@ mod pace;
 mod partners;
 mod pictures;
 mod posts;
+mod readers;
 mod reading;
 mod report;
 mod rows;
