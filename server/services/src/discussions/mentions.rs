@@ -8,6 +8,7 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
+    text::{Piece, pieces},
 };
 use domain::{
     access::{TopicAction, TopicFacts},
@@ -124,33 +125,23 @@ pub(super) fn as_words(body: &str, names: &BTreeMap<AccountId, String>) -> Strin
 /// What is kept with what `named` puts for those whom it names; where it puts nothing, it stays.
 fn put(body: &str, named: impl Fn(AccountId) -> Option<String>) -> String {
     let mut typed = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some(at) = rest.find("@[") {
-        typed.push_str(&rest[..at]);
-        let after = &rest[at + 2..];
-        let account = after.split_once(']').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
-        match account.and_then(|(account, rest)| Some((named(account)?, rest))) {
-            Some((name, after)) => {
-                typed.push_str(&name);
-                rest = after;
-            }
-            None => {
-                typed.push_str("@[");
-                rest = after;
-            }
+    for piece in pieces(body) {
+        match piece {
+            Piece::Words(words) => typed.push_str(words),
+            Piece::Named(account, words) => typed.push_str(named(account).as_deref().unwrap_or(words)),
         }
     }
-    typed.push_str(rest);
     typed.replace("@\\[", "@[")
 }
 
 /// The accounts that kept texts name.
 pub(super) fn named_in(bodies: &[&str]) -> Vec<AccountId> {
-    let numbers = bodies.iter().flat_map(|body| body.split("@[").skip(1)).filter_map(|after| after.split_once(']')?.0.parse().ok());
-    let mut named: Vec<AccountId> = numbers.collect();
-    named.sort_unstable();
-    named.dedup();
-    named
+    let named = bodies.iter().flat_map(|body| pieces(body)).filter_map(|piece| match piece {
+        Piece::Named(account, _) => Some(account),
+        Piece::Words(_) => None,
+    });
+    let named: BTreeSet<_> = named.collect();
+    named.into_iter().collect()
 }
 
 #[cfg(test)]

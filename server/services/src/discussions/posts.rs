@@ -233,7 +233,7 @@ fn named_by(body: &str, names: &BTreeMap<AccountId, String>) -> BTreeMap<Account
 
 /// What a message says, fit for a page, with the pictures that it shows and those it names as they are named now.
 pub(super) fn rendered(body: &str, names: &BTreeMap<AccountId, String>, pictures: &[Figure]) -> SafeHtml {
-    text::markdown(body, &Figure::in_texts(pictures)).with_names(|account| names.get(&AccountId::new(account)).map(String::as_str))
+    text::markdown(body, &Figure::in_texts(pictures)).with_names(|account| names.get(&account).map(String::as_str))
 }
 
 /// Messages as the viewer may read them: those that are taken away leave their place, and nothing more.
