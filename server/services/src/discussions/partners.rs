@@ -5,7 +5,7 @@
 //! `a_further_answer_goes_on_in_the_same_topic_and_who_comes_later_does_not_read_it`. No message of such a topic waits to be read by the
 //! animator, who does not see it.
 
-use super::{Topic, TopicCard, gate, posts, rows};
+use super::{Topic, TopicCard, gate, pace, posts, rows};
 use crate::{
     cx::{Change, Cx},
     db::Conn,
@@ -39,16 +39,19 @@ pub struct PartnerTopic {
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too when there is no call any more; `Invalid` on `answer` for an empty or a very long
-/// `message`.
+/// `message`; `Slow` for one who writes as fast as a machine.
 pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
     let mut change = cx.begin().await?;
     let answer = projects::answer_call_in(cx, &mut change, slug, message).await?;
     gate::check_not_silenced(cx, &mut change).await?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let people = between(account, &answer.authors);
-    let topic = match going_on(&mut change, answer.project, account, &people).await? {
-        Some(topic) => topic,
-        None => begin(cx, &mut change, &answer, account, people).await?,
+    let topic = if let Some(topic) = going_on(&mut change, answer.project, account, &people).await? {
+        pace::check_message(cx, &mut change, account).await?;
+        topic
+    } else {
+        pace::check_topic(cx, &mut change, account).await?;
+        begin(cx, &mut change, &answer, account, people).await?
     };
     let form = PostForm { body: settle(&answer.message), sent: Sent::default() };
     posts::write(cx, &mut change, &topic, account, &form, false).await?;

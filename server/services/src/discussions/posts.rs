@@ -116,11 +116,13 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
 /// Changes what the viewer's message says; what it said is kept.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`.
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`; `Slow` for one who changes messages as fast as a
+/// machine.
 pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()> {
     let mut change = cx.begin().await?;
     let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Edit, id).await?;
     let account = cx.account().ok_or(Error::SignIn)?;
+    pace::check_edit(cx, &mut change, account).await?;
     if post.version != version {
         return Err(Error::Conflict(Conflict::StaleVersion { current: post.version }));
     }
@@ -162,7 +164,7 @@ pub async fn withdraw(cx: &Cx, id: PostId) -> Result<()> {
 /// Says something of a message with one press, or no longer.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Denied` too for one's own message.
+/// `NotFound`, `SignIn` or `Denied`; `Denied` too for one's own message; `Slow` for one who presses as fast as a machine.
 pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Result<TopicId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
@@ -171,6 +173,7 @@ pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Resul
     if post.facts()?.state != PostState::Shown || post.facts()?.author == Some(account) {
         return Err(Error::Denied(Denial::NotShown));
     }
+    pace::count_press(cx, &mut change, account).await?;
     if rows::react(&mut change, id, account, reaction, said, cx.now()).await? {
         change.tell(Event::PostChanged { topic: topic.id, post: id });
         change.commit().await?;
