@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
+//! What is written and refused, for whatever reason, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
 //! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
@@ -40,7 +40,9 @@ mod tend;
 mod topics;
 
 pub use beside::{Beside, beside, neighbour};
-pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
+pub use drafts::{
+    Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
+};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use live::{LiveTopic, readable};

@@ -4,7 +4,7 @@
 //! `a_school_backs_a_need_once_whoever_of_it_does`. Where a need stands changes with a public answer only, under its topic's lock; tested by
 //! `of_two_who_answer_at_once_the_second_sees_what_the_first_said`.
 
-use super::{DraftPlace, NeedPlaces, Space, Topic, gate, pace, posts, rows, spaces};
+use super::{DraftPlace, NeedPlaces, Space, Topic, drafts, gate, pace, posts, rows, spaces};
 use crate::{
     access,
     cx::Cx,
@@ -53,8 +53,13 @@ pub async fn already_filed(cx: &Cx, sent: &Sent) -> Result<Option<(TopicId, Stri
 /// Files a need, which its school backs at once. Gives its number and the part of its address that its title makes; sent twice, it is filed once.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `Invalid` for a school that is closed or not the viewer's, or when no space takes needs from them.
+/// `SignIn` or `Denied`; `Invalid` for a school that is closed or not the viewer's, or when no space takes needs from them; `Slow` for one who
+/// files many at once: what was written is then kept as a draft.
 pub async fn file_need(cx: &Cx, form: &NeedForm) -> Result<(TopicId, String)> {
+    drafts::keeping(cx, Some(DraftPlace::Need), &form.title, &form.post.body, file(cx, form)).await
+}
+
+async fn file(cx: &Cx, form: &NeedForm) -> Result<(TopicId, String)> {
     access::check(cx, PortalAction::FileNeed)?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;

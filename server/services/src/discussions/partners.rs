@@ -5,7 +5,7 @@
 //! `a_further_answer_goes_on_in_the_same_topic_and_who_comes_later_does_not_read_it`. No message of such a topic waits to be read by the
 //! animator, who does not see it.
 
-use super::{Topic, TopicCard, gate, pace, posts, rows};
+use super::{DraftPlace, Topic, TopicCard, drafts, gate, pace, posts, rows};
 use crate::{
     cx::{Change, Cx},
     db::Conn,
@@ -39,8 +39,13 @@ pub struct PartnerTopic {
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too when there is no call any more; `Invalid` on `answer` for an empty or a very long
-/// `message`; `Slow` for one who writes as fast as a machine.
+/// `message`; `Slow` for one who writes as fast as a machine. What was written is then kept as a draft.
 pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
+    let place = drafts::draft_place_of_project(cx, slug, DraftPlace::Answer).await?;
+    drafts::keeping(cx, place, "", message, answer(cx, slug, message)).await
+}
+
+async fn answer(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
     let mut change = cx.begin().await?;
     let answer = projects::answer_call_in(cx, &mut change, slug, message).await?;
     gate::check_not_silenced(cx, &mut change).await?;
@@ -56,6 +61,7 @@ pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId,
     let form = PostForm { body: settle(&answer.message), sent: Sent::default() };
     posts::write(cx, &mut change, &topic, account, &form, false).await?;
     projects::keep_answer_topic(&mut change, answer.id, topic.id).await?;
+    rows::forget_draft(&mut change, account, &DraftPlace::Answer(answer.project).key()).await?;
     change.commit().await?;
     Ok((topic.id, topic.slug))
 }

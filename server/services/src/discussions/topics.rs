@@ -15,7 +15,7 @@ use domain::{
     access::{Action, SpaceAction, TopicAction, decide},
     discussions::{Position, TopicForm, TopicState},
     events::Event,
-    ids::{ProjectId, TopicId, TrainingId},
+    ids::{ProjectId, SpaceId, TopicId, TrainingId},
     problem::{Problems, Rule},
     text::slugify,
     time::{Day, Timestamp},
@@ -47,9 +47,14 @@ pub enum Where {
 /// sent twice, it is opened once.
 ///
 /// # Errors
-/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen; `Slow` for one who opens many at once:
-/// what was written is then kept as a draft.
+/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen, or one that is closed; `Slow` for one who
+/// opens many at once: what was written is then kept as a draft.
 pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
+    let place = draft_place(&form.spaces, beside);
+    drafts::keeping(cx, place, &form.title, &form.post.body, open(cx, form, beside)).await
+}
+
+async fn open(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     // Of the same form sent twice at once, the second sees what the first did.
@@ -61,19 +66,12 @@ pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Res
     let topic = new_topic(cx, &mut change, form, beside).await?;
     decide(&cx.viewer, Action::Topic(TopicAction::Reply, &topic.facts()))?;
     gate::check_not_silenced(cx, &mut change).await?;
-    let place = draft_place(&topic);
-    if let Err(slow) = pace::check_topic(cx, &mut change, account).await {
-        drop(change);
-        if let Some(place) = place {
-            drafts::keep_draft(cx, place, &form.title, &form.post.body).await?;
-        }
-        return Err(slow);
-    }
+    pace::check_topic(cx, &mut change, account).await?;
     let waits = posts::waits(cx, &mut change, account).await?;
     let topic = Topic { state: if waits { TopicState::Waiting } else { state }, ..topic };
     rows::insert_topic(&mut change, &topic).await?;
     posts::write(cx, &mut change, &topic, account, &form.post, waits).await?;
-    if let Some(place) = place {
+    if let Some(place) = draft_place(&form.spaces, beside) {
         rows::forget_draft(&mut change, account, &place.key()).await?;
     }
     change.tell(Event::TopicChanged { topic: topic.id });
@@ -81,12 +79,12 @@ pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Res
     Ok((topic.id, topic.slug))
 }
 
-/// Where what one types for it is kept meanwhile.
-fn draft_place(topic: &Topic) -> Option<DraftPlace> {
-    match topic.about {
-        Some((About::Project(id), _)) => Some(DraftPlace::Project(id)),
-        Some((About::Training(id), _)) => Some(DraftPlace::Training(id)),
-        None => topic.spaces.first().map(|space| DraftPlace::Space(space.id)),
+/// Where what one types for a topic is kept meanwhile.
+fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> {
+    match beside {
+        Some(About::Project(id)) => Some(DraftPlace::Project(id)),
+        Some(About::Training(id)) => Some(DraftPlace::Training(id)),
+        None => spaces.first().map(|space| DraftPlace::Space(*space)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Discussions on both engines: who reads what, messages that are there once, and what the animator does.
 
+mod drafts;
 mod draw;
 mod moderating;
 mod naming;

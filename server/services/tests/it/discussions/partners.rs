@@ -20,7 +20,7 @@ use services::{
 };
 
 /// A published project of the first teacher's that seeks partners; gives its address.
-async fn calling(portal: &TestPortal) -> String {
+pub(super) async fn calling(portal: &TestPortal) -> String {
     settle(portal).await;
     sql(portal, "INSERT INTO account_school (account_id, uai) VALUES (2, '0990002P')").await;
     let saved = published(portal, &form("Radio", "Un texte")).await;
