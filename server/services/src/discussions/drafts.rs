@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     access::PortalAction,
-    discussions::settle,
+    discussions::{Sent, settle},
     ids::{PostId, ProjectId, SpaceId, TopicId, TrainingId},
     problem::{Problems, UnknownKey},
     projects::MAX_TITLE,
@@ -87,6 +87,17 @@ pub struct Draft {
     pub body: String,
     /// When it was last kept.
     pub updated: Timestamp,
+}
+
+/// What a form holds, before anyone has looked whether it is sound.
+#[derive(Clone, Debug)]
+pub struct AsTyped<'form> {
+    /// The title; empty in a reply.
+    pub title: &'form str,
+    /// The message.
+    pub body: &'form str,
+    /// Which sending of the form this is.
+    pub sent: Sent,
 }
 
 /// Keeps what the viewer is writing, in place of what was kept there before; nothing typed, nothing is kept.

@@ -33,6 +33,7 @@ mod pictures;
 mod posts;
 mod readers;
 mod reading;
+mod ready;
 mod report;
 mod rows;
 mod spaces;
@@ -41,7 +42,7 @@ mod topics;
 
 pub use beside::{Beside, beside, neighbour};
 pub use drafts::{
-    Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
+    AsTyped, Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
 };
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
@@ -57,6 +58,7 @@ pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics,
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
 pub use posts::{PostPage, edit, post, post_history, quote, react, reply, withdraw};
 pub use reading::{note_read, unread};
+pub use ready::{check_edit, check_open, check_reply};
 pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};

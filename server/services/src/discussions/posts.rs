@@ -70,7 +70,7 @@ async fn add(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
 }
 
 /// The topic `id`, if the viewer may write in it now.
-async fn answerable(cx: &Cx, conn: &mut impl Conn, account: AccountId, id: TopicId) -> Result<Topic> {
+pub(super) async fn answerable(cx: &Cx, conn: &mut impl Conn, account: AccountId, id: TopicId) -> Result<Topic> {
     let topic = gate::topic(cx, conn, TopicAction::Reply, id).await.map_err(|why| match why {
         Error::Denied(Denial::Locked | Denial::NotShown) => Error::Conflict(Conflict::TopicClosed),
         other => other,

@@ -12,7 +12,7 @@ use crate::{
     outbox,
 };
 use domain::{
-    access::{Action, SpaceAction, TopicAction, decide},
+    access::{Action, Principal, SpaceAction, TopicAction, decide},
     discussions::{Position, TopicForm, TopicState},
     events::Event,
     ids::{ProjectId, SpaceId, TopicId, TrainingId},
@@ -80,7 +80,7 @@ async fn open(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(Topic
 }
 
 /// Where what one types for a topic is kept meanwhile.
-fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> {
+pub(super) fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> {
     match beside {
         Some(About::Project(id)) => Some(DraftPlace::Project(id)),
         Some(About::Training(id)) => Some(DraftPlace::Training(id)),
@@ -88,26 +88,32 @@ fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> 
     }
 }
 
+/// What a topic stands beside, and who reads that.
+type Beside = Option<(About, Vec<Principal>)>;
+
+/// Where a topic would stand: in the spaces that are chosen, where the viewer may open one and that take some, or beside what is named.
+pub(super) async fn places(cx: &Cx, conn: &mut impl Conn, chosen: &[SpaceId], beside: Option<About>) -> Result<(Vec<Space>, Beside)> {
+    if let Some(about) = beside {
+        return Ok((Vec::new(), Some((about, rows::readers_of(conn, about).await?))));
+    }
+    let mut spaces = Vec::new();
+    for id in chosen {
+        let space = rows::space(conn, *id).await?.ok_or(Error::NotFound)?;
+        decide(&cx.viewer, Action::Space(SpaceAction::OpenTopic, &space.access))?;
+        if space.closed {
+            return Err(Problems::one("space", Rule::Closed).into());
+        }
+        spaces.push(space);
+    }
+    Ok((spaces, None))
+}
+
 /// The topic that `form` would open, as if it were shown: what is decided on.
 async fn new_topic(cx: &Cx, conn: &mut impl Conn, form: &TopicForm, beside: Option<About>) -> Result<Topic> {
-    let mut spaces = Vec::new();
-    if beside.is_none() {
-        for id in &form.spaces {
-            let space = rows::space(conn, *id).await?.ok_or(Error::NotFound)?;
-            decide(&cx.viewer, Action::Space(SpaceAction::OpenTopic, &space.access))?;
-            if space.closed {
-                return Err(Problems::one("space", Rule::Closed).into());
-            }
-            spaces.push(space);
-        }
-        if spaces.is_empty() {
-            return Err(Problems::one("space", Rule::Required).into());
-        }
+    if beside.is_none() && form.spaces.is_empty() {
+        return Err(Problems::one("space", Rule::Required).into());
     }
-    let about = match beside {
-        Some(about) => Some((about, rows::readers_of(conn, about).await?)),
-        None => None,
-    };
+    let (spaces, about) = places(cx, conn, &form.spaces, beside).await?;
     Ok(Topic {
         id: TopicId::new(cx.id()),
         slug: slugify(&form.title),
