@@ -35,8 +35,8 @@ use services::{
 
 /// `GET /echanges/{space}/{topic}`: a topic stands below no space, but people write its address so.
 pub(super) async fn moved(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Response, Refused> {
-    let seen = discussions::topic(&visit.cx, topic_id(&key)?, Where::Page(1)).await?;
-    Ok(elsewhere(&visit, &seen.topic, "").await?.ok_or(Error::NotFound)?)
+    let topic = discussions::topic_itself(&visit.cx, topic_id(&key)?).await?;
+    Ok(elsewhere(&visit, &topic, "").await?.ok_or(Error::NotFound)?)
 }
 
 /// The page.
@@ -84,7 +84,7 @@ fn place(seen: &TopicPage, at: Where) -> Position {
 async fn elsewhere(visit: &Visit, topic: &Topic, key: &str) -> Result<Option<Response>, Error> {
     let address = match topic.merged_into {
         Some(into) => {
-            let into = discussions::topic(&visit.cx, into, Where::Page(1)).await?.topic;
+            let into = discussions::topic_itself(&visit.cx, into).await?;
             paths::topic(into.id, &into.slug)
         }
         None if topic.state == TopicState::Merged => return Err(Error::NotFound),

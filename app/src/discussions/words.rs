@@ -1,6 +1,5 @@
 //! The French of discussions: labels of fields, and what is said of topics and messages.
 
-use super::again::NotNow;
 use crate::ui::dates::day_and_hour;
 pub(super) use crate::ui::topics::{named, plural};
 use domain::discussions::{PostState, TopicState};
@@ -31,20 +30,6 @@ pub(super) fn field(name: &str) -> &'static str {
         "posts" => "Messages à sortir",
         "new_title" => "Titre du nouveau sujet",
         other => crate::ui::post_picture::label(other).unwrap_or("Formulaire"),
-    }
-}
-
-/// Why nothing is written now.
-pub(super) const fn not_now(why: NotNow) -> &'static str {
-    match why {
-        NotNow::Slow(_) => {
-            "Il y a eu beaucoup d’envois en peu de temps. Ce que vous avez écrit est toujours dans cette page\u{a0}: attendez un moment, \
-             puis envoyez-le de nouveau."
-        }
-        NotNow::Silenced => {
-            "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Ce que vous avez écrit est toujours dans cette page, \
-             mais n’a pas été envoyé. Vous pouvez toujours lire."
-        }
     }
 }
 

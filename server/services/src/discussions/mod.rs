@@ -63,4 +63,4 @@ pub use report::{PostInContext, as_read, in_context, own_words, post_standing, r
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};
+pub use topics::{LISTED, Where, open_topic, recent, topic, topic_itself, topics_about, topics_of_space};

@@ -180,6 +180,14 @@ pub async fn topic(cx: &Cx, id: TopicId, at: Where) -> Result<TopicPage> {
     Ok(TopicPage { topic, posts, page, pages, first_unread, answer_at, attention: attention.filter(|_| may.follow), draft, may, seq })
 }
 
+/// The topic `id` itself, without its messages: what it is called, where it is, and how far it goes.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read.
+pub async fn topic_itself(cx: &Cx, id: TopicId) -> Result<Topic> {
+    gate::topic(cx, &mut cx.read().await?, TopicAction::Read, id).await
+}
+
 async fn seen_posts(cx: &Cx, conn: &mut impl Conn, topic: &Topic, page: u32) -> Result<Vec<SeenPost>> {
     let (first, last) = Position::of_page(page);
     let mut all = rows::posts(conn, topic.id, first, last).await?;
