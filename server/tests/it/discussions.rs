@@ -1,6 +1,7 @@
 //! Discussions over HTTP: spaces, topics, messages. No JavaScript anywhere. `tending` is what is done to a topic as a whole.
 
 mod beside;
+mod kept;
 mod long;
 mod tending;
 
