@@ -134,16 +134,11 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
     Ok(again.answered(response))
 }
 
-/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same. So is that its notices were read.
+/// How far one has read, and that its notices were, is a comfort: where it cannot be noted, the page is shown all the same.
 async fn note_read(visit: &Visit, seen: &TopicPage) {
     let last = seen.posts.iter().filter_map(|post| post.position).max();
-    if let Some(last) = last
-        && let Err(error) = discussions::note_read(&visit.cx, seen.topic.id, last).await
-    {
+    if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id, last).await {
         tracing::warn!(request = &*visit.cx.request, "how far a topic was read is not noted: {error}");
-    }
-    if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id).await {
-        tracing::warn!(request = &*visit.cx.request, "that notices of a topic were read is not noted: {error}");
     }
 }
 
