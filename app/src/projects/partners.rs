@@ -5,7 +5,7 @@ use crate::{
     again::{Again, NotNowNotice},
     kept,
     outcome::Refused,
-    sent::{Sent, Typed},
+    sent::{Sent, Typed, new_mark},
     shell::{Page, render},
     ui::{
         card::place_line,
@@ -22,6 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    discussions::Sent as Mark,
     paths,
     problem::{Problems, Rule},
     projects::{Cycle, PartnerCall, Reach},
@@ -56,7 +57,7 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             Err(problems) => Err(problems.into()),
         },
         act::CLOSE => projects::seek_partners(cx, &slug, None).await,
-        act::ANSWER => discussions::answer_call(cx, &slug, sent.value("answer")).await.map(drop),
+        act::ANSWER => discussions::answer_call(cx, &slug, sent.value("answer"), &Mark::new(sent.value("sent"))).await.map(drop),
         _ => Err(Problems::one("message", Rule::Unreadable).into()),
     };
     match done {
@@ -89,10 +90,11 @@ async fn page(visit: &Visit, slug: &str, again: Again) -> Result<Response, Error
     let topics = discussions::partner_topics(&visit.cx, sheet.project.id).await?;
     let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "reponse");
     let draft = if again.is_again() { None } else { discussions::draft(&visit.cx, DraftPlace::Answer(sheet.project.id)).await? };
+    let mark = again.typed.value("sent").map_or_else(new_mark, Ok)?;
     let page = Page { title: format!("Classe partenaire\u{a0}: {}", sheet.project.draft.title), index: false, ..Page::default() };
     let response = render(visit, again.status(), page, {
         let again = again.clone();
-        move || view! { <PartnersPage sheet topics done draft again/> }
+        move || view! { <PartnersPage sheet topics done draft mark again/> }
     });
     Ok(again.answered(response))
 }
@@ -105,6 +107,8 @@ fn PartnersPage(
     done: bool,
     /// What the viewer began to answer.
     draft: Option<Draft>,
+    /// Which sending of an answer it will be.
+    mark: String,
     again: Again,
 ) -> impl IntoView {
     let Again { typed, not_now } = again;
@@ -112,7 +116,7 @@ fn PartnersPage(
     let done = done.then(|| view! { <p class="notice good" role="status">"Votre réponse est partie. Ses auteurs la lisent sur le portail, avec votre nom et votre école."</p> });
     let slug = project.slug.clone();
     let shown = call.clone().map(|call| view! { <Call call/> });
-    let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() draft typed=typed.clone()/> });
+    let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() draft mark typed=typed.clone()/> });
     let own = (!may_seek).then(|| topics.first().cloned()).flatten().map(|topic| view! { <OwnAnswer topic/> });
     let received = may_seek.then(|| view! { <Answers answers topics/> });
     let seek = may_seek.then(|| view! { <SeekForm slug=slug.clone() call typed=typed.clone()/> });
@@ -149,13 +153,14 @@ fn conditions(call: &PartnerCall) -> String {
 }
 
 #[component]
-fn AnswerForm(slug: String, draft: Option<Draft>, typed: Typed) -> impl IntoView {
+fn AnswerForm(slug: String, draft: Option<Draft>, mark: String, typed: Typed) -> impl IntoView {
     let help = "Votre classe, et ce qui vous attire. Seuls les auteurs du projet vous lisent et vous répondent, sur le portail.";
     let question = Question::new("answer", "Votre réponse", help, true, &typed.problems);
     let kept = draft.as_ref().map(|draft| format!("Votre brouillon, gardé le {}.", day_and_hour(draft.updated)));
     let value = typed.value("answer").or(draft.map(|draft| draft.body)).unwrap_or_default();
     view! {
         <form class="form" method="post" action=paths::project_partners(&slug) novalidate>
+            <input type="hidden" name="sent" value=mark/>
             {kept.map(|said| view! { <p class="byline">{said}</p> })}
             <TextField question value class="short-text"/>
             <p><button class="button" name="do" value=act::ANSWER>"Proposer notre classe"</button></p>

@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     access::{Action, PostAction, TopicAction, Viewer, decide},
-    discussions::{PAGE, Position, PostState},
+    discussions::{PAGE, Position, PostState, Sent},
     events::Event,
     identity::NameShown,
     ids::{AccountId, PostId, ProjectId, TopicId},
@@ -79,14 +79,22 @@ fn is_for_everyone(topic: &Topic) -> bool {
 }
 
 /// Begins a project of the viewer's from messages of the topic `id` (none named: the first, and the one that answers it), under a title of
-/// their own or that of the topic. Gives the draft's address.
+/// their own or that of the topic. Gives the draft's address. Sent twice, it is begun once.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too for a message that is not in the topic, or not shown; `Invalid` on `posts` when they
 /// are too many or too long together, on `title` when it is none.
-pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<&str>) -> Result<String> {
+pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<&str>, sent: &Sent) -> Result<String> {
     let mut change = cx.begin().await?;
-    let topic = gate::topic_for_write(cx, &mut change, TopicAction::DrawProject, id).await?;
+    // Of the same form sent twice at once, the second sees what the first did.
+    rows::lock_topic(&mut change, id).await?;
+    if let Some(account) = cx.account()
+        && let Some(known) = rows::drawn_by(&mut change, account, sent).await?
+    {
+        return Ok(known);
+    }
+    let topic = gate::topic(cx, &mut change, TopicAction::DrawProject, id).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
     let told = chosen(cx, &mut change, &topic, posts).await?;
     let names = rows::names_in(&mut change, &told.iter().map(|post| post.body.as_str()).collect::<Vec<_>>()).await?;
     let body = body(&told, &names, cx.account());
@@ -97,7 +105,7 @@ pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<
     let title = title.map_or_else(|| topic.title.clone(), clean_line);
     let form = ProjectForm { draft: draft(cx, &topic, title, body), ..ProjectForm::default() };
     let saved = projects::start_in(cx, &mut change, &form, SaveMode::Kept).await?;
-    rows::insert_drawn(&mut change, id, saved.id, cx.now()).await?;
+    rows::insert_drawn(&mut change, id, saved.id, account, sent, cx.now()).await?;
     identity::record(cx, &mut change, "project-draw", &format!("topic:{id}"), &format!("project:{}", saved.id)).await?;
     change.tell(Event::ProjectDrawn { topic: id, project: saved.id });
     change.commit().await?;

@@ -35,21 +35,26 @@ pub struct PartnerTopic {
 }
 
 /// Answers the call of the project at `slug`: its authors hear of it, and a topic between them and the viewer goes on from it. Gives the
-/// topic's number and the part of its address that its title makes.
+/// topic's number and the part of its address that its title makes. Sent twice, it is there once.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too when there is no call any more; `Invalid` on `answer` for an empty or a very long
 /// `message`; `Slow` for one who writes as fast as a machine. What was written is then kept as a draft.
-pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
+pub async fn answer_call(cx: &Cx, slug: &str, message: &str, sent: &Sent) -> Result<(TopicId, String)> {
     let place = drafts::draft_place_of_project(cx, slug, DraftPlace::Answer).await?;
-    drafts::keeping(cx, place, "", message, answer(cx, slug, message)).await
+    drafts::keeping(cx, place, "", message, answer(cx, slug, message, sent)).await
 }
 
-async fn answer(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
+async fn answer(cx: &Cx, slug: &str, message: &str, sent: &Sent) -> Result<(TopicId, String)> {
+    let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
+    // Of the same form sent twice at once, the second sees what the first did.
+    rows::lock_writer(&mut change, account).await?;
+    if let Some(known) = rows::topic_sent(&mut change, account, sent).await? {
+        return Ok(known);
+    }
     let answer = projects::answer_call_in(cx, &mut change, slug, message).await?;
     gate::check_not_silenced(cx, &mut change).await?;
-    let account = cx.account().ok_or(Error::SignIn)?;
     let people = between(account, &answer.authors);
     let topic = if let Some(topic) = going_on(&mut change, answer.project, account, &people).await? {
         pace::check_message(cx, &mut change, account).await?;
@@ -58,7 +63,7 @@ async fn answer(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)>
         pace::check_topic(cx, &mut change, account).await?;
         begin(cx, &mut change, &answer, account, people).await?
     };
-    let form = PostForm { body: settle(&answer.message), sent: Sent::default() };
+    let form = PostForm { body: settle(&answer.message), sent: sent.clone() };
     posts::write(cx, &mut change, &topic, account, &form, false).await?;
     projects::keep_answer_topic(&mut change, answer.id, topic.id).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Answer(answer.project).key()).await?;

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     access::Viewer,
-    discussions::{PostForm, Service},
+    discussions::{PostForm, Sent, Service},
     ids::{ProjectId, SpaceId, TopicId},
 };
 use services::{
@@ -42,7 +42,7 @@ both! {
         silenced(discussions::reply(&cx, topic, &says("Une réponse.")).await.map(drop));
         silenced(discussions::open_topic(&cx, &form(&portal, "Une question", "Laquelle ?", &[space]), None).await.map(drop));
         silenced(discussions::edit(&cx, post, 1, &says("Autre chose.")).await);
-        silenced(discussions::answer_call(&cx, &slug, "Nous, des CE2.").await.map(drop));
+        silenced(discussions::answer_call(&cx, &slug, "Nous, des CE2.", &Sent::default()).await.map(drop));
         let project = projects::partners(&cx, &slug).await.expect("its page").project.id;
         assert_eq!(kept(&cx, DraftPlace::Topic(topic)).await, said("", "Une réponse."));
         assert_eq!(kept(&cx, DraftPlace::Space(space)).await, said("Une question", "Laquelle ?"));
@@ -54,7 +54,7 @@ both! {
         // Once they write again, what is sent is no draft any more.
         sql(&portal, "DELETE FROM silence").await;
         discussions::edit(&cx, post, 1, &says("Autre chose.")).await.expect("changed");
-        discussions::answer_call(&cx, &slug, "Nous, des CE2.").await.expect("answered");
+        discussions::answer_call(&cx, &slug, "Nous, des CE2.", &Sent::default()).await.expect("answered");
         assert_eq!((kept(&cx, DraftPlace::Post(post)).await, kept(&cx, DraftPlace::Answer(project)).await), (None, None));
     }
 
