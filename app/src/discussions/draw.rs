@@ -148,7 +148,7 @@ fn DrawForm(from: Drawable, mark: String, typed: Typed) -> impl IntoView {
     view! {
         <p class="lead">
             "Ce qui s’est dit ici peut servir à d’autres classes. Choisissez les messages d’où vous partez\u{a0}: leur texte entre dans \
-             un brouillon que vous êtes seul à voir, avec le nom de qui les a écrits. Leurs images n’y sont pas reprises."
+             un brouillon que vous êtes seul à voir, sans le nom de qui les a écrits\u{a0}: vous les inviterez à le signer. Leurs images n’y sont pas reprises."
         </p>
         {careful}
         <form class="form" method="post" action=paths::draw_project(topic.id) novalidate>

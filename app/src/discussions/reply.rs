@@ -21,13 +21,13 @@ use axum::{
 use domain::{
     access::{Action, TopicAction, decide},
     discussions::{Position, PostForm, PostState, TopicState},
-    ids::TopicId,
+    ids::{PostId, TopicId},
     paths,
     time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, DraftPlace, SeenPost, TopicPage, Where},
+    discussions::{self, DraftPlace, TopicPage, Where},
     error::Error,
 };
 
@@ -106,21 +106,22 @@ pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> 
 
 async fn begun(visit: &Visit, seen: &TopicPage) -> Result<String, Error> {
     let mut body = seen.draft.as_ref().map(|draft| draft.body.clone()).unwrap_or_default();
-    if let Some(post) = quoted(visit, seen) {
-        let said = discussions::quote(&visit.cx, post.id).await?;
+    if let Some((post, position)) = quoted(visit, seen) {
+        let said = discussions::quote(&visit.cx, post).await?;
         if !body.is_empty() {
             body.push_str("\n\n");
         }
-        body.push_str(&words::quoted(&post.name, &said));
+        body.push_str(&words::quoted(post, position, &said));
     }
     Ok(body)
 }
 
-/// The message that the address asks to quote.
-fn quoted<'seen>(visit: &Visit, seen: &'seen TopicPage) -> Option<&'seen SeenPost> {
+/// The message that the address asks to quote, and its place; nobody quotes where they do not write.
+fn quoted(visit: &Visit, seen: &TopicPage) -> Option<(PostId, Position)> {
     let pairs = visit.query();
     let wanted: u32 = pairs.iter().find(|(name, _)| name == "citer")?.1.parse().ok()?;
-    seen.posts.iter().find(|post| post.state == PostState::Shown && post.position.is_some_and(|position| position.get() == wanted))
+    let found = seen.posts.iter().filter(|post| seen.may.reply && post.state == PostState::Shown);
+    found.filter_map(|post| Some((post.id, post.position?))).find(|(_, position)| position.get() == wanted)
 }
 
 /// `POST /echanges/sujets/{id}`: writes a message, or keeps it as a draft.

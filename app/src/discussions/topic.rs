@@ -162,7 +162,7 @@ async fn beside(visit: &Visit, topic: &Topic) -> Result<Option<(String, String)>
 async fn answer(visit: &Visit, seen: &TopicPage) -> Result<Option<Brief>, Error> {
     let topic = &seen.topic;
     let Some((answer, at)) = topic.answer.zip(seen.answer_at).filter(|_| seen.page == 1) else { return Ok(None) };
-    let said = match discussions::quote(&visit.cx, answer).await {
+    let said = match discussions::beginning(&visit.cx, answer).await {
         Ok(said) => text::plain(&said),
         // It was taken away meanwhile.
         Err(Error::NotFound) => return Ok(None),

@@ -2,7 +2,11 @@
 
 use crate::ui::dates::day_and_hour;
 pub(super) use crate::ui::topics::{named, plural};
-use domain::discussions::{PostState, TopicState};
+use domain::{
+    discussions::{Position, PostState, TopicState},
+    ids::PostId,
+    paths,
+};
 use services::discussions::{SeenPost, Topic};
 
 /// How much of the answer stands beneath the question, in characters.
@@ -75,11 +79,11 @@ pub(super) fn standing(post: &SeenPost) -> Option<&'static str> {
     }
 }
 
-/// Someone's words as a quotation in Markdown, to be answered beneath.
-pub(super) fn quoted(name: &str, text: &str) -> String {
+/// A message as a quotation in Markdown, to be answered beneath. It leads to the message, which names its author as they choose to be named.
+pub(super) fn quoted(post: PostId, position: Position, text: &str) -> String {
     let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
     let lines: Vec<_> = text.lines().map(line).collect();
-    format!("> {} a écrit\u{a0}:\n>\n{}\n\n", named(name), lines.join("\n"))
+    format!("> [Message {}]({})\u{a0}:\n>\n{}\n\n", position.get(), paths::post(post), lines.join("\n"))
 }
 
 /// The beginning of a text, up to the end of a word.
@@ -95,9 +99,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quotation_says_whose_it_is_on_every_line() {
-        assert_eq!(quoted("Inès Caradec", "Un.\n\nDeux."), "> Inès Caradec a écrit\u{a0}:\n>\n> Un.\n>\n> Deux.\n\n");
-        assert!(quoted("", "Un.").starts_with("> Une personne qui n’est plus là a écrit"));
+    fn a_quotation_leads_to_its_message_and_names_nobody() {
+        let quotation = quoted(PostId::new(42), Position::new(3), "Un.\n\nDeux.");
+        assert_eq!(quotation, "> [Message 3](/echanges/messages/42)\u{a0}:\n>\n> Un.\n>\n> Deux.\n\n");
     }
 
     #[test]

@@ -26,7 +26,7 @@ const MOST_TRIED: usize = 60;
 const OFFERED: usize = 8;
 /// How many are asked after at once, to find those.
 const LOOKED_AT: usize = 100;
-/// What stands for who has no account any more.
+/// What stands for who is not named.
 const SOMEONE: &str = "quelqu’un";
 
 /// Someone whom the writer may name.
@@ -46,9 +46,10 @@ pub async fn mentionable(cx: &Cx, id: TopicId, typed: &str) -> Result<Vec<Mentio
     let mut conn = cx.read().await?;
     let topic = gate::topic(cx, &mut conn, TopicAction::Reply, id).await?;
     let typed = fold(typed.trim());
-    let mut known = rows::known_people(&mut conn, &rows::Filter::of(cx), cx.account().ok_or(Error::SignIn)?).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut known = rows::known_people(&mut conn, &rows::Filter::of(cx), account).await?;
     let begins = |name: &str| name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed));
-    known.retain(|one| begins(&fold(&one.name)));
+    known.retain(|one| one.account != account && begins(&fold(&one.name)));
     let mut offered = Vec::new();
     // Most of the first ones read it: the others are seldom asked after.
     for some in known.chunks(LOOKED_AT) {
@@ -117,9 +118,14 @@ pub(super) fn as_typed(body: &str, names: &BTreeMap<AccountId, String>) -> Strin
     put(body, |account| names.get(&account).map(|name| format!("@{name}")))
 }
 
-/// What is kept as it reads elsewhere, where nobody is called by a name.
-pub(super) fn as_words(body: &str, names: &BTreeMap<AccountId, String>) -> String {
-    put(body, |account| Some(names.get(&account).cloned().unwrap_or_else(|| SOMEONE.to_owned())))
+/// What is kept as someone else may type it again: those of whom `names` knows nothing stay nameless.
+pub(super) fn as_quoted(body: &str, names: &BTreeMap<AccountId, String>) -> String {
+    put(body, |account| Some(names.get(&account).map_or_else(|| SOMEONE.to_owned(), |name| format!("@{name}"))))
+}
+
+/// What is kept as it reads elsewhere, where a name would be nothing but words: it names nobody.
+pub(super) fn nameless(body: &str) -> String {
+    put(body, |_| Some(SOMEONE.to_owned()))
 }
 
 /// What is kept with what `named` puts for those whom it names; where it puts nothing, it stays.
@@ -159,7 +165,8 @@ mod tests {
     fn what_is_kept_is_typed_again_as_it_reads() {
         let names = BTreeMap::from([(AccountId::new(7), "Inès C.".to_owned())]);
         assert_eq!(as_typed("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir @[8] et @[9]");
-        assert_eq!(as_words("Merci @[7], voir @[8] et @\\[9]", &names), "Merci Inès C., voir quelqu’un et @[9]");
+        assert_eq!(as_quoted("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir quelqu’un et @[9]");
+        assert_eq!(nameless("Merci @[7], voir @[8] et @\\[9]"), "Merci quelqu’un, voir quelqu’un et @[9]");
         assert_eq!(named_in(&["@[7] @[x] @[9]", "@[7]"]), [AccountId::new(7), AccountId::new(9)]);
     }
 }

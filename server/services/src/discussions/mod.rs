@@ -56,7 +56,7 @@ pub use needs_read::{need_news, need_of, needs, similar_needs};
 pub use news::{PostNews, Quoted, Reason, listening, partakers, post_news, quoted};
 pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics, topic_of_answer};
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
-pub use posts::{PostPage, edit, post, post_history, quote, react, reply, withdraw};
+pub use posts::{PostPage, beginning, edit, post, post_history, quote, react, reply, withdraw};
 pub use reading::{is_further, note_read, unread};
 pub use ready::{check_edit, check_open, check_reply};
 pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};

@@ -217,19 +217,39 @@ async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     Ok(PostPage { topic, post, typed, version, before })
 }
 
-/// What the message `id` says, as it was typed: its beginning, for whoever answers it.
+/// What the message `id` says, as it was typed: its beginning.
 ///
 /// # Errors
 /// `NotFound` when there is none that the viewer may read.
-pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
+pub async fn beginning(cx: &Cx, id: PostId) -> Result<String> {
     let mut conn = cx.read().await?;
     let (_, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
     let names = rows::names_in(&mut conn, &[row.body.as_str()]).await?;
-    let typed = mentions::as_typed(&row.body, &names);
-    Ok(match typed.char_indices().nth(QUOTED) {
+    Ok(cut(mentions::as_typed(&row.body, &names)))
+}
+
+/// The same for whoever answers it, and so types it anew: those whom they may not name in their turn are not named, since a name that is
+/// nothing but words does not follow what its bearer chooses.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read; `SignIn`.
+pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
+    let mut conn = cx.read().await?;
+    let (_, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut names = rows::names_in(&mut conn, &[row.body.as_str()]).await?;
+    if !names.is_empty() {
+        let known = rows::known_people(&mut conn, &rows::Filter::of(cx), account).await?;
+        names.retain(|named, _| known.iter().any(|one| one.account == *named));
+    }
+    Ok(cut(mentions::as_quoted(&row.body, &names)))
+}
+
+fn cut(typed: String) -> String {
+    match typed.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", typed[..end].trim_end()),
         None => typed,
-    })
+    }
 }
 
 /// Those of `names` whom `body` names: what another message names is nothing to this one.

@@ -30,6 +30,30 @@ both! {
         assert!(body(&cx, topic).await.contains("@Camille D.</strong>"), "the name is nowhere else");
     }
 
+    async fn a_quotation_holds_no_name_that_does_not_follow_its_bearer(portal: TestPortal) {
+        settle(&portal).await;
+        sql(
+            &portal,
+            "INSERT INTO account_school (account_id, uai) VALUES (2, '0990001N'), (4, '0990001N');
+             INSERT INTO account_role (account_id, role, source, granted_ms) VALUES (2, 'teacher', 'ent', 0), (4, 'teacher', 'ent', 0);",
+        )
+        .await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let (one, two) = (portal.cx(writer()), portal.cx(other()));
+        let topic = opened(&portal, &one, "Les tablettes", &[space]).await;
+        // Noa wrote nothing: their colleague knows them, and nobody else.
+        let post = discussions::reply(&two, topic, &says("Avec @Noa Leroy, @Camille Durand et @Dominique Petit.")).await.expect("written");
+        assert_eq!(discussions::quote(&one, post).await.expect("a quotation"), "Avec quelqu’un, @Camille Durand et @Dominique Petit.");
+        assert_eq!(discussions::beginning(&one, post).await.expect("read"), "Avec @Noa Leroy, @Camille Durand et @Dominique Petit.");
+        let quoted = discussions::quote(&one, post).await.expect("a quotation");
+        discussions::reply(&one, topic, &says(&format!("> {quoted}\n\nOui."))).await.expect("written");
+        sql(&portal, "UPDATE account SET name_shown = 'initial', shown_name = substr(name, 1, 5) || '.' WHERE id IN (1, 2)").await;
+        let shown = body(&two, topic).await;
+        assert!(shown.contains("<strong>@Camil.</strong> et <strong>@Domin.</strong>") && !shown.contains("Durand"), "{shown}");
+        let offered = discussions::mentionable(&one, topic, "").await.expect("offered");
+        assert!(offered.iter().all(|one| one.account != AccountId::new(1)), "nobody calls themselves");
+    }
+
     async fn who_may_not_read_it_cannot_be_named_in_it(portal: TestPortal) {
         settle(&portal).await;
         sql(&portal, "INSERT INTO account_role (account_id, role, source, granted_ms) VALUES (2, 'teacher', 'ent', 0)").await;
