@@ -19,6 +19,12 @@ struct Pace {
     span: i64,
 }
 
+impl Pace {
+    fn window(self, cx: &Cx) -> rows::Window {
+        rows::Window { many: self.many, since: cx.now().plus_ms(-self.span), now: cx.now() }
+    }
+}
+
 const MESSAGES: Pace = Pace { many: 30, span: 10 * MINUTE_MS };
 const TOPICS: Pace = Pace { many: 5, span: 60 * MINUTE_MS };
 const NEEDS: Pace = Pace { many: 5, span: 60 * MINUTE_MS };
@@ -38,7 +44,7 @@ pub(super) async fn check_message(cx: &Cx, conn: &mut impl Conn, account: Accoun
     if !is_held_back(cx) {
         return Ok(());
     }
-    wait_for(cx, rows::post_before_last(conn, account, MESSAGES.many, since(cx, MESSAGES)).await?, MESSAGES)
+    wait_for(cx, rows::post_before_last(conn, account, MESSAGES.window(cx)).await?, MESSAGES)
 }
 
 /// Lets `account` open one more topic, which is a message too.
@@ -49,7 +55,7 @@ pub(super) async fn check_topic(cx: &Cx, conn: &mut impl Conn, account: AccountI
     if !is_held_back(cx) {
         return Ok(());
     }
-    wait_for(cx, rows::topic_before_last(conn, account, TOPICS.many, since(cx, TOPICS)).await?, TOPICS)?;
+    wait_for(cx, rows::topic_before_last(conn, account, TOPICS.window(cx)).await?, TOPICS)?;
     check_message(cx, conn, account).await
 }
 
@@ -61,7 +67,7 @@ pub(super) async fn check_need(cx: &Cx, conn: &mut impl Conn, account: AccountId
     if !is_held_back(cx) {
         return Ok(());
     }
-    wait_for(cx, rows::need_before_last(conn, account, NEEDS.many, since(cx, NEEDS), cx.now()).await?, NEEDS)?;
+    wait_for(cx, rows::need_before_last(conn, account, NEEDS.window(cx)).await?, NEEDS)?;
     check_message(cx, conn, account).await
 }
 
@@ -73,7 +79,7 @@ pub(super) async fn check_edit(cx: &Cx, conn: &mut impl Conn, account: AccountId
     if !is_held_back(cx) {
         return Ok(());
     }
-    wait_for(cx, rows::edit_before_last(conn, account, EDITS.many, since(cx, EDITS), cx.now()).await?, EDITS)
+    wait_for(cx, rows::edit_before_last(conn, account, EDITS.window(cx)).await?, EDITS)
 }
 
 /// Lets `account` have one more picture taken in.
@@ -84,7 +90,7 @@ pub(super) async fn check_picture(cx: &Cx, conn: &mut impl Conn, account: Accoun
     if !is_held_back(cx) {
         return Ok(());
     }
-    wait_for(cx, rows::picture_before_last(conn, account, PICTURES.many, since(cx, PICTURES), cx.now()).await?, PICTURES)
+    wait_for(cx, rows::picture_before_last(conn, account, PICTURES.window(cx)).await?, PICTURES)
 }
 
 /// Counts one press of `account`, which counts with the change that it is part of: saying something of a message, following, backing, and
@@ -96,12 +102,8 @@ pub(super) async fn count_press(cx: &Cx, conn: &mut impl Conn, account: AccountI
     if !is_held_back(cx) {
         return Ok(());
     }
-    let (first, many) = rows::count_press(conn, account, since(cx, PRESSES), cx.now()).await?;
+    let (first, many) = rows::count_press(conn, account, PRESSES.window(cx)).await?;
     wait_for(cx, (many > i64::from(PRESSES.many)).then_some(first), PRESSES)
-}
-
-fn since(cx: &Cx, pace: Pace) -> Timestamp {
-    cx.now().plus_ms(-pace.span)
 }
 
 /// The first of so many makes room again when it is as old as the span.
