@@ -16,9 +16,13 @@ pub mod discussions;
 pub mod projects;
 
 #[cfg(feature = "ssr")]
+pub mod again;
+#[cfg(feature = "ssr")]
 pub mod curation;
 #[cfg(feature = "ssr")]
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod moderation;
 #[cfg(feature = "ssr")]

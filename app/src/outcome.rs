@@ -197,7 +197,8 @@ pub struct Words {
     pub text: Cow<'static, str>,
 }
 
-fn words(error: &Error) -> Words {
+/// What a person is told of `error`.
+pub fn words(error: &Error) -> Words {
     let (title, text) = match error {
         Error::NotFound => (
             "Cette page n’existe pas",

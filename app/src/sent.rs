@@ -11,7 +11,7 @@ use domain::{
     text::clean_line,
 };
 use http_body_util::BodyExt;
-use services::error::Error;
+use services::{error::Error, outside::Secret};
 
 /// The most text that is kept of one field, in bytes: more than any field accepts, so that what is cut is refused by name.
 const MAX_FIELD: usize = 1024 * 1024;
@@ -148,6 +148,14 @@ impl Sent {
         self.files = left;
         taken
     }
+}
+
+/// A mark that tells the next sending of a form from any other.
+///
+/// # Errors
+/// No chance to be had from the system.
+pub fn new_mark() -> Result<String, Error> {
+    Ok(Secret::new()?.reveal().to_owned())
 }
 
 /// A body that is the sender's fault, or the network's: sent again, it may be whole.

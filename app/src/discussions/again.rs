@@ -1,95 +1,18 @@
-//! A form that was not accepted, shown again with everything that was typed in it.
+//! What is said above a page of discussions whose form was not accepted.
 
 use super::words;
-use crate::{sent::Typed, ui::problems::ProblemSummary};
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
-use domain::access::Denial;
+pub(super) use crate::again::Again;
+use crate::{again::NotNowNotice, ui::problems::ProblemSummary};
 use leptos::prelude::*;
-use services::error::Error;
-use std::time::Duration;
 
-/// What was typed and not accepted, and why.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Again {
-    /// What stands in the form.
-    pub(super) typed: Typed,
-    /// Why nothing is written now, where nothing is wrong with what was typed.
-    pub(super) not_now: Option<NotNow>,
-}
-
-/// Why nothing is written now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotNow {
-    /// Too many attempts: try again after this long.
-    Slow(Duration),
-    /// The animator asked this member not to write for some time.
-    Silenced,
-}
-
-impl Again {
-    /// What the same page shows after `error`.
-    ///
-    /// # Errors
-    /// `error` itself, where the same page has nothing to say of it.
-    pub(super) fn after(error: Error, pairs: Vec<(String, String)>) -> Result<Self, Error> {
-        match error {
-            Error::Invalid(problems) => Ok(Self { typed: Typed { pairs, problems }, not_now: None }),
-            Error::Slow(wait) => Ok(Self::not_now(pairs, NotNow::Slow(wait))),
-            Error::Denied(Denial::Silenced) => Ok(Self::not_now(pairs, NotNow::Silenced)),
-            other => Err(other),
-        }
-    }
-
-    fn not_now(pairs: Vec<(String, String)>, why: NotNow) -> Self {
-        Self { typed: Typed { pairs, ..Typed::default() }, not_now: Some(why) }
-    }
-
-    /// The page's status.
-    pub(super) fn status(&self) -> StatusCode {
-        match self.not_now {
-            Some(NotNow::Slow(_)) => StatusCode::TOO_MANY_REQUESTS,
-            Some(NotNow::Silenced) => StatusCode::FORBIDDEN,
-            None if self.typed.problems.is_empty() => StatusCode::OK,
-            None => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-
-    /// Says to machines when to try again.
-    pub(super) fn answered(&self, mut response: Response) -> Response {
-        if let Some(NotNow::Slow(wait)) = self.not_now {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
-        }
-        response
-    }
-
-    /// Whether the form was sent before.
-    pub(super) fn is_again(&self) -> bool {
-        self.not_now.is_some() || !self.typed.problems.is_empty()
-    }
-
-    /// What stands in a field: what was typed, else `first`.
-    pub(super) fn value(&self, name: &str, first: impl FnOnce() -> String) -> String {
-        if self.is_again() { self.typed.value(name).unwrap_or_default() } else { first() }
-    }
-
-    /// Whether a choice is made: as it was sent, else as `first` says.
-    pub(super) fn is_chosen(&self, name: &str, value: &str, first: bool) -> bool {
-        if self.is_again() { self.typed.pairs.iter().any(|(known, chosen)| known == name && chosen == value) } else { first }
-    }
-}
-
-/// What is said above a page whose form was not accepted.
+/// What is said above it.
 #[component]
 pub(super) fn SaidAgain(
     /// What was typed, and why it was not accepted.
     again: Again,
 ) -> impl IntoView {
-    let not_now = again.not_now.map(|why| view! { <p class="notice error" role="alert">{words::not_now(why)}</p> });
     view! {
-        {not_now}
+        <NotNowNotice why=again.not_now/>
         <ProblemSummary problems=again.typed.problems label=words::field/>
     }
 }

@@ -1,5 +1,4 @@
-//! `/echanges/brouillons`: what a member is writing and has not sent (D7). It is kept here while they type, and when a topic closed under
-//! their hands.
+//! `/echanges/brouillons`: what a member is writing and has not sent (D7). It is kept here while they type, and when what they sent was refused.
 
 use crate::{
     outcome::{Asked, Refused},
@@ -18,15 +17,17 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::PortalAction,
+    access::{Action, PortalAction, TopicAction, decide},
+    discussions::Position,
     paths,
     problem::{Problems, Rule},
 };
 use leptos::prelude::*;
 use services::{
     access,
-    discussions::{self, About, Draft, DraftPlace, Where},
+    discussions::{self, About, Draft, DraftPlace, PostPage, Topic},
     error::Error,
+    projects,
 };
 
 /// What the form sends as `do`; anything else keeps what it holds.
@@ -81,15 +82,7 @@ impl Place {
 async fn place_of(visit: &Visit, place: DraftPlace) -> Result<Place, Error> {
     let cx = &visit.cx;
     match place {
-        DraftPlace::Topic(id) => match discussions::topic(cx, id, Where::Last).await {
-            Ok(seen) => {
-                let address = address_of_page(&paths::topic(id, &seen.topic.slug), seen.page);
-                let address = seen.may.reply.then(|| format!("{address}#repondre"));
-                Ok(Place { label: format!("Réponse dans «\u{a0}{}\u{a0}»", seen.topic.title), address })
-            }
-            Err(Error::NotFound) => Ok(Place::default()),
-            Err(error) => Err(error),
-        },
+        DraftPlace::Topic(id) => seen(discussions::topic_itself(cx, id).await.map(|topic| reply_in(visit, &topic))),
         DraftPlace::Space(id) => {
             let spaces = discussions::spaces_to_post(cx).await?;
             let space = spaces.into_iter().find(|space| space.id == id);
@@ -100,7 +93,39 @@ async fn place_of(visit: &Visit, place: DraftPlace) -> Result<Place, Error> {
         DraftPlace::Project(id) => beside(visit, About::Project(id)).await,
         DraftPlace::Training(id) => beside(visit, About::Training(id)).await,
         DraftPlace::Need => Ok(Place::new("Nouveau besoin".to_owned(), paths::NEW_NEED.to_owned())),
+        DraftPlace::Post(id) => seen(discussions::post(cx, id).await.map(|PostPage { topic, post, .. }| {
+            let address = (post.may_edit || post.may_withdraw).then(|| paths::post_edit(id));
+            Place { label: format!("Votre message dans «\u{a0}{}\u{a0}», modifié", topic.title), address }
+        })),
+        DraftPlace::Answer(id) => match discussions::neighbour(cx, About::Project(id)).await? {
+            Some((slug, title)) => {
+                let label = format!("Réponse à l’appel de «\u{a0}{title}\u{a0}»");
+                let sheet = projects::partners(cx, &slug).await.map(Some).or_else(not_there)?;
+                let open = sheet.is_some_and(|sheet| sheet.may_answer && sheet.call.is_some());
+                Ok(Place { label, address: open.then(|| paths::project_partners(&slug)) })
+            }
+            None => Ok(Place::default()),
+        },
     }
+}
+
+/// What is not there for the viewer any more has no name, and leads nowhere.
+fn seen(place: Result<Place, Error>) -> Result<Place, Error> {
+    place.or_else(not_there)
+}
+
+fn not_there<T: Default>(error: Error) -> Result<T, Error> {
+    match error {
+        Error::NotFound => Ok(T::default()),
+        other => Err(other),
+    }
+}
+
+fn reply_in(visit: &Visit, topic: &Topic) -> Place {
+    let last = topic.last.unwrap_or(Position::OPENING).page();
+    let address = address_of_page(&paths::topic(topic.id, &topic.slug), last);
+    let may_reply = decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &topic.facts())).is_ok();
+    Place { label: format!("Réponse dans «\u{a0}{}\u{a0}»", topic.title), address: may_reply.then(|| format!("{address}#repondre")) }
 }
 
 async fn beside(visit: &Visit, about: About) -> Result<Place, Error> {

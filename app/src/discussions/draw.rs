@@ -2,7 +2,7 @@
 
 use crate::{
     outcome::Refused,
-    sent::{Sent, Typed},
+    sent::{Sent, Typed, new_mark},
     shell::{Page, render},
     ui::{
         dates::day_and_hour,
@@ -20,6 +20,7 @@ use axum::{
     routing::get,
 };
 use domain::{
+    discussions::Sent as Mark,
     ids::{PostId, TopicId},
     paths,
     problem::{Problems, Rule},
@@ -67,7 +68,7 @@ async fn begin(visit: Visit, Path(id): Path<String>, request: Request) -> Result
             Err(error) => Err(error),
         }
     } else {
-        discussions::draw_project(&visit.cx, id, &posts, Some(sent.value("title"))).await
+        discussions::draw_project(&visit.cx, id, &posts, Some(sent.value("title")), &Mark::new(sent.value("sent"))).await
     };
     match begun {
         Ok(slug) => Ok(Redirect::to(&format!("{}?fait={slug}", paths::draw_project(id))).into_response()),
@@ -86,8 +87,9 @@ async fn page(visit: &Visit, id: TopicId, status: StatusCode, typed: Typed) -> R
         Some(asked) => discussions::projects_of_topic(&visit.cx, id).await?.into_iter().find(|(slug, _)| *slug == asked),
         None => None,
     };
+    let mark = typed.value("sent").map_or_else(new_mark, Ok)?;
     let head = Page { index: false, ..Page::titled("Commencer une fiche projet") };
-    Ok(render(visit, status, head, move || view! { <DrawPage from begun typed/> }))
+    Ok(render(visit, status, head, move || view! { <DrawPage from begun mark typed/> }))
 }
 
 #[component]
@@ -95,10 +97,12 @@ fn DrawPage(
     from: Drawable,
     /// The draft that was just begun: its address and its title.
     begun: Option<(String, String)>,
+    /// Which sending of the form it will be.
+    mark: String,
     typed: Typed,
 ) -> impl IntoView {
     let topic = paths::topic(from.topic.id, &from.topic.slug);
-    let form = begun.is_none().then(|| view! { <DrawForm from=from.clone() typed=typed.clone()/> });
+    let form = begun.is_none().then(|| view! { <DrawForm from=from.clone() mark typed=typed.clone()/> });
     view! {
         <Trail above=vec![step("Échanges", paths::DISCUSSIONS), step(from.topic.title, topic)] here="Commencer une fiche"/>
         <div class="page-head"><h1>"Commencer une fiche projet"</h1></div>
@@ -127,7 +131,7 @@ fn Begun(slug: String, title: String) -> impl IntoView {
 }
 
 #[component]
-fn DrawForm(from: Drawable, typed: Typed) -> impl IntoView {
+fn DrawForm(from: Drawable, mark: String, typed: Typed) -> impl IntoView {
     let Drawable { topic, posts, chosen, between_some } = from;
     let title = Question::new("title", field("title"), "Vous pourrez le changer.", true, &typed.problems);
     let again = !typed.problems.is_empty();
@@ -144,10 +148,11 @@ fn DrawForm(from: Drawable, typed: Typed) -> impl IntoView {
     view! {
         <p class="lead">
             "Ce qui s’est dit ici peut servir à d’autres classes. Choisissez les messages d’où vous partez\u{a0}: leur texte entre dans \
-             un brouillon que vous êtes seul à voir, avec le nom de qui les a écrits. Leurs images n’y sont pas reprises."
+             un brouillon que vous êtes seul à voir, sans le nom de qui les a écrits\u{a0}: vous les inviterez à le signer. Leurs images n’y sont pas reprises."
         </p>
         {careful}
         <form class="form" method="post" action=paths::draw_project(topic.id) novalidate>
+            <input type="hidden" name="sent" value=mark/>
             <LineField question=title value=typed.value("title").unwrap_or(topic.title) max=MAX_TITLE/>
             <Posts choices problems=typed.problems/>
             <p><button class="button">"Commencer la fiche"</button></p>

@@ -7,6 +7,7 @@ use super::{
     sent_on, words,
 };
 use crate::{
+    kept,
     outcome::Refused,
     projects::islands::{PreviewIsland, ToolbarIsland},
     sent::{Sent, Typed},
@@ -35,7 +36,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, PostPage, SeenPost, Topic},
+    discussions::{self, Draft, DraftPlace, PostPage, SeenPost, Topic},
     error::{Conflict, Error},
     text::SafeHtml,
 };
@@ -113,22 +114,41 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
     let id = post_id(&id)?;
     visit.cx.account().ok_or(Error::SignIn)?;
     let mut sent = Sent::read(request).await?;
-    let wrong = picture::take_in(&visit, &mut sent).await?;
-    let done = match sent.value("do") {
-        act::SAVE => match picture::and(wrong, PostForm::read(sent.borrowed())) {
-            Ok(form) => discussions::edit(&visit.cx, id, sent.value("version").parse().unwrap_or(-1), &form).await,
-            Err(problems) => Err(problems.into()),
-        },
-        act::WITHDRAW => return Ok(Redirect::to(&withdrawn(&visit, id).await?).into_response()),
-        _ => Err(Problems::one("body", Rule::Unreadable).into()),
-    };
-    match done {
+    if sent.value("do") == act::WITHDRAW {
+        return Ok(Redirect::to(&withdrawn(&visit, id).await?).into_response());
+    }
+    match saved(&visit, id, &mut sent).await {
         Ok(()) => Ok(Redirect::to(&paths::post(id)).into_response()),
-        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
-            let typed = Typed { pairs: sent.pairs, ..Typed::default() };
-            Ok(page(&visit, id, Again { typed, ..Again::default() }, true).await?)
-        }
-        Err(error) => Ok(page(&visit, id, Again::after(error, sent.pairs)?, false).await?),
+        Err(error) => Ok(once_more(&visit, id, error, sent).await?),
+    }
+}
+
+async fn saved(visit: &Visit, id: PostId, sent: &mut Sent) -> Result<(), Error> {
+    if sent.value("do") != act::SAVE {
+        return Err(Problems::one("body", Rule::Unreadable).into());
+    }
+    discussions::check_edit(&visit.cx, id, &picture::as_typed(sent)).await?;
+    let wrong = picture::take_in(visit, sent).await?;
+    let form = picture::and(wrong, PostForm::read(sent.borrowed()))?;
+    discussions::edit(&visit.cx, id, sent.value("version").parse().unwrap_or(-1), &form).await
+}
+
+/// What was typed, once more: in the same page, or by itself where that has no form for it any more.
+async fn once_more(visit: &Visit, id: PostId, error: Error, sent: Sent) -> Result<Response, Error> {
+    let body = sent.value("body").to_owned();
+    let overtaken = matches!(error, Error::Conflict(Conflict::StaleVersion { .. }));
+    let again = if overtaken {
+        Ok(Again { typed: Typed { pairs: sent.pairs, ..Typed::default() }, ..Again::default() })
+    } else {
+        Again::after(error, sent.pairs)
+    };
+    let shown = match again {
+        Ok(again) => page(visit, id, again, overtaken).await,
+        Err(why) => Err(why),
+    };
+    match shown {
+        Err(why) => kept::answer(visit, Some(DraftPlace::Post(id)), "", &body, why).await,
+        shown => shown,
     }
 }
 
@@ -145,22 +165,35 @@ async fn page(visit: &Visit, id: PostId, again: Again, overtaken: bool) -> Resul
     if !shown.post.may_edit && !shown.post.may_withdraw {
         decide(&visit.cx.viewer, Action::Post(PostAction::Edit, &shown.topic.facts(), &shown.post.facts()))?;
     }
+    let draft = if overtaken || again.is_again() { None } else { discussions::draft(&visit.cx, DraftPlace::Post(id)).await? };
     let status = if overtaken { StatusCode::CONFLICT } else { again.status() };
     let head = Page { title: "Modifier un message".into(), index: false, islands: shown.post.may_edit, ..Page::default() };
     let response = render(visit, status, head, {
         let again = again.clone();
-        move || view! { <EditPage shown again overtaken/> }
+        move || view! { <EditPage shown draft again overtaken/> }
     });
     Ok(again.answered(response))
 }
 
 #[component]
-fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
+fn EditPage(
+    shown: PostPage,
+    /// What was typed here before, and refused then.
+    draft: Option<Draft>,
+    again: Again,
+    overtaken: bool,
+) -> impl IntoView {
     let PostPage { topic, post, typed, version, .. } = shown;
     let address = paths::post_edit(post.id);
     let back = place(&topic, &post);
     let meanwhile = overtaken.then(|| view! { <Meanwhile post=post.clone()/> });
-    let value = again.typed.value("body").unwrap_or(typed);
+    let kept = draft.as_ref().map(|draft| {
+        let said = format!("Votre texte, gardé le {}\u{a0}: le message ne le dit pas encore.", day_and_hour(draft.updated));
+        view! { <p class="notice" role="status">{said}</p> }
+    });
+    let begun = draft.map(|draft| draft.body);
+    let lost = begun.clone().filter(|_| !post.may_edit).map(|body| view! { <blockquote class="draft-text pre-line">{body}</blockquote> });
+    let value = again.typed.value("body").or(begun).unwrap_or(typed);
     let question =
         Question::new("body", words::field("body"), "Ce qu’il disait reste lisible dans son historique.", true, &again.typed.problems);
     let edit = if post.may_edit {
@@ -198,6 +231,8 @@ fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
         <div class="page-head"><h1>"Modifier un message"</h1></div>
         <SaidAgain again/>
         {meanwhile}
+        {kept}
+        {lost}
         {edit}
         {withdraw}
     }

@@ -2,10 +2,13 @@
 
 use super::{need_part::BACK, need_words as words, needs::NeedItem};
 use crate::{
+    again::{Again, NotNowNotice},
+    kept,
     outcome::Refused,
     sent::{Sent, Typed},
     shell::{Page, render},
     ui::{
+        dates::day_and_hour,
         field::{Among, Choice, ChoiceField, LineField, Question, SelectField, TextField},
         problems::ProblemSummary,
         trail::{Trail, step},
@@ -21,8 +24,8 @@ use domain::{
     discussions::{NeedForm, Service},
     ids::TopicId,
     paths,
-    problem::Problems,
     projects::MAX_TITLE,
+    time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
@@ -45,25 +48,28 @@ enum Outcome {
 
 /// The page, with what its reader began to write.
 pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
-    let places = discussions::need_places(&visit.cx).await?;
-    let mut pairs = Vec::new();
-    if let Some(draft) = discussions::draft(&visit.cx, DraftPlace::Need).await? {
-        pairs.extend([("title".to_owned(), draft.title), ("body".to_owned(), draft.body)]);
-    }
-    Ok(page(&visit, StatusCode::OK, places, Typed { pairs, ..Typed::default() }, Vec::new()))
+    Ok(page(&visit, Again::default(), Vec::new()).await?)
 }
 
 /// `POST`: files the need, unless others say nearly the same and nobody has looked at them.
 pub(super) async fn file(visit: Visit, request: Request) -> Result<Response, Refused> {
     let sent = Sent::read(request).await?;
-    let places = discussions::need_places(&visit.cx).await?;
-    let (problems, alike) = match outcome(&visit.cx, &sent).await {
+    let (title, body) = (sent.value("title").to_owned(), sent.value("body").to_owned());
+    let shown = match outcome(&visit.cx, &sent).await {
         Ok(Outcome::Filed(id, slug)) => return Ok(Redirect::to(&paths::topic(id, &slug)).into_response()),
-        Ok(Outcome::Alike(alike)) => (Problems::new(), alike),
-        Err(Error::Invalid(problems)) => (problems, Vec::new()),
-        Err(error) => return Err(error.into()),
+        Ok(Outcome::Alike(alike)) => {
+            let typed = Typed { pairs: sent.pairs, ..Typed::default() };
+            page(&visit, Again { typed, ..Again::default() }, alike).await
+        }
+        Err(error) => match Again::after(error, sent.pairs) {
+            Ok(again) => page(&visit, again, Vec::new()).await,
+            Err(why) => Err(why),
+        },
     };
-    Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, places, Typed { pairs: sent.pairs, problems }, alike))
+    match shown {
+        Err(why) => Ok(kept::answer(&visit, Some(DraftPlace::Need), &title, &body, why).await?),
+        shown => Ok(shown?),
+    }
 }
 
 async fn outcome(cx: &Cx, sent: &Sent) -> Result<Outcome, Error> {
@@ -83,22 +89,41 @@ async fn outcome(cx: &Cx, sent: &Sent) -> Result<Outcome, Error> {
     Ok(Outcome::Filed(id, slug))
 }
 
-fn page(visit: &Visit, status: StatusCode, places: NeedPlaces, typed: Typed, alike: Vec<NeedCard>) -> Response {
-    let sent = typed.value("sent").filter(|sent| !sent.is_empty()).unwrap_or_else(|| format!("besoin{}", visit.cx.id()));
-    let page = Page { title: "Déposer un besoin".into(), index: false, ..Page::default() };
-    render(visit, status, page, move || view! { <NewNeed places typed alike sent/> })
+/// The page: what was typed, with those that say nearly the same; what was begun, where nothing was typed.
+async fn page(visit: &Visit, mut again: Again, alike: Vec<NeedCard>) -> Result<Response, Error> {
+    let places = discussions::need_places(&visit.cx).await?;
+    let mut kept = None;
+    if again.typed.pairs.is_empty()
+        && let Some(draft) = discussions::draft(&visit.cx, DraftPlace::Need).await?
+    {
+        kept = Some(draft.updated);
+        again.typed.pairs.extend([("title".to_owned(), draft.title), ("body".to_owned(), draft.body)]);
+    }
+    let sent = again.typed.value("sent").filter(|sent| !sent.is_empty()).unwrap_or_else(|| format!("besoin{}", visit.cx.id()));
+    let status = if alike.is_empty() { again.status() } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = Page { title: "Déposer un besoin".into(), index: false, ..Page::default() };
+    let response = render(visit, status, head, {
+        let again = again.clone();
+        move || view! { <NewNeed places again kept alike sent/> }
+    });
+    Ok(again.answered(response))
 }
 
 #[component]
 fn NewNeed(
     places: NeedPlaces,
-    typed: Typed,
+    /// What was typed and not accepted, or begun.
+    again: Again,
+    /// When what was begun was kept as a draft.
+    kept: Option<Timestamp>,
     /// Those that say nearly the same.
     alike: Vec<NeedCard>,
     /// Which sending of the form this is.
     sent: String,
 ) -> impl IntoView {
+    let Again { typed, not_now } = again;
     let may_back = places.may_back;
+    let kept = kept.map(|at| view! { <p class="notice" role="status">{format!("Votre brouillon, gardé le {}.", day_and_hour(at))}</p> });
     let confirmed = !alike.is_empty() || typed.value("confirm").is_some_and(|confirm| confirm == CONFIRMED);
     let form = if places.spaces.is_empty() {
         let said = "Aucun espace des échanges ne reçoit de besoins de votre part pour l’instant. Demandez à l’animatrice d’en ouvrir un.";
@@ -112,7 +137,9 @@ fn NewNeed(
             <h1>"Déposer un besoin"</h1>
             <p class="lead">"Dites ce qui manque à votre école pour le numérique. D’autres écoles peuvent le soutenir, et la commune ou la métropole y répond publiquement."</p>
         </div>
+        <NotNowNotice why=not_now/>
         <ProblemSummary problems=typed.problems label=words::field/>
+        {kept}
         {(!alike.is_empty()).then(|| view! { <Alike alike may_back/> })}
         {form}
     }

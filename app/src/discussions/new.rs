@@ -4,11 +4,11 @@ use super::{
     again::Again,
     new_form::{NewPage, Prepared},
     picture,
-    reply::new_mark,
 };
 use crate::{
+    kept,
     outcome::Refused,
-    sent::Sent,
+    sent::{Sent, new_mark},
     shell::{Page, render},
     visit::Visit,
 };
@@ -21,7 +21,7 @@ use domain::{
     discussions::TopicForm,
     ids::SpaceId,
     paths,
-    problem::{Problems, Rule},
+    problem::Rule,
 };
 use leptos::prelude::*;
 use services::{
@@ -124,10 +124,8 @@ impl Target {
     fn narrowed(self, sent: &Sent) -> Self {
         match self {
             Self::Spaces { offered, asked } => {
-                let ticked: Option<SpaceId> =
-                    sent.borrowed().filter(|(name, _)| *name == "space").find_map(|(_, value)| value.parse().ok());
                 let known = |id: &SpaceId| offered.iter().any(|space| space.id == *id);
-                let asked = ticked.filter(known).or(asked).or_else(|| offered.first().map(|space| space.id));
+                let asked = ticked(sent).into_iter().next().filter(known).or(asked).or_else(|| offered.first().map(|space| space.id));
                 Self::Spaces { offered, asked }
             }
             beside => beside,
@@ -143,25 +141,32 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
 
 /// `POST`: opens the topic, or keeps what was begun.
 pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Refused> {
-    let target = Target::of(&visit).await?;
+    access::check(&visit.cx, PortalAction::UseAccount)?;
     let mut sent = Sent::read(request).await?;
-    let done = if sent.value("do") == act::KEEP {
-        let target = target.clone().narrowed(&sent);
-        let place = target.draft_place().ok_or(Error::NotFound)?;
-        discussions::keep_draft(&visit.cx, place, sent.value("title"), sent.value("body")).await.map(|()| target.form())
-    } else {
-        let wrong = picture::take_in(&visit, &mut sent).await?;
-        opened(&visit, &target, &sent, wrong).await
+    let target = match Target::of(&visit).await {
+        Ok(target) => target,
+        Err(error) => return Ok(nowhere(&visit, error, &sent).await?),
     };
+    let done = if sent.value("do") == act::KEEP { begun(&visit, &target, &sent).await } else { opened(&visit, &target, &mut sent).await };
     match done {
         Ok(address) => Ok(Redirect::to(&address).into_response()),
-        Err(error) => Ok(page(&visit, target, Again::after(error, sent.pairs)?).await?),
+        Err(error) => Ok(once_more(&visit, target, error, sent).await?),
     }
 }
 
+/// Keeps the draft; gives the address at which one goes on.
+async fn begun(visit: &Visit, target: &Target, sent: &Sent) -> Result<String, Error> {
+    let target = target.clone().narrowed(sent);
+    let place = target.draft_place().ok_or(Error::NotFound)?;
+    discussions::keep_draft(&visit.cx, place, sent.value("title"), sent.value("body")).await?;
+    Ok(target.form())
+}
+
 /// Opens the topic; gives its address.
-async fn opened(visit: &Visit, target: &Target, sent: &Sent, wrong: Problems) -> Result<String, Error> {
-    let about = target.about();
+async fn opened(visit: &Visit, target: &Target, sent: &mut Sent) -> Result<String, Error> {
+    let (about, spaces) = (target.about(), ticked(sent));
+    discussions::check_open(&visit.cx, &spaces, about, &picture::as_typed(sent)).await?;
+    let wrong = picture::take_in(visit, sent).await?;
     match picture::and(wrong, TopicForm::read(sent.borrowed(), visit.cx.now())) {
         Ok(form) => discussions::open_topic(&visit.cx, &form, about).await.map(|(id, slug)| paths::topic(id, &slug)),
         Err(mut problems) => {
@@ -172,6 +177,38 @@ async fn opened(visit: &Visit, target: &Target, sent: &Sent, wrong: Problems) ->
             Err(problems.into())
         }
     }
+}
+
+/// The spaces that a form ticks.
+fn ticked(sent: &Sent) -> Vec<SpaceId> {
+    sent.borrowed().filter(|(name, _)| *name == "space").filter_map(|(_, value)| value.parse().ok()).collect()
+}
+
+/// What was typed, once more: in the same page, or by itself where that has no form for it any more.
+async fn once_more(visit: &Visit, target: Target, error: Error, sent: Sent) -> Result<Response, Error> {
+    let (title, body) = (sent.value("title").to_owned(), sent.value("body").to_owned());
+    let place = ticked(&sent).first().map(|space| DraftPlace::Space(*space)).filter(|_| target.about().is_none());
+    let place = place.or_else(|| target.draft_place());
+    let shown = match Again::after(error, sent.pairs) {
+        Ok(again) => page(visit, target, again).await,
+        Err(why) => Err(why),
+    };
+    match shown {
+        Err(why) => kept::answer(visit, place, &title, &body, why).await,
+        shown => shown,
+    }
+}
+
+/// What was typed for a place where its writer opens no topic any more.
+async fn nowhere(visit: &Visit, error: Error, sent: &Sent) -> Result<Response, Error> {
+    let pairs = visit.query();
+    let asked = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let place = match (asked("projet"), asked("formation")) {
+        (Some(slug), _) => discussions::draft_place_of_project(&visit.cx, slug, DraftPlace::Project).await?,
+        (None, Some(slug)) => discussions::draft_place_of_training(&visit.cx, slug).await?,
+        (None, None) => ticked(sent).first().map(|space| DraftPlace::Space(*space)),
+    };
+    kept::answer(visit, place, sent.value("title"), sent.value("body"), error).await
 }
 
 async fn page(visit: &Visit, target: Target, again: Again) -> Result<Response, Error> {

@@ -6,18 +6,23 @@ use crate::{
     visit::Visit,
 };
 use domain::{
+    discussions::Sent as Mark,
     media::MediumProblem,
     problem::{Problems, Rule},
     text::clean_line,
 };
-use services::{discussions, error::Error, text::escaped};
+use services::{
+    discussions::{self, AsTyped},
+    error::Error,
+    text::escaped,
+};
 
 /// Takes in the picture that came with a message, if one did, and adds it to what was typed as `body`: whoever sends the form again does
 /// not send it twice. Gives what is wrong with it, beside `picture`, `picture_alt` and `picture_nobody`; the message then waits with
-/// everything else that was typed.
+/// everything else that was typed. Whether the message may be sent at all is asked before: a picture is heavy.
 ///
 /// # Errors
-/// `SignIn`, and the database's. A store that is away is a problem beside the file.
+/// `SignIn` and `Slow`, and the database's. A store that is away is a problem beside the file.
 pub async fn take_in(visit: &Visit, sent: &mut Sent) -> Result<Problems, Error> {
     let Some(SentFile { name, content, .. }) = sent.take_files("picture").into_iter().next() else { return Ok(Problems::new()) };
     let alt = sent.value("picture_alt").to_owned();
@@ -41,6 +46,11 @@ pub async fn take_in(visit: &Visit, sent: &mut Sent) -> Result<Problems, Error> 
         }
         Err(error) => Err(error),
     }
+}
+
+/// What a form holds, as it was typed.
+pub fn as_typed(sent: &Sent) -> AsTyped<'_> {
+    AsTyped { title: sent.value("title"), body: sent.value("body"), sent: Mark::new(sent.value("sent")) }
 }
 
 /// What was read of a form, once its picture is in order as well.

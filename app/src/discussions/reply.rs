@@ -2,9 +2,10 @@
 
 use super::{again::Again, picture, topic, topic_id, words};
 use crate::{
+    kept,
     outcome::Refused,
     projects::islands::{PreviewIsland, ToolbarIsland},
-    sent::{Sent, Typed},
+    sent::{Sent, Typed, new_mark},
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
@@ -19,16 +20,15 @@ use axum::{
 };
 use domain::{
     access::{Action, TopicAction, decide},
-    discussions::{PostForm, PostState, TopicState},
-    ids::TopicId,
+    discussions::{Position, PostForm, PostState, TopicState},
+    ids::{PostId, TopicId},
     paths,
     time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, DraftPlace, SeenPost, TopicPage, Where},
+    discussions::{self, DraftPlace, TopicPage, Where},
     error::Error,
-    outside::Secret,
 };
 
 /// What the buttons send as `do`.
@@ -86,11 +86,6 @@ impl Voice {
     }
 }
 
-/// A mark that tells the next sending of a form from any other.
-pub(super) fn new_mark() -> Result<String, Error> {
-    Ok(Secret::new()?.reveal().to_owned())
-}
-
 /// What stands in the form beneath a topic: what was typed in vain, else what was begun, with the message that is quoted.
 pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> Result<Reply, Error> {
     let typed = &again.typed;
@@ -111,66 +106,71 @@ pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> 
 
 async fn begun(visit: &Visit, seen: &TopicPage) -> Result<String, Error> {
     let mut body = seen.draft.as_ref().map(|draft| draft.body.clone()).unwrap_or_default();
-    if let Some(post) = quoted(visit, seen) {
-        let said = discussions::quote(&visit.cx, post.id).await?;
+    if let Some((post, position)) = quoted(visit, seen) {
+        let said = discussions::quote(&visit.cx, post).await?;
         if !body.is_empty() {
             body.push_str("\n\n");
         }
-        body.push_str(&words::quoted(&post.name, &said));
+        body.push_str(&words::quoted(post, position, &said));
     }
     Ok(body)
 }
 
-/// The message that the address asks to quote.
-fn quoted<'seen>(visit: &Visit, seen: &'seen TopicPage) -> Option<&'seen SeenPost> {
+/// The message that the address asks to quote, and its place; nobody quotes where they do not write.
+fn quoted(visit: &Visit, seen: &TopicPage) -> Option<(PostId, Position)> {
     let pairs = visit.query();
     let wanted: u32 = pairs.iter().find(|(name, _)| name == "citer")?.1.parse().ok()?;
-    seen.posts.iter().find(|post| post.state == PostState::Shown && post.position.is_some_and(|position| position.get() == wanted))
+    let found = seen.posts.iter().filter(|post| seen.may.reply && post.state == PostState::Shown);
+    found.filter_map(|post| Some((post.id, post.position?))).find(|(_, position)| position.get() == wanted)
 }
 
 /// `POST /echanges/sujets/{id}`: writes a message, or keeps it as a draft.
 pub(super) async fn send(visit: Visit, Path(key): Path<String>, request: Request) -> Result<Response, Refused> {
     let id = topic_id(&key)?;
-    let cx = &visit.cx;
     // Asked before a picture is read: it may be heavy.
-    cx.account().ok_or(Error::SignIn)?;
+    visit.cx.account().ok_or(Error::SignIn)?;
     let mut sent = Sent::read(request).await?;
-    if sent.value("do") == act::KEEP {
-        return match discussions::keep_draft(cx, DraftPlace::Topic(id), "", sent.value("body")).await {
-            Ok(()) => {
-                let seen = discussions::topic(cx, id, Where::Page(page_of(&sent))).await?;
-                let address = address_of_page(&paths::topic(id, &seen.topic.slug), seen.page);
-                Ok(Redirect::to(&format!("{address}#repondre")).into_response())
-            }
-            Err(error) => Ok(once_more(&visit, id, error, sent).await?),
-        };
-    }
-    let wrong = picture::take_in(&visit, &mut sent).await?;
-    let done = match picture::and(wrong, PostForm::read(sent.borrowed())) {
-        Ok(form) => discussions::reply(cx, id, &form).await,
-        Err(problems) => Err(problems.into()),
-    };
+    let done = if sent.value("do") == act::KEEP { begun_here(&visit, id, &sent).await } else { written(&visit, id, &mut sent).await };
     match done {
-        Ok(post) => Ok(Redirect::to(&paths::post(post)).into_response()),
+        Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(error) => Ok(once_more(&visit, id, error, sent).await?),
     }
+}
+
+/// Writes the message; gives its address.
+async fn written(visit: &Visit, id: TopicId, sent: &mut Sent) -> Result<String, Error> {
+    discussions::check_reply(&visit.cx, id, &picture::as_typed(sent)).await?;
+    let wrong = picture::take_in(visit, sent).await?;
+    let form = picture::and(wrong, PostForm::read(sent.borrowed()))?;
+    discussions::reply(&visit.cx, id, &form).await.map(paths::post)
+}
+
+/// Keeps the draft; gives the address at which one goes on.
+async fn begun_here(visit: &Visit, id: TopicId, sent: &Sent) -> Result<String, Error> {
+    discussions::keep_draft(&visit.cx, DraftPlace::Topic(id), "", sent.value("body")).await?;
+    let topic = discussions::topic_itself(&visit.cx, id).await?;
+    let page = page_of(sent).clamp(1, topic.last.unwrap_or(Position::OPENING).page());
+    Ok(format!("{}#repondre", address_of_page(&paths::topic(id, &topic.slug), page)))
 }
 
 fn page_of(sent: &Sent) -> u32 {
     sent.value("page").parse().unwrap_or(1)
 }
 
-/// The same page of the topic, with what was typed.
+/// What was typed, once more: in the same page of the topic, or by itself where that has no form for it any more.
 async fn once_more(visit: &Visit, id: TopicId, error: Error, sent: Sent) -> Result<Response, Error> {
-    let page = page_of(&sent);
-    let typed = sent.value("body").to_owned();
-    let again = Again::after(error, sent.pairs)?;
+    let (page, body) = (page_of(&sent), sent.value("body").to_owned());
+    match shown_again(visit, id, page, error, sent.pairs).await {
+        Err(why) => kept::answer(visit, Some(DraftPlace::Topic(id)), "", &body, why).await,
+        shown => shown,
+    }
+}
+
+async fn shown_again(visit: &Visit, id: TopicId, page: u32, error: Error, pairs: Vec<(String, String)>) -> Result<Response, Error> {
+    let again = Again::after(error, pairs)?;
     let seen = discussions::topic(&visit.cx, id, Where::Page(page)).await?;
     // Whoever may not answer is told so, whatever they typed.
-    if let Err(why) = decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &seen.topic.facts())) {
-        discussions::keep_draft(&visit.cx, DraftPlace::Topic(id), "", &typed).await?;
-        return Err(why.into());
-    }
+    decide(&visit.cx.viewer, Action::Topic(TopicAction::Reply, &seen.topic.facts()))?;
     topic::show(visit, seen, again).await
 }
 

@@ -56,7 +56,7 @@ pub(super) async fn change(visit: Visit, Path(key): Path<String>, request: Reque
     let sent = Sent::read(request).await?;
     match changed(&visit, id, &sent).await {
         Ok(seen) => {
-            let topic = discussions::topic(&visit.cx, seen, Where::Page(1)).await?.topic;
+            let topic = discussions::topic_itself(&visit.cx, seen).await?;
             Ok(Redirect::to(&paths::topic(topic.id, &topic.slug)).into_response())
         }
         Err(error) => Ok(page(&visit, id, Again::after(error, sent.pairs)?).await?),

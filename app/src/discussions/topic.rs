@@ -35,8 +35,8 @@ use services::{
 
 /// `GET /echanges/{space}/{topic}`: a topic stands below no space, but people write its address so.
 pub(super) async fn moved(visit: Visit, Path((_, key)): Path<(String, String)>) -> Result<Response, Refused> {
-    let seen = discussions::topic(&visit.cx, topic_id(&key)?, Where::Page(1)).await?;
-    Ok(elsewhere(&visit, &seen.topic, "").await?.ok_or(Error::NotFound)?)
+    let topic = discussions::topic_itself(&visit.cx, topic_id(&key)?).await?;
+    Ok(elsewhere(&visit, &topic, "").await?.ok_or(Error::NotFound)?)
 }
 
 /// The page.
@@ -84,7 +84,7 @@ fn place(seen: &TopicPage, at: Where) -> Position {
 async fn elsewhere(visit: &Visit, topic: &Topic, key: &str) -> Result<Option<Response>, Error> {
     let address = match topic.merged_into {
         Some(into) => {
-            let into = discussions::topic(&visit.cx, into, Where::Page(1)).await?.topic;
+            let into = discussions::topic_itself(&visit.cx, into).await?;
             paths::topic(into.id, &into.slug)
         }
         None if topic.state == TopicState::Merged => return Err(Error::NotFound),
@@ -134,16 +134,11 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
     Ok(again.answered(response))
 }
 
-/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same. So is that its notices were read.
+/// How far one has read, and that its notices were, is a comfort: where it cannot be noted, the page is shown all the same.
 async fn note_read(visit: &Visit, seen: &TopicPage) {
     let last = seen.posts.iter().filter_map(|post| post.position).max();
-    if let Some(last) = last
-        && let Err(error) = discussions::note_read(&visit.cx, seen.topic.id, last).await
-    {
+    if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id, last).await {
         tracing::warn!(request = &*visit.cx.request, "how far a topic was read is not noted: {error}");
-    }
-    if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id).await {
-        tracing::warn!(request = &*visit.cx.request, "that notices of a topic were read is not noted: {error}");
     }
 }
 
@@ -167,7 +162,7 @@ async fn beside(visit: &Visit, topic: &Topic) -> Result<Option<(String, String)>
 async fn answer(visit: &Visit, seen: &TopicPage) -> Result<Option<Brief>, Error> {
     let topic = &seen.topic;
     let Some((answer, at)) = topic.answer.zip(seen.answer_at).filter(|_| seen.page == 1) else { return Ok(None) };
-    let said = match discussions::quote(&visit.cx, answer).await {
+    let said = match discussions::beginning(&visit.cx, answer).await {
         Ok(said) => text::plain(&said),
         // It was taken away meanwhile.
         Err(Error::NotFound) => return Ok(None),

@@ -1,11 +1,12 @@
 //! The French of discussions: labels of fields, and what is said of topics and messages.
 
-use super::again::NotNow;
 pub(super) use crate::ui::topics::{named, plural};
 use crate::ui::{dates::day_and_hour, listing::CommuneNames};
 use domain::{
     access::{Principal, Role},
-    discussions::{PostState, TopicState},
+    discussions::{Position, PostState, TopicState},
+    ids::PostId,
+    paths,
 };
 use services::discussions::{SeenPost, Topic};
 
@@ -35,20 +36,6 @@ pub(super) fn field(name: &str) -> &'static str {
         "new_title" => "Titre du nouveau sujet",
         "agreed" => "Montrer à plus de monde",
         other => crate::ui::post_picture::label(other).unwrap_or("Formulaire"),
-    }
-}
-
-/// Why nothing is written now.
-pub(super) const fn not_now(why: NotNow) -> &'static str {
-    match why {
-        NotNow::Slow(_) => {
-            "Il y a eu beaucoup d’envois en peu de temps. Ce que vous avez écrit est toujours dans cette page\u{a0}: attendez un moment, \
-             puis envoyez-le de nouveau."
-        }
-        NotNow::Silenced => {
-            "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Ce que vous avez écrit est toujours dans cette page, \
-             mais n’a pas été envoyé. Vous pouvez toujours lire."
-        }
     }
 }
 
@@ -113,11 +100,11 @@ pub(super) fn standing(post: &SeenPost) -> Option<&'static str> {
     }
 }
 
-/// Someone's words as a quotation in Markdown, to be answered beneath.
-pub(super) fn quoted(name: &str, text: &str) -> String {
+/// A message as a quotation in Markdown, to be answered beneath. It leads to the message, which names its author as they choose to be named.
+pub(super) fn quoted(post: PostId, position: Position, text: &str) -> String {
     let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
     let lines: Vec<_> = text.lines().map(line).collect();
-    format!("> {} a écrit\u{a0}:\n>\n{}\n\n", named(name), lines.join("\n"))
+    format!("> [Message {}]({})\u{a0}:\n>\n{}\n\n", position.get(), paths::post(post), lines.join("\n"))
 }
 
 /// The beginning of a text, up to the end of a word.
@@ -144,9 +131,9 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_says_whose_it_is_on_every_line() {
-        assert_eq!(quoted("Inès Caradec", "Un.\n\nDeux."), "> Inès Caradec a écrit\u{a0}:\n>\n> Un.\n>\n> Deux.\n\n");
-        assert!(quoted("", "Un.").starts_with("> Une personne qui n’est plus là a écrit"));
+    fn a_quotation_leads_to_its_message_and_names_nobody() {
+        let quotation = quoted(PostId::new(42), Position::new(3), "Un.\n\nDeux.");
+        assert_eq!(quotation, "> [Message 3](/echanges/messages/42)\u{a0}:\n>\n> Un.\n>\n> Deux.\n\n");
     }
 
     #[test]

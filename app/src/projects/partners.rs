@@ -2,8 +2,10 @@
 
 use super::words;
 use crate::{
+    again::{Again, NotNowNotice},
+    kept,
     outcome::Refused,
-    sent::{Sent, Typed},
+    sent::{Sent, Typed, new_mark},
     shell::{Page, render},
     ui::{
         card::place_line,
@@ -20,6 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    discussions::Sent as Mark,
     paths,
     problem::{Problems, Rule},
     projects::{Cycle, PartnerCall, Reach},
@@ -27,7 +30,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, PartnerTopic},
+    discussions::{self, Draft, DraftPlace, PartnerTopic},
     error::Error,
     projects::{self, CallCard, PartnerAnswer, PartnersSheet},
 };
@@ -41,7 +44,7 @@ mod act {
 
 /// `GET /projets/{slug}/partenaires`
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, &slug, StatusCode::OK, Typed::default()).await?)
+    Ok(page(&visit, &slug, Again::default()).await?)
 }
 
 /// `POST`: asks, closes, or answers.
@@ -54,7 +57,7 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             Err(problems) => Err(problems.into()),
         },
         act::CLOSE => projects::seek_partners(cx, &slug, None).await,
-        act::ANSWER => discussions::answer_call(cx, &slug, sent.value("answer")).await.map(drop),
+        act::ANSWER => discussions::answer_call(cx, &slug, sent.value("answer"), &Mark::new(sent.value("sent"))).await.map(drop),
         _ => Err(Problems::one("message", Rule::Unreadable).into()),
     };
     match done {
@@ -62,19 +65,38 @@ pub(super) async fn change(visit: Visit, Path(slug): Path<String>, request: Requ
             Ok(Redirect::to(&format!("{}?fait=reponse", paths::project_partners(&slug))).into_response())
         }
         Ok(()) => Ok(Redirect::to(&paths::project_partners(&slug)).into_response()),
-        Err(Error::Invalid(problems)) => {
-            Ok(page(&visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, Typed { pairs: sent.pairs, problems }).await?)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => Ok(once_more(&visit, &slug, error, sent).await?),
     }
 }
 
-async fn page(visit: &Visit, slug: &str, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+/// What was typed, once more: in the same page, or by itself where that has no form for it any more.
+async fn once_more(visit: &Visit, slug: &str, error: Error, sent: Sent) -> Result<Response, Error> {
+    let answer = if sent.value("do") == act::ANSWER { sent.value("answer").to_owned() } else { String::new() };
+    let shown = match Again::after(error, sent.pairs) {
+        Ok(again) => page(visit, slug, again).await,
+        Err(why) => Err(why),
+    };
+    match shown {
+        Err(why) if !answer.is_empty() => {
+            let place = discussions::draft_place_of_project(&visit.cx, slug, DraftPlace::Answer).await?;
+            kept::answer(visit, place, "", &answer, why).await
+        }
+        shown => shown,
+    }
+}
+
+async fn page(visit: &Visit, slug: &str, again: Again) -> Result<Response, Error> {
     let sheet = projects::partners(&visit.cx, slug).await?;
     let topics = discussions::partner_topics(&visit.cx, sheet.project.id).await?;
     let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "reponse");
+    let draft = if again.is_again() { None } else { discussions::draft(&visit.cx, DraftPlace::Answer(sheet.project.id)).await? };
+    let mark = again.typed.value("sent").map_or_else(new_mark, Ok)?;
     let page = Page { title: format!("Classe partenaire\u{a0}: {}", sheet.project.draft.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <PartnersPage sheet topics done typed/> }))
+    let response = render(visit, again.status(), page, {
+        let again = again.clone();
+        move || view! { <PartnersPage sheet topics done draft mark again/> }
+    });
+    Ok(again.answered(response))
 }
 
 #[component]
@@ -83,13 +105,18 @@ fn PartnersPage(
     /// Where answers go on, as far as the viewer takes part.
     topics: Vec<PartnerTopic>,
     done: bool,
-    typed: Typed,
+    /// What the viewer began to answer.
+    draft: Option<Draft>,
+    /// Which sending of an answer it will be.
+    mark: String,
+    again: Again,
 ) -> impl IntoView {
+    let Again { typed, not_now } = again;
     let PartnersSheet { project, call, answers, may_seek, may_answer } = sheet;
     let done = done.then(|| view! { <p class="notice good" role="status">"Votre réponse est partie. Ses auteurs la lisent sur le portail, avec votre nom et votre école."</p> });
     let slug = project.slug.clone();
     let shown = call.clone().map(|call| view! { <Call call/> });
-    let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() typed=typed.clone()/> });
+    let answer = (may_answer && call.is_some()).then(|| view! { <AnswerForm slug=slug.clone() draft mark typed=typed.clone()/> });
     let own = (!may_seek).then(|| topics.first().cloned()).flatten().map(|topic| view! { <OwnAnswer topic/> });
     let received = may_seek.then(|| view! { <Answers answers topics/> });
     let seek = may_seek.then(|| view! { <SeekForm slug=slug.clone() call typed=typed.clone()/> });
@@ -97,6 +124,7 @@ fn PartnersPage(
         <Trail above=vec![step("Classes partenaires", paths::PARTNERS), step(project.draft.title.clone(), paths::project(&slug))] here="Classe partenaire"/>
         <div class="page-head"><h1>"Une classe partenaire"</h1></div>
         {done}
+        <NotNowNotice why=not_now/>
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
         {shown}
         {own}
@@ -125,12 +153,16 @@ fn conditions(call: &PartnerCall) -> String {
 }
 
 #[component]
-fn AnswerForm(slug: String, typed: Typed) -> impl IntoView {
+fn AnswerForm(slug: String, draft: Option<Draft>, mark: String, typed: Typed) -> impl IntoView {
     let help = "Votre classe, et ce qui vous attire. Seuls les auteurs du projet vous lisent et vous répondent, sur le portail.";
     let question = Question::new("answer", "Votre réponse", help, true, &typed.problems);
+    let kept = draft.as_ref().map(|draft| format!("Votre brouillon, gardé le {}.", day_and_hour(draft.updated)));
+    let value = typed.value("answer").or(draft.map(|draft| draft.body)).unwrap_or_default();
     view! {
         <form class="form" method="post" action=paths::project_partners(&slug) novalidate>
-            <TextField question value=typed.value("answer").unwrap_or_default() class="short-text"/>
+            <input type="hidden" name="sent" value=mark/>
+            {kept.map(|said| view! { <p class="byline">{said}</p> })}
+            <TextField question value class="short-text"/>
             <p><button class="button" name="do" value=act::ANSWER>"Proposer notre classe"</button></p>
         </form>
     }

@@ -1,6 +1,7 @@
 //! Discussions over HTTP: spaces, topics, messages. No JavaScript anywhere. `tending` is what is done to a topic as a whole.
 
 mod beside;
+mod kept;
 mod long;
 mod tending;
 
@@ -128,10 +129,10 @@ async fn a_message_is_quoted_thanked_for_and_accepted() {
     let quote = other.get(&topic).await.attributes("#message-1 .post-acts a", "href").remove(0);
     assert_eq!(quote, format!("{topic}?page=1&citer=1#repondre"));
     let form = other.get(&quote).await;
-    assert_eq!(form.select("#body"), ["> Inès Caradec a écrit : > > Bonjour à *tous*."]);
+    let first = other.get(&topic).await.attributes("#message-1 input[name=post]", "value").remove(0);
+    assert_eq!(form.select("#body"), [format!("> [Message 1](/echanges/messages/{first}) : > > Bonjour à *tous*.")]);
     assert_eq!(other.get(&format!("{topic}?citer=99")).await.select("#body"), [""]);
 
-    let first = other.get(&topic).await.attributes("#message-1 input[name=post]", "value").remove(0);
     let thanks = [("do", "thanks"), ("post", first.as_str()), ("on", "1")];
     assert_eq!(other.post(&acts, &thanks).await.location(), format!("/echanges/messages/{first}"));
     let thanked = other.get(&topic).await;

@@ -151,8 +151,12 @@ async fn an_answer_goes_on_between_partners_and_may_become_a_project_of_its_own(
     let page = format!("{SHEET}/partenaires");
     let call = [("do", "seek"), ("message", "Une classe qui a une mare."), ("cycles", "2"), ("reach", "anywhere"), ("until", "2027-06-30")];
     teacher.post(&page, &call).await;
-    let answered = other.post(&page, &[("do", "answer"), ("answer", "Nous avons une mare.")]).await;
-    assert_eq!(answered.location(), format!("{page}?fait=reponse"));
+    let mark = other.get(&page).await.attributes("input[name=sent]", "value").remove(0);
+    // A second tap of the same finger.
+    for _ in 0..2 {
+        let answered = other.post(&page, &[("do", "answer"), ("answer", "Nous avons une mare."), ("sent", &mark)]).await;
+        assert_eq!(answered.location(), format!("{page}?fait=reponse"));
+    }
     let links = "main a[href^='/echanges/sujets/']";
     let topic = other.get(&page).await.attributes(links, "href");
     assert_eq!(topic.len(), 1, "{topic:?}");
@@ -169,7 +173,10 @@ async fn an_answer_goes_on_between_partners_and_may_become_a_project_of_its_own(
     let nothing = other.post(&draw, &[("title", "La mare des autres")]).await;
     assert_eq!((nothing.status, nothing.select("#posts-erreur").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
     assert_eq!(nothing.attributes("#title", "value"), ["La mare des autres"]);
-    let begun = other.post(&draw, &[("title", "La mare des autres"), ("posts", &post)]).await.location();
+    let mark = form.attributes("main input[name=sent]", "value").remove(0);
+    let pressed = [("title", "La mare des autres"), ("posts", post.as_str()), ("sent", mark.as_str())];
+    let begun = other.post(&draw, &pressed).await.location();
+    assert_eq!(other.post(&draw, &pressed).await.location(), begun, "two presses begin one sheet");
     assert_eq!(begun, format!("{draw}?fait=la-mare-des-autres"));
     let next = other.get(&begun).await.attributes(".notice.good a", "href");
     assert_eq!(next, ["/projets/la-mare-des-autres/modifier", "/projets/la-mare-des-autres/auteurs"]);

@@ -1,9 +1,13 @@
 //! What stands beside a project or a training: its topics, and what it is called.
 
 use super::{About, TopicCard, rows, topics_about};
-use crate::{cx::Cx, error::Result, projects, training};
+use crate::{
+    cx::Cx,
+    error::{Error, Result},
+    projects, training,
+};
 use domain::{
-    access::{Action, TopicAction, TopicFacts, decide},
+    access::{Action, Principal, TopicAction, TopicFacts, decide},
     discussions::{Place, TopicKind, TopicState},
 };
 
@@ -26,10 +30,15 @@ pub async fn beside(cx: &Cx, about: About) -> Result<Beside> {
         return Ok(Beside::default());
     }
     let topics = topics_about(cx, about).await?;
-    let place = Place::Beside(rows::readers_of(&mut cx.read().await?, about, cx.now()).await?);
+    let readers = rows::readers_of(&mut cx.read().await?, about, cx.now()).await?;
+    Ok(Beside { topics, may_open: check_may_open(cx, readers).is_ok() })
+}
+
+/// Lets the viewer open a topic beside what these groups read.
+pub(super) fn check_may_open(cx: &Cx, readers: Vec<Principal>) -> Result<()> {
+    let place = Place::Beside(readers);
     let facts = TopicFacts { place, author: cx.account(), kind: TopicKind::Talk, state: TopicState::Shown, locked: false, commune: None };
-    let may_open = decide(&cx.viewer, Action::Topic(TopicAction::Reply, &facts)).is_ok();
-    Ok(Beside { topics, may_open })
+    decide(&cx.viewer, Action::Topic(TopicAction::Reply, &facts)).map_err(Error::from)
 }
 
 /// The part of its address that its title made, and the title, of what a topic stands beside; nothing when the viewer may not read it.

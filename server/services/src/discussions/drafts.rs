@@ -1,4 +1,4 @@
-//! What someone is writing and has not sent (D7): kept on the server while they type, and when a topic closed under their hands.
+//! What someone is writing and has not sent (D7): kept on the server while they type, and whatever a form held that was refused.
 
 use super::rows;
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 };
 use domain::{
     access::PortalAction,
-    discussions::{MAX_POST, settle},
-    ids::{ProjectId, SpaceId, TopicId, TrainingId},
+    discussions::{Sent, settle},
+    ids::{PostId, ProjectId, SpaceId, TopicId, TrainingId},
     problem::{Problems, UnknownKey},
     projects::MAX_TITLE,
     text::clean_line,
@@ -18,6 +18,8 @@ use domain::{
 
 /// The most drafts of one member: beyond, the oldest goes.
 const MOST: i64 = 50;
+/// The longest draft, in characters: what is too long for a message is kept until its writer has shortened it.
+const MAX_DRAFT: usize = 100_000;
 
 /// Where a draft would go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,10 @@ pub enum DraftPlace {
     Training(TrainingId),
     /// A need.
     Need,
+    /// What a message is to say from now on.
+    Post(PostId),
+    /// An answer to a project's call for partner classes.
+    Answer(ProjectId),
 }
 
 impl DraftPlace {
@@ -43,6 +49,8 @@ impl DraftPlace {
             Self::Project(id) => format!("project:{id}"),
             Self::Training(id) => format!("training:{id}"),
             Self::Need => "need".to_owned(),
+            Self::Post(id) => format!("post:{id}"),
+            Self::Answer(id) => format!("answer:{id}"),
         }
     }
 }
@@ -61,6 +69,8 @@ impl std::str::FromStr for DraftPlace {
             "space" => Ok(Self::Space(SpaceId::new(id))),
             "project" => Ok(Self::Project(ProjectId::new(id))),
             "training" => Ok(Self::Training(TrainingId::new(id))),
+            "post" => Ok(Self::Post(PostId::new(id))),
+            "answer" => Ok(Self::Answer(ProjectId::new(id))),
             _ => Err(unknown()),
         }
     }
@@ -79,17 +89,28 @@ pub struct Draft {
     pub updated: Timestamp,
 }
 
+/// What a form holds, before anyone has looked whether it is sound.
+#[derive(Clone, Debug)]
+pub struct AsTyped<'form> {
+    /// The title; empty in a reply.
+    pub title: &'form str,
+    /// The message.
+    pub body: &'form str,
+    /// Which sending of the form this is.
+    pub sent: Sent,
+}
+
 /// Keeps what the viewer is writing, in place of what was kept there before; nothing typed, nothing is kept.
 ///
 /// # Errors
-/// `SignIn`; `Invalid` when it is longer than any message.
+/// `SignIn`; `Invalid` when it is far longer than any message.
 pub async fn keep_draft(cx: &Cx, place: DraftPlace, title: &str, body: &str) -> Result<()> {
     access::check(cx, PortalAction::UseAccount)?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let (title, body) = (clean_line(title), settle(body));
     let mut problems = Problems::new();
     problems.check_line("title", &title, false, MAX_TITLE);
-    problems.check_line("body", &body, false, MAX_POST);
+    problems.check_line("body", &body, false, MAX_DRAFT);
     problems.into_result()?;
     let mut change = cx.begin().await?;
     if title.is_empty() && body.is_empty() {
@@ -99,6 +120,60 @@ pub async fn keep_draft(cx: &Cx, place: DraftPlace, title: &str, body: &str) -> 
         rows::forget_oldest_drafts(&mut change, account, MOST).await?;
     }
     change.commit().await
+}
+
+/// Keeps what a form held that was refused, as much of it as drafts hold; where nothing was typed, what was kept there stays. For who has no
+/// account, nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn keep_refused(cx: &Cx, place: DraftPlace, title: &str, body: &str) -> Result<()> {
+    if access::check(cx, PortalAction::UseAccount).is_err() {
+        return Ok(());
+    }
+    let cut = |text: String, most| text.chars().take(most).collect::<String>();
+    let (title, body) = (cut(clean_line(title), MAX_TITLE), cut(settle(body), MAX_DRAFT));
+    if title.is_empty() && body.is_empty() { Ok(()) } else { keep_draft(cx, place, &title, &body).await }
+}
+
+/// Has something written, and keeps what was typed for it where that is refused, for whatever reason; the refusal is told all the same.
+///
+/// # Errors
+/// Those of `written`; the database's.
+pub(super) async fn keeping<T>(
+    cx: &Cx,
+    place: Option<DraftPlace>,
+    title: &str,
+    body: &str,
+    written: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let refused = match written.await {
+        // Nobody is there to keep it for, or nothing to keep it in.
+        Err(why @ (Error::SignIn | Error::Unavailable { .. } | Error::Internal(_))) => return Err(why),
+        Err(why) => why,
+        done => return done,
+    };
+    if let Some(place) = place {
+        keep_refused(cx, place, title, body).await?;
+    }
+    Err(refused)
+}
+
+/// Where what one types of the project at `slug` is kept: as `place` says, beside it or as an answer to its call. Nothing where there is no
+/// project; whether there is one is nobody's to know, and said on no page.
+///
+/// # Errors
+/// The database's.
+pub async fn draft_place_of_project(cx: &Cx, slug: &str, place: fn(ProjectId) -> DraftPlace) -> Result<Option<DraftPlace>> {
+    Ok(rows::project_at(&mut cx.read().await?, slug).await?.map(place))
+}
+
+/// The same of the training at `slug`.
+///
+/// # Errors
+/// The database's.
+pub async fn draft_place_of_training(cx: &Cx, slug: &str) -> Result<Option<DraftPlace>> {
+    Ok(rows::training_at(&mut cx.read().await?, slug).await?.map(DraftPlace::Training))
 }
 
 /// What the viewer began to write there.

@@ -1,8 +1,9 @@
 //! From talk to showcase (D8): a project begun from what was said in a topic.
 //!
-//! **Invariants.** What others said is quoted under their names, as they choose to be named; nobody signs the project but who begins it.
+//! **Invariants.** What others said is quoted without their names, which the sheet's text would hold for good; nobody signs the project but who
+//! begins it, and whom they invite.
 //! The link is kept both ways, and shown only to those who may read what it leads to: of a topic that not everyone may read, the sheet
-//! itself says nothing; tested by `a_topic_becomes_a_draft_that_credits_those_who_spoke` and
+//! itself says nothing; tested by `a_topic_becomes_a_draft_that_names_nobody_for_good` and
 //! `what_is_not_open_to_everyone_leaves_no_link_in_the_sheet`.
 
 use super::{SeenPost, Topic, gate, mentions, posts, rows};
@@ -12,20 +13,18 @@ use crate::{
     error::{Error, Result},
     identity,
     projects::{self, SaveMode},
-    text::{escaped, without_pictures},
+    text::without_pictures,
 };
 use domain::{
     access::{Action, PostAction, TopicAction, Viewer, decide},
-    discussions::{PAGE, Position, PostState},
+    discussions::{PAGE, Position, PostState, Sent},
     events::Event,
-    identity::NameShown,
     ids::{AccountId, PostId, ProjectId, TopicId},
     paths,
     problem::{Problems, Rule},
     projects::{Link, MAX_BODY, ProjectDraft, ProjectForm, Visibility},
-    text::{clean_line, fold},
+    text::clean_line,
 };
-use std::collections::BTreeMap;
 
 /// How a sheet calls the topic that it was begun from.
 const LINK: &str = "La discussion d’où vient ce projet";
@@ -79,17 +78,24 @@ fn is_for_everyone(topic: &Topic) -> bool {
 }
 
 /// Begins a project of the viewer's from messages of the topic `id` (none named: the first, and the one that answers it), under a title of
-/// their own or that of the topic. Gives the draft's address.
+/// their own or that of the topic. Gives the draft's address. Sent twice, it is begun once.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too for a message that is not in the topic, or not shown; `Invalid` on `posts` when they
 /// are too many or too long together, on `title` when it is none.
-pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<&str>) -> Result<String> {
+pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<&str>, sent: &Sent) -> Result<String> {
     let mut change = cx.begin().await?;
-    let topic = gate::topic_for_write(cx, &mut change, TopicAction::DrawProject, id).await?;
+    // Of the same form sent twice at once, the second sees what the first did.
+    rows::lock_topic(&mut change, id).await?;
+    if let Some(account) = cx.account()
+        && let Some(known) = rows::drawn_by(&mut change, account, sent).await?
+    {
+        return Ok(known);
+    }
+    let topic = gate::topic(cx, &mut change, TopicAction::DrawProject, id).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
     let told = chosen(cx, &mut change, &topic, posts).await?;
-    let names = rows::names_in(&mut change, &told.iter().map(|post| post.body.as_str()).collect::<Vec<_>>()).await?;
-    let body = body(&told, &names, cx.account());
+    let body = body(&told, cx.account());
     let length = body.chars().count();
     if length > MAX_BODY {
         return Err(Problems::one("posts", Rule::TooLong { max: MAX_BODY, actual: length }).into());
@@ -97,7 +103,7 @@ pub async fn draw_project(cx: &Cx, id: TopicId, posts: &[PostId], title: Option<
     let title = title.map_or_else(|| topic.title.clone(), clean_line);
     let form = ProjectForm { draft: draft(cx, &topic, title, body), ..ProjectForm::default() };
     let saved = projects::start_in(cx, &mut change, &form, SaveMode::Kept).await?;
-    rows::insert_drawn(&mut change, id, saved.id, cx.now()).await?;
+    rows::insert_drawn(&mut change, id, saved.id, account, sent, cx.now()).await?;
     identity::record(cx, &mut change, "project-draw", &format!("topic:{id}"), &format!("project:{}", saved.id)).await?;
     change.tell(Event::ProjectDrawn { topic: id, project: saved.id });
     change.commit().await?;
@@ -147,11 +153,12 @@ fn draft(cx: &Cx, topic: &Topic, title: String, body: String) -> ProjectDraft {
     }
 }
 
-/// What was said, as Markdown: what others said under their names, what the viewer said as it is, and thanks at the end.
-fn body(told: &[rows::PostRow], names: &BTreeMap<AccountId, String>, viewer: Option<AccountId>) -> String {
-    let (mut parts, mut credited) = (Vec::new(), Vec::new());
+/// What was said, as Markdown: what the viewer said as it is, what others said as quotations. A sheet's text names nobody: a name in it would
+/// not follow what its bearer chooses (S13), and who spoke signs the sheet if they wish, under the name that they have then.
+fn body(told: &[rows::PostRow], viewer: Option<AccountId>) -> String {
+    let mut parts = Vec::new();
     for post in told {
-        let words = without_pictures(&mentions::as_words(&post.body, names));
+        let words = without_sources(&without_pictures(&mentions::nameless(&post.body)));
         if words.is_empty() {
             continue;
         }
@@ -159,42 +166,30 @@ fn body(told: &[rows::PostRow], names: &BTreeMap<AccountId, String>, viewer: Opt
             parts.push(words);
             continue;
         }
-        let name = in_a_sentence(&post.name);
-        let who = if name.is_empty() { String::new() } else { format!(" {}", of(&name)) };
-        parts.push(format!("D’après un message{who}\u{a0}:\n\n{}", quoted(&words)));
-        if !name.is_empty() && !credited.contains(&name) {
-            credited.push(name);
-        }
+        let which = post.place().map_or_else(|| "Un message".to_owned(), |place| format!("Message {}", place.get()));
+        parts.push(format!("{which} de l’échange\u{a0}:\n\n{}", quoted(&words)));
     }
-    parts.extend(thanks(&credited));
     parts.join("\n\n")
 }
 
-/// A name as it stands within a sentence, in Markdown.
-fn in_a_sentence(name: &str) -> String {
-    match NameShown::School.instead_of(name) {
-        Some(nameless) if nameless == name => nameless.replacen('U', "u", 1),
-        _ => escaped(name),
+/// Without the links to what is quoted in it: of a topic that not everyone may read, the sheet says nothing.
+fn without_sources(words: &str) -> String {
+    let link = format!("]({}/messages/", paths::DISCUSSIONS);
+    let (mut kept, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some(at) = rest.find(&link) {
+        let (before, after) = (&rest[..at], &rest[at + link.len()..]);
+        let (Some(opens), Some(closes)) = (before.rfind('['), after.find(')')) else { break };
+        kept.push_str(&before[..opens]);
+        kept.push_str(&before[opens + 1..]);
+        rest = &after[closes + 1..];
     }
+    kept.push_str(rest);
+    kept
 }
 
 fn quoted(words: &str) -> String {
     let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
     words.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// « d’Inès », « de Camille ».
-fn of(name: &str) -> String {
-    let elided = fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
-    if elided { format!("d’{name}") } else { format!("de {name}") }
-}
-
-fn thanks(names: &[String]) -> Option<String> {
-    let (last, before) = names.split_last()?;
-    let named = if before.is_empty() { last.clone() } else { format!("{} et {last}", before.join(", ")) };
-    // An initial brings its own.
-    let end = if named.ends_with('.') { "" } else { "." };
-    Some(format!("Avec les idées {}{end}", of(&named)))
 }
 
 /// The projects begun from the topic `id` that the viewer may read: their addresses and titles, the first first.
@@ -223,14 +218,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn those_who_spoke_are_thanked_in_good_french() {
-        let thanked = |names: &[&str]| thanks(&names.iter().map(|name| in_a_sentence(name)).collect::<Vec<_>>());
-        assert_eq!(thanked(&[]), None);
-        assert_eq!(thanked(&["Camille Durand"]).as_deref(), Some("Avec les idées de Camille Durand."));
-        assert_eq!(thanked(&["Élodie B."]).as_deref(), Some("Avec les idées d’Élodie B."));
-        let three = thanked(&["Camille", "Inès C.", "Une équipe d’école"]);
-        assert_eq!(three.as_deref(), Some("Avec les idées de Camille, Inès C. et une équipe d’école."));
-        assert_eq!(of(&in_a_sentence("Une équipe d’école")), "d’une équipe d’école");
+    fn a_quotation_loses_its_link_and_nothing_else() {
+        let said =
+            "> [Message 3](/echanges/messages/42)\u{a0}:\n>\n> Voir [ici](https://exemple.fr) et [Message 4](/echanges/messages/43).";
+        assert_eq!(without_sources(said), "> Message 3\u{a0}:\n>\n> Voir [ici](https://exemple.fr) et Message 4.");
+        for odd in ["](/echanges/messages/", "[a](/echanges/messages/1", "Rien"] {
+            assert_eq!(without_sources(odd), odd);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What someone follows or mutes: spaces, topics, tags (D2).
 
-use super::{gate, rows};
+use super::{gate, pace, rows};
 use crate::{
     access,
     cx::Cx,
@@ -20,7 +20,7 @@ const FOLLOWED: usize = 20;
 /// Has the viewer follow something, or no longer.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `NotFound` for what they may not see.
+/// `SignIn` or `Denied`; `NotFound` for what they may not see; `Slow` for one who presses as fast as a machine.
 pub async fn follow(cx: &Cx, followed: Followed, attention: Attention) -> Result<()> {
     access::check(cx, PortalAction::UseAccount)?;
     let account = cx.account().ok_or(Error::SignIn)?;
@@ -35,6 +35,7 @@ pub async fn follow(cx: &Cx, followed: Followed, attention: Attention) -> Result
         }
         Followed::Tag(_) => {}
     }
+    pace::count_press(cx, &mut change, account).await?;
     rows::follow(&mut change, account, followed, attention, cx.now()).await?;
     change.commit().await
 }

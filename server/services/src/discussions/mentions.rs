@@ -3,20 +3,20 @@
 //! **Invariants.** Kept as `@[account]`, shown as the name that its bearer chooses now. Nobody is named who the writer may not know of, or who
 //! may not read the topic: what was typed is then plain text; tested by `who_may_not_read_it_cannot_be_named_in_it`.
 
-use super::{Topic, gate, rows};
+use super::{Topic, gate, readers::readers, rows};
 use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    identity,
+    text::{Piece, pieces},
 };
 use domain::{
-    access::{Action, TopicAction, TopicFacts, decide},
+    access::{TopicAction, TopicFacts},
     discussions::TopicState,
     ids::{AccountId, TopicId},
     text::fold,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most people that one message names.
 const MOST: usize = 20;
@@ -24,7 +24,9 @@ const MOST: usize = 20;
 const MOST_TRIED: usize = 60;
 /// How many are offered while one types.
 const OFFERED: usize = 8;
-/// What stands for who has no account any more.
+/// How many are asked after at once, to find those.
+const LOOKED_AT: usize = 100;
+/// What stands for who is not named.
 const SOMEONE: &str = "quelqu’un";
 
 /// Someone whom the writer may name.
@@ -44,26 +46,27 @@ pub async fn mentionable(cx: &Cx, id: TopicId, typed: &str) -> Result<Vec<Mentio
     let mut conn = cx.read().await?;
     let topic = gate::topic(cx, &mut conn, TopicAction::Reply, id).await?;
     let typed = fold(typed.trim());
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut known = rows::known_people(&mut conn, &rows::Filter::of(cx), account).await?;
+    let begins = |name: &str| name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed));
+    known.retain(|one| one.account != account && begins(&fold(&one.name)));
     let mut offered = Vec::new();
-    for one in rows::known_people(&mut conn, &rows::Filter::of(cx), cx.account().ok_or(Error::SignIn)?).await? {
-        let name = fold(&one.name);
-        if (name.starts_with(&typed) || name.split([' ', '-']).any(|word| word.starts_with(&typed)))
-            && reads(&mut conn, &topic, one.account).await?
-        {
-            offered.push(one);
-        }
-        if offered.len() == OFFERED {
+    // Most of the first ones read it: the others are seldom asked after.
+    for some in known.chunks(LOOKED_AT) {
+        let accounts: Vec<_> = some.iter().map(|one| one.account).collect();
+        let readers = would_read(&mut conn, &accounts, &topic).await?;
+        offered.extend(some.iter().filter(|one| readers.contains(&one.account)).cloned());
+        if offered.len() >= OFFERED {
             break;
         }
     }
+    offered.truncate(OFFERED);
     Ok(offered)
 }
 
-async fn reads(conn: &mut impl Conn, topic: &Topic, account: AccountId) -> Result<bool> {
-    let person = identity::person(conn, account).await?;
-    // One that is not shown yet is read by those who read its place once it is.
-    let facts = TopicFacts { state: TopicState::Shown, ..topic.facts() };
-    Ok(person.is_some_and(|person| decide(&person, Action::Topic(TopicAction::Read, &facts)).is_ok()))
+/// Those of `accounts` who read a topic once it is shown, where it is not yet.
+async fn would_read(conn: &mut impl Conn, accounts: &[AccountId], topic: &Topic) -> Result<BTreeSet<AccountId>> {
+    readers(conn, accounts, &TopicFacts { state: TopicState::Shown, ..topic.facts() }, None).await
 }
 
 /// What was typed as it is kept, and those whom it names.
@@ -73,31 +76,29 @@ pub(super) async fn name(cx: &Cx, conn: &mut impl Conn, topic: &Topic, typed: &s
     let Some(account) = cx.account().filter(|_| typed.contains('@')) else { return Ok((typed, Vec::new())) };
     let mut known = rows::known_people(conn, &rows::Filter::of(cx), account).await?;
     known.sort_by_key(|one| std::cmp::Reverse(one.name.chars().count()));
-    let (mut body, mut named, mut may_read) = (String::with_capacity(typed.len()), Vec::new(), BTreeMap::new());
-    let (mut rest, mut tries) = (typed.as_str(), 0);
-    while let Some(at) = rest.find('@').filter(|_| tries < MOST_TRIED) {
-        tries += 1;
-        let (before, after) = (&rest[..at], &rest[at + 1..]);
-        body.push_str(before);
-        let begins = body.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let found = known.iter().filter(|_| begins && named.len() < MOST).find_map(|one| Some((one, end_of(after, &one.name)?)));
-        rest = after;
-        if let Some((one, end)) = found {
-            if let std::collections::btree_map::Entry::Vacant(unknown) = may_read.entry(one.account) {
-                unknown.insert(reads(conn, topic, one.account).await?);
-            }
-            if may_read[&one.account] {
-                body.push_str(&format!("@[{}]", one.account));
-                if !named.contains(&one.account) {
-                    named.push(one.account);
-                }
-                rest = &after[end..];
-                continue;
-            }
+    let called = |(at, _): (usize, &str)| {
+        let (before, after) = (&typed[..at], &typed[at + 1..]);
+        let begins = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let (one, end) = known.iter().filter(|_| begins).find_map(|one| Some((one, end_of(after, &one.name)?)))?;
+        Some((at, one.account, at + 1 + end))
+    };
+    let calls: Vec<_> = typed.match_indices('@').take(MOST_TRIED).filter_map(called).collect();
+    let accounts: Vec<_> = calls.iter().map(|(_, account, _)| *account).collect();
+    let readers = would_read(conn, &accounts, topic).await?;
+    let (mut body, mut named, mut done) = (String::with_capacity(typed.len()), Vec::new(), 0);
+    for (at, account, end) in calls {
+        let is_known = named.contains(&account);
+        if at < done || !readers.contains(&account) || !is_known && named.len() == MOST {
+            continue;
         }
-        body.push('@');
+        body.push_str(&typed[done..at]);
+        body.push_str(&format!("@[{account}]"));
+        if !is_known {
+            named.push(account);
+        }
+        done = end;
     }
-    body.push_str(rest);
+    body.push_str(&typed[done..]);
     Ok((body, named))
 }
 
@@ -117,41 +118,36 @@ pub(super) fn as_typed(body: &str, names: &BTreeMap<AccountId, String>) -> Strin
     put(body, |account| names.get(&account).map(|name| format!("@{name}")))
 }
 
-/// What is kept as it reads elsewhere, where nobody is called by a name.
-pub(super) fn as_words(body: &str, names: &BTreeMap<AccountId, String>) -> String {
-    put(body, |account| Some(names.get(&account).cloned().unwrap_or_else(|| SOMEONE.to_owned())))
+/// What is kept as someone else may type it again: those of whom `names` knows nothing stay nameless.
+pub(super) fn as_quoted(body: &str, names: &BTreeMap<AccountId, String>) -> String {
+    put(body, |account| Some(names.get(&account).map_or_else(|| SOMEONE.to_owned(), |name| format!("@{name}"))))
+}
+
+/// What is kept as it reads elsewhere, where a name would be nothing but words: it names nobody.
+pub(super) fn nameless(body: &str) -> String {
+    put(body, |_| Some(SOMEONE.to_owned()))
 }
 
 /// What is kept with what `named` puts for those whom it names; where it puts nothing, it stays.
 fn put(body: &str, named: impl Fn(AccountId) -> Option<String>) -> String {
     let mut typed = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some(at) = rest.find("@[") {
-        typed.push_str(&rest[..at]);
-        let after = &rest[at + 2..];
-        let account = after.split_once(']').and_then(|(number, rest)| Some((number.parse().ok()?, rest)));
-        match account.and_then(|(account, rest)| Some((named(account)?, rest))) {
-            Some((name, after)) => {
-                typed.push_str(&name);
-                rest = after;
-            }
-            None => {
-                typed.push_str("@[");
-                rest = after;
-            }
+    for piece in pieces(body) {
+        match piece {
+            Piece::Words(words) => typed.push_str(words),
+            Piece::Named(account, words) => typed.push_str(named(account).as_deref().unwrap_or(words)),
         }
     }
-    typed.push_str(rest);
     typed.replace("@\\[", "@[")
 }
 
 /// The accounts that kept texts name.
 pub(super) fn named_in(bodies: &[&str]) -> Vec<AccountId> {
-    let numbers = bodies.iter().flat_map(|body| body.split("@[").skip(1)).filter_map(|after| after.split_once(']')?.0.parse().ok());
-    let mut named: Vec<AccountId> = numbers.collect();
-    named.sort_unstable();
-    named.dedup();
-    named
+    let named = bodies.iter().flat_map(|body| pieces(body)).filter_map(|piece| match piece {
+        Piece::Named(account, _) => Some(account),
+        Piece::Words(_) => None,
+    });
+    let named: BTreeSet<_> = named.collect();
+    named.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -169,7 +165,8 @@ mod tests {
     fn what_is_kept_is_typed_again_as_it_reads() {
         let names = BTreeMap::from([(AccountId::new(7), "Inès C.".to_owned())]);
         assert_eq!(as_typed("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir @[8] et @[9]");
-        assert_eq!(as_words("Merci @[7], voir @[8] et @\\[9]", &names), "Merci Inès C., voir quelqu’un et @[9]");
+        assert_eq!(as_quoted("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir quelqu’un et @[9]");
+        assert_eq!(nameless("Merci @[7], voir @[8] et @\\[9]"), "Merci quelqu’un, voir quelqu’un et @[9]");
         assert_eq!(named_in(&["@[7] @[x] @[9]", "@[7]"]), [AccountId::new(7), AccountId::new(9)]);
     }
 }

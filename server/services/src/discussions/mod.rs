@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
+//! What is written and refused, for whatever reason, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
 //! where that stands, and [`needs`](fn@needs) lists all that their reader may read. [`move_to`] and [`merge`] show nothing to more readers than
 //! whoever asks agreed on.
 //!
@@ -32,7 +32,9 @@ mod pace;
 mod partners;
 mod pictures;
 mod posts;
+mod readers;
 mod reading;
+mod ready;
 mod report;
 mod rows;
 mod spaces;
@@ -40,7 +42,9 @@ mod tend;
 mod topics;
 
 pub use beside::{Beside, beside, neighbour};
-pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
+pub use drafts::{
+    AsTyped, Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
+};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedPage, FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use live::{LiveTopic, readable};
@@ -53,10 +57,11 @@ pub use needs_read::{need_news, need_of, needs, similar_needs};
 pub use news::{PostNews, Quoted, Reason, listening, partakers, post_news, quoted};
 pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics, topic_of_answer};
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
-pub use posts::{PostPage, edit, post, post_history, quote, react, reply, withdraw};
-pub use reading::{note_read, unread};
+pub use posts::{PostPage, beginning, edit, post, post_history, quote, react, reply, withdraw};
+pub use reading::{is_further, note_read, unread};
+pub use ready::{check_edit, check_open, check_reply};
 pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space, topics_tagged};
+pub use topics::{LISTED, Where, open_topic, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged};

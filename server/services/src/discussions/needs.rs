@@ -5,7 +5,7 @@
 //! `everyone_who_backs_a_need_is_told_and_their_school_counts_once`. Where a need stands changes with a public answer only, under its topic's lock; tested by
 //! `of_two_who_answer_at_once_the_second_sees_what_the_first_said`.
 
-use super::{DraftPlace, NeedPlaces, Space, Topic, gate, posts, rows, spaces};
+use super::{DraftPlace, NeedPlaces, Space, Topic, drafts, gate, pace, posts, rows, spaces};
 use crate::{
     access,
     cx::Cx,
@@ -54,8 +54,13 @@ pub async fn already_filed(cx: &Cx, sent: &Sent) -> Result<Option<(TopicId, Stri
 /// Files a need, which its school backs at once. Gives its number and the part of its address that its title makes; sent twice, it is filed once.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `Invalid` for a school that is closed or not the viewer's, or when no space takes needs from them.
+/// `SignIn` or `Denied`; `Invalid` for a school that is closed or not the viewer's, or when no space takes needs from them; `Slow` for one who
+/// files many at once: what was written is then kept as a draft.
 pub async fn file_need(cx: &Cx, form: &NeedForm) -> Result<(TopicId, String)> {
+    drafts::keeping(cx, Some(DraftPlace::Need), &form.title, &form.post.body, file(cx, form)).await
+}
+
+async fn file(cx: &Cx, form: &NeedForm) -> Result<(TopicId, String)> {
     access::check(cx, PortalAction::FileNeed)?;
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
@@ -67,6 +72,7 @@ pub async fn file_need(cx: &Cx, form: &NeedForm) -> Result<(TopicId, String)> {
         return Ok(known);
     }
     gate::check_not_silenced(cx, &mut change).await?;
+    pace::check_need(cx, &mut change, account).await?;
     let waits = posts::waits(cx, &mut change, account).await?;
     let topic = topic_of(cx, form, space, commune.clone(), waits);
     rows::insert_topic(&mut change, &topic).await?;
@@ -131,7 +137,7 @@ fn topic_of(cx: &Cx, form: &NeedForm, space: Space, commune: Insee, waits: bool)
 /// Has the viewer's schools back a need: each that is open, once, whoever of it did first. The viewer is told of its answers.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` when none of their schools is open.
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` when none of their schools is open; `Slow` for one who presses as fast as a machine.
 pub async fn back_need(cx: &Cx, id: TopicId) -> Result<()> {
     let mut change = cx.begin().await?;
     gate::topic_for_write(cx, &mut change, TopicAction::Back, id).await?;
@@ -146,6 +152,7 @@ pub async fn back_need(cx: &Cx, id: TopicId) -> Result<()> {
     if open.is_empty() {
         return Err(Problems::one("school", Rule::NotYourSchool).into());
     }
+    pace::count_press(cx, &mut change, account).await?;
     let mut new = 0;
     for school in open {
         new += rows::back_need(&mut change, id, school, account, cx.now()).await?;
@@ -159,10 +166,11 @@ pub async fn back_need(cx: &Cx, id: TopicId) -> Result<()> {
 /// Has the viewer's schools back it no more, whoever of them did; what other schools do stays.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`.
+/// `NotFound`, `SignIn` or `Denied`; `Slow` for one who presses as fast as a machine.
 pub async fn back_no_more(cx: &Cx, id: TopicId) -> Result<()> {
     let mut change = cx.begin().await?;
     gate::topic_for_write(cx, &mut change, TopicAction::Back, id).await?;
+    pace::count_press(cx, &mut change, cx.account().ok_or(Error::SignIn)?).await?;
     let mut gone = 0;
     for school in own_schools(cx) {
         gone += rows::back_need_no_more(&mut change, id, school).await?;

@@ -1,11 +1,11 @@
 //! Reading needs: the list of all, one of them whole, those that say nearly the same, and whom an answer is told.
 
-use super::{Need, NeedCard, NeedNews, NeedStep, NeedsPage, gate, needs::own_schools, rows};
+use super::{Need, NeedCard, NeedNews, NeedStep, NeedsPage, gate, needs::own_schools, readers::readers, rows};
 use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    identity, territory,
+    territory,
     text::{self, TextFigures},
 };
 use domain::{
@@ -155,18 +155,12 @@ fn words(title: &str) -> BTreeSet<String> {
 pub async fn need_news(conn: &mut impl Conn, id: TopicId, step: NeedStepId, now: Timestamp) -> Result<Option<NeedNews>> {
     let Some(topic) = rows::topic(conn, id, now).await? else { return Ok(None) };
     let Some((status, by)) = rows::need_step(conn, id, step).await? else { return Ok(None) };
-    let facts = topic.facts();
-    let mut accounts = Vec::new();
-    for account in rows::backing_accounts(conn, id).await?.into_iter().chain(topic.author) {
-        // Who answered knows.
-        if by == Some(account) || accounts.contains(&account) {
-            continue;
-        }
-        let person = identity::person(conn, account).await?;
-        if person.is_some_and(|person| decide(&person, Action::Topic(TopicAction::Read, &facts)).is_ok()) {
-            accounts.push(account);
-        }
-    }
+    let mut accounts: Vec<_> = rows::backing_accounts(conn, id).await?.into_iter().chain(topic.author).collect();
+    // Who answered knows.
+    accounts.retain(|account| by != Some(*account));
+    let mut told = readers(conn, &accounts, &topic.facts(), None).await?;
+    // Each once, the first first.
+    accounts.retain(|account| told.remove(account));
     Ok(Some(NeedNews { title: topic.title, slug: topic.slug, status, accounts }))
 }
 

@@ -4,13 +4,9 @@
 //! who is named in it; tested by `who_may_not_read_it_any_more_is_told_nothing` and `what_is_muted_is_told_neither_way`.
 
 use super::{Topic, rows};
-use crate::{
-    db::Conn,
-    error::Result,
-    identity::{self, Recipient},
-};
+use crate::{db::Conn, error::Result, identity::Recipient};
 use domain::{
-    access::{Action, PostAction, PostFacts, TopicAction, TopicFacts, Viewer, decide},
+    access::{Action, TopicAction, Viewer, decide},
     discussions::{Attention, Position, PostState, TopicState},
     ids::{AccountId, PostId, TopicId},
     paths,
@@ -105,24 +101,18 @@ pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>
     if topic.people.is_some() && position == Position::OPENING {
         return Ok(None);
     }
-    let mut readers = Vec::new();
-    for candidate in rows::candidates(conn, topic.id, Some((id, position)), only).await? {
-        let account = candidate.reader.account;
-        let Some(reason) = candidate.reason(position == Position::OPENING).filter(|_| post.author != Some(account)) else { continue };
-        if may_read(conn, account, &facts, Some(&post)).await? {
-            readers.push((candidate.reader, reason));
-        }
-    }
+    let candidates = rows::candidates(conn, topic.id, Some((id, position)), only).await?;
+    let concerned = |candidate: Candidate| {
+        let reason = candidate.reason(position == Position::OPENING).filter(|_| post.author != Some(candidate.reader.account))?;
+        Some((candidate.reader, reason))
+    };
+    let mut readers: Vec<_> = candidates.into_iter().filter_map(concerned).collect();
+    let accounts: Vec<_> = readers.iter().map(|(reader, _)| reader.account).collect();
+    let may_read = super::readers::readers(conn, &accounts, &facts, Some(&post)).await?;
+    readers.retain(|(reader, _)| may_read.contains(&reader.account));
     let path = paths::topic_at(topic.id, &topic.slug, position);
     let quoted = quote(&topic, path, id);
     Ok(Some(PostNews { author: row.name, quoted, readers, topic }))
-}
-
-/// Whether `account` may read a topic now, and a message in it.
-async fn may_read(conn: &mut impl Conn, account: AccountId, topic: &TopicFacts, post: Option<&PostFacts>) -> Result<bool> {
-    let Some(person) = identity::person(conn, account).await? else { return Ok(false) };
-    let action = post.map_or(Action::Topic(TopicAction::Read, topic), |post| Action::Post(PostAction::Read, topic, post));
-    Ok(decide(&person, action).is_ok())
 }
 
 /// Who may read it is asked of nobody's rights: whoever sees a letter may be anyone.
@@ -160,15 +150,10 @@ pub async fn partakers(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Res
 /// The database's.
 pub async fn listening(conn: &mut impl Conn, id: TopicId, readers: Vec<Recipient>, now: Timestamp) -> Result<Vec<Recipient>> {
     let Some(topic) = rows::topic(conn, id, now).await? else { return Ok(Vec::new()) };
-    let facts = topic.facts();
-    let mut listening = Vec::new();
-    for reader in readers {
-        let chosen = super::attention_to(conn, reader.account, id).await?;
-        if chosen != Attention::Mute && may_read(conn, reader.account, &facts, None).await? {
-            listening.push(reader);
-        }
-    }
-    Ok(listening)
+    let muted = rows::muting(conn, id).await?;
+    let accounts: Vec<_> = readers.iter().map(|reader| reader.account).filter(|account| !muted.contains(account)).collect();
+    let may_read = super::readers::readers(conn, &accounts, &topic.facts(), None).await?;
+    Ok(readers.into_iter().filter(|reader| may_read.contains(&reader.account)).collect())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! `a_further_answer_goes_on_in_the_same_topic_and_who_comes_later_does_not_read_it`. No message of such a topic waits to be read by the
 //! animator, who does not see it.
 
-use super::{Topic, TopicCard, gate, posts, rows};
+use super::{DraftPlace, Topic, TopicCard, drafts, gate, pace, posts, rows};
 use crate::{
     cx::{Change, Cx},
     db::Conn,
@@ -36,24 +36,38 @@ pub struct PartnerTopic {
 }
 
 /// Answers the call of the project at `slug`: its authors hear of it, and a topic between them and the viewer goes on from it. Gives the
-/// topic's number and the part of its address that its title makes.
+/// topic's number and the part of its address that its title makes. Sent twice, it is there once.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `NotFound` too when there is no call any more; `Invalid` on `answer` for an empty or a very long
-/// `message`.
-pub async fn answer_call(cx: &Cx, slug: &str, message: &str) -> Result<(TopicId, String)> {
+/// `message`; `Slow` for one who writes as fast as a machine. What was written is then kept as a draft.
+pub async fn answer_call(cx: &Cx, slug: &str, message: &str, sent: &Sent) -> Result<(TopicId, String)> {
+    let place = drafts::draft_place_of_project(cx, slug, DraftPlace::Answer).await?;
+    drafts::keeping(cx, place, "", message, answer(cx, slug, message, sent)).await
+}
+
+async fn answer(cx: &Cx, slug: &str, message: &str, sent: &Sent) -> Result<(TopicId, String)> {
+    let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
+    // Of the same form sent twice at once, the second sees what the first did.
+    rows::lock_writer(&mut change, account).await?;
+    if let Some(known) = rows::topic_sent(&mut change, account, sent).await? {
+        return Ok(known);
+    }
     let answer = projects::answer_call_in(cx, &mut change, slug, message).await?;
     gate::check_not_silenced(cx, &mut change).await?;
-    let account = cx.account().ok_or(Error::SignIn)?;
     let people = between(account, &answer.authors);
-    let topic = match going_on(cx, &mut change, answer.project, account, &people).await? {
-        Some(topic) => topic,
-        None => begin(cx, &mut change, &answer, account, people).await?,
+    let topic = if let Some(topic) = going_on(cx, &mut change, answer.project, account, &people).await? {
+        pace::check_message(cx, &mut change, account).await?;
+        topic
+    } else {
+        pace::check_topic(cx, &mut change, account).await?;
+        begin(cx, &mut change, &answer, account, people).await?
     };
-    let form = PostForm { body: settle(&answer.message), sent: Sent::default() };
+    let form = PostForm { body: settle(&answer.message), sent: sent.clone() };
     posts::write(cx, &mut change, &topic, account, &form, false).await?;
     projects::keep_answer_topic(&mut change, answer.id, topic.id).await?;
+    rows::forget_draft(&mut change, account, &DraftPlace::Answer(answer.project).key()).await?;
     change.commit().await?;
     Ok((topic.id, topic.slug))
 }

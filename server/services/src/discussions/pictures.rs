@@ -5,7 +5,7 @@
 //! recognised in any, as whoever took it in has declared; tested by `a_picture_is_seen_by_those_who_read_its_message` and
 //! `a_message_shows_the_pictures_of_its_author_and_no_others`.
 
-use super::{gate, rows};
+use super::{gate, pace, rows};
 use crate::{
     cx::{Change, Cx},
     db::Conn,
@@ -35,7 +35,7 @@ const WAIT_MS: i64 = 24 * 3_600_000;
 ///
 /// # Errors
 /// `SignIn`; `Invalid` on `picture` when the file is refused, on `picture_alt` without words that stand for it, on `picture_nobody` without
-/// that word: nothing of it is kept; `Unavailable` when the store is away or full.
+/// that word: nothing of it is kept; `Slow` for one who sends them as fast as a machine; `Unavailable` when the store is away or full.
 pub async fn add_picture(cx: &Cx, bytes: Vec<u8>, name: &str, alt: &str, nobody: bool) -> Result<PictureId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let alt = clean_line(alt);
@@ -45,6 +45,7 @@ pub async fn add_picture(cx: &Cx, bytes: Vec<u8>, name: &str, alt: &str, nobody:
         problems.add("picture_nobody", Rule::PeopleInMessage);
     }
     problems.into_result()?;
+    pace::check_picture(cx, &mut cx.read().await?, account).await?;
     let picture = media::take_in(cx, bytes).await.map_err(|error| beside_its_field(error, name))?;
     let mut change = cx.begin().await?;
     media::declare(cx, &mut change, picture.into(), &People::Nobody).await?;

@@ -49,6 +49,10 @@ pub struct PostPage {
 /// `NotFound`, `SignIn` or `Denied`; `Conflict` when the topic closed meanwhile, `Slow` for one who writes as fast as a machine: what was written
 /// is then kept as a draft.
 pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
+    drafts::keeping(cx, Some(DraftPlace::Topic(id)), "", &form.body, add(cx, id, form)).await
+}
+
+async fn add(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     rows::lock_topic(&mut change, id).await?;
@@ -56,28 +60,23 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
     if let Some(known) = rows::post_sent(&mut change, account, &form.sent).await? {
         return Ok(known);
     }
-    let topic = match gate::topic(cx, &mut change, TopicAction::Reply, id).await {
-        Ok(topic) => topic,
-        // Whatever happened to it meanwhile, what was written in it is kept.
-        Err(why @ (Error::Denied(_) | Error::NotFound)) => {
-            drop(change);
-            drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
-            let closed = matches!(why, Error::Denied(Denial::Locked | Denial::NotShown));
-            return Err(if closed { Error::Conflict(Conflict::TopicClosed) } else { why });
-        }
-        Err(other) => return Err(other),
-    };
-    if let Err(slow) = pace::check_message(cx, &mut change, account).await {
-        drop(change);
-        drafts::keep_draft(cx, DraftPlace::Topic(id), "", &form.body).await?;
-        return Err(slow);
-    }
+    let topic = answerable(cx, &mut change, account, id).await?;
     // What passes between some people alone waits for nobody: nobody else reads it.
     let waits = topic.people.is_none() && waits(cx, &mut change, account).await?;
     let post = write(cx, &mut change, &topic, account, form, waits).await?;
     rows::forget_draft(&mut change, account, &DraftPlace::Topic(id).key()).await?;
     change.commit().await?;
     Ok(post)
+}
+
+/// The topic `id`, if the viewer may write in it now.
+pub(super) async fn answerable(cx: &Cx, conn: &mut impl Conn, account: AccountId, id: TopicId) -> Result<Topic> {
+    let topic = gate::topic(cx, conn, TopicAction::Reply, id).await.map_err(|why| match why {
+        Error::Denied(Denial::Locked | Denial::NotShown) => Error::Conflict(Conflict::TopicClosed),
+        other => other,
+    })?;
+    pace::check_message(cx, conn, account).await?;
+    Ok(topic)
 }
 
 /// Whether what `account` writes is read before it appears (M6): the first messages of whoever is new, if the animator wants it so.
@@ -116,26 +115,32 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
 /// Changes what the viewer's message says; what it said is kept.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`.
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`; `Slow` for one who changes messages as fast as a
+/// machine. What was typed is then kept as a draft.
 pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()> {
+    drafts::keeping(cx, Some(DraftPlace::Post(id)), "", &form.body, change(cx, id, version, form)).await
+}
+
+async fn change(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()> {
+    let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Edit, id).await?;
-    let account = cx.account().ok_or(Error::SignIn)?;
+    pace::check_edit(cx, &mut change, account).await?;
     if post.version != version {
         return Err(Error::Conflict(Conflict::StaleVersion { current: post.version }));
     }
     let (body, named) = mentions::name(cx, &mut change, &topic, &form.body).await?;
-    if body == post.body {
-        return Ok(());
+    if body != post.body {
+        // What nobody has read yet leaves no trace.
+        if post.facts()?.state != PostState::Waiting {
+            rows::keep_version(&mut change, &post, cx.now()).await?;
+        }
+        rows::change_body(&mut change, id, &body, cx.now()).await?;
+        rows::set_mentions(&mut change, id, &named).await?;
+        pictures::place(cx, &mut change, id, account, &body).await?;
+        change.tell(Event::PostChanged { topic: topic.id, post: id });
     }
-    // What nobody has read yet leaves no trace.
-    if post.facts()?.state != PostState::Waiting {
-        rows::keep_version(&mut change, &post, cx.now()).await?;
-    }
-    rows::change_body(&mut change, id, &body, cx.now()).await?;
-    rows::set_mentions(&mut change, id, &named).await?;
-    pictures::place(cx, &mut change, id, account, &body).await?;
-    change.tell(Event::PostChanged { topic: topic.id, post: id });
+    rows::forget_draft(&mut change, account, &DraftPlace::Post(id).key()).await?;
     change.commit().await
 }
 
@@ -162,7 +167,7 @@ pub async fn withdraw(cx: &Cx, id: PostId) -> Result<()> {
 /// Says something of a message with one press, or no longer.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Denied` too for one's own message.
+/// `NotFound`, `SignIn` or `Denied`; `Denied` too for one's own message; `Slow` for one who presses as fast as a machine.
 pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Result<TopicId> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
@@ -171,6 +176,7 @@ pub async fn react(cx: &Cx, id: PostId, reaction: Reaction, said: bool) -> Resul
     if post.facts()?.state != PostState::Shown || post.facts()?.author == Some(account) {
         return Err(Error::Denied(Denial::NotShown));
     }
+    pace::count_press(cx, &mut change, account).await?;
     if rows::react(&mut change, id, account, reaction, said, cx.now()).await? {
         change.tell(Event::PostChanged { topic: topic.id, post: id });
         change.commit().await?;
@@ -211,19 +217,39 @@ async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     Ok(PostPage { topic, post, typed, version, before })
 }
 
-/// What the message `id` says, as it was typed: its beginning, for whoever answers it.
+/// What the message `id` says, as it was typed: its beginning.
 ///
 /// # Errors
 /// `NotFound` when there is none that the viewer may read.
-pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
+pub async fn beginning(cx: &Cx, id: PostId) -> Result<String> {
     let mut conn = cx.read().await?;
     let (_, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
     let names = rows::names_in(&mut conn, &[row.body.as_str()]).await?;
-    let typed = mentions::as_typed(&row.body, &names);
-    Ok(match typed.char_indices().nth(QUOTED) {
+    Ok(cut(mentions::as_typed(&row.body, &names)))
+}
+
+/// The same for whoever answers it, and so types it anew: those whom they may not name in their turn are not named, since a name that is
+/// nothing but words does not follow what its bearer chooses.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read; `SignIn`.
+pub async fn quote(cx: &Cx, id: PostId) -> Result<String> {
+    let mut conn = cx.read().await?;
+    let (_, row) = gate::post(cx, &mut conn, PostAction::Read, id).await?;
+    let account = cx.account().ok_or(Error::SignIn)?;
+    let mut names = rows::names_in(&mut conn, &[row.body.as_str()]).await?;
+    if !names.is_empty() {
+        let known = rows::known_people(&mut conn, &rows::Filter::of(cx), account).await?;
+        names.retain(|named, _| known.iter().any(|one| one.account == *named));
+    }
+    Ok(cut(mentions::as_quoted(&row.body, &names)))
+}
+
+fn cut(typed: String) -> String {
+    match typed.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", typed[..end].trim_end()),
         None => typed,
-    })
+    }
 }
 
 /// Those of `names` whom `body` names: what another message names is nothing to this one.
@@ -233,7 +259,7 @@ fn named_by(body: &str, names: &BTreeMap<AccountId, String>) -> BTreeMap<Account
 
 /// What a message says, fit for a page, with the pictures that it shows and those it names as they are named now.
 pub(super) fn rendered(body: &str, names: &BTreeMap<AccountId, String>, pictures: &[Figure]) -> SafeHtml {
-    text::markdown(body, &Figure::in_texts(pictures)).with_names(|account| names.get(&AccountId::new(account)).map(String::as_str))
+    text::markdown(body, &Figure::in_texts(pictures)).with_names(|account| names.get(&account).map(String::as_str))
 }
 
 /// Messages as the viewer may read them: those that are taken away leave their place, and nothing more.

@@ -12,10 +12,10 @@ use crate::{
     outbox,
 };
 use domain::{
-    access::{Action, SpaceAction, TopicAction, decide},
+    access::{Action, Principal, SpaceAction, TopicAction, decide},
     discussions::{Position, TopicForm, TopicState},
     events::Event,
-    ids::{ProjectId, TopicId, TrainingId},
+    ids::{ProjectId, SpaceId, TopicId, TrainingId},
     problem::{Problems, Rule},
     projects::Subject,
     text::slugify,
@@ -48,9 +48,14 @@ pub enum Where {
 /// sent twice, it is opened once.
 ///
 /// # Errors
-/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen; `Slow` for one who opens many at once:
-/// what was written is then kept as a draft.
+/// `SignIn`, `Denied` or `NotFound` where the viewer does not write; `Invalid` when no space is chosen, or one that is closed; `Slow` for one who
+/// opens many at once: what was written is then kept as a draft.
 pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
+    let place = draft_place(&form.spaces, beside);
+    drafts::keeping(cx, place, &form.title, &form.post.body, open(cx, form, beside)).await
+}
+
+async fn open(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     // Of the same form sent twice at once, the second sees what the first did.
@@ -62,19 +67,12 @@ pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Res
     let topic = new_topic(cx, &mut change, form, beside).await?;
     decide(&cx.viewer, Action::Topic(TopicAction::Reply, &topic.facts()))?;
     gate::check_not_silenced(cx, &mut change).await?;
-    let place = draft_place(&topic);
-    if let Err(slow) = pace::check_topic(cx, &mut change, account).await {
-        drop(change);
-        if let Some(place) = place {
-            drafts::keep_draft(cx, place, &form.title, &form.post.body).await?;
-        }
-        return Err(slow);
-    }
+    pace::check_topic(cx, &mut change, account).await?;
     let waits = posts::waits(cx, &mut change, account).await?;
     let topic = Topic { state: if waits { TopicState::Waiting } else { state }, ..topic };
     rows::insert_topic(&mut change, &topic).await?;
     posts::write(cx, &mut change, &topic, account, &form.post, waits).await?;
-    if let Some(place) = place {
+    if let Some(place) = draft_place(&form.spaces, beside) {
         rows::forget_draft(&mut change, account, &place.key()).await?;
     }
     change.tell(Event::TopicChanged { topic: topic.id });
@@ -82,35 +80,41 @@ pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Res
     Ok((topic.id, topic.slug))
 }
 
-/// Where what one types for it is kept meanwhile.
-fn draft_place(topic: &Topic) -> Option<DraftPlace> {
-    match topic.about {
-        Some((About::Project(id), _)) => Some(DraftPlace::Project(id)),
-        Some((About::Training(id), _)) => Some(DraftPlace::Training(id)),
-        None => topic.spaces.first().map(|space| DraftPlace::Space(space.id)),
+/// Where what one types for a topic is kept meanwhile.
+pub(super) fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> {
+    match beside {
+        Some(About::Project(id)) => Some(DraftPlace::Project(id)),
+        Some(About::Training(id)) => Some(DraftPlace::Training(id)),
+        None => spaces.first().map(|space| DraftPlace::Space(*space)),
     }
+}
+
+/// What a topic stands beside, and who reads that.
+type Beside = Option<(About, Vec<Principal>)>;
+
+/// Where a topic would stand: in the spaces that are chosen, where the viewer may open one and that take some, or beside what is named.
+pub(super) async fn places(cx: &Cx, conn: &mut impl Conn, chosen: &[SpaceId], beside: Option<About>) -> Result<(Vec<Space>, Beside)> {
+    if let Some(about) = beside {
+        return Ok((Vec::new(), Some((about, rows::readers_of(conn, about, cx.now()).await?))));
+    }
+    let mut spaces = Vec::new();
+    for id in chosen {
+        let space = rows::space(conn, *id).await?.ok_or(Error::NotFound)?;
+        decide(&cx.viewer, Action::Space(SpaceAction::OpenTopic, &space.access))?;
+        if space.closed {
+            return Err(Problems::one("space", Rule::Closed).into());
+        }
+        spaces.push(space);
+    }
+    Ok((spaces, None))
 }
 
 /// The topic that `form` would open, as if it were shown: what is decided on.
 async fn new_topic(cx: &Cx, conn: &mut impl Conn, form: &TopicForm, beside: Option<About>) -> Result<Topic> {
-    let mut spaces = Vec::new();
-    if beside.is_none() {
-        for id in &form.spaces {
-            let space = rows::space(conn, *id).await?.ok_or(Error::NotFound)?;
-            decide(&cx.viewer, Action::Space(SpaceAction::OpenTopic, &space.access))?;
-            if space.closed {
-                return Err(Problems::one("space", Rule::Closed).into());
-            }
-            spaces.push(space);
-        }
-        if spaces.is_empty() {
-            return Err(Problems::one("space", Rule::Required).into());
-        }
+    if beside.is_none() && form.spaces.is_empty() {
+        return Err(Problems::one("space", Rule::Required).into());
     }
-    let about = match beside {
-        Some(about) => Some((about, rows::readers_of(conn, about, cx.now()).await?)),
-        None => None,
-    };
+    let (spaces, about) = places(cx, conn, &form.spaces, beside).await?;
     Ok(Topic {
         id: TopicId::new(cx.id()),
         slug: slugify(&form.title),
@@ -175,6 +179,14 @@ pub async fn topic(cx: &Cx, id: TopicId, at: Where) -> Result<TopicPage> {
     let draft = drafts::draft(cx, DraftPlace::Topic(id)).await?;
     let may = what_may(cx, &topic);
     Ok(TopicPage { topic, posts, page, pages, first_unread, answer_at, attention: attention.filter(|_| may.follow), draft, may, seq })
+}
+
+/// The topic `id` itself, without its messages: what it is called, where it is, and how far it goes.
+///
+/// # Errors
+/// `NotFound` when there is none that the viewer may read.
+pub async fn topic_itself(cx: &Cx, id: TopicId) -> Result<Topic> {
+    gate::topic(cx, &mut cx.read().await?, TopicAction::Read, id).await
 }
 
 async fn seen_posts(cx: &Cx, conn: &mut impl Conn, topic: &Topic, page: u32) -> Result<Vec<SeenPost>> {

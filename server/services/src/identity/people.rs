@@ -3,6 +3,7 @@
 use super::rows::people as rows;
 use crate::{db::Conn, error::Result};
 use domain::ids::AccountId;
+use std::collections::BTreeMap;
 
 /// Someone a letter goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,14 @@ pub struct Reviewer {
 /// The database's.
 pub async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
     rows::address_of(conn, account).await
+}
+
+/// The same of several at once.
+///
+/// # Errors
+/// The database's.
+pub async fn addresses_of(conn: &mut impl Conn, accounts: &[AccountId]) -> Result<BTreeMap<AccountId, Recipient>> {
+    rows::addresses_of(conn, accounts).await
 }
 
 /// The animators who can be written to.

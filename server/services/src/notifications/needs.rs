@@ -32,12 +32,10 @@ pub(super) async fn answered(cx: &Cx, entry: &Entry, topic: TopicId, step: NeedS
     };
     let text = format!("{said}\n\nPour lire la réponse :\n{address}");
     let notice = format!("Le besoin « {} » a reçu une réponse : « {status} »", news.title);
-    let mut waiting = Vec::with_capacity(news.accounts.len());
-    for account in news.accounts {
-        // Who has no address is told in the portal alone.
-        let nowhere = || Recipient { account, name: String::new(), email: String::new() };
-        waiting.push(identity::address_of(&mut conn, account).await?.unwrap_or_else(nowhere));
-    }
+    let mut known = identity::addresses_of(&mut conn, &news.accounts).await?;
+    // Who has no address is told in the portal alone.
+    let nowhere = |account| Recipient { account, name: String::new(), email: String::new() };
+    let waiting = news.accounts.into_iter().map(|account| known.remove(&account).unwrap_or_else(|| nowhere(account))).collect();
     let readers = discussions::listening(&mut conn, topic, waiting, cx.now()).await?;
     let letter =
         |reader| News { notice: Some(notice.clone()), topic: Some(topic), ..News::new(entry, reader, LetterKind::Needs, &subject, &text) };

@@ -7,12 +7,13 @@ use super::{letters, news, rows};
 use crate::{
     access,
     cx::Cx,
-    discussions::Filter,
+    discussions::{self, Filter},
     error::{Error, Result},
     outbox,
 };
 use domain::{
     access::PortalAction,
+    discussions::Position,
     ids::{AccountId, TopicId},
     notifications::LetterKind,
     time::Timestamp,
@@ -133,18 +134,32 @@ pub async fn read_all(cx: &Cx) -> Result<()> {
     change.commit().await
 }
 
-/// Notes that the viewer has read those about a topic, since they read the topic. For who is not signed in, nothing.
+/// Notes that the viewer has read a topic, `up_to` the last of its messages that they were shown, and with it the notices about it. For who is
+/// not signed in, nothing.
 ///
 /// # Errors
 /// The database's.
-pub async fn read_topic(cx: &Cx, topic: TopicId) -> Result<()> {
+pub async fn read_topic(cx: &Cx, topic: TopicId, up_to: Option<Position>) -> Result<()> {
     let Some(account) = cx.account() else { return Ok(()) };
-    // Most topics are opened without a notice of them: nothing is then written.
-    if !rows::is_told_of(&mut cx.read().await?, account, topic).await? {
+    let mut conn = cx.read().await?;
+    let is_further = match up_to {
+        Some(position) => discussions::is_further(&mut conn, account, topic, position).await?,
+        None => false,
+    };
+    let further = up_to.filter(|_| is_further);
+    let told = rows::is_told_of(&mut conn, account, topic).await?;
+    drop(conn);
+    // Most pages are opened by who has read them, and has no notice of them: nothing is then written.
+    if further.is_none() && !told {
         return Ok(());
     }
     let mut change = cx.begin().await?;
-    rows::read_notices_of(&mut change, account, topic, cx.now()).await?;
+    if let Some(position) = further {
+        discussions::note_read(cx, &mut change, topic, position).await?;
+    }
+    if told {
+        rows::read_notices_of(&mut change, account, topic, cx.now()).await?;
+    }
     change.commit().await
 }
 

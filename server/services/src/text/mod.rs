@@ -3,11 +3,13 @@
 //! **Start reading at** [`markdown`], then `figures`.
 
 mod figures;
+mod names;
 
 pub use figures::{TextFigure, TextFigures, pictures_in, without_pictures};
+pub use names::{Piece, pieces};
 
 use ammonia::{Builder, UrlRelative};
-use domain::text::is_shown;
+use domain::{ids::AccountId, text::is_shown};
 use figures::{NOT_PRINTED, WithFigures};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::{
@@ -30,29 +32,23 @@ impl SafeHtml {
         self.0.trim().is_empty()
     }
 
-    /// The same, with each `@[number]` in it shown as the name that `name` gives for the number; one that it does not know stays as it is.
+    /// The same, with each person whom it names ([`pieces`]) shown as the name that `name` gives; one that it does not know stays as it is.
     #[must_use]
-    pub fn with_names<'n>(&self, name: impl Fn(i64) -> Option<&'n str>) -> Self {
+    pub fn with_names<'n>(&self, name: impl Fn(AccountId) -> Option<&'n str>) -> Self {
         let mut out = String::with_capacity(self.0.len());
-        let mut rest = self.0.as_str();
-        while let Some(at) = rest.find("@[") {
-            let after = &rest[at + 2..];
-            let named = after.split_once(']').and_then(|(number, after)| Some((name(number.parse().ok()?)?, after)));
-            out.push_str(&rest[..at]);
-            match named {
-                Some((name, after)) => {
-                    out.push_str("<strong>@");
-                    html_escape(&mut out, name);
-                    out.push_str("</strong>");
-                    rest = after;
-                }
-                None => {
-                    out.push_str("@[");
-                    rest = after;
-                }
+        for piece in pieces(&self.0) {
+            match piece {
+                Piece::Words(words) => out.push_str(words),
+                Piece::Named(account, words) => match name(account) {
+                    Some(name) => {
+                        out.push_str("<strong>@");
+                        html_escape(&mut out, name);
+                        out.push_str("</strong>");
+                    }
+                    None => out.push_str(words),
+                },
             }
         }
-        out.push_str(rest);
         Self(out)
     }
 

@@ -1,6 +1,7 @@
 //! Discussions on both engines: who reads what, messages that are there once, and what the animator does.
 
 mod announced;
+mod drafts;
 mod draw;
 mod moderating;
 mod naming;

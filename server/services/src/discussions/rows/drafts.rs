@@ -5,7 +5,10 @@ use crate::{
     discussions::Draft,
     error::Result,
 };
-use domain::{ids::AccountId, time::Timestamp};
+use domain::{
+    ids::{AccountId, ProjectId, TrainingId},
+    time::Timestamp,
+};
 
 #[derive(sqlx::FromRow)]
 struct DraftRow {
@@ -60,4 +63,14 @@ pub(crate) async fn draft(conn: &mut impl Conn, account: AccountId, place: &str)
 pub(crate) async fn drafts(conn: &mut impl Conn, account: AccountId) -> Result<Vec<Draft>> {
     let sql = "SELECT place, title, body, updated_ms FROM post_draft WHERE account_id = $1 ORDER BY updated_ms DESC, place";
     Ok(fetch_all!(conn, DraftRow, sql, account.get())?.into_iter().map(Draft::from).collect())
+}
+
+/// The project at `slug`, whoever reads it.
+pub(crate) async fn project_at(conn: &mut impl Conn, slug: &str) -> Result<Option<ProjectId>> {
+    Ok(fetch_opt!(conn, (i64,), "SELECT id FROM project WHERE slug = $1", slug)?.map(|(id,)| ProjectId::new(id)))
+}
+
+/// The training at `slug`, whoever reads it.
+pub(crate) async fn training_at(conn: &mut impl Conn, slug: &str) -> Result<Option<TrainingId>> {
+    Ok(fetch_opt!(conn, (i64,), "SELECT id FROM training WHERE slug = $1", slug)?.map(|(id,)| TrainingId::new(id)))
 }

@@ -2,21 +2,36 @@
 
 use super::Filter;
 use crate::{
-    db::{Conn, Rd, exec, fetch_all, on},
+    db::{Conn, Rd, exec, fetch_all, fetch_opt, on},
     discussions::TopicLink,
     error::Result,
 };
 use domain::{
-    ids::{ProjectId, TopicId},
+    discussions::Sent,
+    ids::{AccountId, ProjectId, TopicId},
     time::Timestamp,
 };
 use sqlx::QueryBuilder;
 
-/// Keeps that a project was begun from a topic.
-pub(crate) async fn insert_drawn(conn: &mut impl Conn, topic: TopicId, project: ProjectId, now: Timestamp) -> Result<()> {
-    let sql = "INSERT INTO topic_project (topic_id, project_id, drawn_ms) VALUES ($1, $2, $3)";
-    exec!(conn, sql, topic.get(), project.get(), now.ms())?;
+/// Keeps that `account` began a project from a topic, by this sending of a form.
+pub(crate) async fn insert_drawn(
+    conn: &mut impl Conn,
+    topic: TopicId,
+    project: ProjectId,
+    account: AccountId,
+    sent: &Sent,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "INSERT INTO topic_project (topic_id, project_id, account_id, sent, drawn_ms) VALUES ($1, $2, $3, $4, $5)";
+    exec!(conn, sql, topic.get(), project.get(), account.get(), sent.as_str(), now.ms())?;
     Ok(())
+}
+
+/// The address of the project that was begun by this sending of a form, if one was.
+pub(crate) async fn drawn_by(conn: &mut impl Conn, account: AccountId, sent: &Sent) -> Result<Option<String>> {
+    let Some(mark) = sent.as_str() else { return Ok(None) };
+    let sql = "SELECT p.slug FROM topic_project d JOIN project p ON p.id = d.project_id WHERE d.account_id = $1 AND d.sent = $2";
+    Ok(fetch_opt!(conn, (String,), sql, account.get(), mark)?.map(|(slug,)| slug))
 }
 
 /// The projects begun from a topic, or from one that went into it, the first first.

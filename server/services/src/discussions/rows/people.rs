@@ -12,13 +12,13 @@ use sqlx::QueryBuilder;
 /// The most people that are looked through.
 const MOST: i64 = 2_000;
 
-/// Whom `account` may know of: who wrote, under a name of their own, where they read; colleagues of their schools; animators and advisors.
-/// By name; themselves left out.
+/// Whom `account` may know of: who wrote, under a name of their own, where they read; colleagues of their schools; animators and advisors;
+/// themselves. By name.
 pub(crate) async fn known_people(conn: &mut impl Conn, filter: &Filter, account: AccountId) -> Result<Vec<Mentionable>> {
     let rows = on!(conn, c, D => {
-        let mut query = QueryBuilder::<D>::new("SELECT a.id, COALESCE(a.shown_name, a.name) AS name FROM account a WHERE a.suspended_ms IS NULL AND a.name_shown <> 'school' AND a.id <> ");
+        let mut query = QueryBuilder::<D>::new("SELECT a.id, COALESCE(a.shown_name, a.name) AS name FROM account a WHERE a.suspended_ms IS NULL AND a.name_shown <> 'school' AND (a.id = ");
         query.push_bind(account.get());
-        query.push(" AND (EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = a.id AND ar.role IN ('animator', 'advisor')) \
+        query.push(" OR EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = a.id AND ar.role IN ('animator', 'advisor')) \
                     OR EXISTS (SELECT 1 FROM account_school mine JOIN account_school theirs ON theirs.uai = mine.uai \
                     JOIN account_role tr ON tr.account_id = theirs.account_id AND tr.role <> 'parent' WHERE theirs.account_id = a.id AND mine.account_id = ");
         query.push_bind(account.get());

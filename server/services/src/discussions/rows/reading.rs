@@ -10,6 +10,7 @@ use domain::{
     ids::{AccountId, TopicId},
     time::Timestamp,
 };
+use std::collections::BTreeSet;
 
 /// How far `account` has read a topic.
 pub(crate) async fn read_up_to(conn: &mut impl Conn, account: AccountId, topic: TopicId) -> Result<Option<Position>> {
@@ -44,6 +45,13 @@ pub(crate) async fn follow(
 pub(crate) async fn attention(conn: &mut impl Conn, account: AccountId, followed: Followed) -> Result<Option<Attention>> {
     let sql = "SELECT attention FROM follow WHERE account_id = $1 AND followed = $2";
     fetch_opt!(conn, (String,), sql, account.get(), followed.key())?.map(|(attention,)| value(&attention)).transpose()
+}
+
+/// Those who muted a topic.
+pub(crate) async fn muting(conn: &mut impl Conn, topic: TopicId) -> Result<BTreeSet<AccountId>> {
+    let sql = "SELECT account_id FROM follow WHERE followed = $1 AND attention = $2";
+    let rows = fetch_all!(conn, (i64,), sql, Followed::Topic(topic).key(), Attention::Mute.key())?;
+    Ok(rows.into_iter().map(|(account,)| AccountId::new(account)).collect())
 }
 
 /// All that `account` chose.

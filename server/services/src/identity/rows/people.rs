@@ -1,16 +1,35 @@
 //! SQL of who can be written to, and who reviews.
 
 use crate::{
-    db::{Conn, fetch_all, fetch_opt},
+    db::{Conn, fetch_all, fetch_opt, on},
     error::Result,
     identity::{Recipient, Reviewer},
 };
 use domain::ids::AccountId;
+use sqlx::QueryBuilder;
+use std::collections::BTreeMap;
 
 /// Where `account` reads letters, if it can be written to.
 pub(crate) async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Option<Recipient>> {
     let sql = "SELECT id, name, email FROM account WHERE id = $1 AND email IS NOT NULL AND suspended_ms IS NULL";
     Ok(fetch_opt!(conn, (i64, String, String), sql, account.get())?.map(Recipient::from))
+}
+
+/// The same of several at once.
+pub(crate) async fn addresses_of(conn: &mut impl Conn, accounts: &[AccountId]) -> Result<BTreeMap<AccountId, Recipient>> {
+    if accounts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT id, name, email FROM account WHERE email IS NOT NULL AND suspended_ms IS NULL AND id IN (");
+        let mut list = query.separated(", ");
+        for account in accounts {
+            list.push_bind(account.get());
+        }
+        query.push(")");
+        query.build_query_as::<(i64, String, String)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(Recipient::from).map(|reader| (reader.account, reader)).collect())
 }
 
 /// The animators who can be written to.

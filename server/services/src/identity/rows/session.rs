@@ -1,10 +1,12 @@
 //! Sessions: the row holds the hash of what the cookie holds.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    db::{Conn, exec, fetch_all, fetch_opt, on},
     error::Result,
 };
 use domain::{ids::AccountId, time::Timestamp};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use std::collections::BTreeMap;
 
 pub(crate) struct NewSession<'a> {
     pub(crate) id_hash: String,
@@ -37,10 +39,28 @@ pub(crate) async fn live(conn: &mut impl Conn, id_hash: &str, now: Timestamp, id
     Ok(fetch_opt!(conn, LiveRow, sql, id_hash, now.ms(), idle_since.ms())?)
 }
 
-/// An account that is not suspended, as if it had a session.
-pub(crate) async fn account(conn: &mut impl Conn, account: AccountId) -> Result<Option<LiveRow>> {
-    let sql = "SELECT id AS account_id, name, seen_ms FROM account WHERE id = $1 AND suspended_ms IS NULL";
-    Ok(fetch_opt!(conn, LiveRow, sql, account.get())?)
+/// Those of these accounts that are not suspended, as if each had a session.
+pub(crate) async fn accounts(conn: &mut impl Conn, accounts: &[AccountId]) -> Result<Vec<LiveRow>> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT id AS account_id, name, seen_ms FROM account WHERE suspended_ms IS NULL AND id IN (");
+        push_ids(&mut query, accounts);
+        query.push(")");
+        query.build_query_as::<LiveRow>().fetch_all(c).await
+    })?;
+    Ok(rows)
+}
+
+fn push_ids<D: Database>(query: &mut QueryBuilder<D>, accounts: &[AccountId])
+where
+    i64: for<'q> Encode<'q, D> + Type<D>,
+{
+    let mut list = query.separated(", ");
+    for account in accounts {
+        list.push_bind(account.get());
+    }
 }
 
 /// What a person is, as `(kind, key)`: `role`, `school`, `commune`, `school-commune`.
@@ -50,6 +70,33 @@ pub(crate) async fn rights(conn: &mut impl Conn, account: i64) -> Result<Vec<(St
                UNION SELECT 'commune', insee FROM account_commune WHERE account_id = $1 \
                UNION SELECT 'school-commune', s.commune FROM account_school os JOIN school s ON s.uai = os.uai WHERE os.account_id = $1 ORDER BY 1, 2";
     Ok(fetch_all!(conn, (String, String), sql, account)?)
+}
+
+/// The same of each of these accounts.
+pub(crate) async fn rights_of(conn: &mut impl Conn, accounts: &[AccountId]) -> Result<BTreeMap<i64, Vec<(String, String)>>> {
+    if accounts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let kinds = [
+        "SELECT account_id, 'role', role FROM account_role WHERE account_id IN (",
+        ") UNION SELECT account_id, 'school', uai FROM account_school WHERE account_id IN (",
+        ") UNION SELECT account_id, 'commune', insee FROM account_commune WHERE account_id IN (",
+        ") UNION SELECT os.account_id, 'school-commune', s.commune FROM account_school os JOIN school s ON s.uai = os.uai WHERE os.account_id IN (",
+    ];
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("");
+        for kind in kinds {
+            query.push(kind);
+            push_ids(&mut query, accounts);
+        }
+        query.push(") ORDER BY 1, 2, 3");
+        query.build_query_as::<(i64, String, String)>().fetch_all(c).await
+    })?;
+    let mut rights: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
+    for (account, kind, key) in rows {
+        rights.entry(account).or_default().push((kind, key));
+    }
+    Ok(rights)
 }
 
 /// Notes that a session was used, unless that was noted since `not_since`.

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::PostState,
+    discussions::{PostState, Sent},
     events::Event,
     ids::PostId,
     projects::{State, Visibility},
@@ -39,7 +39,7 @@ async fn draft(portal: &TestPortal, slug: &str) -> Project {
 }
 
 both! {
-    async fn a_topic_becomes_a_draft_that_credits_those_who_spoke(portal: TestPortal) {
+    async fn a_topic_becomes_a_draft_that_names_nobody_for_good(portal: TestPortal) {
         prepared(&portal).await;
         let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
         let public = space(&portal, "Entraide", true).await;
@@ -52,13 +52,13 @@ both! {
         let opening = from.posts[0].id;
         assert_eq!((from.posts.len(), from.chosen.as_slice(), from.between_some), (3, &[opening, mine][..], false));
 
-        let slug = discussions::draw_project(&one, id, &[mine, theirs, opening, theirs], None).await.expect("begun");
+        let slug = discussions::draw_project(&one, id, &[mine, theirs, opening, theirs], None, &Sent::default()).await.expect("begun");
         let project = draft(&portal, &slug).await;
         assert_eq!((slug.as_str(), project.draft.title.as_str(), project.state), ("une-webradio", "Une webradio", State::Draft));
         assert_eq!(
             project.draft.body,
-            "D’après un message de Dominique Petit\u{a0}:\n\n> Comment commencer ?\n\nD’après un message d’une équipe d’école\u{a0}:\n\n\
-             > Un micro.\n>\n> - et un\n\nAvec Dominique Petit, on a essayé.\n\nAvec les idées de Dominique Petit et une équipe d’école."
+            "Message 1 de l’échange\u{a0}:\n\n> Comment commencer ?\n\nMessage 2 de l’échange\u{a0}:\n\n\
+             > Un micro.\n>\n> - et un\n\nAvec quelqu’un, on a essayé."
         );
         let link = format!("https://preau.example.fr/echanges/sujets/{id}-une-webradio La discussion d’où vient ce projet");
         assert_eq!((project.draft.links, project.draft.schools, project.draft.visibility), (link, vec![tilleuls()], Visibility::Public));
@@ -77,9 +77,26 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM audit WHERE action = 'project-draw' AND actor = 'account:1'").await, 1);
 
         // When nothing is said: the first message, and the one that answers it.
-        let second = discussions::draw_project(&one, id, &[], Some(" Ma radio ")).await.expect("begun");
+        let second = discussions::draw_project(&one, id, &[], Some(" Ma radio "), &Sent::default()).await.expect("begun");
         assert_eq!(draft(&portal, &second).await.draft.title, "Ma radio");
-        assert!(draft(&portal, &second).await.draft.body.ends_with("Avec les idées de Dominique Petit."));
+        assert!(draft(&portal, &second).await.draft.body.ends_with("> Comment commencer ?\n\nAvec quelqu’un, on a essayé."));
+    }
+
+    async fn two_presses_begin_one_sheet(portal: TestPortal) {
+        prepared(&portal).await;
+        let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
+        let public = space(&portal, "Entraide", true).await;
+        let id = opened(&two, public, "Une webradio", "Comment commencer ?").await;
+        let mark = Sent::new("abc");
+        let press = |cx| discussions::draw_project(cx, id, &[], None, &mark);
+        let (first, second) = tokio::join!(press(&one), press(&one));
+        let slug = first.expect("begun");
+        assert_eq!(second.expect("the same"), slug);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM project").await, 1);
+        let theirs = press(&two).await.expect("begun");
+        assert_ne!(theirs, slug, "a mark is its bearer’s");
+        assert_ne!(discussions::draw_project(&one, id, &[], None, &Sent::new("def")).await.expect("begun"), slug);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM topic_project").await, 3);
     }
 
     async fn what_is_not_open_to_everyone_leaves_no_link_in_the_sheet(portal: TestPortal) {
@@ -88,7 +105,7 @@ both! {
         let closed = space(&portal, "Entre nous", false).await;
         let id = opened(&two, closed, "Une webradio", "Comment commencer ?").await;
         assert!(discussions::drawable(&one, id).await.expect("a page").between_some);
-        let slug = discussions::draw_project(&one, id, &[], None).await.expect("begun");
+        let slug = discussions::draw_project(&one, id, &[], None, &Sent::default()).await.expect("begun");
         let project = draft(&portal, &slug).await;
         assert_eq!((project.draft.links.as_str(), project.draft.visibility), ("", Visibility::Community));
         // Once everyone reads the sheet, only those who read the topic learn of it.
@@ -114,30 +131,30 @@ both! {
         let elsewhere = discussions::drawable(&one, other).await.expect("a page").posts[0].id;
         for viewer in [Viewer::Nobody, member(4, &[Role::Parent], &[]), member(4, &[Role::Official], &[])] {
             let cx = portal.cx(viewer);
-            let answers = [discussions::drawable(&cx, id).await.map(drop), discussions::draw_project(&cx, id, &[], None).await.map(drop)];
+            let answers = [discussions::drawable(&cx, id).await.map(drop), discussions::draw_project(&cx, id, &[], None, &Sent::default()).await.map(drop)];
             assert!(answers.iter().all(|answer| matches!(answer, Err(Error::SignIn | Error::Denied(_)))), "{answers:?}");
         }
         let many: Vec<_> = (0..51).map(PostId::new).collect();
-        let refused = discussions::draw_project(&one, id, &many, None).await;
+        let refused = discussions::draw_project(&one, id, &many, None, &Sent::default()).await;
         let only = |answer: &Result<String, Error>, field: &str| {
             matches!(answer, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == field))
         };
         assert!(only(&refused, "posts"), "{refused:?}");
-        let untitled = discussions::draw_project(&one, id, &[], Some(" ")).await;
+        let untitled = discussions::draw_project(&one, id, &[], Some(" "), &Sent::default()).await;
         assert!(only(&untitled, "title"), "{untitled:?}");
-        assert!(matches!(discussions::draw_project(&one, id, &[elsewhere], None).await, Err(Error::NotFound)));
+        assert!(matches!(discussions::draw_project(&one, id, &[elsewhere], None, &Sent::default()).await, Err(Error::NotFound)));
         let taken = discussions::reply(&two, id, &message("À ne pas répéter")).await.expect("said");
         let mut change = desk.begin().await.expect("a change");
         discussions::set_state(&desk, &mut change, taken, PostState::Hidden, "").await.expect("hidden");
         change.commit().await.expect("kept");
         for cx in [&one, &desk, &two] {
-            assert!(matches!(discussions::draw_project(cx, id, &[taken], None).await, Err(Error::NotFound)), "nobody draws what is hidden");
+            assert!(matches!(discussions::draw_project(cx, id, &[taken], None, &Sent::default()).await, Err(Error::NotFound)), "nobody draws what is hidden");
             assert_eq!(discussions::drawable(cx, id).await.expect("a page").posts.len(), 1);
         }
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project").await, 0);
 
         // A topic that goes into another takes what was made of it along.
-        let slug = discussions::draw_project(&one, id, &[], None).await.expect("begun");
+        let slug = discussions::draw_project(&one, id, &[], None, &Sent::default()).await.expect("begun");
         discussions::merge(&desk, id, other, &[]).await.expect("merged");
         assert_eq!(discussions::projects_of_topic(&one, other).await.expect("a list"), [(slug.clone(), "Une webradio".to_owned())]);
         let topics = discussions::topics_of_project(&one, draft(&portal, &slug).await.id).await.expect("a list");

@@ -14,6 +14,7 @@ use domain::{
 use services::{
     discussions::{self, Where},
     error::Error,
+    notifications,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -155,7 +156,7 @@ both! {
         let topic = opened(&portal, &mine, "Les tablettes", &[space]).await;
         let middle = discussions::reply(&mine, topic, &says("Autre chose.")).await.expect("written");
         let last = discussions::reply(&mine, topic, &says("La suite.")).await.expect("written");
-        discussions::note_read(&portal.cx(other()), topic, Position::new(3)).await.expect("noted");
+        notifications::read_topic(&portal.cx(other()), topic, Some(Position::new(3))).await.expect("noted");
         let out = discussions::split(&cx, topic, &[middle], "Autre chose").await.expect("split");
         let seen = discussions::topic(&portal.cx(other()), topic, Where::Last).await.expect("a page");
         assert_eq!((seen.posts.len(), seen.posts[1].id, seen.topic.last), (2, last, Some(Position::new(2))));

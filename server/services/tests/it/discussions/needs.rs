@@ -178,6 +178,24 @@ both! {
         assert_eq!((shown.card.backers, shown.card.mine_backed, shown.card.status), (1, true, NeedStatus::Filed));
     }
 
+    async fn needs_come_five_an_hour(portal: TestPortal) {
+        settled(&portal).await;
+        let space = space(&portal, "Besoins", &[]).await;
+        for number in 1..=5 {
+            filed(&portal, here(), &format!("Besoin {number}"), space).await;
+        }
+        let cx = portal.cx(here());
+        let sixth = form("Besoin 6", Service::Network, &tilleuls(), Some(space));
+        assert!(matches!(discussions::file_need(&cx, &sixth).await, Err(Error::Slow(_))));
+        filed(&portal, elsewhere(), "Celui d’une autre école", space).await;
+        portal.portal.clock.advance_ms(3_600_000);
+        discussions::file_need(&cx, &sixth).await.expect("an hour later");
+        for number in 1..=6 {
+            let form = form(&format!("Annonce {number}"), Service::Network, &tilleuls(), Some(space));
+            discussions::file_need(&portal.cx(animator()), &form).await.expect("filed");
+        }
+    }
+
     async fn who_may_back_and_answer_a_need(portal: TestPortal) {
         settled(&portal).await;
         let everywhere = space(&portal, "Partout", &[("read", "parent")]).await;

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::{Attention, Followed, PostState},
+    discussions::{Attention, Followed, PostState, Sent},
     ids::TopicId,
     projects::{PartnerCall, Reach},
     time::Day,
@@ -20,7 +20,7 @@ use services::{
 };
 
 /// A published project of the first teacher's that seeks partners; gives its address.
-async fn calling(portal: &TestPortal) -> String {
+pub(super) async fn calling(portal: &TestPortal) -> String {
     settle(portal).await;
     sql(portal, "INSERT INTO account_school (account_id, uai) VALUES (2, '0990002P')").await;
     let saved = published(portal, &form("Radio", "Un texte")).await;
@@ -43,11 +43,11 @@ both! {
     async fn an_answer_begins_a_topic_between_who_wrote_it_and_the_authors(portal: TestPortal) {
         let slug = calling(&portal).await;
         let (author, other) = (portal.cx(teacher()), portal.cx(colleague()));
-        let empty = discussions::answer_call(&other, &slug, " ").await;
+        let empty = discussions::answer_call(&other, &slug, " ", &Sent::default()).await;
         assert!(matches!(&empty, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == "answer")), "{empty:?}");
         assert_eq!(count(&portal, "SELECT (SELECT COUNT(*) FROM topic) + (SELECT COUNT(*) FROM project_call_answer)").await, 0);
         letters(&portal).await;
-        let (id, address) = discussions::answer_call(&other, &slug, "Nous, des CE2.").await.expect("answered");
+        let (id, address) = discussions::answer_call(&other, &slug, "Nous, des CE2.", &Sent::default()).await.expect("answered");
         assert_eq!(address, "partenaires-radio");
         let page = read(&author, id).await.expect("its authors read it");
         assert_eq!((page.topic.title.as_str(), page.topic.people.map(|people| people.len())), ("Partenaires\u{a0}: Radio", Some(2)));
@@ -74,9 +74,9 @@ both! {
     async fn a_further_answer_goes_on_in_the_same_topic_and_who_comes_later_does_not_read_it(portal: TestPortal) {
         let slug = calling(&portal).await;
         let (author, other) = (portal.cx(teacher()), portal.cx(colleague()));
-        let (first, _) = discussions::answer_call(&other, &slug, "Nous, des CE2.").await.expect("answered");
+        let (first, _) = discussions::answer_call(&other, &slug, "Nous, des CE2.", &Sent::default()).await.expect("answered");
         portal.portal.clock.advance_ms(1_000);
-        let (second, _) = discussions::answer_call(&other, &slug, "Et des CM1.").await.expect("answered");
+        let (second, _) = discussions::answer_call(&other, &slug, "Et des CM1.", &Sent::default()).await.expect("answered");
         assert_eq!(first, second);
         assert_eq!(said(&author, first).await, ["<p>Nous, des CE2.</p>", "<p>Et des CM1.</p>"]);
         assert_eq!(projects::partners(&author, &slug).await.expect("its page").answers.len(), 2);
@@ -87,7 +87,7 @@ both! {
         projects::join(&third, &secret, None).await.expect("joined");
         assert!(matches!(read(&third, first).await, Err(Error::NotFound)));
         portal.portal.clock.advance_ms(1_000);
-        let (later, _) = discussions::answer_call(&other, &slug, "Toujours là.").await.expect("answered");
+        let (later, _) = discussions::answer_call(&other, &slug, "Toujours là.", &Sent::default()).await.expect("answered");
         assert_ne!(later, first);
         assert_eq!(said(&third, later).await, ["<p>Toujours là.</p>"]);
         let id = project(&portal, &slug).await;
@@ -97,16 +97,31 @@ both! {
         }
     }
 
+    async fn an_answer_sent_twice_is_there_once(portal: TestPortal) {
+        let slug = calling(&portal).await;
+        let (author, other) = (portal.cx(teacher()), portal.cx(colleague()));
+        let mark = Sent::new("abc");
+        let twice = || discussions::answer_call(&other, &slug, "Nous, des CE2.", &mark);
+        let (one, two) = tokio::join!(twice(), twice());
+        let first = one.expect("answered");
+        assert_eq!(two.expect("answered"), first);
+        assert_eq!(twice().await.expect("a browser that tries again"), first);
+        assert_eq!(said(&author, first.0).await, ["<p>Nous, des CE2.</p>"]);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_call_answer").await, 1);
+        let again = discussions::answer_call(&other, &slug, "Nous, des CE2.", &Sent::new("def")).await.expect("answered");
+        assert_eq!((again, said(&author, first.0).await.len()), (first, 2), "who says it again has said it twice");
+    }
+
     async fn what_is_between_partners_waits_for_nobody(portal: TestPortal) {
         let slug = calling(&portal).await;
         discussions::set_read_first(&portal.cx(animator()), 3).await.expect("set");
         let other = portal.cx(colleague());
-        let (id, _) = discussions::answer_call(&other, &slug, "Nous, des CE2.").await.expect("answered");
+        let (id, _) = discussions::answer_call(&other, &slug, "Nous, des CE2.", &Sent::default()).await.expect("answered");
         discussions::reply(&other, id, &message("Dès janvier.")).await.expect("said");
         let states: Vec<_> = read(&other, id).await.expect("a topic").posts.into_iter().map(|post| post.state).collect();
         assert_eq!(states, [PostState::Shown, PostState::Shown]);
         sql(&portal, "INSERT INTO silence (account_id, until_ms) VALUES (2, 9000000000000)").await;
-        assert!(matches!(discussions::answer_call(&other, &slug, "Encore").await, Err(Error::Denied(_))));
+        assert!(matches!(discussions::answer_call(&other, &slug, "Encore", &Sent::default()).await, Err(Error::Denied(_))));
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM project_call_answer").await, 1, "nothing of it is kept");
     }
 }

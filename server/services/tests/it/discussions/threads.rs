@@ -14,6 +14,7 @@ use futures::future::join_all;
 use services::{
     discussions::{self, DraftPlace, Where},
     error::{Conflict, Error},
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -138,8 +139,8 @@ both! {
             async move { discussions::topic(&reader, topic, at).await.expect("a page") }
         };
         assert_eq!((page(Where::FirstUnread).await.page, page(Where::Last).await.page, page(Where::Page(99)).await.page), (1, 3, 3));
-        discussions::note_read(&reader, topic, Position::new(73)).await.expect("noted");
-        discussions::note_read(&reader, topic, Position::new(50)).await.expect("never back");
+        notifications::read_topic(&reader, topic, Some(Position::new(73))).await.expect("noted");
+        notifications::read_topic(&reader, topic, Some(Position::new(50))).await.expect("never back");
         let seen = page(Where::FirstUnread).await;
         assert_eq!((seen.page, seen.first_unread), (2, Some(Position::new(74))));
         assert_eq!(page(Where::Day(Day::containing(portal.portal.clock.now()))).await.page, 2, "message 80");

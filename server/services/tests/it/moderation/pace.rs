@@ -5,7 +5,7 @@ use crate::{
     cast::{animator, settle},
     harness::both,
 };
-use domain::discussions::PostForm;
+use domain::discussions::{Attention, Followed, PostForm, Reaction};
 use services::{
     discussions::{self, DraftPlace},
     error::Error,
@@ -54,6 +54,45 @@ both! {
         for number in 1..=6 {
             let form = topic_form(&portal, space, &format!("Annonce {number}"));
             discussions::open_topic(&portal.cx(animator()), &form, None).await.expect("a topic");
+        }
+    }
+
+    async fn messages_are_changed_thirty_times_in_ten_minutes(portal: TestPortal) {
+        settle(&portal).await;
+        let topic = talk(&portal).await;
+        let author = portal.cx(one(1));
+        let post = discussions::reply(&author, topic, &says("Zéro.")).await.expect("written");
+        for version in 1..=30 {
+            discussions::edit(&author, post, version, &says(&format!("Version {version}"))).await.expect("changed");
+        }
+        let fast = discussions::edit(&author, post, 31, &says("Une de trop.")).await;
+        assert!(matches!(fast, Err(Error::Slow(wait)) if wait == Duration::from_secs(10 * 60)), "{fast:?}");
+        portal.portal.clock.advance_ms(10 * MINUTE_MS);
+        discussions::edit(&author, post, 31, &says("Une de plus.")).await.expect("changed");
+        let theirs = portal.cx(animator());
+        let post = discussions::reply(&theirs, topic, &says("Zéro.")).await.expect("written");
+        for version in 1..=31 {
+            discussions::edit(&theirs, post, version, &says(&format!("Version {version}"))).await.expect("who runs the portal is not held back");
+        }
+    }
+
+    async fn a_press_that_is_taken_back_counts_as_any_other(portal: TestPortal) {
+        settle(&portal).await;
+        let topic = talk(&portal).await;
+        let post = said(&portal, one(2), topic, "Bonjour.").await;
+        let author = portal.cx(one(1));
+        for number in 0..60 {
+            discussions::react(&author, post, Reaction::Thanks, number % 2 == 0).await.expect("pressed");
+            let attention = if number % 2 == 0 { Attention::Mute } else { Attention::Watch };
+            discussions::follow(&author, Followed::Topic(topic), attention).await.expect("pressed");
+        }
+        let fast = discussions::react(&author, post, Reaction::Thanks, true).await;
+        assert!(matches!(fast, Err(Error::Slow(wait)) if wait == Duration::from_secs(10 * 60)), "{fast:?}");
+        assert!(matches!(discussions::follow(&author, Followed::Topic(topic), Attention::Mute).await, Err(Error::Slow(_))));
+        portal.portal.clock.advance_ms(10 * MINUTE_MS);
+        discussions::react(&author, post, Reaction::Thanks, true).await.expect("pressed");
+        for _ in 0..121 {
+            discussions::follow(&portal.cx(animator()), Followed::Topic(topic), Attention::Watch).await.expect("pressed");
         }
     }
 }

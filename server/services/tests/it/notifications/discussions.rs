@@ -251,7 +251,7 @@ both! {
         assert_eq!(notice.line, "Dominique Petit a écrit dans « Des tablettes »");
         let path = notice.path.as_deref().unwrap_or_default();
         assert!(path.contains(&format!("/{kept}-")) && path.ends_with("#message-3"), "{path}");
-        notifications::read_topic(&portal.cx(teacher()), kept).await.expect("read");
+        notifications::read_topic(&portal.cx(teacher()), kept, None).await.expect("read");
         assert_eq!(unread(&portal, teacher()).await, 0);
     }
 }

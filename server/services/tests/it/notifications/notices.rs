@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::{Attention, Followed},
+    discussions::{Attention, Followed, Position},
     notifications::{Frequency, LetterKind},
     projects::Subject,
 };
@@ -31,10 +31,12 @@ both! {
         letters(&portal).await;
         let cx = portal.cx(teacher());
         assert_eq!(unread(&portal, teacher()).await, 3);
-        notifications::read_topic(&portal.cx(other()), topic).await.expect("nothing of theirs");
-        notifications::read_topic(&portal.cx(Viewer::Nobody), topic).await.expect("nobody’s");
+        notifications::read_topic(&portal.cx(other()), topic, None).await.expect("nothing of theirs");
+        notifications::read_topic(&portal.cx(Viewer::Nobody), topic, None).await.expect("nobody’s");
         assert_eq!(unread(&portal, teacher()).await, 3, "others read for themselves");
-        notifications::read_topic(&cx, topic).await.expect("read");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM topic_reading WHERE account_id = 1 AND position = 3").await, 0);
+        notifications::read_topic(&cx, topic, Some(Position::new(3))).await.expect("read");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM topic_reading WHERE account_id = 1 AND position = 3").await, 1, "both at once");
         assert_eq!(told(&portal, teacher()).await.into_iter().map(|(_, _, read)| read).collect::<Vec<_>>(), [false, true, true]);
         let (notices, _) = notifications::notices(&cx, 1).await.expect("notices");
         notifications::read_one(&portal.cx(other()), &notices[0].id).await.expect("not theirs");
@@ -87,7 +89,7 @@ both! {
         let topic = opens(&portal, teacher(), space, "Des tablettes", &[]).await;
         says(&portal, other(), topic, "Une.").await;
         letters(&portal).await;
-        notifications::read_topic(&portal.cx(teacher()), topic).await.expect("read");
+        notifications::read_topic(&portal.cx(teacher()), topic, None).await.expect("read");
         says(&portal, other(), topic, "Deux.").await;
         letters(&portal).await;
         let mut swept = Vec::new();

@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
+    discussions::Sent,
     projects::{Cycle, PartnerCall, Reach},
     time::Day,
 };
@@ -41,10 +42,10 @@ both! {
         let other = portal.cx(colleague());
         assert!(projects::partners(&other, &saved.slug).await.expect("its page").may_answer);
         for text in [" ", &"é".repeat(1_001)] {
-            let refused = discussions::answer_call(&other, &saved.slug, text).await;
+            let refused = discussions::answer_call(&other, &saved.slug, text, &Sent::default()).await;
             assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "answer")), "{refused:?}");
         }
-        discussions::answer_call(&other, &saved.slug, " Nous, des CE2. ").await.expect("answered");
+        discussions::answer_call(&other, &saved.slug, " Nous, des CE2. ", &Sent::default()).await.expect("answered");
         assert!(projects::partners(&other, &saved.slug).await.expect("its page").answers.is_empty(), "they are its authors' alone");
         let answers = projects::partners(&author, &saved.slug).await.expect("its page").answers;
         let told: Vec<_> = answers.iter().map(|a| (a.by.as_str(), a.school.as_str(), a.message.as_str())).collect();
@@ -56,7 +57,7 @@ both! {
         assert!(letters[0].text.contains("/echanges/sujets/"), "{}", letters[0].text);
 
         portal.portal.clock.advance_ms(2 * 86_400_000);
-        assert!(matches!(discussions::answer_call(&other, &saved.slug, "Trop tard").await, Err(Error::NotFound)));
+        assert!(matches!(discussions::answer_call(&other, &saved.slug, "Trop tard", &Sent::default()).await, Err(Error::NotFound)));
         assert!(suiting(&portal, colleague()).await.is_empty());
         assert_eq!(projects::partners(&author, &saved.slug).await.expect("its authors still read the answers").answers.len(), 1);
     }
@@ -99,7 +100,7 @@ both! {
         assert!(matches!(draft, Err(Error::Denied(_))), "it is not published: {draft:?}");
         projects::seek_partners(&portal.cx(teacher()), &saved.slug, Some(&asked)).await.expect("asked");
         for viewer in [Viewer::Nobody, teacher(), member(4, &[Role::Parent], &[]), member(4, &[Role::Official], &[])] {
-            let answer = discussions::answer_call(&portal.cx(viewer), &saved.slug, "Nous").await;
+            let answer = discussions::answer_call(&portal.cx(viewer), &saved.slug, "Nous", &Sent::default()).await;
             assert!(matches!(answer, Err(Error::SignIn | Error::Denied(_))), "{answer:?}");
         }
     }
