@@ -148,3 +148,35 @@ async fn the_desk_is_set_and_what_waits_is_let_through() {
     animator.post(paths::REPORTS, &[("do", "remove-phrase"), ("id", &id)]).await;
     assert_eq!(animator.get(paths::REPORTS).await.select(".phrase-list .remark-text").len(), phrases);
 }
+
+#[tokio::test]
+async fn a_former_version_is_erased_from_the_page_where_one_decides() {
+    let site = Site::open().await;
+    let topic = talk(&site).await;
+    let post = says(&site, TEACHER, topic, "Lola habite au 3 rue Longue.").await;
+    let (author, reader, animator) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await, site.as_(ANIMATOR).await);
+    let change = [("do", "save"), ("body", "Cela se trouve tout près."), ("version", "1")];
+    assert_eq!(author.post(&paths::post_edit(post), &change).await.status, StatusCode::SEE_OTHER);
+    let (history, decide) = (paths::post_history(post), paths::moderate_post(post));
+    assert!(animator.get(&history).await.attributes("main a", "href").contains(&decide));
+    assert!(!reader.get(&history).await.attributes("main a", "href").contains(&decide));
+    assert_eq!(animator.get(&decide).await.attributes("select[name=former] option", "value"), ["", "1"]);
+    let lacking = animator.post(&decide, &[("kind", "erased"), ("words", "Une adresse.")]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lacking.attributes(".error-summary a", "href"), ["#former", "#reason"]);
+    for field in ["#former", "#reason", "#words"] {
+        assert_eq!(lacking.select(field).len(), 1, "{field}");
+    }
+    assert_eq!(lacking.select("#words"), ["Une adresse."]);
+    let erase = [("kind", "erased"), ("former", "1"), ("reason", "personal"), ("words", "Une adresse.")];
+    assert_eq!(animator.post(&decide, &erase).await.location(), format!("{decide}?fait=decide"));
+    let read = reader.get(&history).await;
+    assert!(
+        !read.text().contains("Lola")
+            && read.select(".post-versions p").contains(&"Cette version a été effacée par la modération.".to_owned())
+    );
+    assert!(!animator.get(&decide).await.text().contains("Lola"));
+    assert!(author.get(paths::MY_MODERATION).await.text().contains("Ancienne version effacée"));
+    let log = reader.get(paths::MODERATION_LOG).await;
+    assert_eq!(log.select("tbody td")[1..3], ["Ancienne version effacée", "Données personnelles"]);
+}

@@ -3,6 +3,7 @@
 use super::{
     Said, SeenPost, Topic,
     drafts::{self, DraftPlace},
+    former::{self, Former},
     gate, mentions, pace, pictures,
     rows::{self, PostRow},
 };
@@ -25,9 +26,6 @@ use std::collections::BTreeMap;
 /// How much of a message is quoted, in characters.
 const QUOTED: usize = 1_000;
 
-/// How many former versions of a message are read.
-const VERSIONS: i64 = 50;
-
 /// A message by itself: to change it, to read what it said before, and where its own address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostPage {
@@ -39,8 +37,8 @@ pub struct PostPage {
     pub typed: String,
     /// Its version.
     pub version: i64,
-    /// What it said before, the latest first, and until when.
-    pub before: Vec<(Timestamp, SafeHtml)>,
+    /// What it said before, the latest first.
+    pub before: Vec<Former>,
 }
 
 /// Writes a message in the topic `id`. Sent twice, it is there once.
@@ -191,7 +189,7 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
 /// # Errors
 /// As [`post`].
 pub async fn post_history(cx: &Cx, id: PostId) -> Result<PostPage> {
-    post_page(cx, id, VERSIONS).await
+    post_page(cx, id, former::VERSIONS).await
 }
 
 async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
@@ -201,12 +199,12 @@ async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     let versions = rows::versions(&mut conn, id, limit).await?;
     let names = rows::names_in(
         &mut conn,
-        &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>(),
+        &[row.body.as_str()].into_iter().chain(versions.iter().map(|former| former.body.as_str())).collect::<Vec<_>>(),
     )
     .await?;
     let typed = mentions::as_typed(&row.body, &names);
     let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names, &post.pictures))).collect();
+    let before = former::rendered(&versions, &names, &post.pictures);
     let typed = if post.may_edit { typed } else { String::new() };
     Ok(PostPage { topic, post, typed, version, before })
 }

@@ -33,8 +33,8 @@ pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
     let mut change = cx.begin().await?;
     let (post, account) = match target {
         Target::Post(post) => (Some(post), to_post(cx, &mut change, post, form).await?),
-        // A message alone is hidden or shown.
-        Target::Account(_) if form.kind.leaves().is_some() => return Err(Error::NotFound),
+        // A message alone is hidden or shown, and has former versions.
+        Target::Account(_) if !form.kind.is_to_a_person() => return Err(Error::NotFound),
         Target::Account(account) => (None, Some(account)),
     };
     to_person(cx, &mut change, account, form).await?;
@@ -42,13 +42,17 @@ pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
     rows::insert_act(&mut change, rows::NewAct { id, form, post, account, by: cx.account(), now: cx.now() }).await?;
     let object = match (post, account) {
         (Some(post), _) => {
-            rows::settle_reports(&mut change, post, form.kind.key(), cx.now()).await?;
+            // What is erased of what it said before decides nothing of what it says.
+            if form.kind != ActKind::Erased {
+                rows::settle_reports(&mut change, post, form.kind.key(), cx.now()).await?;
+            }
             format!("post:{post}")
         }
         (None, Some(account)) => format!("account:{account}"),
         (None, None) => String::new(),
     };
-    identity::record(cx, &mut change, "moderate", &object, form.kind.key()).await?;
+    let outcome = form.former.map_or_else(|| form.kind.key().to_owned(), |version| format!("{} version:{version}", form.kind.key()));
+    identity::record(cx, &mut change, "moderate", &object, &outcome).await?;
     change.tell(Event::Moderated { act: id });
     change.commit().await?;
     Ok(id)
@@ -65,6 +69,7 @@ async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> 
         Some(state) => {
             discussions::set_state(&cx, change, post, state, &form.told()).await?;
         }
+        None if form.kind == ActKind::Erased => erase(&cx, change, post, form).await?,
         // There is nobody to say it to.
         None if facts.author.is_none() => return Err(Error::NotFound),
         None => {}
@@ -72,9 +77,15 @@ async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> 
     Ok(facts.author)
 }
 
+/// Erases what the message said as one of its former versions, wherever it is kept. What stays is the act: who did it, when, and why.
+async fn erase(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> Result<()> {
+    let words = discussions::erase_version(cx, change, post, form.former.ok_or(Error::NotFound)?).await?;
+    rows::forget_reported(change, post, &words).await
+}
+
 /// Writes whether the person may write, if the act says it. Who decides is not asked to be silent: an administrator takes their role.
 async fn to_person(cx: &Cx, change: &mut Change, account: Option<AccountId>, form: &ActForm) -> Result<()> {
-    if form.kind.leaves().is_some() {
+    if !form.kind.is_to_a_person() {
         return Ok(());
     }
     let account = account.ok_or(Error::NotFound)?;

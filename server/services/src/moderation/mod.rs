@@ -3,8 +3,8 @@
 //! **Promises.** [`ask()`] hides a picture at once, whoever asks, without an account; [`decide`] shows it again or leaves it hidden, and who left
 //! an address is answered. What was written is forgotten a month after the decision ([`forget_answered`]). [`report_post`] puts a message before
 //! who decides, with what it said then; [`act()`] does something about it, says why to the person concerned, and settles what was reported;
-//! [`appeal`] is answered by [`settle_appeal`], which undoes the act or lets it stand. Nothing is destroyed: a message that is taken away is read
-//! on by its author and by who decides.
+//! [`appeal`] is answered by [`settle_appeal`], which undoes the act or lets it stand. Nothing is destroyed without trace: a message that is taken
+//! away is read on by its author and by who decides, and of a former version that is erased, the act says who did it, when, and why.
 //!
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
 //! `a_request_hides_at_once_until_it_is_decided`. Nobody is told who reported a message: no use case answers it; tested by

@@ -2,6 +2,7 @@
 
 mod acts;
 mod appeals;
+mod erasing;
 mod first_messages;
 mod log;
 mod pace;
@@ -110,6 +111,13 @@ fn report(reason: &str, note: &str) -> ReportForm {
 /// An act of this kind, with all that any needs.
 fn act(kind: &str) -> ActForm {
     let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3")];
+    ActForm::read(pairs).expect("a sound act")
+}
+
+/// An act that erases this former version.
+fn erasing(version: i64) -> ActForm {
+    let version = version.to_string();
+    let pairs = [("kind", "erased"), ("former", version.as_str()), ("reason", "personal"), ("words", "Une adresse.")];
     ActForm::read(pairs).expect("a sound act")
 }
 

@@ -154,13 +154,6 @@ pub(crate) async fn change_body(conn: &mut impl Conn, id: PostId, body: &str, no
     Ok(())
 }
 
-/// What a message said before, the latest first, and until when.
-pub(crate) async fn versions(conn: &mut impl Conn, id: PostId, limit: i64) -> Result<Vec<(Timestamp, String)>> {
-    let sql = "SELECT until_ms, body FROM post_version WHERE post_id = $1 ORDER BY version DESC LIMIT $2";
-    let rows = fetch_all!(conn, (i64, String), sql, id.get(), limit)?;
-    Ok(rows.into_iter().map(|(until, body)| (Timestamp::from_ms(until), body)).collect())
-}
-
 /// Writes where a message stands, and why.
 pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str) -> Result<()> {
     exec!(conn, "UPDATE post SET state = $2, reason = $3 WHERE id = $1", id.get(), state.key(), reason)?;

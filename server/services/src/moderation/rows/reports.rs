@@ -91,6 +91,12 @@ pub(crate) async fn settle_reports(conn: &mut impl Conn, post: PostId, outcome: 
     Ok(())
 }
 
+/// Forgets the copies of `words` that reports of a message keep.
+pub(crate) async fn forget_reported(conn: &mut impl Conn, post: PostId, words: &str) -> Result<()> {
+    exec!(conn, "UPDATE post_report SET body = '' WHERE post_id = $1 AND body = $2", post.get(), words)?;
+    Ok(())
+}
+
 /// Whether a message was handed over to who decides: reported, decided on, or one that waits to be read.
 pub(crate) async fn is_handed_over(conn: &mut impl Conn, post: PostId) -> Result<bool> {
     let sql = "SELECT (SELECT COUNT(*) FROM post_report WHERE post_id = $1) + (SELECT COUNT(*) FROM moderation_act WHERE post_id = $1) \
