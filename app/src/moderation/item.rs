@@ -66,7 +66,7 @@ pub(super) fn Item(
     #[prop(optional)]
     typed: Typed,
 ) -> impl IntoView {
-    let ToDecide { context: PostInContext { topic, post, before, after, .. }, reported, past, against, former } = item;
+    let ToDecide { context: PostInContext { topic, post, before, after, version, .. }, reported, past, against, former } = item;
     let title = format!("message-{}", post.id);
     // Of two forms in one page, the summary of problems leads to the one that was sent.
     let erasing = typed.value("kind").is_some_and(|kind| kind == ActKind::Erased.key());
@@ -105,7 +105,7 @@ pub(super) fn Item(
             {before_now}
             <Past past/>
             <FormerVersions former post=post.id phrases=phrases.clone() typed=erased sent=erasing/>
-            <Decide post phrases on alone={on == On::Page && !erasing} typed=decided about=title/>
+            <Decide post version phrases on alone={on == On::Page && !erasing} typed=decided about=title/>
             {dismiss}
         </article>
     }
@@ -185,6 +185,8 @@ fn Past(past: Vec<Act>) -> impl IntoView {
 #[component]
 fn Decide(
     post: SeenPost,
+    /// The version that is read here.
+    version: i64,
     phrases: Vec<Phrase>,
     on: On,
     /// Whether its fields are the only ones of their names in the page.
@@ -197,10 +199,12 @@ fn Decide(
     let done_here = |kind: &&ActKind| kind.is_done_to(state) && (kind.leaves().is_some() || post.author.is_some() && kind.is_against());
     let (against, plain): (Vec<ActKind>, Vec<ActKind>) = ActKind::ALL.iter().filter(done_here).copied().partition(|kind| kind.is_against());
     let from = move || (on == On::Queue).then(|| view! { <input type="hidden" name="from" value=FROM_QUEUE/> });
+    let read = move || view! { <input type="hidden" name="version" value=version.to_string()/> };
     let plain = plain.into_iter().map(|kind| {
         view! {
             <form method="post" action=address.clone()>
                 {from()}
+                {read()}
                 <button class="button" name="kind" value=kind.key() aria-describedby=about.clone()>{words::button(kind)}</button>
             </form>
         }
@@ -220,6 +224,7 @@ fn Decide(
                 <summary>"Masquer, retirer ou s’adresser à l’auteur"</summary>
                 <form class="form" method="post" action=address.clone() novalidate>
                     {from()}
+                    {read()}
                     <Why reason_id=id("reason") words_id=id("words") help=APPEALED phrases typed=typed.clone()/>
                     <Days id=id("days") typed/>
                     <p class="button-row" id=id("kind")>{buttons}</p>

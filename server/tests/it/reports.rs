@@ -35,6 +35,11 @@ pub async fn says(site: &Site, person: Person, topic: TopicId, body: &str) -> Po
     discussions::reply(&cx_of(site, person).await, topic, &form).await.expect("written")
 }
 
+/// What a form sends, as a browser takes it.
+fn pairs<'a>(sent: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    sent.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
 /// How much the desk says that waits.
 async fn waiting(animator: &Browser) -> usize {
     let said = animator.get("/animation").await.select(".reports-waiting").remove(0);
@@ -128,7 +133,19 @@ async fn the_desk_is_set_and_what_waits_is_let_through() {
     assert_eq!(queue.select("#a-lire"), ["À lire avant parution"]);
     let buttons = queue.select(".moderation-item button");
     assert!(buttons.contains(&"Publier".to_owned()) && buttons.contains(&"Ne pas publier".to_owned()), "{buttons:?}");
-    animator.post(&paths::moderate_post(post), &[("from", "queue"), ("kind", "approved")]).await;
+    // It changes while it is read: what is let through is what was read.
+    let read = queue.attributes(&format!("form[action='{}'] input[name=version]", paths::moderate_post(post)), "value").remove(0);
+    let change = [("do", "save"), ("body", "Bonjour, je débute ici."), ("version", read.as_str())];
+    assert_eq!(site.as_(HEAD).await.post(&paths::post_edit(post), &change).await.status, StatusCode::SEE_OTHER);
+    let approve =
+        |version: &str| [("from", "queue"), ("kind", "approved"), ("version", version)].map(|(name, value)| (name, value.to_owned()));
+    let sent = approve(&read);
+    let overtaken = animator.post(&paths::moderate_post(post), &pairs(&sent)).await;
+    assert_eq!((overtaken.status, overtaken.select(".notice.error[role=alert]").len()), (StatusCode::CONFLICT, 1));
+    assert_eq!(overtaken.select(".moderated-words")[0], "Bonjour, je débute ici.");
+    assert!(animator.get(paths::REPORTS).await.text().contains("je débute ici"), "nothing is decided");
+    let sent = approve(&overtaken.attributes("input[name=version]", "value").remove(0));
+    assert_eq!(animator.post(&paths::moderate_post(post), &pairs(&sent)).await.location(), "/animation/signalements?fait=decide");
     assert!(!animator.get(paths::REPORTS).await.text().contains("je débute"));
 
     let quiet = [("kind", "silenced"), ("reason", "advertisement"), ("words", "Pas de publicité."), ("days", "7")];

@@ -2,6 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
+//! A first message that waits to be read waits again when it changes.
 //! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
 //! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
 //!
@@ -17,6 +18,7 @@
 mod beside;
 mod drafts;
 mod draw;
+mod first_messages;
 mod follow;
 mod former;
 mod gate;
@@ -56,7 +58,7 @@ pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics,
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
 pub use posts::{PostPage, edit, post, post_history, quote, react, reply, withdraw};
 pub use reading::{note_read, unread};
-pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
+pub use report::{PostInContext, ToModerate, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};

@@ -216,16 +216,18 @@ pub async fn set_state(cx: &Cx, change: &mut Change, id: PostId, state: PostStat
     if topic.answer == Some(id) && state != PostState::Shown {
         rows::set_answer(change, topic.id, None, cx.now()).await?;
     }
-    follow_opening(cx, change, &topic, &post, state).await?;
-    if appears && topic.state != TopicState::Scheduled {
+    let stands = follow_opening(cx, change, &topic, &post, state).await?;
+    // One whose minute passed while it was kept from its readers opens now: nobody was told of it.
+    let opens = state == PostState::Shown && topic.state != TopicState::Shown && topic.opens.is_some();
+    if (appears || opens) && stands == TopicState::Shown {
         change.tell(Event::PostShown { topic: topic.id, post: id });
     }
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     Ok((topic.id, facts.author))
 }
 
-/// A topic is seen as long as its first message is.
-async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows::PostRow, state: PostState) -> Result<()> {
+/// A topic is seen as long as its first message is. Gives where it stands from now on.
+async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows::PostRow, state: PostState) -> Result<TopicState> {
     let opening = post.position == Some(1) || topic.last.is_none();
     let next = match (state, topic.state) {
         (PostState::Shown, TopicState::Waiting | TopicState::Hidden) => {
@@ -236,13 +238,14 @@ async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows
             }
         }
         (PostState::Hidden | PostState::Removed, TopicState::Shown | TopicState::Waiting | TopicState::Scheduled) => TopicState::Hidden,
-        _ => return Ok(()),
+        _ => return Ok(topic.state),
     };
-    if opening {
-        rows::set_topic_state(change, topic.id, next, cx.now()).await?;
-        change.tell(Event::TopicChanged { topic: topic.id });
+    if !opening {
+        return Ok(topic.state);
     }
-    Ok(())
+    rows::set_topic_state(change, topic.id, next, cx.now()).await?;
+    change.tell(Event::TopicChanged { topic: topic.id });
+    Ok(next)
 }
 
 /// Hides a whole topic, or shows it again.

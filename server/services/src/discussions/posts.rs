@@ -3,6 +3,7 @@
 use super::{
     Said, SeenPost, Topic,
     drafts::{self, DraftPlace},
+    first_messages,
     former::{self, Former},
     gate, mentions, pace, pictures,
     rows::{self, PostRow},
@@ -80,11 +81,16 @@ pub async fn reply(cx: &Cx, id: TopicId, form: &PostForm) -> Result<PostId> {
 
 /// Whether what `account` writes is read before it appears (M6): the first messages of whoever is new, if the animator wants it so.
 pub(super) async fn waits(cx: &Cx, conn: &mut impl Conn, account: AccountId) -> Result<bool> {
+    waits_without(cx, conn, account, None).await
+}
+
+/// The same, when the message `but` does not vouch for them.
+pub(super) async fn waits_without(cx: &Cx, conn: &mut impl Conn, account: AccountId, but: Option<PostId>) -> Result<bool> {
     if cx.viewer.is(Role::Animator) || cx.viewer.is(Role::Advisor) {
         return Ok(false);
     }
     let read_first = rows::read_first(conn).await?;
-    Ok(read_first > 0 && rows::count_shown_by(conn, account).await? < read_first)
+    Ok(read_first > 0 && rows::count_shown_by(conn, account, but).await? < read_first)
 }
 
 /// Puts a message into a topic whose row is locked, or is new.
@@ -111,7 +117,7 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
     Ok(id)
 }
 
-/// Changes what the viewer's message says; what it said is kept.
+/// Changes what the viewer's message says; what it said is kept. Where first messages are read before they appear, it is read again.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`.
@@ -133,6 +139,7 @@ pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<
     rows::change_body(&mut change, id, &body, cx.now()).await?;
     rows::set_mentions(&mut change, id, &named).await?;
     pictures::place(cx, &mut change, id, account, &body).await?;
+    first_messages::after_change(cx, &mut change, &topic, &post).await?;
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     change.commit().await
 }

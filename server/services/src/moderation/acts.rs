@@ -4,7 +4,7 @@ use super::{Silenced, gate::decider, rows};
 use crate::{
     access,
     cx::{Change, Cx},
-    discussions,
+    discussions::{self, ToModerate},
     error::{Conflict, Error, Result},
     identity,
 };
@@ -27,7 +27,8 @@ pub enum Target {
 /// Does what `form` says. What is reported of the message is settled with it (M1), and the person concerned is told.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `NotFound` when there is no such message or person; `Conflict` when the message stands where this is not done.
+/// `SignIn` or `Denied`; `NotFound` when there is no such message or person; `Conflict` when the message stands where this is not done, or says
+/// something else than what was read before it is let through or refused.
 pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
     access::check(cx, PortalAction::Moderate)?;
     let mut change = cx.begin().await?;
@@ -61,9 +62,12 @@ pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
 /// Writes where the message stands from now on, if the act says it; gives who wrote it.
 async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> Result<Option<AccountId>> {
     let cx = decider(cx, change, post).await?;
-    let (_, facts) = discussions::to_moderate(&cx, change, post).await?;
+    let ToModerate { facts, version } = discussions::to_moderate(&cx, change, post).await?;
     if !form.kind.is_done_to(facts.state) {
         return Err(Error::Conflict(Conflict::Moderated));
+    }
+    if form.kind.is_of_a_reading() && form.version != Some(version) {
+        return Err(Error::Conflict(Conflict::StaleVersion { current: version }));
     }
     match form.kind.leaves() {
         Some(state) => {

@@ -4,7 +4,7 @@ use super::{Act, OwnAct, WaitingAppeal, gate::decider, rows};
 use crate::{
     access,
     cx::{Change, Cx},
-    discussions,
+    discussions::{self, ToModerate},
     error::{Conflict, Error, Result},
     identity,
 };
@@ -118,7 +118,7 @@ pub async fn settle_appeal(cx: &Cx, id: ActId, keep: bool, answer: &str) -> Resu
 async fn undo(cx: &Cx, change: &mut Change, act: &Act) -> Result<()> {
     if let (Some(post), Some(left)) = (act.post, act.kind.leaves()) {
         let cx = decider(cx, change, post).await?;
-        let (_, facts) = discussions::to_moderate(&cx, change, post).await?;
+        let ToModerate { facts, .. } = discussions::to_moderate(&cx, change, post).await?;
         if facts.state == left && rows::last_act_on(change, post).await? == Some(act.id) {
             discussions::set_state(&cx, change, post, PostState::Shown, "").await?;
         }

@@ -9,7 +9,7 @@
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
 //! `a_request_hides_at_once_until_it_is_decided`. Nobody is told who reported a message: no use case answers it; tested by
 //! `a_message_reported_twice_by_one_is_reported_once_and_nobody_is_named`. The log that everyone reads names nobody; tested by
-//! `the_log_names_nobody`. Every act is in the audit trail, with numbers alone.
+//! `the_log_names_nobody`. What is let through is what was read; tested by `what_is_let_through_is_what_was_read`. Every act is in the audit trail, with numbers alone.
 //!
 //! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`, their messages by `discussions`. Tells `PostReported`; `Moderated` with each
 //! act, and once more when an appeal against it is answered; `ActAppealed`. Messages change by `discussions`, which tells so.

@@ -110,7 +110,7 @@ fn report(reason: &str, note: &str) -> ReportForm {
 
 /// An act of this kind, with all that any needs.
 fn act(kind: &str) -> ActForm {
-    let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3")];
+    let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3"), ("version", "1")];
     ActForm::read(pairs).expect("a sound act")
 }
 

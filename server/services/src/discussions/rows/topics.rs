@@ -153,8 +153,8 @@ pub(crate) async fn topic_sent(conn: &mut impl Conn, account: AccountId, sent: &
 
 /// Has a topic opened if it is still scheduled and its minute has come; false when it is not.
 pub(crate) async fn open_if_scheduled(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<bool> {
-    let sql =
-        "UPDATE topic SET state = 'shown', last_post_ms = $2, updated_ms = $2 WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2";
+    let sql = "UPDATE topic SET state = 'shown', opens_ms = NULL, last_post_ms = $2, updated_ms = $2 \
+               WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2";
     Ok(exec!(conn, sql, id.get(), now.ms())? > 0)
 }
 
