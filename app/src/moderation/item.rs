@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use domain::{
-    discussions::Position,
+    discussions::{Position, PostState},
     ids::PostId,
     moderation::{ActKind, ReportReason},
     paths,
@@ -196,7 +196,11 @@ fn Decide(
     about: String,
 ) -> impl IntoView {
     let (address, state) = (paths::moderate_post(post.id), post.state);
-    let done_here = |kind: &&ActKind| kind.is_done_to(state) && (kind.leaves().is_some() || post.author.is_some() && kind.is_against());
+    let is_kept = post.body.is_some();
+    let done_here = |kind: &&ActKind| {
+        let is_possible = kind.is_done_to(state) && (is_kept || kind.leaves() != Some(PostState::Shown));
+        is_possible && (kind.leaves().is_some() || post.author.is_some() && kind.is_against())
+    };
     let (against, plain): (Vec<ActKind>, Vec<ActKind>) = ActKind::ALL.iter().filter(done_here).copied().partition(|kind| kind.is_against());
     let from = move || (on == On::Queue).then(|| view! { <input type="hidden" name="from" value=FROM_QUEUE/> });
     let read = move || view! { <input type="hidden" name="version" value=version.to_string()/> };

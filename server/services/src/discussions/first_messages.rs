@@ -26,7 +26,7 @@ pub(super) async fn after_change(cx: &Cx, change: &mut Change, topic: &Topic, po
     if !posts::waits_without(cx, change, account, Some(id)).await? {
         return Ok(false);
     }
-    rows::set_post_state(change, id, PostState::Waiting, "").await?;
+    rows::set_post_state(change, id, PostState::Waiting, "", cx.now()).await?;
     if post.place() == Some(Position::OPENING) && matches!(topic.state, TopicState::Shown | TopicState::Scheduled) {
         rows::set_topic_state(change, topic.id, TopicState::Waiting, cx.now()).await?;
         change.tell(Event::TopicChanged { topic: topic.id });

@@ -1,6 +1,7 @@
-//! What messages said before they were changed: read with them, and erased one by one where nobody should read it any more.
+//! What messages said before they were changed: read with them, and erased one by one where nobody should read it any more. And what a message
+//! said that is gone: forgotten, in its time.
 
-use super::{gate, posts, rows};
+use super::{Topic, gate, posts, rows};
 use crate::{
     cx::{Change, Cx},
     db::Conn,
@@ -10,14 +11,19 @@ use crate::{
 };
 use domain::{
     access::PostAction,
+    discussions::{Position, TopicState},
     events::Event,
     ids::{AccountId, PostId},
+    text::slugify,
     time::Timestamp,
 };
 use std::collections::BTreeMap;
 
 /// How many former versions of a message are read.
 pub(super) const VERSIONS: i64 = 50;
+
+/// What a topic is called that went with its first message, once the words of both are forgotten.
+const GONE: &str = "Sujet retiré";
 
 /// What a message said before it was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,4 +68,28 @@ pub async fn erase_version(cx: &Cx, change: &mut Change, id: PostId, version: i6
     rows::erase_version(change, id, version, cx.now()).await?;
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     Ok(words)
+}
+
+/// Forgets what the message `id` said, now and before, and its pictures, if it has been gone since `before`; its place stays. The title of a
+/// topic that went with it goes too. For the moderation, which knows whether anything about it waits, within its change; whether there was
+/// anything to forget.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn forget_words(cx: &Cx, change: &mut Change, id: PostId, before: Timestamp) -> Result<bool> {
+    let (topic, post) = gate::post_for_write(cx, change, PostAction::Moderate, id).await?;
+    if !rows::forget_words(change, id, before).await? {
+        return Ok(false);
+    }
+    rows::forget_pictures_of(change, id).await?;
+    if went_with_it(&topic, &post) {
+        rows::retitle(change, topic.id, GONE, &slugify(GONE), cx.now()).await?;
+        change.tell(Event::TopicChanged { topic: topic.id });
+    }
+    change.tell(Event::PostChanged { topic: topic.id, post: id });
+    Ok(true)
+}
+
+fn went_with_it(topic: &Topic, post: &rows::PostRow) -> bool {
+    topic.state == TopicState::Hidden && (post.place() == Some(Position::OPENING) || topic.last.is_none())
 }

@@ -45,7 +45,7 @@ pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
-pub use former::{Former, erase_version, former_versions};
+pub use former::{Former, erase_version, forget_words, former_versions};
 pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};

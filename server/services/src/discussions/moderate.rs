@@ -212,7 +212,7 @@ pub async fn set_state(cx: &Cx, change: &mut Change, id: PostId, state: PostStat
         let place = rows::next_position(change, topic.id, cx.now()).await?;
         rows::put_post(change, id, topic.id, Some(place)).await?;
     }
-    rows::set_post_state(change, id, state, reason).await?;
+    rows::set_post_state(change, id, state, reason, cx.now()).await?;
     if topic.answer == Some(id) && state != PostState::Shown {
         rows::set_answer(change, topic.id, None, cx.now()).await?;
     }

@@ -144,14 +144,14 @@ pub async fn edit(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<
     change.commit().await
 }
 
-/// Takes the viewer's message back: its place stays, its words go from every page. A topic of one message goes with it.
+/// Takes the viewer's message back: its place stays, its words go from every page, and for good in a month. A topic of one message goes with it.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.
 pub async fn withdraw(cx: &Cx, id: PostId) -> Result<()> {
     let mut change = cx.begin().await?;
     let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Withdraw, id).await?;
-    rows::set_post_state(&mut change, id, PostState::Withdrawn, "").await?;
+    rows::set_post_state(&mut change, id, PostState::Withdrawn, "", cx.now()).await?;
     if topic.answer == Some(id) {
         rows::set_answer(&mut change, topic.id, None, cx.now()).await?;
     }
@@ -263,7 +263,8 @@ pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<
             author: if read { post.author } else { None },
             name: if read { row.name.clone() } else { String::new() },
             state: post.state,
-            body: read.then(|| rendered(&row.body, &named_by(&row.body, &names), &pictures)),
+            // What is gone for good is read by nobody.
+            body: (read && !row.body.is_empty()).then(|| rendered(&row.body, &named_by(&row.body, &names), &pictures)),
             pictures,
             reason: if read && taken { row.reason.clone() } else { String::new() },
             created: Timestamp::from_ms(row.created_ms),

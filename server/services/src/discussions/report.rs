@@ -53,6 +53,8 @@ pub struct ToModerate {
     pub facts: PostFacts,
     /// Its version.
     pub version: i64,
+    /// Whether what it says is still kept: what is gone for good does not come back.
+    pub is_kept: bool,
 }
 
 /// What a decision on the message `id`, whose topic is locked, depends on, if the viewer may decide on it.
@@ -61,7 +63,7 @@ pub struct ToModerate {
 /// `NotFound`, `SignIn` or `Denied`.
 pub async fn to_moderate(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<ToModerate> {
     let (_, post) = gate::post_for_write(cx, conn, PostAction::Moderate, id).await?;
-    Ok(ToModerate { facts: post.facts()?, version: post.version })
+    Ok(ToModerate { facts: post.facts()?, version: post.version, is_kept: !post.body.is_empty() })
 }
 
 /// The message `id` with those around it, if the viewer may decide on it.
@@ -109,12 +111,14 @@ pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
     Ok(posts::rendered(kept, &names, &[]))
 }
 
-/// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10).
+/// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10),
+/// for as long as they are kept.
 ///
 /// # Errors
 /// The database's.
 pub async fn own_words(conn: &mut impl Conn, id: PostId, account: AccountId) -> Result<Option<(String, SafeHtml)>> {
-    let Some(post) = rows::post(conn, id).await?.filter(|post| post.author_id == Some(account.get())) else { return Ok(None) };
+    let own = |post: &rows::PostRow| post.author_id == Some(account.get()) && !post.body.is_empty();
+    let Some(post) = rows::post(conn, id).await?.filter(own) else { return Ok(None) };
     let Some(topic) = rows::topic(conn, post.topic()).await? else { return Ok(None) };
     let names = rows::names_in(conn, &[&post.body]).await?;
     let pictures = pictures::shown(conn, &[id]).await?.remove(&id).unwrap_or_default();

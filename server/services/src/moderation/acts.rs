@@ -10,6 +10,7 @@ use crate::{
 };
 use domain::{
     access::{Denial, PortalAction, Role},
+    discussions::PostState,
     events::Event,
     ids::{AccountId, ActId, PostId},
     moderation::{ActForm, ActKind},
@@ -62,8 +63,9 @@ pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
 /// Writes where the message stands from now on, if the act says it; gives who wrote it.
 async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> Result<Option<AccountId>> {
     let cx = decider(cx, change, post).await?;
-    let ToModerate { facts, version } = discussions::to_moderate(&cx, change, post).await?;
-    if !form.kind.is_done_to(facts.state) {
+    let ToModerate { facts, version, is_kept } = discussions::to_moderate(&cx, change, post).await?;
+    // What is gone for good is not shown again.
+    if !form.kind.is_done_to(facts.state) || !is_kept && form.kind.leaves() == Some(PostState::Shown) {
         return Err(Error::Conflict(Conflict::Moderated));
     }
     if form.kind.is_of_a_reading() && form.version != Some(version) {

@@ -118,8 +118,8 @@ pub async fn settle_appeal(cx: &Cx, id: ActId, keep: bool, answer: &str) -> Resu
 async fn undo(cx: &Cx, change: &mut Change, act: &Act) -> Result<()> {
     if let (Some(post), Some(left)) = (act.post, act.kind.leaves()) {
         let cx = decider(cx, change, post).await?;
-        let ToModerate { facts, .. } = discussions::to_moderate(&cx, change, post).await?;
-        if facts.state == left && rows::last_act_on(change, post).await? == Some(act.id) {
+        let ToModerate { facts, is_kept, .. } = discussions::to_moderate(&cx, change, post).await?;
+        if is_kept && facts.state == left && rows::last_act_on(change, post).await? == Some(act.id) {
             discussions::set_state(&cx, change, post, PostState::Shown, "").await?;
         }
     }

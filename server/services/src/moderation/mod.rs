@@ -4,7 +4,8 @@
 //! an address is answered. What was written is forgotten a month after the decision ([`forget_answered`]). [`report_post`] puts a message before
 //! who decides, with what it said then; [`act()`] does something about it, says why to the person concerned, and settles what was reported;
 //! [`appeal`] is answered by [`settle_appeal`], which undoes the act or lets it stand. Nothing is destroyed without trace: a message that is taken
-//! away is read on by its author and by who decides, and of a former version that is erased, the act says who did it, when, and why.
+//! away is read on by its author and by who decides, and of a former version that is erased, the act says who did it, when, and why. What has
+//! been gone for a month goes for good ([`purge()`]), unless something about it waits.
 //!
 //! **Invariants.** While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
 //! `a_request_hides_at_once_until_it_is_decided`. Nobody is told who reported a message: no use case answers it; tested by
@@ -25,6 +26,7 @@ mod log;
 mod model;
 mod news;
 mod phrases;
+mod purge;
 mod reports;
 mod rows;
 
@@ -38,4 +40,5 @@ pub use model::{
 };
 pub use news::{ActNews, AppealNews, ReportNews, ToReadNews, act_news, appeal_news, report_news, to_read_news};
 pub use phrases::{add_phrase, phrases, remove_phrase};
+pub use purge::purge;
 pub use reports::{dismiss, how_much_waits, report_post, reports, to_decide, waiting};

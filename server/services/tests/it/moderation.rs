@@ -6,6 +6,7 @@ mod erasing;
 mod first_messages;
 mod log;
 mod pace;
+mod purge;
 mod reports;
 
 use crate::{
@@ -32,12 +33,16 @@ use std::io::Cursor;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
+fn picture_file() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
+
 /// A published project with one picture.
 async fn shown(portal: &TestPortal) -> (String, PictureId) {
     let author = portal.cx(teacher());
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
-    let picture = media::take_in(&author, bytes.into_inner()).await.expect("a picture");
+    let picture = media::take_in(&author, picture_file()).await.expect("a picture");
     projects::declare_people(&author, picture, &People::Nobody).await.expect("declared");
     (published(portal, &with_pictures(form("Potager", "Texte"), &[picture])).await.slug, picture)
 }

@@ -28,6 +28,17 @@ pub(crate) async fn former_words(conn: &mut impl Conn, id: PostId, version: i64)
     Ok(fetch_opt!(conn, (String,), sql, id.get(), version)?.map(|(body,)| body))
 }
 
+/// Forgets what a message said, now and before, and whom it named, if it has been gone since `before`; whether anything was there to forget.
+pub(crate) async fn forget_words(conn: &mut impl Conn, id: PostId, before: Timestamp) -> Result<bool> {
+    let sql = "UPDATE post SET body = '' WHERE id = $1 AND body <> '' AND gone_ms <= $2";
+    if exec!(conn, sql, id.get(), before.ms())? == 0 {
+        return Ok(false);
+    }
+    exec!(conn, "DELETE FROM post_version WHERE post_id = $1", id.get())?;
+    exec!(conn, "DELETE FROM post_mention WHERE post_id = $1", id.get())?;
+    Ok(true)
+}
+
 /// Erases the words of a former version; its line stays.
 pub(crate) async fn erase_version(conn: &mut impl Conn, id: PostId, version: i64, now: Timestamp) -> Result<()> {
     let sql = "UPDATE post_version SET body = '', erased_ms = $3 WHERE post_id = $1 AND version = $2";

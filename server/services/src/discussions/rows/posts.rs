@@ -166,9 +166,10 @@ pub(crate) async fn count_up(conn: &mut impl Conn, id: PostId) -> Result<()> {
     Ok(())
 }
 
-/// Writes where a message stands, and why.
-pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str) -> Result<()> {
-    exec!(conn, "UPDATE post SET state = $2, reason = $3 WHERE id = $1", id.get(), state.key(), reason)?;
+/// Writes where a message stands from `now` on, and why.
+pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str, now: Timestamp) -> Result<()> {
+    let gone = matches!(state, PostState::Withdrawn | PostState::Removed).then_some(now.ms());
+    exec!(conn, "UPDATE post SET state = $2, reason = $3, gone_ms = $4 WHERE id = $1", id.get(), state.key(), reason, gone)?;
     Ok(())
 }
 
