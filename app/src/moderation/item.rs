@@ -91,6 +91,9 @@ pub(super) fn Item(
             words::plural(usize::try_from(against).unwrap_or(usize::MAX), "décision a déjà été prise", "décisions ont déjà été prises");
         view! { <p class="byline">{format!("{against}\u{a0}{many} contre cette personne.")}</p> }
     });
+    let opens = post.position == Some(Position::OPENING) || topic.last.is_none();
+    let opens = opens
+        .then(|| view! { <p class="byline">"C’est le premier message du sujet\u{a0}: masqué ou retiré, il emporte tout le sujet."</p> });
     let labelled = title.clone();
     view! {
         <article class="moderation-item" aria-labelledby=labelled>
@@ -99,6 +102,7 @@ pub(super) fn Item(
                 <time datetime=since.rfc3339()>{age(since, now)}</time> ", " {place(&topic, post.position)} " "
                 <span class="badge">{post.state.label()}</span>
             </p>
+            {opens}
             {reported.map(|reported| view! { <WhatIsReported reported/> })}
             {said(post.body.clone())}
             <Around before after/>

@@ -49,7 +49,7 @@ pub use former::{Former, erase_version, forget_words, former_versions};
 pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
-pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
+pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};
@@ -62,4 +62,4 @@ pub use report::{PostInContext, ToModerate, as_read, in_context, own_words, post
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};
+pub use topics::{LISTED, Where, open_topic, opening, recent, topic, topics_about, topics_of_space};

@@ -199,8 +199,8 @@ async fn renumber(change: &mut Change, topic: TopicId, posts: &[rows::PostRow]) 
     rows::read_no_further(change, topic).await
 }
 
-/// Says where a message stands: hidden, shown again, taken away for a reason. One that waited and is shown gets its number now. For the
-/// moderation's use cases, within their change; gives its topic and who wrote it.
+/// Says where a message stands: hidden, shown again, taken away for a reason. One that waited and is shown gets its number now. A topic's first
+/// message takes the topic with it, and brings it back. For the moderation's use cases, within their change; gives its topic and who wrote it.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.
@@ -246,23 +246,6 @@ async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows
     rows::set_topic_state(change, topic.id, next, cx.now()).await?;
     change.tell(Event::TopicChanged { topic: topic.id });
     Ok(next)
-}
-
-/// Hides a whole topic, or shows it again.
-///
-/// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `NotFound` for one that is neither shown nor hidden.
-pub async fn set_topic_state(cx: &Cx, id: TopicId, hidden: bool) -> Result<()> {
-    let mut change = cx.begin().await?;
-    let topic = gate::topic_for_write(cx, &mut change, TopicAction::Moderate, id).await?;
-    let next = match (topic.state, hidden) {
-        (TopicState::Shown, true) => TopicState::Hidden,
-        (TopicState::Hidden, false) => TopicState::Shown,
-        _ => return Err(Error::NotFound),
-    };
-    rows::set_topic_state(&mut change, id, next, cx.now()).await?;
-    record(cx, &mut change, "topic-hide", id, next.key()).await?;
-    change.commit().await
 }
 
 /// Opens the topics whose minute has come; answers how many. For a job.

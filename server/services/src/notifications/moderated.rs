@@ -2,8 +2,15 @@
 //! read in the portal; why something was done is told in full.
 
 use super::news::News;
-use crate::{cx::Cx, error::Result, identity::Recipient, moderation, outbox::Entry};
+use crate::{
+    cx::Cx,
+    error::Result,
+    identity::Recipient,
+    moderation::{self, ActNews},
+    outbox::Entry,
+};
 use domain::{
+    discussions::{PostState, TopicState},
     ids::{ActId, PostId, ReportId},
     notifications::LetterKind,
     paths,
@@ -53,6 +60,13 @@ pub(super) async fn appealed(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<N
     Ok(to_animators(cx, entry, &waiting))
 }
 
+/// What is said of a topic that went with its first message.
+fn with_its_topic(news: &ActNews) -> &'static str {
+    let taken = matches!(news.kind.leaves(), Some(PostState::Hidden | PostState::Removed));
+    let gone = news.about.as_ref().is_some_and(|(topic, _)| topic.state == TopicState::Hidden);
+    if taken && gone { " Le sujet n’est plus montré à ses lecteurs." } else { "" }
+}
+
 /// Of an act, or of the answer to an appeal against it: to whom it concerns, with its reason, and how to appeal (M2).
 pub(super) async fn decided(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<News>> {
     let Some(news) = moderation::act_news(&mut cx.read().await?, act, cx.now()).await? else { return Ok(Vec::new()) };
@@ -61,7 +75,7 @@ pub(super) async fn decided(cx: &Cx, entry: &Entry, act: ActId) -> Result<Vec<Ne
     let (subject, said, words) = match &news.answered {
         None => (
             format!("Modération : {}", done.to_lowercase()),
-            format!("Une décision de modération vous concerne : « {done} »."),
+            format!("Une décision de modération vous concerne : « {done} ».{}", with_its_topic(&news)),
             &news.words,
         ),
         Some(answered) => {

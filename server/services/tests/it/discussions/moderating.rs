@@ -7,14 +7,24 @@ use crate::{
 };
 use domain::{
     discussions::{Position, PostState, TopicForm, TopicState},
+    ids::TopicId,
     time::Day,
 };
 use services::{
+    cx::Cx,
     discussions::{self, Where},
     error::Error,
 };
 
 const HOUR_MS: i64 = 3_600_000;
+
+/// Says where a whole topic stands: with its first message.
+async fn whole(cx: &Cx, topic: TopicId, state: PostState) {
+    let opening = discussions::opening(cx, topic).await.expect("a topic").expect("its first message");
+    let mut change = cx.begin().await.expect("a change");
+    discussions::set_state(cx, &mut change, opening, state, "").await.expect("decided");
+    change.commit().await.expect("kept");
+}
 
 both! {
     async fn a_topic_that_is_scheduled_opens_at_its_minute_and_once(portal: TestPortal) {
@@ -123,7 +133,7 @@ both! {
         let topic = opened(&portal, &mine, "Les tablettes", &[here]).await;
         discussions::move_to(&cx, topic, &[heads]).await.expect("moved");
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)));
-        discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
+        whole(&cx, topic, PostState::Hidden).await;
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)), "hidden or not");
     }
 
@@ -170,9 +180,9 @@ both! {
         assert!(author.body.is_some() && author.reason == "Une publicité." && !author.may_edit);
         assert!(reader.body.is_none() && reader.reason.is_empty() && reader.name.is_empty() && reader.author.is_none());
         assert!(decides.body.is_some());
-        discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
+        whole(&cx, topic, PostState::Hidden).await;
         assert!(matches!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await, Err(Error::NotFound)));
-        discussions::set_topic_state(&cx, topic, false).await.expect("shown");
+        whole(&cx, topic, PostState::Shown).await;
         assert!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await.is_ok());
     }
 }

@@ -31,7 +31,8 @@ both! {
         let (desk, author) = (portal.cx(animator()), portal.cx(one(1)));
         assert!(!moderation::is_concerned(&author).await.expect("read"));
         let id = moderation::act(&desk, Target::Post(post), &act("removed")).await.expect("removed");
-        discussions::set_topic_state(&desk, topic, true).await.expect("hidden as a whole");
+        let opening = discussions::opening(&desk, topic).await.expect("a topic").expect("its first message");
+        moderation::act(&desk, Target::Post(opening), &act("hidden")).await.expect("hidden as a whole");
         assert!(moderation::is_concerned(&author).await.expect("read"));
         let [own] = moderation::my_acts(&author).await.expect("acts").try_into().expect("one act");
         assert_eq!((own.act.id, own.act.kind, own.act.reason, own.may_appeal), (id, ActKind::Removed, Some(ReportReason::Insult), true));
@@ -40,7 +41,7 @@ both! {
         assert!(title == "Les tablettes" && words.as_str().contains("<strong>rien</strong>"), "{words:?}");
         assert!(moderation::my_acts(&portal.cx(one(2))).await.expect("acts").is_empty(), "nobody else’s");
         assert!(matches!(moderation::my_acts(&portal.cx(Viewer::Nobody)).await, Err(Error::SignIn)));
-        discussions::set_topic_state(&desk, topic, false).await.expect("shown");
+        moderation::act(&desk, Target::Post(opening), &act("shown")).await.expect("shown");
 
         assert!(matches!(moderation::appeal(&portal.cx(one(2)), id, &against("Non.")).await, Err(Error::NotFound)));
         moderation::appeal(&author, id, &against("C’était une blague.")).await.expect("appealed");
