@@ -1,7 +1,7 @@
 //! A need, beneath its topic's title: where it stands, how long it waits, who backs it, what was answered; and `POST /besoins/{id}`, where a
 //! school backs it and the authority answers.
 
-use super::need_words as words;
+use super::{again::Again, need_words as words};
 use crate::{
     outcome::Refused,
     sent::{Sent, Typed},
@@ -16,7 +16,6 @@ use crate::{
 };
 use axum::{
     extract::{Path, Request},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -68,8 +67,7 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(()) => Ok(Redirect::to(&address(&need.card)).into_response()),
-        Err(Error::Invalid(problems)) => Ok(page(&visit, need, Typed { pairs: sent.pairs, problems })),
-        Err(error) => Err(error.into()),
+        Err(error) => Ok(page(&visit, need, Again::after(error, sent.pairs)?)),
     }
 }
 
@@ -88,13 +86,19 @@ async fn answer(cx: &Cx, need: &Need, sent: &Sent) -> Result<(), Error> {
 }
 
 /// The need by itself, with what was sent and not accepted.
-fn page(visit: &Visit, need: Need, typed: Typed) -> Response {
+fn page(visit: &Visit, need: Need, again: Again) -> Response {
     let page = Page { title: need.card.title.clone(), index: false, ..Page::default() };
-    render(visit, StatusCode::UNPROCESSABLE_ENTITY, page, move || view! { <NeedAlone need typed/> })
+    let response = render(visit, again.status(), page, {
+        let again = again.clone();
+        move || view! { <NeedAlone need again/> }
+    });
+    again.answered(response)
 }
 
 #[component]
-fn NeedAlone(need: Need, typed: Typed) -> impl IntoView {
+fn NeedAlone(need: Need, again: Again) -> impl IntoView {
+    let Again { typed, not_now } = again;
+    let not_now = not_now.map(|why| view! { <p class="notice error" role="alert">{super::words::not_now(why)}</p> });
     let title = need.card.title.clone();
     let topic = paths::topic(need.card.id, &need.card.slug);
     view! {
@@ -103,6 +107,7 @@ fn NeedAlone(need: Need, typed: Typed) -> impl IntoView {
             <h1>{title}</h1>
             <p><a href=topic>"Lire la discussion"</a></p>
         </div>
+        {not_now}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
         <NeedPart need typed/>
     }

@@ -175,11 +175,12 @@ pub async fn back_no_more(cx: &Cx, id: TopicId) -> Result<()> {
 /// Says where a need stands, with an answer that all its readers read. Those who back it are told.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` without an answer, or when it cannot go there from where it stands now.
+/// `NotFound`, `SignIn` or `Denied`, to who is asked not to write too; `Invalid` without an answer, or when it cannot go there from where it stands now.
 pub async fn answer_need(cx: &Cx, id: TopicId, status: NeedStatus, answer: &str) -> Result<NeedStepId> {
     let answer = settle(answer);
     let mut change = cx.begin().await?;
     gate::topic_for_write(cx, &mut change, TopicAction::AnswerNeed, id).await?;
+    gate::check_not_silenced(cx, &mut change).await?;
     let stands = rows::need_status(&mut change, id).await?.ok_or(Error::NotFound)?;
     let mut problems = Problems::new();
     if !stands.next().any(|next| next == status) {
