@@ -11,7 +11,7 @@ pub struct Recipient {
     pub account: AccountId,
     /// Their name.
     pub name: String,
-    /// Where they read letters.
+    /// Where they read letters; empty when they have no address.
     pub email: String,
 }
 
@@ -32,7 +32,7 @@ pub async fn address_of(conn: &mut impl Conn, account: AccountId) -> Result<Opti
     rows::address_of(conn, account).await
 }
 
-/// The animators who can be written to.
+/// The animators. Their address is empty where they have none: they are told in the portal alone.
 ///
 /// # Errors
 /// The database's.
