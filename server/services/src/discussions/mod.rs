@@ -11,7 +11,7 @@
 //! tested by `what_one_may_read_is_what_one_finds`.
 //!
 //! **Events.** `PostShown` once for each message that appears; `PostChanged` and `TopicChanged` with every change of what is shown;
-//! `PostToRead` when one waits; `NeedAnswered` with each answer; `ProjectDrawn`.
+//! `PostToRead` when one waits; `TopicHeld` when one stays closed at its minute; `NeedAnswered` with each answer; `ProjectDrawn`.
 //!
 //! **Start reading at** [`topic`], then [`reply`].
 
@@ -49,7 +49,7 @@ pub use former::{Former, erase_version, forget_words, former_versions};
 pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
-pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};
+pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};

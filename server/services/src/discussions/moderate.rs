@@ -4,11 +4,12 @@ use super::{Topic, gate, rows};
 use crate::{
     access,
     cx::{Change, Cx},
+    db::Conn,
     error::{Error, Result},
     identity,
 };
 use domain::{
-    access::{PortalAction, PostAction, TopicAction},
+    access::{Action, PortalAction, PostAction, TopicAction, TopicFacts, decide},
     discussions::{Position, PostState, TopicKind, TopicState, check_title},
     events::Event,
     ids::{AccountId, PostId, SpaceId, TopicId},
@@ -248,7 +249,7 @@ async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows
     Ok(next)
 }
 
-/// Opens the topics whose minute has come; answers how many. For a job.
+/// Opens the topics whose minute has come, as far as whoever wrote each may still open it; answers how many. For a job.
 ///
 /// # Errors
 /// The database's.
@@ -256,18 +257,50 @@ pub async fn open_due(cx: &Cx) -> Result<usize> {
     let due = rows::due_topics(&mut cx.read().await?, cx.now()).await?;
     let mut opened = 0;
     for id in due {
-        let mut change = cx.begin().await?;
-        rows::lock_topic(&mut change, id).await?;
-        // Another process may have been faster.
-        if !rows::open_if_scheduled(&mut change, id, cx.now()).await? {
-            continue;
-        }
-        for post in rows::all_posts(&mut change, id).await? {
-            change.tell(Event::PostShown { topic: id, post: PostId::new(post.id) });
-        }
-        change.tell(Event::TopicChanged { topic: id });
-        change.commit().await?;
-        opened += 1;
+        opened += usize::from(open_one(cx, id).await?);
     }
     Ok(opened)
+}
+
+/// Opens one of them, if whoever wrote it still may; else who decides is told, once. Whether it is open.
+async fn open_one(cx: &Cx, id: TopicId) -> Result<bool> {
+    let mut change = cx.begin().await?;
+    rows::lock_topic(&mut change, id).await?;
+    let Some(topic) = rows::topic(&mut change, id).await? else { return Ok(false) };
+    if !may_open(cx, &mut change, &topic).await? {
+        if rows::hold(&mut change, id, cx.now()).await? {
+            identity::record(cx, &mut change, "topic-hold", &format!("topic:{id}"), "").await?;
+            change.tell(Event::TopicHeld { topic: id });
+            change.commit().await?;
+        }
+        return Ok(false);
+    }
+    // Another process may have been faster.
+    if !rows::open_if_scheduled(&mut change, id, cx.now()).await? {
+        return Ok(false);
+    }
+    for post in rows::all_posts(&mut change, id).await? {
+        change.tell(Event::PostShown { topic: id, post: PostId::new(post.id) });
+    }
+    change.tell(Event::TopicChanged { topic: id });
+    change.commit().await?;
+    Ok(true)
+}
+
+/// Whether whoever wrote a topic may open it now: they are there, may write where it would be shown, and are not asked to be silent.
+async fn may_open(cx: &Cx, conn: &mut impl Conn, topic: &Topic) -> Result<bool> {
+    let Some(author) = topic.author else { return Ok(false) };
+    let Some(person) = identity::person(conn, author).await? else { return Ok(false) };
+    // Closed to replies, an announcement is opened all the same.
+    let facts = TopicFacts { state: TopicState::Shown, locked: false, ..topic.facts() };
+    let writes = decide(&person, Action::Topic(TopicAction::Reply, &facts)).is_ok();
+    Ok(writes && !rows::is_silenced(conn, author, cx.now()).await?)
+}
+
+/// The topic `id`, while it stays closed after its minute because its author may not open it: for letters.
+///
+/// # Errors
+/// The database's.
+pub async fn held_topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<Topic>> {
+    if rows::is_held(conn, id).await? { rows::topic(conn, id).await } else { Ok(None) }
 }

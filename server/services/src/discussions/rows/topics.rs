@@ -158,6 +158,18 @@ pub(crate) async fn open_if_scheduled(conn: &mut impl Conn, id: TopicId, now: Ti
     Ok(exec!(conn, sql, id.get(), now.ms())? > 0)
 }
 
+/// Notes that a topic stays closed at its minute; false when that was noted before, or it is not scheduled any more.
+pub(crate) async fn hold(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE topic SET held_ms = $2 WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2 AND held_ms IS NULL";
+    Ok(exec!(conn, sql, id.get(), now.ms())? > 0)
+}
+
+/// Whether it does.
+pub(crate) async fn is_held(conn: &mut impl Conn, id: TopicId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM topic WHERE id = $1 AND state = 'scheduled' AND held_ms IS NOT NULL";
+    Ok(scalar!(conn, i64, sql, id.get())? > 0)
+}
+
 /// The topics whose minute has come.
 pub(crate) async fn due_topics(conn: &mut impl Conn, now: Timestamp) -> Result<Vec<TopicId>> {
     let sql = "SELECT id FROM topic WHERE state = 'scheduled' AND opens_ms <= $1 ORDER BY opens_ms, id";

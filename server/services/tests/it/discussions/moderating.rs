@@ -2,7 +2,7 @@
 
 use super::{form, opened, other, says, space, writer};
 use crate::{
-    cast::{animator, count, settle},
+    cast::{addressed, animator, count, letters, settle, sql},
     harness::both,
 };
 use domain::{
@@ -14,6 +14,7 @@ use services::{
     cx::Cx,
     discussions::{self, Where},
     error::Error,
+    notifications,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -44,6 +45,33 @@ both! {
         let here = discussions::space(&reader, &slug).await.expect("a space");
         assert_eq!(discussions::topics_of_space(&reader, &here, 1).await.expect("topics").1, 1);
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM outbox WHERE event LIKE '%post-shown%'").await, 1);
+    }
+
+    async fn a_topic_whose_author_may_not_open_it_any_more_stays_closed_and_who_decides_is_told(portal: TestPortal) {
+        settle(&portal).await;
+        letters(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[("public", "yes")]).await;
+        let pairs = [("title", "Demain"), ("body", "Bonjour."), ("space", &*space.to_string()), ("opens", "2026-11-23T10:00")];
+        let scheduled = TopicForm::read(pairs, portal.portal.clock.now()).expect("sound");
+        let (topic, _) = discussions::open_topic(&portal.cx(writer()), &scheduled, None).await.expect("a topic");
+        let due = || async { discussions::open_due(&portal.system()).await.expect("looked at") };
+        sql(&portal, "UPDATE account SET suspended_ms = 1 WHERE id = 1").await;
+        portal.portal.clock.advance_ms(HOUR_MS);
+        assert_eq!((due().await, due().await), (0, 0));
+        assert!(matches!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await, Err(Error::NotFound)));
+        let sent = letters(&portal).await;
+        assert_eq!(addressed(&sent), [("alix@exemple.fr", "Un sujet programmé reste fermé")]);
+        assert!(!sent[0].text.contains("Demain") && sent[0].text.contains(&format!("/echanges/sujets/{topic}/reglages")), "{}", sent[0].text);
+        let told = || async { notifications::notices(&portal.cx(animator()), 1).await.expect("notices").0.into_iter().map(|notice| notice.line).collect::<Vec<_>>() };
+        assert_eq!(told().await, ["Un sujet programmé reste fermé : Demain"], "once");
+
+        sql(&portal, "UPDATE account SET suspended_ms = NULL WHERE id = 1; INSERT INTO silence (account_id, until_ms) VALUES (1, 9999999999999)").await;
+        assert_eq!(due().await, 0, "nor who is asked not to write");
+        assert_eq!(letters(&portal).await, []);
+        sql(&portal, "DELETE FROM silence").await;
+        assert_eq!(due().await, 1, "once they may write again, it opens by itself");
+        assert!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await.is_ok());
+        assert_eq!(told().await, Vec::<String>::new());
     }
 
     async fn what_is_pinned_stands_first_until_the_end_of_its_day(portal: TestPortal) {

@@ -1,6 +1,6 @@
 //! What the person concerned reads, says against it, and is answered.
 
-use super::{act, one, said, says, seen, talk};
+use super::{act, letters, one, said, says, seen, talk};
 use crate::{
     cast::{animator, settle},
     harness::both,
@@ -10,11 +10,13 @@ use domain::{
     discussions::PostState,
     ids::{AccountId, ActId},
     moderation::{ActKind, AppealForm, ReportReason},
+    notifications::LetterKind,
 };
 use services::{
     discussions,
     error::{Conflict, Error},
     moderation::{self, Target},
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -88,6 +90,24 @@ both! {
         moderation::act(&desk, Target::Post(post), &act("hidden")).await.expect("hidden for another reason");
         moderation::settle_appeal(&desk, first, false, "D’accord.").await.expect("undone");
         assert!(seen(&portal, one(2), topic, post).await.is_some_and(|seen| seen.body.is_none()), "by what was decided since");
+    }
+
+    async fn the_answer_to_an_appeal_is_told_once(portal: TestPortal) {
+        settle(&portal).await;
+        letters(&portal).await;
+        let topic = talk(&portal).await;
+        let (desk, author) = (portal.cx(animator()), portal.cx(one(1)));
+        let post = said(&portal, one(1), topic, "Tu n’y connais rien.").await;
+        let id = moderation::act(&desk, Target::Post(post), &act("hidden")).await.expect("hidden");
+        assert_eq!(letters(&portal).await.len(), 1);
+        moderation::appeal(&author, id, &against("C’était une blague.")).await.expect("appealed");
+        letters(&portal).await;
+        moderation::settle_appeal(&desk, id, false, "Soit.").await.expect("undone");
+        let sent = letters(&portal).await;
+        assert!(sent.len() == 1 && sent[0].0 == "camille@exemple.fr" && sent[0].1.contains("La décision est annulée."), "{sent:?}");
+        let (notices, _) = notifications::notices(&author, 1).await.expect("notices");
+        let told: Vec<_> = notices.iter().filter(|notice| notice.kind == LetterKind::Moderation).map(|notice| notice.line.as_str()).collect();
+        assert_eq!(told, ["Réponse à votre recours (« Les tablettes »)"]);
     }
 
     async fn a_silence_that_is_appealed_ends_and_a_later_one_does_not(portal: TestPortal) {
