@@ -43,7 +43,7 @@ pub(super) async fn decide(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(_) if sent.value("from") == FROM_QUEUE => Ok(Redirect::to(&format!("{}?fait=decide", paths::REPORTS)).into_response()),
-        Ok(_) => Ok(Redirect::to(&format!("{}?fait=decide", paths::moderate_post(post))).into_response()),
+        Ok(_) => Ok(Redirect::to(&after(&visit, post).await?).into_response()),
         Err(Error::Invalid(problems)) => {
             let typed = Typed { pairs: sent.pairs, problems };
             Ok(page(&visit, post, StatusCode::UNPROCESSABLE_ENTITY, typed, false).await?)
@@ -54,6 +54,16 @@ pub(super) async fn decide(visit: Visit, Path(id): Path<String>, request: Reques
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Where one is led once it is done: to the message, unless it passes between some people and is theirs again.
+async fn after(visit: &Visit, post: PostId) -> Result<String, Error> {
+    let address = match moderation::to_decide(&visit.cx, post).await {
+        Ok(_) => paths::moderate_post(post),
+        Err(Error::NotFound) => paths::REPORTS.to_owned(),
+        Err(error) => return Err(error),
+    };
+    Ok(format!("{address}?fait=decide"))
 }
 
 /// The page; `overtaken` when the message was changed while someone read it.

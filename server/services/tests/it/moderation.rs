@@ -6,6 +6,7 @@ mod erasing;
 mod first_messages;
 mod log;
 mod pace;
+mod private;
 mod purge;
 mod reports;
 
