@@ -4,6 +4,7 @@ mod acts;
 mod appeals;
 mod erasing;
 mod first_messages;
+mod gone;
 mod log;
 mod pace;
 mod private;
