@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! A first message that waits to be read waits again when it changes.
+//! A first message that was read before it appeared is read again when it changes.
 //! What is written to a topic that closed meanwhile, or faster than people write, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
 //! where that stands, and [`needs`](fn@needs) lists all that their reader may read.
 //!

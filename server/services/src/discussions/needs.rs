@@ -175,7 +175,8 @@ pub async fn back_no_more(cx: &Cx, id: TopicId) -> Result<()> {
 /// Says where a need stands, with an answer that all its readers read. Those who back it are told.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`, to who is asked not to write too; `Invalid` without an answer, or when it cannot go there from where it stands now.
+/// `NotFound`, `SignIn` or `Denied`, to who is asked not to write too; `Invalid` without an answer, or when it cannot go there from where it
+/// stands now.
 pub async fn answer_need(cx: &Cx, id: TopicId, status: NeedStatus, answer: &str) -> Result<NeedStepId> {
     let answer = settle(answer);
     let mut change = cx.begin().await?;

@@ -8,10 +8,12 @@
 //! been gone for a month goes for good ([`purge()`]), unless something about it waits.
 //!
 //! **Invariants.** What passes between some people is read by who decides only as long as something about it waits for them, its pictures too;
-//! tested by `what_passes_between_partners_is_theirs_again_once_it_is_settled`. While a request waits, nothing but a decision shows the picture again; enforced by `media::declare`, tested by
+//! tested by `what_passes_between_partners_is_theirs_again_once_it_is_settled`. While a request waits, nothing but a decision shows the picture
+//! again; enforced by `media::declare`, tested by
 //! `a_request_hides_at_once_until_it_is_decided`. Nobody is told who reported a message: no use case answers it; tested by
 //! `a_message_reported_twice_by_one_is_reported_once_and_nobody_is_named`. The log that everyone reads names nobody; tested by
-//! `the_log_names_nobody`. What is let through is what was read; tested by `what_is_let_through_is_what_was_read`. Every act is in the audit trail, with numbers alone.
+//! `the_log_names_nobody`. What is let through is what was read; tested by `what_is_let_through_is_what_was_read`. Every act is
+//! in the audit trail, with numbers alone.
 //!
 //! **Events.** Tells `RemovalAsked` and `RemovalDecided`; the pictures' projects change by `projects`, their messages by `discussions`. Tells `PostReported`; `Moderated` with each
 //! act, `ActAppealed`, `AppealAnswered`. Messages change by `discussions`, which tells so.

@@ -18,8 +18,9 @@ const AT_ONCE: i64 = 100;
 /// `Unavailable` when the database is away.
 pub async fn purge(cx: &Cx) -> Result<usize> {
     let before = cx.now().plus_ms(-KEPT_MS);
+    let due = rows::to_purge(&mut cx.read().await?, before, AT_ONCE).await?;
     let mut purged = 0;
-    for post in rows::to_purge(&mut cx.read().await?, before, AT_ONCE).await? {
+    for post in due {
         let mut change = cx.begin().await?;
         // Another process may have been faster, or someone decided anew.
         if discussions::forget_words(cx, &mut change, post, before).await? {

@@ -62,7 +62,10 @@ both! {
         let sent = letters(&portal).await;
         assert_eq!(addressed(&sent), [("alix@exemple.fr", "Un sujet programmé reste fermé")]);
         assert!(!sent[0].text.contains("Demain") && sent[0].text.contains(&format!("/echanges/sujets/{topic}/reglages")), "{}", sent[0].text);
-        let told = || async { notifications::notices(&portal.cx(animator()), 1).await.expect("notices").0.into_iter().map(|notice| notice.line).collect::<Vec<_>>() };
+        let told = || async {
+            let (notices, _) = notifications::notices(&portal.cx(animator()), 1).await.expect("notices");
+            notices.into_iter().map(|notice| notice.line).collect::<Vec<_>>()
+        };
         assert_eq!(told().await, ["Un sujet programmé reste fermé : Demain"], "once");
 
         sql(&portal, "UPDATE account SET suspended_ms = NULL WHERE id = 1; INSERT INTO silence (account_id, until_ms) VALUES (1, 9999999999999)").await;
