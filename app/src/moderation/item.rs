@@ -295,7 +295,7 @@ fn FormerVersions(
     (!former.is_empty()).then(|| {
         view! {
             <details class="disclosure" open=sent>
-                <summary>"Ce que le message disait avant, et l’effacer"</summary>
+                <summary>"Ce que le message disait avant"</summary>
                 <ol class="around">{former.iter().map(version).collect_view()}</ol>
                 {form}
             </details>
