@@ -36,6 +36,8 @@ pub(crate) async fn forget_words(conn: &mut impl Conn, id: PostId, before: Times
     }
     exec!(conn, "DELETE FROM post_version WHERE post_id = $1", id.get())?;
     exec!(conn, "DELETE FROM post_mention WHERE post_id = $1", id.get())?;
+    // What its author began to write in its place.
+    exec!(conn, "DELETE FROM post_draft WHERE place = $1", format!("post:{id}"))?;
     Ok(true)
 }
 
