@@ -91,6 +91,8 @@ async fn count(cx: Cx) -> Result<usize> {
 async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
     let forgotten = moderation::forget_answered(&cx).await? + notifications::sweep_notices(&cx).await?;
+    // Before the media are swept: what goes for good takes its pictures with it.
+    let forgotten = forgotten + moderation::purge(&cx).await?;
     let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;

@@ -164,6 +164,11 @@ pub enum Event {
         /// The message.
         post: PostId,
     },
+    /// The minute of a scheduled topic came, and its author may not open it: it stays closed.
+    TopicHeld {
+        /// Which one.
+        topic: TopicId,
+    },
     /// A topic's title, places or state changed: whatever shows it must read it again.
     TopicChanged {
         /// Which one.
@@ -184,6 +189,11 @@ pub enum Event {
     /// An act of moderation concerns someone: they are told why.
     Moderated {
         /// Which one.
+        act: ActId,
+    },
+    /// Whoever did not accept an act of moderation has an answer.
+    AppealAnswered {
+        /// Which act.
         act: ActId,
     },
     /// Someone does not accept an act of moderation.
@@ -235,11 +245,13 @@ impl Event {
             Self::PostShown { .. }
             | Self::PostChanged { .. }
             | Self::PostToRead { .. }
+            | Self::TopicHeld { .. }
             | Self::TopicChanged { .. }
             | Self::NeedAnswered { .. }
             | Self::PostReported { .. }
             | Self::Moderated { .. }
             | Self::ActAppealed { .. }
+            | Self::AppealAnswered { .. }
             | Self::RemovalAsked { .. }
             | Self::RemovalDecided { .. }
             | Self::SessionMoved { .. }
@@ -260,6 +272,7 @@ impl Event {
             Self::PostShown { topic, .. }
             | Self::PostChanged { topic, .. }
             | Self::PostToRead { topic, .. }
+            | Self::TopicHeld { topic }
             | Self::TopicChanged { topic }
             | Self::NeedAnswered { topic, .. }
             | Self::ProjectDrawn { topic, .. } => Some(*topic),

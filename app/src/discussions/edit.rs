@@ -32,13 +32,11 @@ use domain::{
     ids::PostId,
     paths,
     problem::{Problems, Rule},
-    time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{self, Draft, DraftPlace, PostPage, SeenPost, Topic},
+    discussions::{self, Draft, DraftPlace, Former, PostPage, SeenPost, Topic},
     error::{Conflict, Error},
-    text::SafeHtml,
 };
 
 /// What the forms send as `do`.
@@ -68,20 +66,26 @@ fn place(topic: &Topic, post: &SeenPost) -> String {
 pub(super) async fn history(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
     let shown = discussions::post_history(&visit.cx, post_id(&id)?).await?;
     let page = Page { title: format!("Historique d’un message\u{a0}: {}", shown.topic.title), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <HistoryPage shown/> }))
+    let may_erase = decide(&visit.cx.viewer, Action::Post(PostAction::Moderate, &shown.topic.facts(), &shown.post.facts())).is_ok();
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <HistoryPage shown may_erase/> }))
 }
 
 #[component]
-fn HistoryPage(shown: PostPage) -> impl IntoView {
+fn HistoryPage(
+    shown: PostPage,
+    /// Whether the viewer decides on the message.
+    may_erase: bool,
+) -> impl IntoView {
     let PostPage { topic, post, before, .. } = shown;
     let never = before.is_empty().then(|| view! { <p>"Ce message n’a pas changé."</p> });
-    let item = |(until, said): (Timestamp, SafeHtml)| {
-        view! {
-            <li>
-                <h2>"Jusqu’au " <time datetime=until.rfc3339()>{day_and_hour(until)}</time></h2>
-                <div class="prose" inner_html=said.as_str().to_owned()></div>
-            </li>
-        }
+    let erase = (may_erase && !before.is_empty())
+        .then(|| view! { <p><a href=paths::moderate_post(post.id)>"Effacer une ancienne version"</a></p> });
+    let item = |Former { until, said, .. }: Former| {
+        let said = match said {
+            Some(said) => view! { <div class="prose" inner_html=said.as_str().to_owned()></div> }.into_any(),
+            None => view! { <p>"Cette version a été effacée par la modération."</p> }.into_any(),
+        };
+        view! { <li><h2>"Jusqu’au " <time datetime=until.rfc3339()>{day_and_hour(until)}</time></h2>{said}</li> }
     };
     let now = post.body.clone().map(|said| {
         view! { <li><h2>"Maintenant"</h2><div class="prose" inner_html=said.as_str().to_owned()></div></li> }
@@ -93,6 +97,7 @@ fn HistoryPage(shown: PostPage) -> impl IntoView {
             <h1>"Ce que disait ce message"</h1>
             <p class="byline">{words::named(&post.name)} " · " <time datetime=post.created.rfc3339()>{day_and_hour(post.created)}</time></p>
             <p><a href=back>"Revenir au message"</a></p>
+            {erase}
         </div>
         {never}
         <ol class="post-versions">{now} {before.into_iter().map(item).collect_view()}</ol>

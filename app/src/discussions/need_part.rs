@@ -3,6 +3,7 @@
 
 use super::need_words as words;
 use crate::{
+    again::{Again, NotNowNotice},
     outcome::Refused,
     sent::{Sent, Typed},
     shell::{Page, render},
@@ -70,17 +71,18 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(()) => Ok(Redirect::to(&address(&need.card)).into_response()),
-        Err(Error::Invalid(problems)) => {
-            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, need, Vec::new(), Typed { pairs: sent.pairs, problems }))
-        }
         Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
             let need = discussions::need_of(&visit.cx, id).await?;
             let meanwhile = since(&need.steps, seen(&sent));
             // What is sent next answers what is shown now.
             let pairs = sent.pairs.into_iter().filter(|(name, _)| name != SEEN).collect();
-            Ok(page(&visit, StatusCode::CONFLICT, need, meanwhile, Typed { pairs, ..Typed::default() }))
+            let again = Again { typed: Typed { pairs, ..Typed::default() }, not_now: None };
+            Ok(page(&visit, StatusCode::CONFLICT, need, meanwhile, again))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            let again = Again::after(error, sent.pairs)?;
+            Ok(page(&visit, again.status(), need, Vec::new(), again))
+        }
     }
 }
 
@@ -110,13 +112,18 @@ async fn answer(cx: &Cx, need: &Need, sent: &Sent) -> Result<(), Error> {
 }
 
 /// The need by itself, with what was sent and not accepted, and what was answered meanwhile.
-fn page(visit: &Visit, status: StatusCode, need: Need, meanwhile: Vec<NeedStep>, typed: Typed) -> Response {
+fn page(visit: &Visit, status: StatusCode, need: Need, meanwhile: Vec<NeedStep>, again: Again) -> Response {
     let page = Page { title: need.card.title.clone(), index: false, ..Page::default() };
-    render(visit, status, page, move || view! { <NeedAlone need meanwhile typed/> })
+    let response = render(visit, status, page, {
+        let again = again.clone();
+        move || view! { <NeedAlone need meanwhile again/> }
+    });
+    again.answered(response)
 }
 
 #[component]
-fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, typed: Typed) -> impl IntoView {
+fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, again: Again) -> impl IntoView {
+    let Again { typed, not_now } = again;
     let title = need.card.title.clone();
     let topic = paths::topic(need.card.id, &need.card.slug);
     view! {
@@ -125,6 +132,7 @@ fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, typed: Typed) -> impl IntoVie
             <h1>{title}</h1>
             <p><a href=topic>"Lire la discussion"</a></p>
         </div>
+        <NotNowNotice why=not_now/>
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
         {(!meanwhile.is_empty()).then(|| view! { <Meanwhile steps=meanwhile/> })}
         <NeedPart need typed/>

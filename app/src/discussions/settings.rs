@@ -41,8 +41,6 @@ pub(super) mod act {
     pub(in crate::discussions) const MOVE: &str = "move";
     pub(in crate::discussions) const MERGE: &str = "merge";
     pub(in crate::discussions) const SPLIT: &str = "split";
-    pub(in crate::discussions) const HIDE: &str = "hide";
-    pub(in crate::discussions) const SHOW: &str = "show";
 }
 
 /// The page.
@@ -78,8 +76,6 @@ async fn changed(visit: &Visit, id: TopicId, sent: &Sent) -> Result<TopicId, Err
         act::MOVE => discussions::move_to(cx, id, &many::<SpaceId>(sent, "space"), &agreed(sent)).await?,
         act::MERGE => return merged(visit, id, sent).await,
         act::SPLIT => return split(visit, id, sent).await,
-        act::HIDE => discussions::set_topic_state(cx, id, true).await?,
-        act::SHOW => discussions::set_topic_state(cx, id, false).await?,
         _ => return Err(Problems::one("form", Rule::Unreadable).into()),
     }
     Ok(id)
@@ -126,10 +122,11 @@ async fn page(visit: &Visit, id: TopicId, again: Again) -> Result<Response, Erro
     decide(&visit.cx.viewer, Action::Topic(TopicAction::Tend, &seen.topic.facts()))?;
     let spaces = if seen.may.moderate { discussions::spaces(&visit.cx).await? } else { Vec::new() };
     let communes = if seen.may.moderate { crate::territory::names(&visit.cx).await? } else { CommuneNames::new() };
+    let opening = if seen.may.moderate { discussions::opening(&visit.cx, id).await? } else { None };
     let head = Page { title: format!("Réglages\u{a0}: {}", seen.topic.title), index: false, ..Page::default() };
     let response = render(visit, again.status(), head, {
         let spaces = spaces.into_iter().map(|card| card.space).collect();
-        let shown = Shown { seen, spaces, communes, again: again.clone(), now: visit.cx.now() };
+        let shown = Shown { seen, spaces, communes, opening, again: again.clone(), now: visit.cx.now() };
         move || view! { <SettingsPage shown/> }
     });
     Ok(again.answered(response))

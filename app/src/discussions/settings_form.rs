@@ -15,6 +15,7 @@ use crate::ui::{
 use domain::{
     access::Principal,
     discussions::{Position, TopicState},
+    ids::PostId,
     paths,
     problem::Rule,
     projects::MAX_TITLE,
@@ -31,6 +32,8 @@ pub(super) struct Shown {
     pub(super) spaces: Vec<Space>,
     /// Names of communes.
     pub(super) communes: CommuneNames,
+    /// The message that opens it, for who moderates.
+    pub(super) opening: Option<PostId>,
     /// What was typed and not accepted.
     pub(super) again: Again,
     pub(super) now: Timestamp,
@@ -48,7 +51,7 @@ fn typed_in(again: &Again, act: &str) -> Again {
 /// The page.
 #[component]
 pub(super) fn SettingsPage(shown: Shown) -> impl IntoView {
-    let Shown { seen, spaces, communes, again, now } = shown;
+    let Shown { seen, spaces, communes, opening, again, now } = shown;
     let TopicPage { topic, posts, page, pages, may, .. } = seen;
     let action = paths::topic_settings(topic.id);
     let address = paths::topic(topic.id, &topic.slug);
@@ -59,7 +62,7 @@ pub(super) fn SettingsPage(shown: Shown) -> impl IntoView {
         // One that stands beside something, or between some people, is moved nowhere.
         let movable = topic.about.is_none() && topic.people.is_none();
         view! {
-            <StateForms topic=topic.clone() action=action.clone() again=typed_in(&again, act::PIN) now/>
+            <StateForms topic=topic.clone() opening action=action.clone() again=typed_in(&again, act::PIN) now/>
             {movable.then(|| {
                 let communes = communes.clone();
                 view! { <MoveForm topic=topic.clone() spaces communes action=action.clone() again=typed_in(&again, act::MOVE)/> }
@@ -85,7 +88,7 @@ pub(super) fn SettingsPage(shown: Shown) -> impl IntoView {
 
 /// Whether it is open, before the others, and seen.
 #[component]
-fn StateForms(topic: Topic, action: String, again: Again, now: Timestamp) -> impl IntoView {
+fn StateForms(topic: Topic, opening: Option<PostId>, action: String, again: Again, now: Timestamp) -> impl IntoView {
     let (lock, lock_label, locked) = if topic.locked {
         (act::UNLOCK, "Rouvrir le sujet", "Ce sujet est fermé\u{a0}: plus personne n’y répond, sauf vous.")
     } else {
@@ -93,20 +96,23 @@ fn StateForms(topic: Topic, action: String, again: Again, now: Timestamp) -> imp
     };
     let pinned = topic.pinned_until.is_some_and(|until| until > now);
     let unpin = pinned.then(|| view! { <button class="button quiet" name="do" value=act::UNPIN>"Ne plus l’épingler"</button> });
+    // A topic is seen as long as its first message is: it is decided of with it, with a reason that its author reads.
     let hide = match topic.state {
-        TopicState::Shown => Some((act::HIDE, "Masquer le sujet")),
-        TopicState::Hidden => Some((act::SHOW, "Montrer de nouveau le sujet")),
-        TopicState::Scheduled | TopicState::Waiting | TopicState::Merged => None,
+        TopicState::Shown | TopicState::Scheduled => Some("Masquer le sujet, avec son premier message"),
+        TopicState::Hidden => Some("Montrer de nouveau le sujet, avec son premier message"),
+        TopicState::Waiting => Some("Publier le sujet, ou non"),
+        TopicState::Merged => None,
     };
-    let hide = hide.map(|(act, label)| view! { <button class="button danger" name="do" value=act>{label}</button> });
+    let hide = hide.zip(opening).map(|(label, opening)| view! { <p><a href=paths::moderate_post(opening)>{label}</a></p> });
     let until = again.value("until", String::new);
     view! {
         <section class="section" aria-labelledby="etat">
             <h2 id="etat">"L’état"</h2>
             <form method="post" action=action.clone()>
                 <p>{locked}</p>
-                <p class="button-row"><button class="button quiet" name="do" value=lock>{lock_label}</button> {hide}</p>
+                <p class="button-row"><button class="button quiet" name="do" value=lock>{lock_label}</button></p>
             </form>
+            {hide}
             <form class="form" method="post" action=action novalidate>
                 <DayField question=ask(&again, "until", "Jusqu’à la fin de ce jour, il vient avant les autres.") value=until/>
                 <p class="button-row"><button class="button quiet" name="do" value=act::PIN>"Épingler"</button> {unpin}</p>

@@ -84,6 +84,7 @@ pub(super) fn state(topic: &Topic) -> Option<String> {
 pub(super) const fn gone(state: PostState) -> &'static str {
     match state {
         PostState::Withdrawn => "Message repris par son auteur",
+        PostState::Waiting => "Message en attente de relecture",
         _ => "Message retiré par la modération",
     }
 }

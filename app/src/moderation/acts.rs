@@ -23,14 +23,14 @@ use axum::{
 use domain::{ids::PostId, moderation::ActForm, paths, time::Timestamp};
 use leptos::prelude::*;
 use services::{
-    error::Error,
+    error::{Conflict, Error},
     moderation::{self, Target, ToDecide},
     projects::Phrase,
 };
 
 /// The message, and what can be done.
 pub(super) async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
-    Ok(page(&visit, post_id(&id)?, StatusCode::OK, Typed::default()).await?)
+    Ok(page(&visit, post_id(&id)?, StatusCode::OK, Typed::default(), false).await?)
 }
 
 /// `POST`: does it; leads back to the queue, if it was done there.
@@ -43,21 +43,36 @@ pub(super) async fn decide(visit: Visit, Path(id): Path<String>, request: Reques
     };
     match done {
         Ok(_) if sent.value("from") == FROM_QUEUE => Ok(Redirect::to(&format!("{}?fait=decide", paths::REPORTS)).into_response()),
-        Ok(_) => Ok(Redirect::to(&format!("{}?fait=decide", paths::moderate_post(post))).into_response()),
+        Ok(_) => Ok(Redirect::to(&after(&visit, post).await?).into_response()),
         Err(Error::Invalid(problems)) => {
             let typed = Typed { pairs: sent.pairs, problems };
-            Ok(page(&visit, post, StatusCode::UNPROCESSABLE_ENTITY, typed).await?)
+            Ok(page(&visit, post, StatusCode::UNPROCESSABLE_ENTITY, typed, false).await?)
+        }
+        Err(Error::Conflict(Conflict::StaleVersion { .. })) => {
+            let typed = Typed { pairs: sent.pairs, ..Typed::default() };
+            Ok(page(&visit, post, StatusCode::CONFLICT, typed, true).await?)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(visit: &Visit, post: PostId, status: StatusCode, typed: Typed) -> Result<Response, Error> {
+/// Where one is led once it is done: to the message, unless it passes between some people and is theirs again.
+async fn after(visit: &Visit, post: PostId) -> Result<String, Error> {
+    let address = match moderation::to_decide(&visit.cx, post).await {
+        Ok(_) => paths::moderate_post(post),
+        Err(Error::NotFound) => paths::REPORTS.to_owned(),
+        Err(error) => return Err(error),
+    };
+    Ok(format!("{address}?fait=decide"))
+}
+
+/// The page; `overtaken` when the message was changed while someone read it.
+async fn page(visit: &Visit, post: PostId, status: StatusCode, typed: Typed, overtaken: bool) -> Result<Response, Error> {
     let item = moderation::to_decide(&visit.cx, post).await?;
     let phrases = moderation::phrases(&visit.cx).await?;
     let (now, done) = (visit.cx.now(), is_done(visit));
     let page = Page { index: false, ..Page::titled("Décider d’un message") };
-    Ok(render(visit, status, page, move || view! { <ActPage item phrases typed done now/> }))
+    Ok(render(visit, status, page, move || view! { <ActPage item phrases typed done overtaken now/> }))
 }
 
 /// Whether something was just decided.
@@ -65,13 +80,17 @@ pub(super) fn is_done(visit: &Visit) -> bool {
     visit.query().iter().any(|(name, value)| name == "fait" && value == "decide")
 }
 
+const OVERTAKEN: &str = "Ce message a changé depuis que vous l’avez lu\u{a0}: rien n’est décidé. Voici ce qu’il dit maintenant.";
+
 #[component]
-fn ActPage(item: ToDecide, phrases: Vec<Phrase>, typed: Typed, done: bool, now: Timestamp) -> impl IntoView {
+fn ActPage(item: ToDecide, phrases: Vec<Phrase>, typed: Typed, done: bool, overtaken: bool, now: Timestamp) -> impl IntoView {
+    let overtaken = overtaken.then(|| view! { <p class="notice error" role="alert">{OVERTAKEN}</p> });
     let done = done.then(|| view! { <p class="notice good" role="status">"C’est fait, et la personne concernée est prévenue."</p> });
     view! {
         <Trail above=vec![step("Animation", paths::DESK), step("Signalements", paths::REPORTS)] here="Un message"/>
         <div class="page-head"><h1>"Décider d’un message"</h1></div>
         {done}
+        {overtaken}
         <ProblemSummary problems=typed.problems.clone() label=field/>
         <Item item phrases now on=On::Page typed/>
     }

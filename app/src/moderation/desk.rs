@@ -90,7 +90,7 @@ fn RequestRow(request: Asked, answer: String, problems: Problems, now: Timestamp
     let name = format!("reponse-{id}");
     let in_message = request.project.is_none() && request.post.is_some();
     let project = request.project.map(|(slug, title)| view! { " dans " <a href=paths::project(&slug)>{title}</a> });
-    let post = request.post.map(|post| view! { " dans " <a href=paths::post(post)>"un message"</a> });
+    let post = request.post.map(|post| view! { " dans " <a href=paths::moderate_post(post)>"un message"</a> });
     // The page of a medium is that of who prepares it for a sheet: of a message's picture, who decides sees the picture itself.
     let (medium, look) = if in_message {
         (paths::picture(PictureId::new(request.medium.get()), WIDTHS[0]), "Voir l’image en cause")

@@ -10,14 +10,15 @@ use crate::{
     },
 };
 use domain::{
-    discussions::Position,
+    discussions::{Position, PostState},
+    ids::PostId,
     moderation::{ActKind, ReportReason},
     paths,
     time::Timestamp,
 };
 use leptos::prelude::*;
 use services::{
-    discussions::{PostInContext, SeenPost, Topic},
+    discussions::{Former, PostInContext, SeenPost, Topic},
     moderation::{Act, Reported, ToDecide},
     projects::Phrase,
     text::SafeHtml,
@@ -65,8 +66,11 @@ pub(super) fn Item(
     #[prop(optional)]
     typed: Typed,
 ) -> impl IntoView {
-    let ToDecide { context: PostInContext { topic, post, before, after, .. }, reported, past, against } = item;
+    let ToDecide { context: PostInContext { topic, post, before, after, version, .. }, reported, past, against, former } = item;
     let title = format!("message-{}", post.id);
+    // Of two forms in one page, the summary of problems leads to the one that was sent.
+    let erasing = typed.value("kind").is_some_and(|kind| kind == ActKind::Erased.key());
+    let (decided, erased) = if erasing { (Typed::default(), typed) } else { (typed, Typed::default()) };
     let heading = format!("Message écrit par {}", words::name(&post.name));
     let heading = match on {
         On::Queue => view! { <h3 id=title.clone()>{heading}</h3> }.into_any(),
@@ -87,6 +91,9 @@ pub(super) fn Item(
             words::plural(usize::try_from(against).unwrap_or(usize::MAX), "décision a déjà été prise", "décisions ont déjà été prises");
         view! { <p class="byline">{format!("{against}\u{a0}{many} contre cette personne.")}</p> }
     });
+    let opens = post.position == Some(Position::OPENING) || topic.last.is_none();
+    let opens = opens
+        .then(|| view! { <p class="byline">"C’est le premier message du sujet\u{a0}: masqué ou retiré, il emporte tout le sujet."</p> });
     let labelled = title.clone();
     view! {
         <article class="moderation-item" aria-labelledby=labelled>
@@ -95,12 +102,14 @@ pub(super) fn Item(
                 <time datetime=since.rfc3339()>{age(since, now)}</time> ", " {place(&topic, post.position)} " "
                 <span class="badge">{post.state.label()}</span>
             </p>
+            {opens}
             {reported.map(|reported| view! { <WhatIsReported reported/> })}
             {said(post.body.clone())}
             <Around before after/>
             {before_now}
             <Past past/>
-            <Decide post phrases on typed about=title/>
+            <FormerVersions former post=post.id phrases=phrases.clone() typed=erased sent=erasing/>
+            <Decide post version phrases on alone={on == On::Page && !erasing} typed=decided about=title/>
             {dismiss}
         </article>
     }
@@ -180,20 +189,30 @@ fn Past(past: Vec<Act>) -> impl IntoView {
 #[component]
 fn Decide(
     post: SeenPost,
+    /// The version that is read here.
+    version: i64,
     phrases: Vec<Phrase>,
     on: On,
+    /// Whether its fields are the only ones of their names in the page.
+    alone: bool,
     typed: Typed,
     /// The id of the message's heading: its buttons are those of others too.
     about: String,
 ) -> impl IntoView {
     let (address, state) = (paths::moderate_post(post.id), post.state);
-    let done_here = |kind: &&ActKind| kind.is_done_to(state) && (kind.leaves().is_some() || post.author.is_some() && kind.is_against());
+    let is_kept = post.body.is_some();
+    let done_here = |kind: &&ActKind| {
+        let is_possible = kind.is_done_to(state) && (is_kept || kind.leaves() != Some(PostState::Shown));
+        is_possible && (kind.leaves().is_some() || post.author.is_some() && kind.is_against())
+    };
     let (against, plain): (Vec<ActKind>, Vec<ActKind>) = ActKind::ALL.iter().filter(done_here).copied().partition(|kind| kind.is_against());
     let from = move || (on == On::Queue).then(|| view! { <input type="hidden" name="from" value=FROM_QUEUE/> });
+    let read = move || view! { <input type="hidden" name="version" value=version.to_string()/> };
     let plain = plain.into_iter().map(|kind| {
         view! {
             <form method="post" action=address.clone()>
                 {from()}
+                {read()}
                 <button class="button" name="kind" value=kind.key() aria-describedby=about.clone()>{words::button(kind)}</button>
             </form>
         }
@@ -206,17 +225,16 @@ fn Decide(
             view! { <button class=class name="kind" value=kind.key() aria-describedby=about.clone()>{words::button(*kind)}</button> }
         })
         .collect_view();
-    let id = move |name: &str| match on {
-        On::Queue => format!("{name}-{}", post.id),
-        On::Page => name.to_owned(),
-    };
+    let id = move |name: &str| if alone { name.to_owned() } else { format!("{name}-{}", post.id) };
     let form = (!against.is_empty()).then(|| {
         view! {
             <details class="disclosure" open={on == On::Page}>
                 <summary>"Masquer, retirer ou s’adresser à l’auteur"</summary>
                 <form class="form" method="post" action=address.clone() novalidate>
                     {from()}
-                    <Why reason_id=id("reason") words_id=id("words") days_id=id("days") phrases typed/>
+                    {read()}
+                    <Why reason_id=id("reason") words_id=id("words") help=APPEALED phrases typed=typed.clone()/>
+                    <Days id=id("days") typed/>
                     <p class="button-row" id=id("kind")>{buttons}</p>
                 </form>
             </details>
@@ -225,11 +243,78 @@ fn Decide(
     view! { {plain} {form} }
 }
 
-/// Why something is done, what is said of it, and for how long.
+/// What is said to who decides of the words of an act that can be appealed.
+const APPEALED: &str = "L’auteur le lit avec la raison, et peut faire un recours pendant trente jours.";
+/// The same, of one that takes nothing from readers, and that nothing undoes.
+const FOR_GOOD: &str = "L’auteur le lit avec la raison. Ce qui est effacé ne revient pas.";
+
+/// What the message said before, and the form that erases one of these versions for good.
 #[component]
-fn Why(reason_id: String, words_id: String, days_id: String, phrases: Vec<Phrase>, typed: Typed) -> impl IntoView {
+fn FormerVersions(
+    former: Vec<Former>,
+    post: PostId,
+    phrases: Vec<Phrase>,
+    typed: Typed,
+    /// Whether this form was sent, and not accepted.
+    sent: bool,
+) -> impl IntoView {
+    let version = |former: &Former| {
+        let said = former
+            .said
+            .clone()
+            .map_or_else(|| view! { <p>"Cette version a été effacée."</p> }.into_any(), |words| said(Some(words)).into_any());
+        view! { <li><p class="byline">"Jusqu’au " <time datetime=former.until.rfc3339()>{day_and_hour(former.until)}</time></p>{said}</li> }
+    };
+    let kept: Vec<_> = former.iter().filter(|former| former.said.is_some()).map(|former| (former.version, former.until)).collect();
+    let own = move |name: &str| if sent { name.to_owned() } else { format!("former-{name}-{post}") };
+    let question = Question::new("former", field("former"), "", true, &typed.problems);
+    let chosen = typed.value("former").unwrap_or_default();
+    let option = move |(version, until): (i64, Timestamp)| {
+        let value = version.to_string();
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{format!("Jusqu’au {}", day_and_hour(until))}</option> }
+    };
+    let form = (!kept.is_empty()).then(|| {
+        view! {
+            <form class="form" method="post" action=paths::moderate_post(post) novalidate>
+                <div class="field">
+                    <label for=own("former")>{question.label}</label>
+                    <Notes question=question.clone()/>
+                    <select id=own("former") name="former" aria-invalid=question.invalid() aria-describedby=question.described_by()>
+                        <option value="">"Choisir une version"</option>
+                        {kept.into_iter().map(option).collect_view()}
+                    </select>
+                </div>
+                <Why reason_id=own("reason") words_id=own("words") help=FOR_GOOD phrases typed/>
+                <p class="button-row">
+                    <button class="button danger" name="kind" value=ActKind::Erased.key()>{words::button(ActKind::Erased)}</button>
+                </p>
+            </form>
+        }
+    });
+    (!former.is_empty()).then(|| {
+        view! {
+            <details class="disclosure" open=sent>
+                <summary>"Ce que le message disait avant"</summary>
+                <ol class="around">{former.iter().map(version).collect_view()}</ol>
+                {form}
+            </details>
+        }
+    })
+}
+
+/// Why something is done, and what is said of it.
+#[component]
+fn Why(
+    reason_id: String,
+    words_id: String,
+    /// What becomes of the words.
+    help: &'static str,
+    phrases: Vec<Phrase>,
+    typed: Typed,
+) -> impl IntoView {
     let ask = |name: &'static str| Question::new(name, field(name), "", false, &typed.problems);
-    let (reason, said, days) = (ask("reason"), ask("words"), ask("days"));
+    let (reason, said) = (ask("reason"), ask("words"));
     let chosen = typed.value("reason").unwrap_or_default();
     let option = |reason: &ReportReason| view! { <option value=reason.key() selected={reason.key() == chosen}>{reason.label()}</option> };
     let joined = typed.pairs.iter().filter(|(name, _)| name == "phrase").map(|(_, text)| text.clone()).collect::<Vec<_>>();
@@ -244,7 +329,7 @@ fn Why(reason_id: String, words_id: String, days_id: String, phrases: Vec<Phrase
         </div>
         <div class="field">
             <label for=words_id.clone()>{said.label}</label>
-            <p class="field-help">"L’auteur le lit avec la raison, et peut faire un recours pendant trente jours."</p>
+            <p class="field-help">{help}</p>
             <Notes question=said.clone()/>
             <Writing
                 class="short-text"
@@ -256,13 +341,21 @@ fn Why(reason_id: String, words_id: String, days_id: String, phrases: Vec<Phrase
             />
         </div>
         <PhraseChoice phrases chosen=joined/>
+    }
+}
+
+/// For how many days someone does not write.
+#[component]
+fn Days(id: String, typed: Typed) -> impl IntoView {
+    let days = Question::new("days", field("days"), "", false, &typed.problems);
+    view! {
         <div class="field">
-            <label for=days_id.clone()>{days.label}</label>
+            <label for=id.clone()>{days.label}</label>
             <Notes question=days.clone()/>
             <input
                 type="text"
                 inputmode="numeric"
-                id=days_id
+                id=id
                 name="days"
                 value=typed.value("days").unwrap_or_default()
                 size="5"

@@ -17,6 +17,7 @@ pub(super) fn field(name: &str) -> &'static str {
         "words" => "Ce qui est dit à l’auteur",
         "days" => "Nombre de jours, pour suspendre l’écriture",
         "appeal" => "Ce que vous avez à en dire",
+        "former" => "Version à effacer",
         "read_first" => "Nombre de premiers messages à lire avant parution",
         "phrase" => "Phrase toute faite",
         _ => "Le formulaire",
@@ -34,6 +35,7 @@ pub(super) const fn button(kind: ActKind) -> &'static str {
         ActKind::Warned => "Rappeler les règles",
         ActKind::Silenced => "Suspendre l’écriture",
         ActKind::Unsilenced => "Rétablir l’écriture",
+        ActKind::Erased => "Effacer cette version",
     }
 }
 

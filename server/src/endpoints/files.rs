@@ -20,7 +20,7 @@ use services::{
     discussions,
     error::Error,
     media::{self, Rendition},
-    projects,
+    moderation, projects,
 };
 use std::ops::Range;
 
@@ -43,8 +43,12 @@ pub async fn file(visit: Visit, Path((id, file)): Path<(String, String)>, header
 
 async fn picture(visit: &Visit, id: &str, rendition: Rendition, headers: &HeaderMap) -> Result<Response, Error> {
     let id: PictureId = id.parse().map_err(|_| Error::NotFound)?;
-    let picture = match projects::picture_seen(&visit.cx, id).await {
-        Err(Error::NotFound) => discussions::picture_seen(&visit.cx, id).await?,
+    let seen = match projects::picture_seen(&visit.cx, id).await {
+        Err(Error::NotFound) => discussions::picture_seen(&visit.cx, id).await,
+        seen => seen,
+    };
+    let picture = match seen {
+        Err(Error::NotFound) => moderation::picture_seen(&visit.cx, id).await?,
         seen => seen?,
     };
     let mark = format!("\"{id}-{}-{rendition:?}\"", picture.revision.get());

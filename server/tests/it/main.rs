@@ -11,6 +11,7 @@ mod discussions;
 mod doors;
 mod equivalence;
 mod faults;
+mod gone;
 mod harness;
 mod harvest;
 mod headers;

@@ -2,9 +2,12 @@
 
 use crate::harness::{Browser, Page, Site};
 use axum::http::StatusCode;
-use domain::discussions::SpaceForm;
+use domain::{discussions::SpaceForm, moderation::ActForm};
 use sample::cast::{ANIMATOR, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
-use services::discussions;
+use services::{
+    discussions, identity,
+    moderation::{self, Target},
+};
 
 /// A space that takes needs from teachers, and that officials read; its number, as forms send it.
 async fn space(site: &Site) -> String {
@@ -240,4 +243,18 @@ async fn the_list_goes_by_pages_and_keeps_what_is_asked() {
     for odd in ["/besoins?page=0", "/besoins?page=99999999999", "/besoins?commune=x&etat=rien&tri=%00", "/besoins?page=4294967295"] {
         assert_eq!(teacher.get(odd).await.status, StatusCode::OK, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn who_is_asked_not_to_write_loses_no_answer() {
+    let site = Site::open().await;
+    let space = space(&site).await;
+    let (teacher, official) = (site.as_(TEACHER).await, site.as_(OFFICIAL).await);
+    let filed = files(&teacher, TEACHER, "Un zébulon muet", &space).await;
+    let account = identity::ensure_account(&site.system(), &OFFICIAL.account()).await.expect("an account");
+    let quiet = ActForm::read([("kind", "silenced"), ("reason", "insult"), ("words", "Non."), ("days", "3")]).expect("a sound act");
+    moderation::act(&site.system(), Target::Account(account), &quiet).await.expect("silenced");
+    let refused = official.post(&need(&filed), &[("do", "answer"), ("status", "heard"), ("answer", "Nous regardons.")]).await;
+    assert_eq!((refused.status, refused.select(".notice.error[role=alert]").len()), (StatusCode::FORBIDDEN, 1));
+    assert_eq!(refused.select("#answer"), ["Nous regardons."]);
 }

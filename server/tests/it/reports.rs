@@ -35,6 +35,11 @@ pub async fn says(site: &Site, person: Person, topic: TopicId, body: &str) -> Po
     discussions::reply(&cx_of(site, person).await, topic, &form).await.expect("written")
 }
 
+/// What a form sends, as a browser takes it.
+fn pairs<'a>(sent: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    sent.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
 /// How much the desk says that waits.
 async fn waiting(animator: &Browser) -> usize {
     let said = animator.get("/animation").await.select(".reports-waiting").remove(0);
@@ -128,7 +133,19 @@ async fn the_desk_is_set_and_what_waits_is_let_through() {
     assert_eq!(queue.select("#a-lire"), ["À lire avant parution"]);
     let buttons = queue.select(".moderation-item button");
     assert!(buttons.contains(&"Publier".to_owned()) && buttons.contains(&"Ne pas publier".to_owned()), "{buttons:?}");
-    animator.post(&paths::moderate_post(post), &[("from", "queue"), ("kind", "approved")]).await;
+    // It changes while it is read: what is let through is what was read.
+    let read = queue.attributes(&format!("form[action='{}'] input[name=version]", paths::moderate_post(post)), "value").remove(0);
+    let change = [("do", "save"), ("body", "Bonjour, je débute ici."), ("version", read.as_str())];
+    assert_eq!(site.as_(HEAD).await.post(&paths::post_edit(post), &change).await.status, StatusCode::SEE_OTHER);
+    let approve =
+        |version: &str| [("from", "queue"), ("kind", "approved"), ("version", version)].map(|(name, value)| (name, value.to_owned()));
+    let sent = approve(&read);
+    let overtaken = animator.post(&paths::moderate_post(post), &pairs(&sent)).await;
+    assert_eq!((overtaken.status, overtaken.select(".notice.error[role=alert]").len()), (StatusCode::CONFLICT, 1));
+    assert_eq!(overtaken.select(".moderated-words")[0], "Bonjour, je débute ici.");
+    assert!(animator.get(paths::REPORTS).await.text().contains("je débute ici"), "nothing is decided");
+    let sent = approve(&overtaken.attributes("input[name=version]", "value").remove(0));
+    assert_eq!(animator.post(&paths::moderate_post(post), &pairs(&sent)).await.location(), "/animation/signalements?fait=decide");
     assert!(!animator.get(paths::REPORTS).await.text().contains("je débute"));
 
     let quiet = [("kind", "silenced"), ("reason", "advertisement"), ("words", "Pas de publicité."), ("days", "7")];
@@ -147,4 +164,36 @@ async fn the_desk_is_set_and_what_waits_is_let_through() {
     let id = more.attributes(".phrase-list button[name=id]", "value").pop().expect("the last");
     animator.post(paths::REPORTS, &[("do", "remove-phrase"), ("id", &id)]).await;
     assert_eq!(animator.get(paths::REPORTS).await.select(".phrase-list .remark-text").len(), phrases);
+}
+
+#[tokio::test]
+async fn a_former_version_is_erased_from_the_page_where_one_decides() {
+    let site = Site::open().await;
+    let topic = talk(&site).await;
+    let post = says(&site, TEACHER, topic, "Lola habite au 3 rue Longue.").await;
+    let (author, reader, animator) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await, site.as_(ANIMATOR).await);
+    let change = [("do", "save"), ("body", "Cela se trouve tout près."), ("version", "1")];
+    assert_eq!(author.post(&paths::post_edit(post), &change).await.status, StatusCode::SEE_OTHER);
+    let (history, decide) = (paths::post_history(post), paths::moderate_post(post));
+    assert!(animator.get(&history).await.attributes("main a", "href").contains(&decide));
+    assert!(!reader.get(&history).await.attributes("main a", "href").contains(&decide));
+    assert_eq!(animator.get(&decide).await.attributes("select[name=former] option", "value"), ["", "1"]);
+    let lacking = animator.post(&decide, &[("kind", "erased"), ("words", "Une adresse.")]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lacking.attributes(".error-summary a", "href"), ["#former", "#reason"]);
+    for field in ["#former", "#reason", "#words"] {
+        assert_eq!(lacking.select(field).len(), 1, "{field}");
+    }
+    assert_eq!(lacking.select("#words"), ["Une adresse."]);
+    let erase = [("kind", "erased"), ("former", "1"), ("reason", "personal"), ("words", "Une adresse.")];
+    assert_eq!(animator.post(&decide, &erase).await.location(), format!("{decide}?fait=decide"));
+    let read = reader.get(&history).await;
+    assert!(
+        !read.text().contains("Lola")
+            && read.select(".post-versions p").contains(&"Cette version a été effacée par la modération.".to_owned())
+    );
+    assert!(!animator.get(&decide).await.text().contains("Lola"));
+    assert!(author.get(paths::MY_MODERATION).await.text().contains("Ancienne version effacée"));
+    let log = reader.get(paths::MODERATION_LOG).await;
+    assert_eq!(log.select("tbody td")[1..3], ["Ancienne version effacée", "Données personnelles"]);
 }

@@ -28,6 +28,7 @@ vocabulary! {
         Warned = "warned", "Rappel des règles";
         Silenced = "silenced", "Écriture suspendue";
         Unsilenced = "unsilenced", "Écriture rétablie";
+        Erased = "erased", "Ancienne version effacée";
     }
 }
 
@@ -37,24 +38,40 @@ impl ActKind {
         matches!(self, Self::Hidden | Self::Removed | Self::Refused | Self::Warned | Self::Silenced)
     }
 
-    /// Where the message stands after it; nothing when it is about a person.
+    /// Whether why it is done is said: to whoever loses something by it, and of what is erased for good, which no appeal gives back.
+    pub const fn says_why(self) -> bool {
+        self.is_against() || matches!(self, Self::Erased)
+    }
+
+    /// Whether it is about who wrote, rather than about what they wrote.
+    pub const fn is_to_a_person(self) -> bool {
+        matches!(self, Self::Warned | Self::Silenced | Self::Unsilenced)
+    }
+
+    /// Whether it decides on what was read: it is done to no other words than those.
+    pub const fn is_of_a_reading(self) -> bool {
+        matches!(self, Self::Approved | Self::Refused)
+    }
+
+    /// Where the message stands after it; nothing when it is about a person, or about what the message said before.
     pub const fn leaves(self) -> Option<PostState> {
         match self {
             Self::Shown | Self::Approved => Some(PostState::Shown),
             Self::Hidden => Some(PostState::Hidden),
             Self::Removed | Self::Refused => Some(PostState::Removed),
-            Self::Warned | Self::Silenced | Self::Unsilenced => None,
+            Self::Warned | Self::Silenced | Self::Unsilenced | Self::Erased => None,
         }
     }
 
-    /// Whether it can be done to a message that stands there. What is said to a person about their message can be said wherever it stands.
+    /// Whether it can be done to a message that stands there. What is said to a person about their message can be said wherever it stands, and
+    /// what it said before is erased from wherever it stands.
     pub const fn is_done_to(self, state: PostState) -> bool {
         match self {
             Self::Hidden => matches!(state, PostState::Shown),
             Self::Removed => matches!(state, PostState::Shown | PostState::Hidden),
             Self::Shown => matches!(state, PostState::Hidden | PostState::Removed),
             Self::Approved | Self::Refused => matches!(state, PostState::Waiting),
-            Self::Warned | Self::Silenced | Self::Unsilenced => true,
+            Self::Warned | Self::Silenced | Self::Unsilenced | Self::Erased => true,
         }
     }
 }
@@ -75,15 +92,20 @@ pub struct ActForm {
     pub words: String,
     /// For how many days someone does not write; 0 elsewhere.
     pub days: u32,
+    /// Which version of the message was read; nothing when the form did not say.
+    pub version: Option<i64>,
+    /// Which former version is erased; nothing elsewhere.
+    pub former: Option<i64>,
 }
 
 impl ActForm {
-    /// Reads the form's pairs: `kind`, `reason`, `words`, the texts sent as `phrase`, which are put beneath the words, and `days`.
+    /// Reads the form's pairs: `kind`, `reason`, `words`, the texts sent as `phrase`, which are put beneath the words, `days`, `version` and
+    /// `former`.
     ///
     /// # Errors
     /// What is missing or cannot be, beside its field.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Problems> {
-        let (mut kind, mut reason, mut days) = (None, None, None);
+        let (mut kind, mut reason, mut days, mut version, mut former) = (None, None, None, None, None);
         let (mut words, mut phrases) = (String::new(), Vec::new());
         for (name, value) in pairs {
             match name {
@@ -92,6 +114,8 @@ impl ActForm {
                 "words" => clean_text(value).trim().clone_into(&mut words),
                 "phrase" => phrases.push(clean_text(value).trim().to_owned()),
                 "days" => days = value.trim().parse::<u32>().ok(),
+                "version" => version = value.trim().parse::<i64>().ok(),
+                "former" => former = value.trim().parse::<i64>().ok(),
                 _ => {}
             }
         }
@@ -99,10 +123,14 @@ impl ActForm {
         let words = said.collect::<Vec<_>>().join("\n\n");
         let Some(kind) = kind else { return Err(Problems::one("kind", Rule::Required)) };
         let mut problems = Problems::new();
-        if kind.is_against() && reason.is_none() {
+        let former = former.filter(|_| kind == ActKind::Erased);
+        if kind == ActKind::Erased && former.is_none() {
+            problems.add("former", Rule::Required);
+        }
+        if kind.says_why() && reason.is_none() {
             problems.add("reason", Rule::Required);
         }
-        problems.check_line("words", &words, kind.is_against(), MAX_WORDS);
+        problems.check_line("words", &words, kind.says_why(), MAX_WORDS);
         let days = match days.filter(|days| (1..=MAX_SILENCE_DAYS).contains(days)) {
             Some(days) if kind == ActKind::Silenced => days,
             None if kind == ActKind::Silenced => {
@@ -112,7 +140,7 @@ impl ActForm {
             _ => 0,
         };
         problems.into_result()?;
-        Ok(Self { kind, reason: reason.filter(|_| kind.is_against()), words, days })
+        Ok(Self { kind, reason: reason.filter(|_| kind.says_why()), words, days, version, former })
     }
 
     /// What is said of it beside the message, to who wrote it.
@@ -167,6 +195,11 @@ mod tests {
         for kind in ["shown", "approved", "unsilenced"] {
             assert_eq!(named(&[("kind", kind)]), Vec::<&str>::new(), "{kind}");
         }
+        assert_eq!(named(&[("kind", "erased")]), ["former", "reason", "words"]);
+        let erased = [("kind", "erased"), ("former", "2"), ("reason", "personal"), ("words", "Une adresse."), ("version", "3")];
+        let read = ActForm::read(erased).expect("sound");
+        assert_eq!((read.former, read.version, read.reason), (Some(2), Some(3), Some(ReportReason::Personal)));
+        assert!(!read.kind.is_against(), "no appeal gives it back");
         for days in ["", "0", "91", "beaucoup"] {
             assert_eq!(named(&[("kind", "silenced"), ("reason", "insult"), ("words", "Non."), ("days", days)]), ["days"], "{days}");
         }
@@ -177,6 +210,7 @@ mod tests {
         let pairs = [("kind", "removed"), ("reason", "off-topic"), ("words", " Voir ailleurs. "), ("phrase", "Merci."), ("days", "7")];
         let read = ActForm::read(pairs).expect("sound");
         assert_eq!((read.words.as_str(), read.days, read.until(Timestamp::from_ms(0))), ("Voir ailleurs.\n\nMerci.", 0, None));
+        assert_eq!((read.version, read.former), (None, None));
         assert_eq!(read.told(), "Hors sujet\u{a0}: Voir ailleurs.\n\nMerci.");
         assert_eq!(named(&[("kind", "hidden"), ("reason", "other"), ("phrase", "Merci.")]), Vec::<&str>::new(), "a phrase alone will do");
     }

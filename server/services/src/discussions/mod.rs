@@ -2,23 +2,25 @@
 //!
 //! **Promises.** [`reply`] writes a message once, whatever number of times it is sent, and gives it the next number of its topic; [`topic`]
 //! gives one page of a topic by position, however long it is; lists, counts and pages show what `domain::access` lets their reader see.
-//! What is written and refused, for whatever reason, is kept as a draft. [`file_need`] asks the authority for something, [`answer_need`] says
-//! where that stands, and [`needs`](fn@needs) lists all that their reader may read. [`move_to`] and [`merge`] show nothing to more readers than
-//! whoever asks agreed on.
+//! A first message that was read before it appeared is read again when it changes. What is written and refused, for whatever reason, is kept as
+//! a draft. [`file_need`] asks the authority for something, [`answer_need`] says where that stands, and [`needs`](fn@needs) lists all that their
+//! reader may read. [`move_to`] and [`merge`] show nothing to more readers than whoever asks agreed on.
 //!
 //! **Invariants.** A message's number is given under its topic's lock, from 1 without gaps; enforced by `rows::next_position` and an index,
 //! tested by `fifty_write_at_once_and_each_message_is_there_once`. `space_reader` holds `SpaceAccess::readers`; enforced by `rows::store_space`,
 //! tested by `what_one_may_read_is_what_one_finds`.
 //!
 //! **Events.** `PostShown` once for each message that appears; `PostChanged` and `TopicChanged` with every change of what is shown;
-//! `PostToRead` when one waits; `NeedAnswered` with each answer; `ProjectDrawn`.
+//! `PostToRead` when one waits; `TopicHeld` when one stays closed at its minute; `NeedAnswered` with each answer; `ProjectDrawn`.
 //!
 //! **Start reading at** [`topic`], then [`reply`].
 
 mod beside;
 mod drafts;
 mod draw;
+mod first_messages;
 mod follow;
+mod former;
 mod gate;
 mod live;
 mod mentions;
@@ -47,10 +49,11 @@ pub use drafts::{
 };
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedPage, FollowedTitle, attention, attention_to, follow, followed, followed_titles};
+pub use former::{Former, erase_version, forget_words, former_versions};
 pub use live::{LiveTopic, readable};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
-pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};
+pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};
@@ -60,8 +63,8 @@ pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures,
 pub use posts::{PostPage, beginning, edit, post, post_history, quote, react, reply, withdraw};
 pub use reading::{is_further, note_read, unread};
 pub use ready::{check_edit, check_open, check_reply};
-pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
+pub use report::{PostInContext, ToModerate, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
 pub(crate) use rows::Filter;
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged};
+pub use topics::{LISTED, Where, open_topic, opening, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged};

@@ -4,11 +4,12 @@ use super::{Topic, gate, rows};
 use crate::{
     access,
     cx::{Change, Cx},
+    db::Conn,
     error::{Error, Result},
     identity,
 };
 use domain::{
-    access::{PortalAction, PostAction, Principal, TopicAction},
+    access::{Action, PortalAction, PostAction, Principal, TopicAction, TopicFacts, decide},
     discussions::{Place, Position, PostState, SpaceAccess, TopicKind, TopicState, check_title, newcomers},
     events::Event,
     ids::{AccountId, PostId, SpaceId, TopicId},
@@ -230,8 +231,8 @@ async fn renumber(change: &mut Change, topic: TopicId, posts: &[rows::PostRow]) 
     rows::read_no_further(change, topic).await
 }
 
-/// Says where a message stands: hidden, shown again, taken away for a reason. One that waited and is shown gets its number now. For the
-/// moderation's use cases, within their change; gives its topic and who wrote it.
+/// Says where a message stands: hidden, shown again, taken away for a reason. One that waited and is shown gets its number now. A topic's first
+/// message takes the topic with it, and brings it back. For the moderation's use cases, within their change; gives its topic and who wrote it.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.
@@ -243,20 +244,21 @@ pub async fn set_state(cx: &Cx, change: &mut Change, id: PostId, state: PostStat
         let place = rows::next_position(change, topic.id, cx.now()).await?;
         rows::put_post(change, id, topic.id, Some(place)).await?;
     }
-    rows::set_post_state(change, id, state, reason).await?;
+    rows::set_post_state(change, id, state, reason, cx.now()).await?;
     if topic.answer == Some(id) && state != PostState::Shown {
         rows::set_answer(change, topic.id, None, cx.now()).await?;
     }
     let stands = follow_opening(cx, change, &topic, &post, state).await?;
-    // One that opens later is told of then, and once (N9).
-    if appears && stands != TopicState::Scheduled {
+    // One whose minute passed while it was kept from its readers opens now: nobody was told of it.
+    let opens = state == PostState::Shown && topic.state != TopicState::Shown && topic.opens.is_some();
+    if (appears || opens) && stands == TopicState::Shown {
         change.tell(Event::PostShown { topic: topic.id, post: id });
     }
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     Ok((topic.id, facts.author))
 }
 
-/// A topic is seen as long as its first message is. Gives where it stands then.
+/// A topic is seen as long as its first message is. Gives where it stands from now on.
 async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows::PostRow, state: PostState) -> Result<TopicState> {
     let opening = post.position == Some(1) || topic.last.is_none();
     let next = match (state, topic.state) {
@@ -278,24 +280,7 @@ async fn follow_opening(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows
     Ok(next)
 }
 
-/// Hides a whole topic, or shows it again.
-///
-/// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `NotFound` for one that is neither shown nor hidden.
-pub async fn set_topic_state(cx: &Cx, id: TopicId, hidden: bool) -> Result<()> {
-    let mut change = cx.begin().await?;
-    let topic = gate::topic_for_write(cx, &mut change, TopicAction::Moderate, id).await?;
-    let next = match (topic.state, hidden) {
-        (TopicState::Shown, true) => TopicState::Hidden,
-        (TopicState::Hidden, false) => TopicState::Shown,
-        _ => return Err(Error::NotFound),
-    };
-    rows::set_topic_state(&mut change, id, next, cx.now()).await?;
-    record(cx, &mut change, "topic-hide", id, next.key()).await?;
-    change.commit().await
-}
-
-/// Opens the topics whose minute has come; answers how many. For a job.
+/// Opens the topics whose minute has come, as far as whoever wrote each may still open it; answers how many. For a job.
 ///
 /// # Errors
 /// The database's.
@@ -303,18 +288,50 @@ pub async fn open_due(cx: &Cx) -> Result<usize> {
     let due = rows::due_topics(&mut cx.read().await?, cx.now()).await?;
     let mut opened = 0;
     for id in due {
-        let mut change = cx.begin().await?;
-        rows::lock_topic(&mut change, id).await?;
-        // Another process may have been faster.
-        if !rows::open_if_scheduled(&mut change, id, cx.now()).await? {
-            continue;
-        }
-        for post in rows::all_posts(&mut change, id).await? {
-            change.tell(Event::PostShown { topic: id, post: PostId::new(post.id) });
-        }
-        change.tell(Event::TopicChanged { topic: id });
-        change.commit().await?;
-        opened += 1;
+        opened += usize::from(open_one(cx, id).await?);
     }
     Ok(opened)
+}
+
+/// Opens one of them, if whoever wrote it still may; else who decides is told, once. Whether it is open.
+async fn open_one(cx: &Cx, id: TopicId) -> Result<bool> {
+    let mut change = cx.begin().await?;
+    rows::lock_topic(&mut change, id).await?;
+    let Some(topic) = rows::topic(&mut change, id).await? else { return Ok(false) };
+    if !may_open(cx, &mut change, &topic).await? {
+        if rows::hold(&mut change, id, cx.now()).await? {
+            identity::record(cx, &mut change, "topic-hold", &format!("topic:{id}"), "").await?;
+            change.tell(Event::TopicHeld { topic: id });
+            change.commit().await?;
+        }
+        return Ok(false);
+    }
+    // Another process may have been faster.
+    if !rows::open_if_scheduled(&mut change, id, cx.now()).await? {
+        return Ok(false);
+    }
+    for post in rows::all_posts(&mut change, id).await? {
+        change.tell(Event::PostShown { topic: id, post: PostId::new(post.id) });
+    }
+    change.tell(Event::TopicChanged { topic: id });
+    change.commit().await?;
+    Ok(true)
+}
+
+/// Whether whoever wrote a topic may open it now: they are there, may write where it would be shown, and are not asked to be silent.
+async fn may_open(cx: &Cx, conn: &mut impl Conn, topic: &Topic) -> Result<bool> {
+    let Some(author) = topic.author else { return Ok(false) };
+    let Some(person) = identity::person(conn, author).await? else { return Ok(false) };
+    // Closed to replies, an announcement is opened all the same.
+    let facts = TopicFacts { state: TopicState::Shown, locked: false, ..topic.facts() };
+    let writes = decide(&person, Action::Topic(TopicAction::Reply, &facts)).is_ok();
+    Ok(writes && !rows::is_silenced(conn, author, cx.now()).await?)
+}
+
+/// The topic `id`, while it stays closed after its minute because its author may not open it: for letters.
+///
+/// # Errors
+/// The database's.
+pub async fn held_topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<Topic>> {
+    if rows::is_held(conn, id).await? { rows::topic(conn, id).await } else { Ok(None) }
 }

@@ -185,12 +185,13 @@ pub async fn back_no_more(cx: &Cx, id: TopicId) -> Result<()> {
 /// answers has read, if there was any. Sent twice, it is said once.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Conflict` when something else was answered since `seen`; `Invalid` without an answer, or when it cannot go
-/// there from where it stands now.
+/// `NotFound`, `SignIn` or `Denied`, to who is asked not to write too; `Conflict` when something else was answered since `seen`; `Invalid`
+/// without an answer, or when it cannot go there from where it stands now.
 pub async fn answer_need(cx: &Cx, id: TopicId, seen: Option<NeedStepId>, status: NeedStatus, answer: &str) -> Result<NeedStepId> {
     let answer = settle(answer);
     let mut change = cx.begin().await?;
     gate::topic_for_write(cx, &mut change, TopicAction::AnswerNeed, id).await?;
+    gate::check_not_silenced(cx, &mut change).await?;
     let stands = rows::need_status(&mut change, id).await?.ok_or(Error::NotFound)?;
     if let Some(last) = rows::last_need_step(&mut change, id).await?.filter(|last| seen != Some(last.id)) {
         if last.account == cx.account() && last.status == status && last.answer == answer {

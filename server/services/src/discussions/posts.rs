@@ -3,6 +3,8 @@
 use super::{
     Said, SeenPost, Topic,
     drafts::{self, DraftPlace},
+    first_messages,
+    former::{self, Former},
     gate, mentions, pace, pictures,
     rows::{self, PostRow},
 };
@@ -25,9 +27,6 @@ use std::collections::BTreeMap;
 /// How much of a message is quoted, in characters.
 const QUOTED: usize = 1_000;
 
-/// How many former versions of a message are read.
-const VERSIONS: i64 = 50;
-
 /// A message by itself: to change it, to read what it said before, and where its own address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostPage {
@@ -39,8 +38,8 @@ pub struct PostPage {
     pub typed: String,
     /// Its version.
     pub version: i64,
-    /// What it said before, the latest first, and until when.
-    pub before: Vec<(Timestamp, SafeHtml)>,
+    /// What it said before, the latest first.
+    pub before: Vec<Former>,
 }
 
 /// Writes a message in the topic `id`. Sent twice, it is there once.
@@ -81,11 +80,16 @@ pub(super) async fn answerable(cx: &Cx, conn: &mut impl Conn, account: AccountId
 
 /// Whether what `account` writes is read before it appears (M6): the first messages of whoever is new, if the animator wants it so.
 pub(super) async fn waits(cx: &Cx, conn: &mut impl Conn, account: AccountId) -> Result<bool> {
+    waits_without(cx, conn, account, None).await
+}
+
+/// The same, when the message `but` does not vouch for them.
+pub(super) async fn waits_without(cx: &Cx, conn: &mut impl Conn, account: AccountId, but: Option<PostId>) -> Result<bool> {
     if cx.viewer.is(Role::Animator) || cx.viewer.is(Role::Advisor) {
         return Ok(false);
     }
     let read_first = rows::read_first(conn).await?;
-    Ok(read_first > 0 && rows::count_shown_by(conn, account).await? < read_first)
+    Ok(read_first > 0 && rows::count_shown_by(conn, account, but).await? < read_first)
 }
 
 /// Puts a message into a topic whose row is locked, or is new.
@@ -112,7 +116,7 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
     Ok(id)
 }
 
-/// Changes what the viewer's message says; what it said is kept.
+/// Changes what the viewer's message says; what it said is kept. Where first messages are read before they appear, it is read again.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `Conflict` when it was changed elsewhere since `version`; `Slow` for one who changes messages as fast as a
@@ -138,20 +142,21 @@ async fn change(cx: &Cx, id: PostId, version: i64, form: &PostForm) -> Result<()
         rows::change_body(&mut change, id, &body, cx.now()).await?;
         rows::set_mentions(&mut change, id, &named).await?;
         pictures::place(cx, &mut change, id, account, &body).await?;
+        first_messages::after_change(cx, &mut change, &topic, &post).await?;
         change.tell(Event::PostChanged { topic: topic.id, post: id });
     }
     rows::forget_draft(&mut change, account, &DraftPlace::Post(id).key()).await?;
     change.commit().await
 }
 
-/// Takes the viewer's message back: its place stays, its words go from every page. A topic of one message goes with it.
+/// Takes the viewer's message back: its place stays, its words go from every page, and for good in a month. A topic of one message goes with it.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.
 pub async fn withdraw(cx: &Cx, id: PostId) -> Result<()> {
     let mut change = cx.begin().await?;
     let (topic, post) = gate::post_for_write(cx, &mut change, PostAction::Withdraw, id).await?;
-    rows::set_post_state(&mut change, id, PostState::Withdrawn, "").await?;
+    rows::set_post_state(&mut change, id, PostState::Withdrawn, "", cx.now()).await?;
     if topic.answer == Some(id) {
         rows::set_answer(&mut change, topic.id, None, cx.now()).await?;
     }
@@ -197,7 +202,7 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<PostPage> {
 /// # Errors
 /// As [`post`].
 pub async fn post_history(cx: &Cx, id: PostId) -> Result<PostPage> {
-    post_page(cx, id, VERSIONS).await
+    post_page(cx, id, former::VERSIONS).await
 }
 
 async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
@@ -207,12 +212,12 @@ async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     let versions = rows::versions(&mut conn, id, limit).await?;
     let names = rows::names_in(
         &mut conn,
-        &[row.body.as_str()].into_iter().chain(versions.iter().map(|(_, body)| body.as_str())).collect::<Vec<_>>(),
+        &[row.body.as_str()].into_iter().chain(versions.iter().map(|former| former.body.as_str())).collect::<Vec<_>>(),
     )
     .await?;
     let typed = mentions::as_typed(&row.body, &names);
     let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    let before = versions.iter().map(|(until, body)| (*until, rendered(body, &names, &post.pictures))).collect();
+    let before = former::rendered(&versions, &names, &post.pictures);
     let typed = if post.may_edit { typed } else { String::new() };
     Ok(PostPage { topic, post, typed, version, before })
 }
@@ -284,7 +289,8 @@ pub(super) async fn seen(cx: &Cx, conn: &mut impl Conn, topic: &Topic, all: Vec<
             author: if read { post.author } else { None },
             name: if read { row.name.clone() } else { String::new() },
             state: post.state,
-            body: read.then(|| rendered(&row.body, &named_by(&row.body, &names), &pictures)),
+            // What is gone for good is read by nobody.
+            body: (read && !row.body.is_empty()).then(|| rendered(&row.body, &named_by(&row.body, &names), &pictures)),
             pictures,
             reason: if read && taken { row.reason.clone() } else { String::new() },
             created: Timestamp::from_ms(row.created_ms),

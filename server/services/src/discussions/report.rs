@@ -31,6 +31,8 @@ pub struct PostInContext {
     pub post: SeenPost,
     /// What it says, as it is kept: to be compared with what was reported.
     pub kept: String,
+    /// Its version: what is decided of what was read is decided of no other.
+    pub version: i64,
     /// The messages before it.
     pub before: Vec<SeenPost>,
     /// Those after it.
@@ -47,14 +49,24 @@ pub async fn reportable(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<(To
     Ok((topic, post.body))
 }
 
-/// The topic of the message `id`, which is locked, and what rights on it depend on, if the viewer may decide on it.
+/// What a decision on a message depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToModerate {
+    /// Who wrote it, and where it stands.
+    pub facts: PostFacts,
+    /// Its version.
+    pub version: i64,
+    /// Whether what it says is still kept: what is gone for good does not come back.
+    pub is_kept: bool,
+}
+
+/// What a decision on the message `id`, whose topic is locked, depends on, if the viewer may decide on it.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`.
-pub async fn to_moderate(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<(Topic, PostFacts)> {
-    let (topic, post) = gate::post_for_write(cx, conn, PostAction::Moderate, id).await?;
-    let facts = post.facts()?;
-    Ok((topic, facts))
+pub async fn to_moderate(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<ToModerate> {
+    let (_, post) = gate::post_for_write(cx, conn, PostAction::Moderate, id).await?;
+    Ok(ToModerate { facts: post.facts()?, version: post.version, is_kept: !post.body.is_empty() })
 }
 
 /// The message `id` with those around it, if the viewer may decide on it.
@@ -77,11 +89,11 @@ pub async fn in_context(cx: &Cx, conn: &mut impl Conn, id: PostId) -> Result<Pos
     let place = row.position;
     let (before, after): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|other| place.is_none_or(|place| other.position.is_some_and(|there| there < place)));
-    let kept = row.body.clone();
+    let (kept, version) = (row.body.clone(), row.version);
     let post = posts::seen(cx, conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let before = posts::seen(cx, conn, &topic, before).await?;
     let after = posts::seen(cx, conn, &topic, after).await?;
-    Ok(PostInContext { topic, post, kept, before, after })
+    Ok(PostInContext { topic, post, kept, version, before, after })
 }
 
 /// The messages that wait to be read before they appear, the first written first.
@@ -102,12 +114,14 @@ pub async fn as_read(conn: &mut impl Conn, kept: &str) -> Result<SafeHtml> {
     Ok(posts::rendered(kept, &names, &[]))
 }
 
-/// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10).
+/// The title of the topic of the message `id`, and what it says, if `account` wrote it: one's own words stay one's own, wherever they stand (D10),
+/// for as long as they are kept.
 ///
 /// # Errors
 /// The database's.
 pub async fn own_words(conn: &mut impl Conn, id: PostId, account: AccountId) -> Result<Option<(String, SafeHtml)>> {
-    let Some(post) = rows::post(conn, id).await?.filter(|post| post.author_id == Some(account.get())) else { return Ok(None) };
+    let own = |post: &rows::PostRow| post.author_id == Some(account.get()) && !post.body.is_empty();
+    let Some(post) = rows::post(conn, id).await?.filter(own) else { return Ok(None) };
     let Some(topic) = rows::topic(conn, post.topic(), NO_HOUR).await? else { return Ok(None) };
     let names = rows::names_in(conn, &[&post.body]).await?;
     let pictures = pictures::shown(conn, &[id]).await?.remove(&id).unwrap_or_default();

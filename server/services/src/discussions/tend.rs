@@ -1,6 +1,6 @@
 //! What whoever opened a topic does for it: its title, and which message answers it (D3).
 
-use super::{gate, rows};
+use super::{first_messages, gate, rows};
 use crate::{
     cx::Cx,
     error::{Error, Result},
@@ -37,7 +37,8 @@ pub async fn accept(cx: &Cx, id: TopicId, answer: Option<PostId>) -> Result<()> 
     change.commit().await
 }
 
-/// Gives the topic `id` another title. Its number keeps its address.
+/// Gives the topic `id` another title. Its number keeps its address. Where first messages are read before they appear, it is read again with its
+/// first one.
 ///
 /// # Errors
 /// `NotFound`, `SignIn` or `Denied`; `Invalid` for a title that is none.
@@ -47,12 +48,15 @@ pub async fn retitle(cx: &Cx, id: TopicId, title: &str) -> Result<String> {
     check_title(&title, &mut problems);
     problems.into_result()?;
     let mut change = cx.begin().await?;
-    let before = gate::topic_for_write(cx, &mut change, TopicAction::Tend, id).await?.slug;
+    let topic = gate::topic_for_write(cx, &mut change, TopicAction::Tend, id).await?;
     gate::check_not_silenced(cx, &mut change).await?;
     let slug = slugify(&title);
     rows::retitle(&mut change, id, &title, &slug, cx.now()).await?;
     // Nothing goes without trace: what it was called is in the trail.
-    identity::record(cx, &mut change, "topic-retitle", &format!("topic:{id}"), &before).await?;
+    identity::record(cx, &mut change, "topic-retitle", &format!("topic:{id}"), &topic.slug).await?;
+    if title != topic.title {
+        first_messages::after_retitle(cx, &mut change, &topic).await?;
+    }
     change.tell(Event::TopicChanged { topic: id });
     change.commit().await?;
     Ok(slug)

@@ -15,7 +15,7 @@ use domain::{
     access::{Action, Principal, SpaceAction, TopicAction, decide},
     discussions::{Position, TopicForm, TopicState},
     events::Event,
-    ids::{ProjectId, SpaceId, TopicId, TrainingId},
+    ids::{PostId, ProjectId, SpaceId, TopicId, TrainingId},
     problem::{Problems, Rule},
     projects::Subject,
     text::slugify,
@@ -197,6 +197,16 @@ async fn seen_posts(cx: &Cx, conn: &mut impl Conn, topic: &Topic, page: u32) -> 
         all.extend(rows::waiting_in(conn, topic.id).await?);
     }
     posts::seen(cx, conn, topic, all).await
+}
+
+/// The message that opens the topic `id`, or that will: who decides hides the whole topic with it.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied` for those who do not decide.
+pub async fn opening(cx: &Cx, id: TopicId) -> Result<Option<PostId>> {
+    let mut conn = cx.read().await?;
+    gate::topic(cx, &mut conn, TopicAction::Moderate, id).await?;
+    Ok(rows::first_post(&mut conn, id).await?.map(|post| PostId::new(post.id)))
 }
 
 fn what_may(cx: &Cx, topic: &Topic) -> WhatMay {

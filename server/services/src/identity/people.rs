@@ -12,7 +12,7 @@ pub struct Recipient {
     pub account: AccountId,
     /// Their name.
     pub name: String,
-    /// Where they read letters.
+    /// Where they read letters; empty when they have no address.
     pub email: String,
 }
 
@@ -41,7 +41,7 @@ pub async fn addresses_of(conn: &mut impl Conn, accounts: &[AccountId]) -> Resul
     rows::addresses_of(conn, accounts).await
 }
 
-/// The animators who can be written to.
+/// The animators. Their address is empty where they have none: they are told in the portal alone.
 ///
 /// # Errors
 /// The database's.

@@ -1,10 +1,14 @@
 //! What the person concerned reads of an act, what they say against it, and the answer (M2, D10).
 
-use super::{Act, OwnAct, WaitingAppeal, gate::decider, rows};
+use super::{
+    Act, OwnAct, WaitingAppeal,
+    gate::{decider, handed_over},
+    rows,
+};
 use crate::{
     access,
     cx::{Change, Cx},
-    discussions,
+    discussions::{self, ToModerate},
     error::{Conflict, Error, Result},
     identity,
 };
@@ -111,15 +115,16 @@ pub async fn settle_appeal(cx: &Cx, id: ActId, keep: bool, answer: &str) -> Resu
         undo(cx, &mut change, &act).await?;
     }
     identity::record(cx, &mut change, "appeal-settle", &format!("act:{id}"), if keep { "kept" } else { "undone" }).await?;
-    change.tell(Event::Moderated { act: id });
+    change.tell(Event::AppealAnswered { act: id });
     change.commit().await
 }
 
 async fn undo(cx: &Cx, change: &mut Change, act: &Act) -> Result<()> {
     if let (Some(post), Some(left)) = (act.post, act.kind.leaves()) {
-        let cx = decider(cx, change, post).await?;
-        let (_, facts) = discussions::to_moderate(&cx, change, post).await?;
-        if facts.state == left && rows::last_act_on(change, post).await? == Some(act.id) {
+        // The appeal handed it over, and does not wait any more: the caller has asked whether the viewer decides.
+        let cx = handed_over(cx);
+        let ToModerate { facts, is_kept, .. } = discussions::to_moderate(&cx, change, post).await?;
+        if is_kept && facts.state == left && rows::last_act_on(change, post).await? == Some(act.id) {
             discussions::set_state(&cx, change, post, PostState::Shown, "").await?;
         }
     }

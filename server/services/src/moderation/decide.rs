@@ -53,7 +53,7 @@ pub struct RemovalNews {
     pub answer: String,
     /// Where the answer goes.
     pub contact: Option<String>,
-    /// The animators who have an address.
+    /// The animators; their address is empty where they have none.
     pub animators: Vec<Recipient>,
 }
 

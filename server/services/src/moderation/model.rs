@@ -1,6 +1,9 @@
 //! What use cases answer of messages that are decided on, and of what was decided.
 
-use crate::{discussions::PostInContext, text::SafeHtml};
+use crate::{
+    discussions::{Former, PostInContext},
+    text::SafeHtml,
+};
 use domain::{
     access::Role,
     ids::{AccountId, ActId, PostId, ReportId},
@@ -77,6 +80,8 @@ pub struct ToDecide {
     pub past: Vec<Act>,
     /// How many acts there were against who wrote it, about this message or others.
     pub against: u32,
+    /// What it said before, the latest first; of a message among others, nothing.
+    pub former: Vec<Former>,
 }
 
 /// What is reported of a message, by whomsoever: nobody is told who did.

@@ -17,7 +17,7 @@ use domain::{
 /// A message that is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportNews {
-    /// The animators who have an address.
+    /// The animators; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// The topic.
     pub topic: Topic,
@@ -83,7 +83,7 @@ async fn about(conn: &mut impl Conn, act: &Act) -> Result<Option<(Topic, PostId)
 /// An appeal, for who decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppealNews {
-    /// The animators who have an address.
+    /// The animators; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// What is appealed.
     pub kind: ActKind,
@@ -107,7 +107,7 @@ pub async fn appeal_news(conn: &mut impl Conn, id: ActId) -> Result<Option<Appea
 /// A message that waits to be read, for who reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToReadNews {
-    /// The animators who have an address.
+    /// The animators; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// The topic.
     pub topic: Topic,

@@ -104,7 +104,8 @@ pub async fn to_decide(cx: &Cx, post: PostId) -> Result<ToDecide> {
     access::check(cx, PortalAction::Moderate)?;
     let mut conn = cx.read().await?;
     let cx = decider(cx, &mut conn, post).await?;
-    of_post(&cx, &mut conn, post).await
+    let item = of_post(&cx, &mut conn, post).await?;
+    Ok(ToDecide { former: discussions::former_versions(&cx, &mut conn, post).await?, ..item })
 }
 
 async fn of_post(cx: &Cx, conn: &mut impl Conn, post: PostId) -> Result<ToDecide> {
@@ -115,14 +116,15 @@ async fn of_post(cx: &Cx, conn: &mut impl Conn, post: PostId) -> Result<ToDecide
         Some(author) => rows::count_against(conn, author).await?,
         None => 0,
     };
-    Ok(ToDecide { context, reported, past, against })
+    Ok(ToDecide { context, reported, past, against, former: Vec::new() })
 }
 
 async fn reported(conn: &mut impl Conn, post: PostId, kept: &str) -> Result<Option<Reported>> {
     let reports = rows::open_reports(conn, post).await?;
     let Some(first) = reports.first() else { return Ok(None) };
     let (id, since) = (first.id, first.at);
-    let then = match reports.iter().find(|report| report.body != kept) {
+    // A copy that went with a former version says nothing.
+    let then = match reports.iter().find(|report| report.body != kept && !report.body.is_empty()) {
         Some(report) => Some(discussions::as_read(conn, &report.body).await?),
         None => None,
     };

@@ -57,6 +57,8 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::PostToRead { post, .. } => return moderated::to_read(cx, entry, post).await,
         Event::Moderated { act } => return moderated::decided(cx, entry, act).await,
         Event::ActAppealed { act } => return moderated::appealed(cx, entry, act).await,
+        Event::AppealAnswered { act } => return moderated::answered(cx, entry, act).await,
+        Event::TopicHeld { topic } => return moderated::held(cx, entry, topic).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,

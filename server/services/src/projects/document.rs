@@ -139,11 +139,13 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::PostShown { .. }
         | Event::PostChanged { .. }
         | Event::PostToRead { .. }
+        | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }
         | Event::ActAppealed { .. }
+        | Event::AppealAnswered { .. }
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,

@@ -346,7 +346,7 @@ pub struct Announcement {
     pub state: State,
     /// Its authors who have an address.
     pub authors: Vec<Recipient>,
-    /// The animators who have an address.
+    /// The animators; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// How many remarks were made since it was last handed over.
     pub remarks: usize,

@@ -2,9 +2,13 @@
 
 mod acts;
 mod appeals;
+mod erasing;
 mod first_messages;
+mod gone;
 mod log;
 mod pace;
+mod private;
+mod purge;
 mod reports;
 
 use crate::{
@@ -31,12 +35,16 @@ use std::io::Cursor;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
+fn picture_file() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
+
 /// A published project with one picture.
 async fn shown(portal: &TestPortal) -> (String, PictureId) {
     let author = portal.cx(teacher());
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, ImageFormat::Png).expect("a picture");
-    let picture = media::take_in(&author, bytes.into_inner()).await.expect("a picture");
+    let picture = media::take_in(&author, picture_file()).await.expect("a picture");
     projects::declare_people(&author, picture, &People::Nobody).await.expect("declared");
     (published(portal, &with_pictures(form("Potager", "Texte"), &[picture])).await.slug, picture)
 }
@@ -109,7 +117,14 @@ fn report(reason: &str, note: &str) -> ReportForm {
 
 /// An act of this kind, with all that any needs.
 fn act(kind: &str) -> ActForm {
-    let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3")];
+    let pairs = [("kind", kind), ("reason", "insult"), ("words", "Restons courtois."), ("days", "3"), ("version", "1")];
+    ActForm::read(pairs).expect("a sound act")
+}
+
+/// An act that erases this former version.
+fn erasing(version: i64) -> ActForm {
+    let version = version.to_string();
+    let pairs = [("kind", "erased"), ("former", version.as_str()), ("reason", "personal"), ("words", "Une adresse.")];
     ActForm::read(pairs).expect("a sound act")
 }
 

@@ -93,13 +93,25 @@ async fn a_hidden_topic_is_its_author_s_and_the_animator_s() {
     let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
     let space = space(&animator, "Le préau", &[]).await;
     let topic = opened(&teacher, &space, "Tablettes").await;
-    assert_eq!(animator.post(&settings(&topic), &[("do", "hide")]).await.location(), topic);
+    let decides =
+        async |browser: &Browser| browser.get(&settings(&topic)).await.attributes("a[href^='/animation/signalements/messages/']", "href");
+    assert_eq!(decides(&teacher).await, Vec::<String>::new());
+    let decide = decides(&animator).await.remove(0);
+    assert!(animator.get(&decide).await.text().contains("il emporte tout le sujet"));
+    let unsaid = animator.post(&decide, &[("kind", "hidden")]).await;
+    assert_eq!((unsaid.status, unsaid.select("#reason-erreur").len()), (StatusCode::UNPROCESSABLE_ENTITY, 1), "it says why");
+    let hide = [("kind", "hidden"), ("reason", "off-topic"), ("words", "Voir ailleurs.")];
+    assert_eq!(animator.post(&decide, &hide).await.location(), format!("{decide}?fait=decide"));
     assert_eq!(other.get(&topic).await.status, StatusCode::NOT_FOUND);
     assert_eq!(titles(&other, &space).await, Vec::<String>::new());
     assert!(teacher.get(&topic).await.select(".topic-head .notice")[0].starts_with("Masqué"));
-    animator.post(&settings(&topic), &[("do", "show")]).await;
+    let told = teacher.get("/moi/moderation").await;
+    assert!(told.text().contains("Voir ailleurs.") && told.select("textarea[name=appeal]").len() == 1, "and may appeal");
+    animator.post(&decide, &[("kind", "shown")]).await;
     assert_eq!(other.get(&topic).await.status, StatusCode::OK);
-    assert_eq!(animator.post(&settings(&topic), &[("do", "rien")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for unknown in ["rien", "hide"] {
+        assert_eq!(animator.post(&settings(&topic), &[("do", unknown)]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{unknown}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod drafts;
 mod draw;
 mod filter;
+mod former;
 mod lists;
 mod need_lists;
 mod needs;
@@ -22,6 +23,7 @@ mod topics;
 pub(crate) use drafts::*;
 pub(crate) use draw::*;
 pub(crate) use filter::Filter;
+pub(crate) use former::*;
 pub(crate) use lists::*;
 pub(crate) use need_lists::*;
 pub(crate) use needs::*;

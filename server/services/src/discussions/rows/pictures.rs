@@ -36,6 +36,12 @@ pub(crate) async fn let_picture_go(conn: &mut impl Conn, picture: PictureId, now
     Ok(())
 }
 
+/// Forgets the pictures of a message: what nothing shows any more goes with the next sweep of media.
+pub(crate) async fn forget_pictures_of(conn: &mut impl Conn, post: PostId) -> Result<()> {
+    exec!(conn, "DELETE FROM post_picture WHERE post_id = $1", post.get())?;
+    Ok(())
+}
+
 /// The pictures of these messages, and the words that stand for each.
 pub(crate) async fn pictures_of(conn: &mut impl Conn, posts: &[PostId]) -> Result<Vec<(PostId, PictureId, String)>> {
     if posts.is_empty() {

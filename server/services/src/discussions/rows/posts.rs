@@ -85,6 +85,12 @@ pub(crate) async fn all_posts(conn: &mut impl Conn, topic: TopicId) -> Result<Ve
     Ok(fetch_all!(conn, PostRow, sql, topic.get())?)
 }
 
+/// The message that opens a topic, or that will, once it is read.
+pub(crate) async fn first_post(conn: &mut impl Conn, topic: TopicId) -> Result<Option<PostRow>> {
+    let sql = posts!("WHERE p.topic_id = $1 ORDER BY p.position IS NULL, p.position, p.created_ms, p.id LIMIT 1");
+    Ok(fetch_opt!(conn, PostRow, sql, topic.get())?)
+}
+
 /// Where the message `id` stands.
 pub(crate) async fn position(conn: &mut impl Conn, id: PostId) -> Result<Option<Position>> {
     let found = fetch_opt!(conn, (Option<i64>,), "SELECT position FROM post WHERE id = $1", id.get())?;
@@ -154,24 +160,25 @@ pub(crate) async fn change_body(conn: &mut impl Conn, id: PostId, body: &str, no
     Ok(())
 }
 
-/// What a message said before, the latest first, and until when.
-pub(crate) async fn versions(conn: &mut impl Conn, id: PostId, limit: i64) -> Result<Vec<(Timestamp, String)>> {
-    let sql = "SELECT until_ms, body FROM post_version WHERE post_id = $1 ORDER BY version DESC LIMIT $2";
-    let rows = fetch_all!(conn, (i64, String), sql, id.get(), limit)?;
-    Ok(rows.into_iter().map(|(until, body)| (Timestamp::from_ms(until), body)).collect())
-}
-
-/// Writes where a message stands, and why.
-pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str) -> Result<()> {
-    exec!(conn, "UPDATE post SET state = $2, reason = $3 WHERE id = $1", id.get(), state.key(), reason)?;
+/// Makes it another version, though its words stay.
+pub(crate) async fn count_up(conn: &mut impl Conn, id: PostId) -> Result<()> {
+    exec!(conn, "UPDATE post SET version = version + 1 WHERE id = $1", id.get())?;
     Ok(())
 }
 
-/// How many messages of `account` are shown, those between some people alone left out.
-pub(crate) async fn count_shown_by(conn: &mut impl Conn, account: AccountId) -> Result<u32> {
-    let sql =
-        "SELECT COUNT(*) FROM post p JOIN topic t ON t.id = p.topic_id WHERE p.author_id = $1 AND p.state = 'shown' AND NOT t.is_private";
-    Ok(u32::try_from(scalar!(conn, i64, sql, account.get())?).unwrap_or(u32::MAX))
+/// Writes where a message stands from `now` on, and why.
+pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str, now: Timestamp) -> Result<()> {
+    let gone = matches!(state, PostState::Withdrawn | PostState::Removed).then_some(now.ms());
+    exec!(conn, "UPDATE post SET state = $2, reason = $3, gone_ms = $4 WHERE id = $1", id.get(), state.key(), reason, gone)?;
+    Ok(())
+}
+
+/// How many messages of `account` are shown, without the message `but`, and without those between some people alone.
+pub(crate) async fn count_shown_by(conn: &mut impl Conn, account: AccountId, but: Option<PostId>) -> Result<u32> {
+    let sql = "SELECT COUNT(*) FROM post p JOIN topic t ON t.id = p.topic_id WHERE p.author_id = $1 AND p.state = 'shown' \
+               AND NOT t.is_private AND p.id <> $2";
+    // No message has the number 0.
+    Ok(u32::try_from(scalar!(conn, i64, sql, account.get(), but.map_or(0, PostId::get))?).unwrap_or(u32::MAX))
 }
 
 /// Whether `account` wrote in a topic, or is one of the few that it is between.

@@ -34,9 +34,10 @@ pub(crate) async fn set_pinned(conn: &mut impl Conn, id: TopicId, until: Option<
     Ok(())
 }
 
-/// Writes where it stands.
+/// Writes where it stands. One that is shown has no minute to come any more.
 pub(crate) async fn set_topic_state(conn: &mut impl Conn, id: TopicId, state: TopicState, now: Timestamp) -> Result<()> {
-    exec!(conn, "UPDATE topic SET state = $2, updated_ms = $3 WHERE id = $1", id.get(), state.key(), now.ms())?;
+    let sql = "UPDATE topic SET state = $2, opens_ms = CASE WHEN $2 = 'shown' THEN NULL ELSE opens_ms END, updated_ms = $3 WHERE id = $1";
+    exec!(conn, sql, id.get(), state.key(), now.ms())?;
     Ok(())
 }
 

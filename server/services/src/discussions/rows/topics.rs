@@ -150,9 +150,21 @@ pub(crate) async fn topic_sent(conn: &mut impl Conn, account: AccountId, sent: &
 
 /// Has a topic opened if it is still scheduled and its minute has come; false when it is not.
 pub(crate) async fn open_if_scheduled(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<bool> {
-    let sql =
-        "UPDATE topic SET state = 'shown', last_post_ms = $2, updated_ms = $2 WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2";
+    let sql = "UPDATE topic SET state = 'shown', opens_ms = NULL, last_post_ms = $2, updated_ms = $2 \
+               WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2";
     Ok(exec!(conn, sql, id.get(), now.ms())? > 0)
+}
+
+/// Notes that a topic stays closed at its minute; false when that was noted before, or it is not scheduled any more.
+pub(crate) async fn hold(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE topic SET held_ms = $2 WHERE id = $1 AND state = 'scheduled' AND opens_ms <= $2 AND held_ms IS NULL";
+    Ok(exec!(conn, sql, id.get(), now.ms())? > 0)
+}
+
+/// Whether it does.
+pub(crate) async fn is_held(conn: &mut impl Conn, id: TopicId) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM topic WHERE id = $1 AND state = 'scheduled' AND held_ms IS NOT NULL";
+    Ok(scalar!(conn, i64, sql, id.get())? > 0)
 }
 
 /// The topics whose minute has come.

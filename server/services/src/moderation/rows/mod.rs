@@ -4,6 +4,7 @@ mod acts;
 mod appeals;
 mod log;
 mod phrases;
+mod purge;
 pub(super) mod removals;
 mod reports;
 
@@ -11,4 +12,5 @@ pub(super) use acts::*;
 pub(super) use appeals::*;
 pub(super) use log::*;
 pub(super) use phrases::*;
+pub(super) use purge::*;
 pub(super) use reports::*;

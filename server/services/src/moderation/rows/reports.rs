@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     access::Role,
-    ids::{AccountId, PostId, ReportId},
+    ids::{AccountId, PictureId, PostId, ReportId},
     moderation::{ReportForm, ReportReason},
     time::Timestamp,
 };
@@ -91,9 +91,30 @@ pub(crate) async fn settle_reports(conn: &mut impl Conn, post: PostId, outcome: 
     Ok(())
 }
 
-/// Whether a message was handed over to who decides: reported, decided on, or one that waits to be read.
+/// Forgets the copies of `words` that reports of a message keep.
+pub(crate) async fn forget_reported(conn: &mut impl Conn, post: PostId, words: &str) -> Result<()> {
+    exec!(conn, "UPDATE post_report SET body = '' WHERE post_id = $1 AND body = $2", post.get(), words)?;
+    Ok(())
+}
+
+/// Whether a message is in the hands of who decides: something about it, or about a picture of it, waits for a decision; it was taken from its
+/// readers, and may be given back; or it waits to be read.
 pub(crate) async fn is_handed_over(conn: &mut impl Conn, post: PostId) -> Result<bool> {
-    let sql = "SELECT (SELECT COUNT(*) FROM post_report WHERE post_id = $1) + (SELECT COUNT(*) FROM moderation_act WHERE post_id = $1) \
+    let sql = "SELECT (SELECT COUNT(*) FROM post_report WHERE post_id = $1 AND settled_ms IS NULL) \
+               + (SELECT COUNT(*) FROM moderation_act WHERE post_id = $1 AND appealed_ms IS NOT NULL AND appeal_settled_ms IS NULL) \
+               + (SELECT COUNT(*) FROM post_picture q JOIN removal_request r ON r.medium_id = q.picture_id \
+               WHERE q.post_id = $1 AND r.decided_ms IS NULL) \
+               + (SELECT COUNT(*) FROM post WHERE id = $1 AND state IN ('hidden', 'removed')) \
                + (SELECT COUNT(*) FROM post p JOIN topic t ON t.id = p.topic_id WHERE p.id = $1 AND p.state = 'waiting' AND NOT t.is_private)";
     Ok(scalar!(conn, i64, sql, post.get())? > 0)
+}
+
+/// Whether a decision on a picture waits: its removal was asked for, or its message is reported, or what was decided of that is appealed.
+pub(crate) async fn is_picture_handed_over(conn: &mut impl Conn, picture: PictureId) -> Result<bool> {
+    let sql = "SELECT (SELECT COUNT(*) FROM removal_request WHERE medium_id = $1 AND decided_ms IS NULL) \
+               + (SELECT COUNT(*) FROM post_picture q JOIN post_report r ON r.post_id = q.post_id \
+               WHERE q.picture_id = $1 AND r.settled_ms IS NULL) \
+               + (SELECT COUNT(*) FROM post_picture q JOIN moderation_act m ON m.post_id = q.post_id \
+               WHERE q.picture_id = $1 AND m.appealed_ms IS NOT NULL AND m.appeal_settled_ms IS NULL)";
+    Ok(scalar!(conn, i64, sql, picture.get())? > 0)
 }

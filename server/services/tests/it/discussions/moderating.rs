@@ -2,22 +2,32 @@
 
 use super::{form, opened, other, says, space, writer};
 use crate::{
-    cast::{animator, count, settle},
+    cast::{addressed, animator, count, letters, settle, sql},
     harness::both,
 };
 use domain::{
     access::{Principal, Role, Viewer},
     discussions::{Position, PostState, TopicForm, TopicState},
+    ids::TopicId,
     problem::Rule,
     time::Day,
 };
 use services::{
+    cx::Cx,
     discussions::{self, Where},
     error::Error,
     notifications,
 };
 
 const HOUR_MS: i64 = 3_600_000;
+
+/// Says where a whole topic stands: with its first message.
+async fn whole(cx: &Cx, topic: TopicId, state: PostState) {
+    let opening = discussions::opening(cx, topic).await.expect("a topic").expect("its first message");
+    let mut change = cx.begin().await.expect("a change");
+    discussions::set_state(cx, &mut change, opening, state, "").await.expect("decided");
+    change.commit().await.expect("kept");
+}
 
 both! {
     async fn a_topic_that_is_scheduled_opens_at_its_minute_and_once(portal: TestPortal) {
@@ -55,6 +65,36 @@ both! {
         assert_eq!((discussions::topic(&cx, topic, Where::Page(1)).await.expect("a page").topic.state, told().await), (TopicState::Scheduled, 0));
         portal.portal.clock.advance_ms(HOUR_MS);
         assert_eq!((discussions::open_due(&portal.system()).await.expect("opened"), told().await), (1, 1));
+    }
+
+    async fn a_topic_whose_author_may_not_open_it_any_more_stays_closed_and_who_decides_is_told(portal: TestPortal) {
+        settle(&portal).await;
+        letters(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[("public", "yes")]).await;
+        let pairs = [("title", "Demain"), ("body", "Bonjour."), ("space", &*space.to_string()), ("opens", "2026-11-23T10:00")];
+        let scheduled = TopicForm::read(pairs, portal.portal.clock.now()).expect("sound");
+        let (topic, _) = discussions::open_topic(&portal.cx(writer()), &scheduled, None).await.expect("a topic");
+        let due = || async { discussions::open_due(&portal.system()).await.expect("looked at") };
+        sql(&portal, "UPDATE account SET suspended_ms = 1 WHERE id = 1").await;
+        portal.portal.clock.advance_ms(HOUR_MS);
+        assert_eq!((due().await, due().await), (0, 0));
+        assert!(matches!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await, Err(Error::NotFound)));
+        let sent = letters(&portal).await;
+        assert_eq!(addressed(&sent), [("alix@exemple.fr", "Un sujet programmé reste fermé")]);
+        assert!(!sent[0].text.contains("Demain") && sent[0].text.contains(&format!("/echanges/sujets/{topic}/reglages")), "{}", sent[0].text);
+        let told = || async {
+            let (notices, _) = notifications::notices(&portal.cx(animator()), 1).await.expect("notices");
+            notices.into_iter().map(|notice| notice.line).collect::<Vec<_>>()
+        };
+        assert_eq!(told().await, ["Un sujet programmé reste fermé : Demain"], "once");
+
+        sql(&portal, "UPDATE account SET suspended_ms = NULL WHERE id = 1; INSERT INTO silence (account_id, until_ms) VALUES (1, 9999999999999)").await;
+        assert_eq!(due().await, 0, "nor who is asked not to write");
+        assert_eq!(letters(&portal).await, []);
+        sql(&portal, "DELETE FROM silence").await;
+        assert_eq!(due().await, 1, "once they may write again, it opens by itself");
+        assert!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await.is_ok());
+        assert_eq!(told().await, Vec::<String>::new());
     }
 
     async fn what_is_pinned_stands_first_until_the_end_of_its_day(portal: TestPortal) {
@@ -174,7 +214,7 @@ both! {
         let topic = opened(&portal, &mine, "Les tablettes", &[here]).await;
         discussions::move_to(&cx, topic, &[heads], &[Principal::Role(Role::Head)]).await.expect("moved");
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)));
-        discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
+        whole(&cx, topic, PostState::Hidden).await;
         assert!(matches!(discussions::topic(&mine, topic, Where::Page(1)).await, Err(Error::NotFound)), "hidden or not");
     }
 
@@ -221,9 +261,9 @@ both! {
         assert!(author.body.is_some() && author.reason == "Une publicité." && !author.may_edit);
         assert!(reader.body.is_none() && reader.reason.is_empty() && reader.name.is_empty() && reader.author.is_none());
         assert!(decides.body.is_some());
-        discussions::set_topic_state(&cx, topic, true).await.expect("hidden");
+        whole(&cx, topic, PostState::Hidden).await;
         assert!(matches!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await, Err(Error::NotFound)));
-        discussions::set_topic_state(&cx, topic, false).await.expect("shown");
+        whole(&cx, topic, PostState::Shown).await;
         assert!(discussions::topic(&portal.cx(other()), topic, Where::Page(1)).await.is_ok());
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     harness::{TestPortal, both, member},
 };
 use domain::{
-    access::{Member, Role, Viewer},
+    access::{Denial, Member, Role, Viewer},
     discussions::{MAX_ANSWER, NeedForm, NeedStatus, Service, SpaceForm, TopicKind},
     ids::{AccountId, NeedStepId, SpaceId, TopicId},
     territory::{Insee, Uai},
@@ -234,6 +234,16 @@ both! {
                 }
             }
         }
+    }
+
+    async fn who_is_asked_not_to_write_answers_no_need(portal: TestPortal) {
+        settled(&portal).await;
+        let space = space(&portal, "Besoins", &[]).await;
+        let id = filed(&portal, here(), "Du réseau", space).await;
+        sql(&portal, "INSERT INTO silence (account_id, until_ms) VALUES (4, 9999999999999)").await;
+        let refused = discussions::answer_need(&portal.cx(official(&["33063"])), id, None, NeedStatus::Heard, "Nous regardons.").await;
+        assert!(matches!(refused, Err(Error::Denied(Denial::Silenced))), "{refused:?}");
+        assert_eq!(need(&portal, here(), id).await.steps, []);
     }
 
     async fn a_need_is_answered_in_public_by_someone_who_speaks_for_someone(portal: TestPortal) {

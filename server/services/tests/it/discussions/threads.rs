@@ -83,7 +83,7 @@ both! {
         let page = discussions::post_history(&portal.cx(writer()), post).await.expect("a message");
         assert!(page.post.edited.is_some() && page.typed.is_empty(), "only its author has it to change");
         assert_eq!(page.before.len(), 1);
-        assert!(page.before[0].1.as_str().contains("<strong>stylets</strong>"));
+        assert!(page.before[0].said.as_ref().is_some_and(|said| said.as_str().contains("<strong>stylets</strong>")));
         discussions::withdraw(&cx, post).await.expect("taken back");
         let seen = discussions::topic(&portal.cx(writer()), topic, Where::Last).await.expect("a page");
         assert_eq!((seen.posts[1].state, seen.posts[1].body.as_ref(), seen.posts[1].name.as_str()), (PostState::Withdrawn, None, ""));

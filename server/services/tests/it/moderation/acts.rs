@@ -1,6 +1,6 @@
 //! What is done about a message or a person: gone for readers, never for its author; and a silence that ends.
 
-use super::{act, one, report, said, says, seen, space, talk, topic_form};
+use super::{act, letters, one, report, said, says, seen, space, talk, topic_form};
 use crate::{
     cast::{animator, count, settle, sql},
     harness::{both, member},
@@ -10,11 +10,13 @@ use domain::{
     discussions::PostState,
     ids::{AccountId, PostId, TopicId},
     moderation::{ActForm, ActKind},
+    notifications::LetterKind,
 };
 use services::{
     discussions::{self, Where},
     error::{Conflict, Error},
     moderation::{self, Target},
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -65,6 +67,32 @@ both! {
         assert_eq!(discussions::recent(&reader, portal.portal.clock.now()).await.expect("topics").len(), 0);
         moderation::act(&desk, Target::Post(opening), &act("shown")).await.expect("shown");
         assert!(discussions::topic(&reader, topic, Where::Page(1)).await.is_ok());
+    }
+
+    async fn a_whole_topic_is_hidden_for_a_reason_that_its_author_is_told_and_may_appeal(portal: TestPortal) {
+        settle(&portal).await;
+        letters(&portal).await;
+        let space = space(&portal).await;
+        let author = portal.cx(one(1));
+        let (topic, _) = discussions::open_topic(&author, &topic_form(&portal, space, "Une affaire"), None).await.expect("a topic");
+        said(&portal, one(2), topic, "Laquelle ?").await;
+        let desk = portal.cx(animator());
+        assert!(discussions::opening(&author, topic).await.is_err(), "who decides asks for it");
+        let opening = discussions::opening(&desk, topic).await.expect("a topic").expect("its first message");
+        letters(&portal).await;
+        moderation::act(&desk, Target::Post(opening), &act("hidden")).await.expect("hidden");
+        assert!(matches!(discussions::topic(&portal.cx(one(2)), topic, Where::Page(1)).await, Err(Error::NotFound)));
+        let [(to, text)] = letters(&portal).await.try_into().expect("one letter");
+        assert_eq!(to, "camille@exemple.fr");
+        for told in ["« Message masqué »", "Le sujet n’est plus montré à ses lecteurs.", "Restons courtois.", "demander que l’on y revienne"] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+        let (notices, _) = notifications::notices(&author, 1).await.expect("notices");
+        assert_eq!(notices.iter().filter(|notice| notice.kind == LetterKind::Moderation).count(), 1);
+        let [own] = moderation::my_acts(&author).await.expect("acts").try_into().expect("one act");
+        assert!(own.may_appeal && own.act.kind == ActKind::Hidden);
+        let log = moderation::moderation_log(&portal.cx(one(2)), 1).await.expect("the log");
+        assert_eq!(log.lines.iter().map(|line| line.kind).collect::<Vec<_>>(), [ActKind::Hidden]);
     }
 
     async fn a_warning_leaves_the_message_and_settles_what_was_reported(portal: TestPortal) {

@@ -1,6 +1,6 @@
 //! What the person concerned reads, says against it, and is answered.
 
-use super::{act, one, said, says, seen, talk};
+use super::{act, letters, one, said, says, seen, talk};
 use crate::{
     cast::{animator, settle},
     harness::both,
@@ -10,11 +10,13 @@ use domain::{
     discussions::PostState,
     ids::{AccountId, ActId},
     moderation::{ActKind, AppealForm, ReportReason},
+    notifications::LetterKind,
 };
 use services::{
     discussions,
     error::{Conflict, Error},
     moderation::{self, Target},
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -31,7 +33,8 @@ both! {
         let (desk, author) = (portal.cx(animator()), portal.cx(one(1)));
         assert!(!moderation::is_concerned(&author).await.expect("read"));
         let id = moderation::act(&desk, Target::Post(post), &act("removed")).await.expect("removed");
-        discussions::set_topic_state(&desk, topic, true).await.expect("hidden as a whole");
+        let opening = discussions::opening(&desk, topic).await.expect("a topic").expect("its first message");
+        moderation::act(&desk, Target::Post(opening), &act("hidden")).await.expect("hidden as a whole");
         assert!(moderation::is_concerned(&author).await.expect("read"));
         let [own] = moderation::my_acts(&author).await.expect("acts").try_into().expect("one act");
         assert_eq!((own.act.id, own.act.kind, own.act.reason, own.may_appeal), (id, ActKind::Removed, Some(ReportReason::Insult), true));
@@ -40,7 +43,7 @@ both! {
         assert!(title == "Les tablettes" && words.as_str().contains("<strong>rien</strong>"), "{words:?}");
         assert!(moderation::my_acts(&portal.cx(one(2))).await.expect("acts").is_empty(), "nobody else’s");
         assert!(matches!(moderation::my_acts(&portal.cx(Viewer::Nobody)).await, Err(Error::SignIn)));
-        discussions::set_topic_state(&desk, topic, false).await.expect("shown");
+        moderation::act(&desk, Target::Post(opening), &act("shown")).await.expect("shown");
 
         assert!(matches!(moderation::appeal(&portal.cx(one(2)), id, &against("Non.")).await, Err(Error::NotFound)));
         moderation::appeal(&author, id, &against("C’était une blague.")).await.expect("appealed");
@@ -87,6 +90,24 @@ both! {
         moderation::act(&desk, Target::Post(post), &act("hidden")).await.expect("hidden for another reason");
         moderation::settle_appeal(&desk, first, false, "D’accord.").await.expect("undone");
         assert!(seen(&portal, one(2), topic, post).await.is_some_and(|seen| seen.body.is_none()), "by what was decided since");
+    }
+
+    async fn the_answer_to_an_appeal_is_told_once(portal: TestPortal) {
+        settle(&portal).await;
+        letters(&portal).await;
+        let topic = talk(&portal).await;
+        let (desk, author) = (portal.cx(animator()), portal.cx(one(1)));
+        let post = said(&portal, one(1), topic, "Tu n’y connais rien.").await;
+        let id = moderation::act(&desk, Target::Post(post), &act("hidden")).await.expect("hidden");
+        assert_eq!(letters(&portal).await.len(), 1);
+        moderation::appeal(&author, id, &against("C’était une blague.")).await.expect("appealed");
+        letters(&portal).await;
+        moderation::settle_appeal(&desk, id, false, "Soit.").await.expect("undone");
+        let sent = letters(&portal).await;
+        assert!(sent.len() == 1 && sent[0].0 == "camille@exemple.fr" && sent[0].1.contains("La décision est annulée."), "{sent:?}");
+        let (notices, _) = notifications::notices(&author, 1).await.expect("notices");
+        let told: Vec<_> = notices.iter().filter(|notice| notice.kind == LetterKind::Moderation).map(|notice| notice.line.as_str()).collect();
+        assert_eq!(told, ["Réponse à votre recours (« Les tablettes »)"]);
     }
 
     async fn a_silence_that_is_appealed_ends_and_a_later_one_does_not(portal: TestPortal) {

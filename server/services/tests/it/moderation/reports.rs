@@ -1,6 +1,6 @@
 //! What is reported: once, with what was said then, and by nobody who is named.
 
-use super::{act, one, report, said, says, talk};
+use super::{act, letters, one, report, said, says, talk};
 use crate::{
     cast::{animator, count, settle, sql},
     harness::{both, member},
@@ -14,6 +14,7 @@ use services::{
     discussions,
     error::Error,
     moderation::{self, HowMuchWaits, Target},
+    notifications,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -113,6 +114,19 @@ both! {
         assert!(matches!(moderation::dismiss(&desk, ReportId::new(9)).await, Err(Error::NotFound)));
         moderation::act(&desk, Target::Post(post), &act("hidden")).await.expect("hidden");
         assert!(matches!(reports(one(2)).await, Err(Error::NotFound)), "what is not seen is not reported");
+    }
+
+    async fn an_animator_without_an_address_is_told_in_the_portal(portal: TestPortal) {
+        settle(&portal).await;
+        sql(&portal, "UPDATE account SET email = NULL WHERE id = 3").await;
+        letters(&portal).await;
+        let topic = talk(&portal).await;
+        let post = said(&portal, one(1), topic, "Tu n’y connais rien.").await;
+        moderation::report_post(&portal.cx(one(2)), post, &report("insult", "")).await.expect("taken");
+        assert!(letters(&portal).await.is_empty());
+        let (notices, _) = notifications::notices(&portal.cx(animator()), 1).await.expect("notices");
+        assert!(notices.iter().any(|notice| notice.line == "Un message signalé : Les tablettes"), "{notices:?}");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM letter").await, 0, "nothing waits that cannot leave");
     }
 
     async fn a_flood_of_reports_is_asked_to_come_back(portal: TestPortal) {

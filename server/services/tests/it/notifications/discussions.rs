@@ -69,6 +69,11 @@ pub(super) async fn hides(portal: &TestPortal, post: PostId) {
     change.commit().await.expect("removed");
 }
 
+/// The message that opens a topic, which goes with it.
+pub(super) async fn opening(portal: &TestPortal, topic: TopicId) -> PostId {
+    discussions::opening(&portal.cx(animator()), topic).await.expect("a topic").expect("its first message")
+}
+
 /// What the portal tells someone: what of, and whether it is read.
 pub(super) async fn told(portal: &TestPortal, viewer: Viewer) -> Vec<(LetterKind, String, bool)> {
     let (notices, more) = notifications::notices(&portal.cx(viewer), 1).await.expect("notices");
@@ -173,7 +178,7 @@ both! {
         assert_eq!(sent[0].text.matches("Nouveau message : Des tablettes").count(), 2);
         says(&portal, other(), topic, "Quatre.").await;
         letters(&portal).await;
-        discussions::set_topic_state(&portal.cx(animator()), topic, true).await.expect("hidden");
+        hides(&portal, opening(&portal, topic).await).await;
         assert_eq!((unread(&portal, teacher()).await, told(&portal, teacher()).await), (0, Vec::new()));
         go_to(&portal, "2026-11-25T07:30");
         assert_eq!(letters(&portal).await, [], "an empty digest does not leave");
