@@ -1,8 +1,9 @@
 //! News as they happen, as server-sent events (D13): how far a topic goes, and how many notices wait. Never what is said in them.
 //!
-//! **Invariants.** Who may read is asked again before each event, so that no number is told to who no longer may; tested by
-//! `what_is_taken_away_is_gone_and_is_counted_no_more`. A stream ends after ten minutes, and with the session that it was opened with,
-//! which it does not keep alive; browsers come back by themselves, and are told what they missed.
+//! **Invariants.** Who asks, and what they may read, is asked again before each event, so that no number is told to who no longer may;
+//! tested by `what_is_taken_away_is_gone_and_is_counted_no_more` and `a_role_that_is_taken_away_counts_at_once`. While nothing is told,
+//! nothing is asked. A stream ends after ten minutes, and with the session that it was opened with, which it does not keep alive; browsers
+//! come back by themselves, and are told what they missed. Nobody takes more than their part of the seats.
 
 use crate::layers::cookies;
 use app::{outcome::Refused, visit::Visit};
@@ -25,15 +26,24 @@ use services::{
     discussions::{self, LiveTopic},
     error::{Error, Result},
     identity,
-    live::{self, Listening, Told},
+    live::{self, Listening, Told, Who},
     notifications,
     outside::Secret,
 };
-use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
+use std::{
+    convert::Infallible,
+    future::poll_fn,
+    hash::{DefaultHasher, Hash, Hasher},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// nginx would keep events until they fill its buffer.
 const NO_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+/// Where a proxy says from where a request came to it.
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// When a browser comes back after its stream ended.
 const RETRY: Duration = Duration::from_secs(3);
@@ -41,8 +51,6 @@ const RETRY: Duration = Duration::from_secs(3);
 const FULL: Duration = Duration::from_secs(60);
 /// How long a stream lasts: with the next request, the session and its cookie are looked at again.
 const LASTS_MS: i64 = 600_000;
-/// How long it is believed who they are whom a stream tells something.
-const BELIEVED_MS: i64 = 60_000;
 /// How often a member's notices are counted at most because something else is told.
 const COUNTED_MS: i64 = 5_000;
 
@@ -59,7 +67,7 @@ pub async fn listen(visit: Visit, headers: HeaderMap) -> Result<Response, Refuse
     let since = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).or_else(|| value("depuis"));
     let since = since.and_then(|seq| seq.trim().parse().ok());
     // Before anything is read: what comes meanwhile is heard.
-    let listening = cx.portal.live.listen().ok_or_else(full)?;
+    let listening = cx.portal.live.listen(who(&cx, &headers)).ok_or_else(full)?;
     let session = cookies::read(&headers, &cx.portal.settings, cookies::SESSION).map(|secret| Secret::from_outside(&secret));
     let beat = KeepAlive::new().interval(cx.portal.live.beat());
     let mut reader = Reader::new(cx, session, listening, topic);
@@ -77,8 +85,22 @@ pub async fn listen(visit: Visit, headers: HeaderMap) -> Result<Response, Refuse
     Ok(response)
 }
 
+/// Who listens, as far as seats go.
+fn who(cx: &Cx, headers: &HeaderMap) -> Who {
+    cx.account().map_or_else(|| Who::Visitor(place(headers)), Who::Account)
+}
+
+/// What stands for the place that a request comes from, as the proxy before this process says: what others said before it, anyone can
+/// say. The address itself is kept nowhere.
+fn place(headers: &HeaderMap) -> Option<u64> {
+    let said = headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
+    let mut hasher = DefaultHasher::new();
+    said.rsplit(',').next().unwrap_or_default().trim().hash(&mut hasher);
+    Some(hasher.finish())
+}
+
 fn full() -> Error {
-    Error::Unavailable { retry: FULL, cause: "no more pages may listen, or the process stops".to_owned() }
+    Error::Unavailable { retry: FULL, cause: "no more pages may listen, or no more of theirs, or the process stops".to_owned() }
 }
 
 /// Events, and whether the stream goes on after them.
@@ -96,8 +118,6 @@ struct Reader {
     unread: Option<u32>,
     /// When these were counted.
     counted: Timestamp,
-    /// When it was looked up who they are.
-    looked: Timestamp,
     /// When the stream ends.
     until: Timestamp,
 }
@@ -105,7 +125,7 @@ struct Reader {
 impl Reader {
     fn new(cx: Cx, session: Option<Secret>, listening: Listening, topic: Option<TopicId>) -> Self {
         let now = cx.now();
-        Self { cx, session, listening, topic, seq: 0, unread: None, counted: now, looked: now, until: now.plus_ms(LASTS_MS) }
+        Self { cx, session, listening, topic, seq: 0, unread: None, counted: now, until: now.plus_ms(LASTS_MS) }
     }
 
     /// The first words, for who may read the topic: when to come back and from where, and how far it goes if they missed anything.
@@ -193,14 +213,12 @@ impl Reader {
         Ok((known != Some(unread)).then(|| Event::default().event("notices").data(format!("{{\"unread\":{unread}}}"))))
     }
 
-    /// Whether who asks is who asked; with the rights that they have now, once in a while.
+    /// Whether who asks is who asked; with the rights that they have now.
     async fn is_still_there(&mut self) -> Result<bool> {
-        let now = self.cx.now();
-        let Some(session) = self.session.as_ref().filter(|_| now >= self.looked.plus_ms(BELIEVED_MS)) else { return Ok(true) };
+        let Some(session) = &self.session else { return Ok(true) };
         let viewer = identity::viewer_of_open_page(&self.cx.portal, session).await?;
         let same = viewer.member().map(|member| member.id) == self.cx.account();
         self.cx = self.cx.as_viewer(viewer.with_links(links(&self.cx.viewer)));
-        self.looked = now;
         Ok(same)
     }
 }
@@ -217,4 +235,23 @@ fn links(viewer: &Viewer) -> Vec<LinkKey> {
 fn how_far(state: &LiveTopic) -> Event {
     let posts = state.last.map_or(0, Position::get);
     Event::default().id(state.seq.to_string()).event("topic").data(format!("{{\"posts\":{posts}}}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitor_comes_from_where_the_nearest_proxy_says() {
+        let place = |lines: &[&'static str]| {
+            let lines = lines.iter().map(|line| (FORWARDED_FOR, HeaderValue::from_static(line)));
+            place(&lines.collect::<HeaderMap>())
+        };
+        let school = place(&["203.0.113.7"]);
+        assert!(school.is_some());
+        assert_eq!(place(&["198.51.100.1, 203.0.113.7"]), school, "what came before it anyone can say");
+        assert_eq!(place(&["198.51.100.1", "203.0.113.7"]), school);
+        assert_ne!(place(&["198.51.100.1"]), school);
+        assert_eq!(place(&[]), None);
+    }
 }

@@ -9,15 +9,16 @@ use axum::{
 use domain::{
     access::Role,
     discussions::{PostForm, SpaceAccess, SpaceForm, TopicForm, TopicKind},
-    ids::TopicId,
+    ids::{AccountId, TopicId},
     paths,
 };
 use http_body_util::BodyExt;
 use sample::cast::{ADVISOR, ANIMATOR, OTHER_TEACHER, PARENT, Person, TEACHER};
 use services::{
     cx::Cx,
-    discussions, identity,
-    live::{self, Live},
+    discussions,
+    identity::{self, NewPerson},
+    live::{self, Live, Who},
 };
 use std::time::Duration;
 
@@ -247,17 +248,48 @@ async fn a_stream_ends_with_the_session_that_it_was_opened_with() {
     ends.head().await;
     goes_on.head().await;
     assert_eq!(leaves.post(paths::SIGN_OUT, &[]).await.status, StatusCode::SEE_OTHER);
-    site.portal.clock.advance_ms(60_000);
     reply(&site, ANIMATOR, topic).await;
     assert_eq!(ends.next().await, None);
     assert_eq!(told(goes_on.next().await).1, posts(2));
 }
 
 #[tokio::test]
+async fn a_role_that_is_taken_away_counts_at_once() {
+    let site = Site::open().await;
+    let (topic, _) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let (loses, keeps) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let (mut ends, mut goes_on) = (Stream::of(&loses, &of(topic), None).await, Stream::of(&keeps, &of(topic), None).await);
+    ends.head().await;
+    goes_on.head().await;
+    let without = NewPerson { roles: Vec::new(), ..TEACHER.account() };
+    identity::ensure_account(&site.system(), &without).await.expect("an account");
+    reply(&site, ANIMATOR, topic).await;
+    assert_eq!(ends.next().await, None);
+    assert_eq!(told(goes_on.next().await).1, posts(2));
+}
+
+#[tokio::test]
+async fn nobody_takes_the_seats_of_others() {
+    let site = Site::open().await;
+    let (teacher, other) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let mut open = Vec::new();
+    for _ in 0..live::OF_ONE_ACCOUNT {
+        open.push(Stream::of(&teacher, paths::LIVE, None).await);
+    }
+    let refused = teacher.get(paths::LIVE).await;
+    assert_eq!((refused.status, refused.header("retry-after").as_str()), (StatusCode::SERVICE_UNAVAILABLE, "60"));
+    open.push(Stream::of(&other, paths::LIVE, None).await);
+    assert_eq!(site.portal.live.listening(), live::OF_ONE_ACCOUNT + 1);
+    open.remove(0);
+    Stream::of(&teacher, paths::LIVE, None).await;
+}
+
+#[tokio::test]
 async fn there_is_room_for_so_many_and_for_nobody_once_the_process_stops() {
     let site = Site::open().await;
     let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;
-    let mut all: Vec<_> = (0..live::MOST).map(|_| site.portal.live.listen().expect("room")).collect();
+    let mut all: Vec<_> =
+        (1..).take(live::MOST).map(|id| site.portal.live.listen(Who::Account(AccountId::new(id))).expect("room")).collect();
     let page = site.nobody().get(&of(topic)).await;
     assert_eq!((page.status, page.header("retry-after").as_str()), (StatusCode::SERVICE_UNAVAILABLE, "60"));
     all.pop();

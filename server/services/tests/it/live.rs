@@ -13,12 +13,13 @@ use domain::{
 use services::{
     discussions,
     error::Error,
-    live::{self, Listening, Told},
+    live::{self, Listening, Told, Who},
 };
 use std::time::Duration;
 
 /// How long anything here may take, at the very most.
 const AT_MOST: Duration = Duration::from_secs(10);
+const SOMEONE: Who = Who::Visitor(None);
 
 fn post() -> PostForm {
     PostForm { body: "Bonjour".into(), ..PostForm::default() }
@@ -54,7 +55,7 @@ both! {
         let topic = topic(&portal).await;
         assert_eq!(caught_up(&portal).await, 0, "what had happened before is no news");
         let from = discussions::readable(&portal.cx(teacher()), topic).await.expect("read").seq;
-        let (mut one, mut other) = (portal.portal.live.listen().expect("room"), portal.portal.live.listen().expect("room"));
+        let (mut one, mut other) = (portal.portal.live.listen(SOMEONE).expect("room"), portal.portal.live.listen(SOMEONE).expect("room"));
         reply(&portal, topic).await;
         let mut change = portal.system().begin().await.expect("a change");
         change.tell(Event::ProjectChanged { project: ProjectId::new(1) });
@@ -69,7 +70,7 @@ both! {
         }
         portal.portal.live.stop();
         assert_eq!((heard(&mut one).await, heard(&mut other).await), (None, None));
-        assert!(portal.portal.live.listen().is_none());
+        assert!(portal.portal.live.listen(SOMEONE).is_none());
     }
 
     async fn what_happens_while_nobody_listens_is_passed_over(portal: TestPortal) {
@@ -79,7 +80,7 @@ both! {
         caught_up(&portal).await;
         let before = discussions::readable(&reader, topic).await.expect("read");
         reply(&portal, topic).await;
-        let mut listening = portal.portal.live.listen().expect("room");
+        let mut listening = portal.portal.live.listen(SOMEONE).expect("room");
         // What they did not hear they read.
         let after = discussions::readable(&reader, topic).await.expect("read");
         assert_eq!(after.last.map(|last| last.get()), Some(2));
@@ -90,7 +91,7 @@ both! {
         drop(listening);
         reply(&portal, topic).await;
         assert_eq!(caught_up(&portal).await, 0);
-        let mut late = portal.portal.live.listen().expect("room");
+        let mut late = portal.portal.live.listen(SOMEONE).expect("room");
         reply(&portal, topic).await;
         assert_eq!(caught_up(&portal).await, 1);
         let seq = discussions::readable(&reader, topic).await.expect("read").seq;
@@ -108,7 +109,7 @@ both! {
 
     async fn someone_s_pages_are_told_once_the_change_has_happened(portal: TestPortal) {
         settle(&portal).await;
-        let mut listening = portal.portal.live.listen().expect("room");
+        let mut listening = portal.portal.live.listen(SOMEONE).expect("room");
         let (given_up, kept) = (AccountId::new(2), AccountId::new(1));
         let mut change = portal.system().begin().await.expect("a change");
         change.tell_account(given_up);
@@ -120,7 +121,7 @@ both! {
     }
 
     async fn one_who_is_far_behind_is_told_so(portal: TestPortal) {
-        let mut listening = portal.portal.live.listen().expect("room");
+        let mut listening = portal.portal.live.listen(SOMEONE).expect("room");
         for _ in 0..5_000 {
             portal.portal.live.tell_account(AccountId::new(1));
         }
@@ -144,7 +145,7 @@ mod postgres {
             async move { live::listen(&portal).await }
         });
         tokio::time::timeout(AT_MOST, begun).await.expect("it listens");
-        let mut listening = other.portal.live.listen().expect("room");
+        let mut listening = other.portal.live.listen(SOMEONE).expect("room");
         assert_eq!(caught_up(&other).await, 0);
 
         let rung = other.portal.wake.notified();
