@@ -225,6 +225,59 @@ async fn a_member_hears_of_their_own_notices_alone() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_at_once_how_many_notices_wait() {
+    let site = Site::open().await;
+    let mut stream = Stream::of(&site.as_(TEACHER).await, paths::LIVE_NOTICES, None).await;
+    assert_eq!(stream.next().await.as_deref(), Some("retry: 3000\n\n"));
+    let heard = stream.next().await.expect("an event");
+    assert!(heard.starts_with("event: notices\ndata: {\"unread\":"), "{heard}");
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_message_is_told_apart_from_a_new_one() {
+    const CHANGED: Option<&str> = Some("event: changed\ndata: {}\n\n");
+    let site = Site::open().await;
+    let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;
+    let writer = person(&site, TEACHER).await;
+    let said = discussions::reply(&writer, topic, &post("À reprendre.")).await.expect("a reply");
+    live::catch_up(&site.portal).await.expect("caught up");
+    let nobody = site.nobody();
+    let mut stream = Stream::of(&nobody, &of(topic), None).await;
+    let before = stream.head().await;
+    discussions::withdraw(&writer, said).await.expect("taken back");
+    live::catch_up(&site.portal).await.expect("caught up");
+    assert_eq!(stream.next().await.as_deref(), CHANGED);
+    assert_eq!(told(stream.next().await).1, posts(2));
+    let mut back = Stream::of(&nobody, &of(topic), Some(&before)).await;
+    back.head().await;
+    assert_eq!(told(back.next().await).1, posts(2));
+    assert_eq!(back.next().await.as_deref(), CHANGED, "what was missed");
+}
+
+#[tokio::test]
+async fn a_reader_of_a_space_is_told_how_much_comes_into_it() {
+    let site = Site::open().await;
+    let (inside, slug) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let (elsewhere, _) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let path = format!("{}?espace={slug}", paths::LIVE);
+    for browser in [site.nobody(), site.as_(PARENT).await] {
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+    let mut stream = Stream::of(&site.as_(TEACHER).await, &path, None).await;
+    let holds = |many: u32| format!("event: space\ndata: {{\"posts\":{many}}}\n\n");
+    assert_eq!(stream.next().await.as_deref(), Some("retry: 3000\n\n"));
+    assert_eq!(stream.next().await, Some(holds(1)));
+    reply(&site, OTHER_TEACHER, elsewhere).await;
+    reply(&site, OTHER_TEACHER, inside).await;
+    assert_eq!(stream.next().await, Some(holds(2)), "nothing of what came elsewhere");
+    let changed = discussions::change_space(&person(&site, ANIMATOR).await, &slug, &space(false, &[Role::Advisor]), false).await;
+    changed.expect("another access");
+    reply(&site, ANIMATOR, inside).await;
+    assert_eq!(stream.next().await.as_deref(), Some("event: gone\ndata: {}\n\n"));
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
 async fn a_stream_without_news_beats_and_ends_after_ten_minutes() {
     let site = Site::listened_to(Live::with_beat(Duration::from_millis(5))).await;
     let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;

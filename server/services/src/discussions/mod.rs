@@ -42,7 +42,7 @@ pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedTitle, attention, attention_to, follow, followed, followed_titles};
-pub use live::{LiveTopic, readable};
+pub use live::{LiveSpace, LiveTopic, readable, readable_space};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
 pub use moderate::{lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_topic_state, split};

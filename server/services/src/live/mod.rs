@@ -14,7 +14,7 @@
 mod follow;
 mod seats;
 
-pub use follow::{catch_up, concerned_since, listen, run};
+pub use follow::{Missed, catch_up, concerned_since, listen, run};
 pub use seats::{MOST, OF_ONE_ACCOUNT, OF_ONE_PLACE, OF_VISITORS, Who};
 
 use domain::ids::{AccountId, TopicId};
@@ -44,6 +44,8 @@ pub enum Told {
         topic: TopicId,
         /// The number of the event.
         seq: i64,
+        /// Whether messages that were there before may be other ones now: hidden, rewritten, renumbered, said something of.
+        changed: bool,
     },
     /// What someone is told in the portal is no longer what it was.
     Account(AccountId),

@@ -13,7 +13,7 @@ use domain::{
 use services::{
     discussions,
     error::Error,
-    live::{self, Listening, Told, Who},
+    live::{self, Listening, Missed, Told, Who},
 };
 use std::time::Duration;
 
@@ -64,8 +64,8 @@ both! {
         assert_eq!(caught_up(&portal).await, 2);
         assert_eq!(caught_up(&portal).await, 0);
         for listening in [&mut one, &mut other] {
-            for seq in [from + 1, from + 3] {
-                assert_eq!(heard(listening).await, Some(Told::Topic { topic, seq }));
+            for (seq, changed) in [(from + 1, false), (from + 3, true)] {
+                assert_eq!(heard(listening).await, Some(Told::Topic { topic, seq, changed }), "a reply changes nothing that was there");
             }
         }
         portal.portal.live.stop();
@@ -84,10 +84,11 @@ both! {
         // What they did not hear they read.
         let after = discussions::readable(&reader, topic).await.expect("read");
         assert_eq!(after.last.map(|last| last.get()), Some(2));
-        assert!(live::concerned_since(&reader, topic, before.seq).await.expect("read"));
-        assert!(!live::concerned_since(&reader, topic, after.seq).await.expect("read"));
+        let missed = live::concerned_since(&reader, topic, before.seq).await.expect("read");
+        assert_eq!(missed, Missed { anything: true, changed: false });
+        assert_eq!(live::concerned_since(&reader, topic, after.seq).await.expect("read"), Missed::default());
         assert_eq!(caught_up(&portal).await, 1, "told all the same, to one who knows");
-        assert_eq!(heard(&mut listening).await, Some(Told::Topic { topic, seq: after.seq }));
+        assert_eq!(heard(&mut listening).await, Some(Told::Topic { topic, seq: after.seq, changed: false }));
         drop(listening);
         reply(&portal, topic).await;
         assert_eq!(caught_up(&portal).await, 0);
@@ -95,7 +96,7 @@ both! {
         reply(&portal, topic).await;
         assert_eq!(caught_up(&portal).await, 1);
         let seq = discussions::readable(&reader, topic).await.expect("read").seq;
-        assert_eq!(heard(&mut late).await, Some(Told::Topic { topic, seq }), "only what came since");
+        assert_eq!(heard(&mut late).await, Some(Told::Topic { topic, seq, changed: false }), "only what came since");
     }
 
     async fn how_far_a_topic_goes_is_for_its_readers(portal: TestPortal) {
@@ -104,6 +105,36 @@ both! {
         assert_eq!(discussions::readable(&portal.cx(teacher()), topic).await.expect("read").last.map(|last| last.get()), Some(1));
         for (viewer, id) in [(Viewer::Nobody, topic), (teacher(), TopicId::new(1))] {
             assert!(matches!(discussions::readable(&portal.cx(viewer), id).await, Err(Error::NotFound)));
+        }
+    }
+
+    async fn what_a_message_becomes_is_no_new_message(portal: TestPortal) {
+        settle(&portal).await;
+        let topic = topic(&portal).await;
+        let writer = portal.cx(teacher());
+        let post = discussions::reply(&writer, topic, &post()).await.expect("a reply");
+        caught_up(&portal).await;
+        let mut listening = portal.portal.live.listen(SOMEONE).expect("room");
+        let before = discussions::readable(&writer, topic).await.expect("read");
+        discussions::withdraw(&writer, post).await.expect("taken back");
+        caught_up(&portal).await;
+        let after = discussions::readable(&writer, topic).await.expect("read");
+        assert_eq!(after.last, before.last);
+        assert_eq!(heard(&mut listening).await, Some(Told::Topic { topic, seq: after.seq, changed: true }));
+        assert_eq!(live::concerned_since(&writer, topic, before.seq).await.expect("read"), Missed::EVERYTHING);
+    }
+
+    async fn how_much_a_space_holds_is_for_its_readers(portal: TestPortal) {
+        settle(&portal).await;
+        let topic = topic(&portal).await;
+        let reader = portal.cx(teacher());
+        let before = discussions::readable_space(&reader, "entraide").await.expect("read");
+        reply(&portal, topic).await;
+        let after = discussions::readable_space(&reader, "entraide").await.expect("read");
+        assert_eq!((before.posts, after.posts), (1, 2));
+        assert!(after.seq > before.seq);
+        for (viewer, slug) in [(Viewer::Nobody, "entraide"), (teacher(), "rien-de-tel")] {
+            assert!(matches!(discussions::readable_space(&portal.cx(viewer), slug).await, Err(Error::NotFound)));
         }
     }
 

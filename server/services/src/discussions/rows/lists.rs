@@ -90,6 +90,20 @@ pub(crate) async fn count_topics(rd: &mut Rd, filter: &Filter, space: SpaceId) -
     Ok(u32::try_from(many).unwrap_or_default())
 }
 
+/// How many messages the topics of a space hold, of those that the viewer may read.
+pub(crate) async fn count_posts(rd: &mut Rd, filter: &Filter, space: SpaceId) -> Result<u32> {
+    let many = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT CAST(COALESCE(SUM(t.last_position), 0) AS BIGINT) FROM topic t \
+             WHERE EXISTS (SELECT 1 FROM topic_space here WHERE here.topic_id = t.id AND here.space_id = ",
+        );
+        query.push_bind(space.get()).push(")");
+        filter.narrow(&mut query);
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })?;
+    Ok(u32::try_from(many).unwrap_or_default())
+}
+
 /// Topics beside a project or a training, by their last message.
 pub(crate) async fn topics_about(rd: &mut Rd, filter: &Filter, about: About, limit: i64) -> Result<Vec<TopicCard>> {
     let (column, id) = match about {
