@@ -6,8 +6,6 @@
 //!
 //! **Start reading at** `topic`, then `post_item` and `reply`.
 
-pub mod islands;
-
 #[cfg(feature = "ssr")]
 mod acts;
 #[cfg(feature = "ssr")]

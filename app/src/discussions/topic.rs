@@ -134,8 +134,12 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
     Ok(again.answered(response))
 }
 
-/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same. So is that its notices were read.
+/// How far one has read is a comfort: where it cannot be noted, the page is shown all the same. So is that its notices were read. What an
+/// open page asks for by itself nobody has read (`?direct=1`).
 async fn note_read(visit: &Visit, seen: &TopicPage) {
+    if visit.query().iter().any(|(name, _)| name == "direct") {
+        return;
+    }
     let last = seen.posts.iter().filter_map(|post| post.position).max();
     if let Some(last) = last
         && let Err(error) = discussions::note_read(&visit.cx, seen.topic.id, last).await

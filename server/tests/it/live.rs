@@ -278,6 +278,42 @@ async fn a_reader_of_a_space_is_told_how_much_comes_into_it() {
 }
 
 #[tokio::test]
+async fn a_page_of_a_member_says_what_it_listens_to() {
+    let site = Site::open().await;
+    let (subject, slug) = topic(&site, &space(true, &[Role::Teacher])).await;
+    let (nobody, teacher) = (site.nobody(), site.as_(TEACHER).await);
+    let (listing, page) = (paths::space(&slug), paths::topic(subject, "des-tablettes"));
+    for path in [&listing, &page] {
+        assert!(nobody.get(path).await.select("[data-stream]").is_empty(), "{path}");
+    }
+    let listing = teacher.get(&listing).await;
+    let said = |page: &Page, name: &str| page.attributes(".live", name);
+    assert_eq!((said(&listing, "data-stream"), said(&listing, "data-known")), (vec![paths::live_space(&slug)], vec!["1".to_owned()]));
+    let page = teacher.get(&page).await;
+    let seq = page.attributes("#messages", "data-seq").remove(0).parse().expect("a number");
+    assert_eq!((said(&page, "data-stream"), said(&page, "data-known")), (vec![paths::live(subject, seq)], vec!["1".to_owned()]));
+    for path in [paths::live_space(&slug), paths::live(subject, seq)] {
+        Stream::of(&teacher, &path, None).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_asks_for_by_itself_nobody_has_read() {
+    let site = Site::open().await;
+    let (subject, slug) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let teacher = site.as_(TEACHER).await;
+    let page = paths::topic(subject, "des-tablettes");
+    let new = async || teacher.get(&paths::space(&slug)).await.select(".topic-new").len();
+    teacher.get(&page).await;
+    reply(&site, OTHER_TEACHER, subject).await;
+    assert_eq!(new().await, 1);
+    assert_eq!(teacher.get(&format!("{page}?page=1&direct=1")).await.select("#messages > li").len(), 2);
+    assert_eq!(new().await, 1);
+    teacher.get(&page).await;
+    assert_eq!(new().await, 0);
+}
+
+#[tokio::test]
 async fn a_stream_without_news_beats_and_ends_after_ten_minutes() {
     let site = Site::listened_to(Live::with_beat(Duration::from_millis(5))).await;
     let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;

@@ -2,7 +2,11 @@
 //!
 //! Plain requests: what leptos makes of a call to a server function (its encodings, its errors, its client) is a tenth of the WASM.
 
-use leptos::{prelude::*, wasm_bindgen::JsCast, wasm_bindgen::JsValue, web_sys};
+use leptos::{
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys,
+};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Reflect;
 
@@ -28,15 +32,24 @@ pub(crate) fn post(address: &str, pairs: &[(&str, &str)], outlives: bool) -> Opt
     request(address, &init)
 }
 
-/// The status and the text of the answer; nothing where the portal was not reached.
-pub(crate) async fn answer(request: web_sys::Request) -> Option<(u16, String)> {
-    let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    Some((response.status(), text))
+/// The status and the text of the answer; nothing where the portal was not reached. The request leaves at once, whoever waits for it.
+pub(crate) fn answer(request: &web_sys::Request) -> impl Future<Output = Option<(u16, String)>> + use<> {
+    let sent = window().fetch_with_request(request);
+    async move {
+        let response: web_sys::Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
+        let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        Some((response.status(), text))
+    }
+}
+
+/// Sends a request whose answer nobody waits for.
+pub(crate) fn send(request: &web_sys::Request) {
+    let answer = answer(request);
+    leptos::task::spawn_local(async move { drop(answer.await) });
 }
 
 /// What is at `address`, where it can be read.
 pub(crate) async fn text_at(address: &str) -> Option<String> {
-    let (status, text) = answer(request(address, &web_sys::RequestInit::new())?).await?;
+    let (status, text) = answer(&request(address, &web_sys::RequestInit::new())?).await?;
     (status == 200).then_some(text)
 }

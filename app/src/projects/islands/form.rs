@@ -99,16 +99,19 @@ pub(crate) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'sta
 
 /// Runs `act` at every `event` of `target`, as long as the page lives.
 pub(crate) fn listen(target: &web_sys::EventTarget, event: &str, mut act: impl FnMut() + 'static) {
-    hear(target, event, move |_| act());
+    hear(target, &[event], move |_| act());
 }
 
-/// The same, where `act` looks at the event. One kind of closure for all: each kind has glue of its own.
-pub(crate) fn hear(target: &web_sys::EventTarget, event: &str, act: impl FnMut(web_sys::Event) + 'static) {
+/// The same at each of `events`, where `act` looks at the event. One kind of closure for all: each kind has glue of its own.
+pub(crate) fn hear(target: &web_sys::EventTarget, events: &[&str], act: impl FnMut(web_sys::Event) + 'static) {
     let listener = Closure::<dyn FnMut(web_sys::Event)>::new(act);
-    if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok() {
-        // It listens as long as the page lives.
-        listener.forget();
+    for event in events {
+        if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_err() {
+            leptos::logging::warn!("{event} is not heard");
+        }
     }
+    // It listens as long as the page lives.
+    listener.forget();
 }
 
 /// Tells whoever listens to the form that something was typed in it.
@@ -152,7 +155,7 @@ async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(&data);
-    let (status, text) = ask::answer(ask::request(&form.action(), &init)?).await?;
+    let (status, text) = ask::answer(&ask::request(&form.action(), &init)?).await?;
     let answer = leptos::serde_json::from_str::<Answer>(&text).ok()?;
     Some(Answer { status, ..answer })
 }

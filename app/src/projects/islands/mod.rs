@@ -179,7 +179,7 @@ pub fn ToolbarIsland(
 
 /// What some Markdown becomes.
 async fn rendered(markdown: &str) -> Option<String> {
-    let (status, text) = ask::answer(ask::post(PREVIEW, &[("markdown", markdown)], false)?).await?;
+    let (status, text) = ask::answer(&ask::post(PREVIEW, &[("markdown", markdown)], false)?).await?;
     if status == 200 { JSON::parse(&text).ok()?.as_string() } else { None }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn insert(field: &web_sys::HtmlTextAreaElement, text: &str, from: u32
 pub(super) fn listen_to_keys(id: &str) {
     let Some(field) = element::<web_sys::EventTarget>(id) else { return };
     let id = id.to_owned();
-    hear(&field, "keydown", move |event| {
+    hear(&field, &["keydown"], move |event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
         if !(event.ctrl_key() || event.meta_key()) || event.shift_key() || event.alt_key() {
             return;

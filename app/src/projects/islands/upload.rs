@@ -115,27 +115,25 @@ pub(super) fn send_as_chosen(list: &str, told: Told) {
 fn receive(id: &'static str, field: &web_sys::HtmlInputElement, list: &str, told: Told) {
     let Some(text) = element::<web_sys::EventTarget>(id) else { return };
     // Else a browser opens what is dropped, in the place of the page.
-    hear(&text, "dragover", |event| {
+    hear(&text, &["dragover"], |event| {
         let data = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
         if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
             event.prevent_default();
         }
     });
-    for event in ["paste", "drop"] {
-        let (field, list) = (field.clone(), list.to_owned());
-        hear(&text, event, move |event| {
-            let data = match event.dyn_ref::<web_sys::ClipboardEvent>() {
-                Some(pasted) => pasted.clipboard_data(),
-                None => event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer),
-            };
-            let files = pictures(data.and_then(|data| data.files()));
-            if !files.is_empty() {
-                event.prevent_default();
-                add(&field, files, id);
-                send_next(&field, &list, told);
-            }
-        });
-    }
+    let (field, list) = (field.clone(), list.to_owned());
+    hear(&text, &["paste", "drop"], move |event| {
+        let data = match event.dyn_ref::<web_sys::ClipboardEvent>() {
+            Some(pasted) => pasted.clipboard_data(),
+            None => event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer),
+        };
+        let files = pictures(data.and_then(|data| data.files()));
+        if !files.is_empty() {
+            event.prevent_default();
+            add(&field, files, id);
+            send_next(&field, &list, told);
+        }
+    });
 }
 
 fn pictures(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
