@@ -8,6 +8,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
+        live::DraftSaid,
         paging::address_of_page,
         post_picture::PostPicture,
     },
@@ -40,7 +41,9 @@ mod act {
 /// What stands in the form.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
-    /// The topic's address, which it is sent to.
+    /// The topic.
+    topic: TopicId,
+    /// Its address, which it is sent to.
     action: String,
     /// On which page one writes.
     page: u32,
@@ -100,6 +103,7 @@ pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> 
         (None, _) => (begun(visit, seen).await?, new_mark()?),
     };
     Ok(Reply {
+        topic: seen.topic.id,
         action: paths::topic(seen.topic.id, &seen.topic.slug),
         page: seen.page,
         body,
@@ -205,12 +209,20 @@ pub(super) fn ReplyPart(reply: Reply, voice: Voice) -> impl IntoView {
 
 #[component]
 fn ReplyForm(reply: Reply) -> impl IntoView {
-    let Reply { action, page, body, sent, kept, typed } = reply;
+    let Reply { topic, action, page, body, sent, kept, typed } = reply;
     let help = "Une ligne vide sépare deux paragraphes. «\u{a0}@\u{a0}» et un nom préviennent la personne. Ne nommez aucun élève.";
     let question = Question::new("body", "Votre message", help, true, &typed.problems);
     let kept = kept.map(|at| format!("Votre brouillon, gardé le {}.", day_and_hour(at)));
     view! {
-        <form class="form" id="reply-form" method="post" action=action enctype="multipart/form-data" novalidate>
+        <form
+            class="form"
+            id="reply-form"
+            method="post"
+            action=action
+            enctype="multipart/form-data"
+            novalidate
+            data-draft=DraftPlace::Topic(topic).key()
+        >
             <input type="hidden" name="sent" value=sent/>
             <input type="hidden" name="page" value=page.to_string()/>
             {kept.map(|said| view! { <p class="byline">{said}</p> })}
@@ -222,6 +234,7 @@ fn ReplyForm(reply: Reply) -> impl IntoView {
             <p class="button-row">
                 <button class="button" name="do" value=act::SEND>"Envoyer"</button>
                 <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>
+                <DraftSaid/>
             </p>
         </form>
     }

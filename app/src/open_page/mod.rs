@@ -1,10 +1,11 @@
-//! What an open page of a member gains with JavaScript: news as they happen (D13). Without it each page is whole.
+//! What an open page of a member gains with JavaScript: news as they happen (D13), what is typed kept on the server (D7). Without it each page is whole.
 //!
-//! One island, in every page of whoever is signed in. What it does, an attribute of the page tells it: `data-stream`. It has no properties,
-//! no signals and no view, and so costs little more than what it calls.
+//! One island for all of them, in every page of whoever is signed in. What it does, attributes of the page tell it: `data-stream`,
+//! `data-draft`. It has no properties, no signals and no view, and so costs little more than what it calls.
 //!
 //! **Start reading at** [`OpenPageIsland`], then `live`.
 
+mod drafts;
 mod live;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 pub fn OpenPageIsland() -> impl IntoView {
     Effect::new(|| {
         live::attend();
+        drafts::keep();
     });
     view! { <span hidden></span> }
 }
