@@ -2,6 +2,7 @@
 
 use super::{
     again::{Again, SaidAgain},
+    names::NameList,
     picture, post_id,
     post_item::anchor,
     sent_on, words,
@@ -165,11 +166,12 @@ fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
         Question::new("body", words::field("body"), "Ce qu’il disait reste lisible dans son historique.", true, &again.typed.problems);
     let edit = if post.may_edit {
         view! {
-            <form class="form" method="post" action=address.clone() enctype="multipart/form-data" novalidate>
+            <form class="form" method="post" action=address.clone() enctype="multipart/form-data" novalidate data-people=paths::mentionable(topic.id)>
                 <input type="hidden" name="version" value=version.to_string()/>
                 <TextField question value class="short-text">
                     <ToolbarIsland field="body".to_owned()/>
                 </TextField>
+                <NameList/>
                 <PreviewIsland field="body".to_owned()/>
                 <PostPicture typed=again.typed.clone()/>
                 <p class="button-row">

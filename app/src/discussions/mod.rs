@@ -19,6 +19,8 @@ mod edit;
 #[cfg(feature = "ssr")]
 mod follow;
 #[cfg(feature = "ssr")]
+mod names;
+#[cfg(feature = "ssr")]
 mod need_form;
 #[cfg(feature = "ssr")]
 mod need_part;

@@ -1,6 +1,6 @@
 //! Answering in a topic: the form beneath it, what stands in it at first, and what becomes of it.
 
-use super::{again::Again, picture, topic, topic_id, words};
+use super::{again::Again, names::NameList, picture, topic, topic_id, words};
 use crate::{
     outcome::Refused,
     projects::islands::{PreviewIsland, ToolbarIsland},
@@ -222,6 +222,7 @@ fn ReplyForm(reply: Reply) -> impl IntoView {
             enctype="multipart/form-data"
             novalidate
             data-draft=DraftPlace::Topic(topic).key()
+            data-people=paths::mentionable(topic)
         >
             <input type="hidden" name="sent" value=sent/>
             <input type="hidden" name="page" value=page.to_string()/>
@@ -229,6 +230,7 @@ fn ReplyForm(reply: Reply) -> impl IntoView {
             <TextField question value=body class="short-text">
                 <ToolbarIsland field="body".to_owned()/>
             </TextField>
+            <NameList/>
             <PreviewIsland field="body".to_owned()/>
             <PostPicture typed/>
             <p class="button-row">

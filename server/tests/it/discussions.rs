@@ -202,6 +202,10 @@ async fn a_topic_a_space_and_a_tag_are_followed_or_not() {
     assert_eq!(pressed(&other, &space).await, ["Suivre"]);
     let people = other.get(&format!("/echanges/sujets/{}/personnes?q=ines", number(&topic))).await;
     assert!(people.text().contains(r#"{"name":"Inès Caradec"}"#), "{}", people.text());
+    // As the page shows them while one types.
+    let people = other.get(&topic).await.attributes("form[data-people]", "data-people").remove(0);
+    let list = other.get(&format!("{people}?vue=liste&q=ines")).await;
+    assert_eq!(list.select("li[role=option]"), ["Inès Caradec"]);
 
     let nobody = site.nobody();
     let page = nobody.get(&topic).await;
