@@ -15,6 +15,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
+        live::DraftSaid,
         paging::address_of_page,
         post_picture::PostPicture,
         trail::{Trail, step},
@@ -166,7 +167,16 @@ fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
         Question::new("body", words::field("body"), "Ce qu’il disait reste lisible dans son historique.", true, &again.typed.problems);
     let edit = if post.may_edit {
         view! {
-            <form class="form" method="post" action=address.clone() enctype="multipart/form-data" novalidate data-people=paths::mentionable(topic.id)>
+            <form
+                class="form"
+                id="edit-form"
+                method="post"
+                action=address.clone()
+                enctype="multipart/form-data"
+                novalidate
+                data-draft=format!("post:{}", post.id)
+                data-people=paths::mentionable(topic.id)
+            >
                 <input type="hidden" name="version" value=version.to_string()/>
                 <TextField question value class="short-text">
                     <ToolbarIsland field="body".to_owned()/>
@@ -177,6 +187,7 @@ fn EditPage(shown: PostPage, again: Again, overtaken: bool) -> impl IntoView {
                 <p class="button-row">
                     <button class="button" name="do" value=act::SAVE>"Enregistrer"</button>
                     <a href=back>"Ne rien changer"</a>
+                    <DraftSaid/>
                 </p>
             </form>
         }

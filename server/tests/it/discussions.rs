@@ -165,7 +165,7 @@ async fn each_form_says_where_its_draft_goes_and_an_island_keeps_it_there() {
     let topic = opened(&teacher, &space, "Tablettes").await;
     let new = space.replace("/echanges/", "/echanges/nouveau?espace=");
     let ticked = teacher.get(&new).await.attributes("input[name=space][checked]", "value").remove(0);
-    for (path, place) in [(topic.as_str(), format!("topic:{}", number(&topic))), (&new, format!("space:{ticked}"))] {
+    for (path, place) in [(topic.as_str(), format!("topic:{}", number(&topic))), (new.as_str(), format!("space:{ticked}"))] {
         assert_eq!(teacher.get(path).await.attributes("form[data-draft]", "data-draft"), [place.clone()]);
         let request = Request::builder()
             .method(Method::POST)
