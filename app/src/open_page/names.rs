@@ -77,7 +77,7 @@ impl Names {
             self.left.take();
         }
         let left = self.left.borrow();
-        let is_elsewhere = document().active_element().as_ref() != Some(self.field.unchecked_ref());
+        let is_elsewhere = document().active_element().as_ref() != Some(self.field.unchecked_ref::<Element>());
         if name.is_empty() || is_elsewhere || !left.is_empty() && name.starts_with(&*left) {
             return self.hide();
         }
