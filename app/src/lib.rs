@@ -5,20 +5,23 @@
 //! islands add comfort.
 //!
 //! **Invariants.** No SQL and no rule lives here: pages ask `domain::access::decide`, they never decide. Statuses are given by
-//! `outcome` alone. Pages are compiled for the server only; `islands`, `api` and `words` modules for the browser as well.
+//! `outcome` alone. Pages are compiled for the server only; `islands`, `api` and `words` modules for the browser as well, and
+//! `open_page`, the island of every page of a member.
 //!
 //! **Start reading at** `routes`, then `visit`, then a slice: [`projects`].
 
 // Views are deeply nested types: a page of forms goes past the compiler's default.
 #![recursion_limit = "512"]
 
-pub mod discussions;
+pub mod open_page;
 pub mod projects;
 
 #[cfg(feature = "ssr")]
 pub mod again;
 #[cfg(feature = "ssr")]
 pub mod curation;
+#[cfg(feature = "ssr")]
+pub mod discussions;
 #[cfg(feature = "ssr")]
 pub mod identity;
 #[cfg(feature = "ssr")]

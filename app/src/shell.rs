@@ -20,7 +20,7 @@ pub struct Page {
     pub title: String,
     /// In a sentence, for search engines and link previews; may be empty.
     pub description: String,
-    /// Whether it holds an island: only then are a script and the WASM loaded.
+    /// Whether it holds an island of its own: only then, and for members, are a script and the WASM loaded.
     pub islands: bool,
     /// Whether search engines may keep it.
     pub index: bool,
@@ -106,7 +106,9 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
     let picture = settings.address(page.picture.as_deref().unwrap_or(PREVIEW));
     let feed = page.feed.unwrap_or_else(|| domain::paths::PROJECTS_FEED.to_owned());
     let told = page.told.as_ref().map(data_block);
-    let scripts = page.islands.then(|| view! { <HydrationScripts options=visit.assets.islands.clone() islands=true/> });
+    // Whoever is signed in has an island in every page.
+    let awake = page.islands || visit.cx.account().is_some();
+    let scripts = awake.then(|| view! { <HydrationScripts options=visit.assets.islands.clone() islands=true/> });
     let style = visit.assets.style.clone();
     let social = page.index.then(|| {
         view! {

@@ -7,6 +7,7 @@ export const words = {
   send: "Envoyer",
   keep: "Garder le brouillon",
   kept: /Votre brouillon, gardé/,
+  keptAlone: "Brouillon enregistré",
   quote: "Citer",
   closedMeanwhile: /s’est fermé entre-temps/,
   // What one press says.
@@ -16,6 +17,7 @@ export const words = {
   // What comes without reloading.
   oneNew: "1 nouveau message",
   showNew: "Les afficher",
+  show: "Afficher",
   // Moderation.
   lock: "Fermer le sujet",
   report: "Signaler",

@@ -129,3 +129,89 @@ test("a reply is written and sent by keyboard alone", async ({ page }) => {
   await expect(saying(page, text)).toBeVisible();
   await expect(page).toHaveURL(/#message-\d+$/);
 });
+
+test("what is typed keeps itself, and is there after a reload @windows", async ({ page }) => {
+  const text = title("Pas encore fini");
+  await signIn(page, "enseignante", help);
+  const topic = await address(page, help, "Radio");
+  await page.goto(topic);
+  await field(page).fill(text);
+  await expect(page.getByText(words.keptAlone)).toBeVisible();
+  await page.reload();
+  await expect(field(page)).toHaveValue(text);
+  // Left before its time, it is kept on the way.
+  const rest = title("Ni maintenant");
+  await field(page).fill(`${text} ${rest}`);
+  await expect(async () => {
+    await page.goto(drafts);
+    await expect(page.locator("main")).toContainText(rest, { timeout: 500 });
+  }).toPass();
+  await page.goto(topic);
+  await sendButton(page).click();
+  await expect(saying(page, rest)).toBeVisible();
+  await page.goto(drafts);
+  await expect(page.locator("main")).not.toContainText(rest);
+});
+
+test("a name is completed by keyboard", async ({ page }) => {
+  await signIn(page, "enseignant", help);
+  await page.goto(await address(page, help, "Radio"));
+  const list = page.getByRole("listbox");
+  const option = (selected) => list.getByRole("option", { selected });
+  await field(page).pressSequentially("Merci @ine");
+  await expect(option(true)).toHaveText("Inès Caradec");
+  await expect(field(page)).toHaveAttribute("aria-activedescendant", "personne-0");
+  await expect(field(page)).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue("Merci @Inès Caradec ");
+  await expect(list).toBeHidden();
+  await page.keyboard.type("et @in");
+  await expect(option(true)).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(field(page)).toHaveValue("Merci @Inès Caradec et @in");
+});
+
+test("a message that is hidden leaves the pages that show it @windows", async ({ page, other }) => {
+  const word = title("Esclandre").replace(" ", "");
+  await signIn(page, "enseignante", help);
+  const topic = await address(page, help, "Vidéoprojecteur");
+  await page.goto(topic);
+  await reply(page, `Rien à voir, ${word}.`);
+  const place = await saying(page, word).getAttribute("id");
+  await signIn(other, "enseignant", topic);
+  await expect(other.locator(`#${place}`)).toContainText(word);
+  await field(other).fill("Je réponds");
+
+  await signIn(page, "animatrice", topic);
+  await page.locator(`#${place}`).getByRole("link", { name: words.moderate }).click();
+  await page.locator("select[name=reason]").selectOption("insult");
+  await page.locator("textarea[name=words]").fill("Restons au sujet.");
+  await page.getByRole("button", { name: words.hide }).click();
+  await expect(page.getByRole("button", { name: words.hide })).toHaveCount(0);
+
+  // In the other window, nobody has touched anything.
+  await expect(other.locator(`#${place}`)).toHaveText(new RegExp(words.gone));
+  await expect(field(other)).toHaveValue("Je réponds");
+});
+
+test("how many notices wait, and what comes into a space, is said while a page is open @windows", async ({ page, other, context }) => {
+  const name = title("Qui a une rallonge");
+  await signIn(other, "enseignant", help);
+  const topic = await ask(other, name, "Pour demain.");
+  await other.goto("/projets");
+  const bell = other.locator("[data-notices]");
+  const before = (await bell.textContent()) ?? "";
+  await signIn(page, "enseignante", help);
+  // The page of the space stays open while she answers in another.
+  const writer = await context.newPage();
+  await writer.goto(topic);
+  await reply(writer, title("Moi"));
+  await expect(bell).not.toHaveText(before);
+  await expect(other.locator(".bell")).toHaveAttribute("aria-label", /Notifications \(/);
+  await expect(page.locator(".live")).toContainText(words.oneNew);
+  await page.locator(".live").getByRole("link", { name: words.show }).click();
+  await expect(page.locator(".live")).not.toContainText(words.oneNew);
+  await expect(page.locator("main")).toContainText(name);
+});

@@ -92,6 +92,8 @@ pub const NEW_TOPIC: &str = "/echanges/nouveau";
 pub const DRAFTS: &str = "/echanges/brouillons";
 /// News as it happens, as server-sent events.
 pub const LIVE: &str = "/echanges/direct";
+/// The same, told at once how many notices wait.
+pub const LIVE_NOTICES: &str = "/echanges/direct?avis=1";
 /// How people are moderated, in figures and without names.
 pub const MODERATION_LOG: &str = "/echanges/moderation";
 /// All needs.

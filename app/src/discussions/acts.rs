@@ -1,11 +1,11 @@
 //! What takes one press in a topic: a word said of a message, the answer accepted, the topic followed; and whom one may name in it.
 
-use super::{post_id, topic_id};
+use super::{names, post_id, topic_id};
 use crate::{outcome::Refused, sent::Sent, visit::Visit};
 use axum::{
     Json,
     extract::{Path, Request},
-    response::{IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
     access::PortalAction,
@@ -66,11 +66,16 @@ pub(super) async fn perform(visit: Visit, Path(key): Path<String>, request: Requ
     Ok(Redirect::to(&address).into_response())
 }
 
-/// `GET /echanges/sujets/{id}/personnes?q=`: whom the viewer may name there, as JSON.
+/// `GET /echanges/sujets/{id}/personnes?q=`: whom the viewer may name there, as JSON, or as `vue=liste` asks for the page's own list.
 pub(super) async fn people(visit: Visit, Path(key): Path<String>) -> Result<Response, Refused> {
     let id = topic_id(&key)?;
-    let typed = visit.query().into_iter().find(|(name, _)| name == "q").map(|(_, value)| value).unwrap_or_default();
-    let found = discussions::mentionable(&visit.cx, id, &typed).await?;
+    let pairs = visit.query();
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str());
+    let found = discussions::mentionable(&visit.cx, id, value("q")).await?;
+    if value("vue") == "liste" {
+        let names: Vec<_> = found.into_iter().map(|one| one.name).collect();
+        return Ok(Html(names::options(&names)).into_response());
+    }
     let names: Vec<_> = found.into_iter().map(|one| serde_json::json!({ "name": one.name })).collect();
     Ok(Json(names).into_response())
 }

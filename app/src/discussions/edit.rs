@@ -2,6 +2,7 @@
 
 use super::{
     again::{Again, SaidAgain},
+    names::NameList,
     picture, post_id,
     post_item::anchor,
     sent_on, words,
@@ -15,6 +16,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
+        live::DraftSaid,
         paging::address_of_page,
         post_picture::PostPicture,
         trail::{Trail, step},
@@ -203,16 +205,27 @@ fn EditPage(
         Question::new("body", words::field("body"), "Ce qu’il disait reste lisible dans son historique.", true, &again.typed.problems);
     let edit = if post.may_edit {
         view! {
-            <form class="form" method="post" action=address.clone() enctype="multipart/form-data" novalidate>
+            <form
+                class="form"
+                id="edit-form"
+                method="post"
+                action=address.clone()
+                enctype="multipart/form-data"
+                novalidate
+                data-draft=format!("post:{}", post.id)
+                data-people=paths::mentionable(topic.id)
+            >
                 <input type="hidden" name="version" value=version.to_string()/>
                 <TextField question value class="short-text">
                     <ToolbarIsland field="body".to_owned()/>
                 </TextField>
+                <NameList/>
                 <PreviewIsland field="body".to_owned()/>
                 <PostPicture typed=again.typed.clone()/>
                 <p class="button-row">
                     <button class="button" name="do" value=act::SAVE>"Enregistrer"</button>
                     <a href=back>"Ne rien changer"</a>
+                    <DraftSaid/>
                 </p>
             </form>
         }

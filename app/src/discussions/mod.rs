@@ -6,8 +6,6 @@
 //!
 //! **Start reading at** `topic`, then `post_item` and `reply`.
 
-pub mod islands;
-
 #[cfg(feature = "ssr")]
 mod acts;
 #[cfg(feature = "ssr")]
@@ -20,6 +18,8 @@ mod draw;
 mod edit;
 #[cfg(feature = "ssr")]
 mod follow;
+#[cfg(feature = "ssr")]
+mod names;
 #[cfg(feature = "ssr")]
 mod need_form;
 #[cfg(feature = "ssr")]

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Among, Choice, ChoiceField, LineField, Question, SelectField, TextField},
+        live::DraftSaid,
         problems::ProblemSummary,
         trail::{Trail, step},
     },
@@ -187,7 +188,7 @@ fn Fields(places: NeedPlaces, typed: Typed, confirmed: bool, sent: String) -> im
         view! { <SelectField question choices=spaces/> }
     });
     view! {
-        <form class="form" method="post" action=paths::NEW_NEED novalidate>
+        <form class="form" id="need-form" method="post" action=paths::NEW_NEED novalidate data-draft=DraftPlace::Need.key()>
             <input type="hidden" name="sent" value=sent/>
             {confirmed.then(|| view! { <input type="hidden" name="confirm" value=CONFIRMED/> })}
             <LineField question=ask("title", "Par exemple\u{a0}: le réseau ne va pas jusqu’au préau.") value=value("title") max=MAX_TITLE/>
@@ -195,7 +196,10 @@ fn Fields(places: NeedPlaces, typed: Typed, confirmed: bool, sent: String) -> im
             <SelectField question=ask("school", "Elle est nommée, et soutient ce besoin aussitôt.") choices=schools(&places, &value("school"))/>
             {several}
             <TextField question=ask("body", "Ce que vous feriez en classe, depuis quand cela manque, pour combien d’élèves. Ne nommez personne.") value=value("body") class="long-text"/>
-            <p><button class="button">{if confirmed { "Déposer le mien" } else { "Déposer ce besoin" }}</button></p>
+            <p class="button-row">
+                <button class="button">{if confirmed { "Déposer le mien" } else { "Déposer ce besoin" }}</button>
+                <DraftSaid/>
+            </p>
         </form>
     }
 }

@@ -120,7 +120,15 @@ impl Target {
         }
     }
 
-    /// The same, where a form names the space: the first that it ticks, or the first there is.
+    /// Where an open page keeps what is typed, until a space is ticked.
+    pub(super) fn first_draft_place(&self) -> Option<DraftPlace> {
+        match self {
+            Self::Spaces { offered, asked: None } => offered.first().map(|space| DraftPlace::Space(space.id)),
+            Self::Spaces { .. } | Self::Beside { .. } => self.draft_place(),
+        }
+    }
+
+    /// The same as the target, where a form names the space: the first that it ticks, or the first there is.
     fn narrowed(self, sent: &Sent) -> Self {
         match self {
             Self::Spaces { offered, asked } => {

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Among, Choice, ChoiceField, LineField, MinuteField, Question, TextField},
+        live::DraftSaid,
         post_picture::PostPicture,
         trail::{Trail, step},
     },
@@ -20,7 +21,7 @@ use domain::{
     projects::{MAX_TITLE, Subject},
 };
 use leptos::prelude::*;
-use services::discussions::Draft;
+use services::discussions::{Draft, DraftPlace};
 
 /// What the page needs.
 pub(super) struct Prepared {
@@ -48,6 +49,7 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
         view! { <p class="notice" role="status">{said}</p> }
     });
     let action = target.form();
+    let draft = target.first_draft_place().map(DraftPlace::key);
     view! {
         <Trail above=above(&target) here="Ouvrir un sujet"/>
         <div class="page-head">
@@ -56,7 +58,7 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
         </div>
         <SaidAgain again=again.clone()/>
         {kept}
-        <form class="form" id="topic-form" method="post" action=action enctype="multipart/form-data" novalidate>
+        <form class="form" id="topic-form" method="post" action=action enctype="multipart/form-data" novalidate data-draft=draft>
             <input type="hidden" name="sent" value=sent/>
             <LineField question=ask("title", "Votre question ou votre idée, en une ligne.", true) value=title max=MAX_TITLE/>
             <TextField question=ask("body", BODY_HELP, true) value=body class="long-text">
@@ -70,6 +72,7 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
             <p class="button-row">
                 <button class="button" name="do" value=act::OPEN>"Ouvrir le sujet"</button>
                 <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>
+                <DraftSaid/>
             </p>
         </form>
     }

@@ -1,6 +1,6 @@
 //! Answering in a topic: the form beneath it, what stands in it at first, and what becomes of it.
 
-use super::{again::Again, picture, topic, topic_id, words};
+use super::{again::Again, names::NameList, picture, topic, topic_id, words};
 use crate::{
     kept,
     outcome::Refused,
@@ -9,6 +9,7 @@ use crate::{
     ui::{
         dates::day_and_hour,
         field::{Question, TextField},
+        live::DraftSaid,
         paging::address_of_page,
         post_picture::PostPicture,
     },
@@ -40,7 +41,9 @@ mod act {
 /// What stands in the form.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
-    /// The topic's address, which it is sent to.
+    /// The topic.
+    topic: TopicId,
+    /// Its address, which it is sent to.
     action: String,
     /// On which page one writes.
     page: u32,
@@ -95,6 +98,7 @@ pub(super) async fn prepared(visit: &Visit, seen: &TopicPage, again: &Again) -> 
         (None, _) => (begun(visit, seen).await?, new_mark()?),
     };
     Ok(Reply {
+        topic: seen.topic.id,
         action: paths::topic(seen.topic.id, &seen.topic.slug),
         page: seen.page,
         body,
@@ -205,23 +209,34 @@ pub(super) fn ReplyPart(reply: Reply, voice: Voice) -> impl IntoView {
 
 #[component]
 fn ReplyForm(reply: Reply) -> impl IntoView {
-    let Reply { action, page, body, sent, kept, typed } = reply;
+    let Reply { topic, action, page, body, sent, kept, typed } = reply;
     let help = "Une ligne vide sépare deux paragraphes. «\u{a0}@\u{a0}» et un nom préviennent la personne. Ne nommez aucun élève.";
     let question = Question::new("body", "Votre message", help, true, &typed.problems);
     let kept = kept.map(|at| format!("Votre brouillon, gardé le {}.", day_and_hour(at)));
     view! {
-        <form class="form" id="reply-form" method="post" action=action enctype="multipart/form-data" novalidate>
+        <form
+            class="form"
+            id="reply-form"
+            method="post"
+            action=action
+            enctype="multipart/form-data"
+            novalidate
+            data-draft=DraftPlace::Topic(topic).key()
+            data-people=paths::mentionable(topic)
+        >
             <input type="hidden" name="sent" value=sent/>
             <input type="hidden" name="page" value=page.to_string()/>
             {kept.map(|said| view! { <p class="byline">{said}</p> })}
             <TextField question value=body class="short-text">
                 <ToolbarIsland field="body".to_owned()/>
             </TextField>
+            <NameList/>
             <PreviewIsland field="body".to_owned()/>
             <PostPicture typed/>
             <p class="button-row">
                 <button class="button" name="do" value=act::SEND>"Envoyer"</button>
                 <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>
+                <DraftSaid/>
             </p>
         </form>
     }

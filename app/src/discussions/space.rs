@@ -6,6 +6,7 @@ use crate::{
     sent::Sent,
     shell::{Page, render},
     ui::{
+        live::{Listened, LiveLine},
         paging::{PageLinks, address_of_page},
         topics::TopicRows,
         trail::{Trail, step},
@@ -32,6 +33,11 @@ use services::{
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
     let space = discussions::space(&visit.cx, &slug).await?;
     let mut page = page_asked(&visit.query());
+    // Before the topics are read: what comes meanwhile is news.
+    let known = match visit.cx.account() {
+        Some(_) => Some(discussions::readable_space(&visit.cx, &slug).await?.posts),
+        None => None,
+    };
     let (mut topics, total) = discussions::topics_of_space(&visit.cx, &space, page).await?;
     let pages = total.div_ceil(LISTED).max(1);
     if page > pages {
@@ -47,7 +53,7 @@ pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Respo
         canonical: space.access.public.then(|| address_of_page(&paths::space(&space.slug), page)),
         ..Page::default()
     };
-    let listed = Listed { topics, total, page, pages };
+    let listed = Listed { topics, total, page, pages, known };
     Ok(render(&visit, StatusCode::OK, head, move || view! { <SpacePage space listed writes attention/> }))
 }
 
@@ -66,6 +72,8 @@ struct Listed {
     total: u32,
     page: u32,
     pages: u32,
+    /// How many messages they hold in all, for who is told while the page is open that others came.
+    known: Option<u32>,
 }
 
 #[component]
@@ -77,8 +85,13 @@ fn SpacePage(
     /// How closely the viewer follows it; nothing for who is not signed in.
     attention: Option<Attention>,
 ) -> impl IntoView {
-    let Listed { topics, total, page, pages } = listed;
+    let Listed { topics, total, page, pages, known } = listed;
     let address = paths::space(&space.slug);
+    let live = known.map(|known| {
+        let (stream, link) = (paths::live_space(&space.slug), ("Afficher", address.clone()));
+        let listened = Listened { stream, known, gone: "Cet espace n’est plus visible.", link, topic: None };
+        view! { <LiveLine listened/> }
+    });
     let open = writes.then(|| view! { <a class="button" href=paths::new_topic_in(&space.slug)>"Ouvrir un sujet"</a> });
     let closed = space.closed.then(|| view! { <p class="notice">"Cet espace est fermé\u{a0}: on y lit, plus personne n’y écrit."</p> });
     let none = topics.is_empty().then(|| {
@@ -98,6 +111,7 @@ fn SpacePage(
         </div>
         {closed}
         {none}
+        {live}
         <TopicRows topics level=2/>
         <PageLinks address page pages label="Pages de l’espace"/>
         {follow}

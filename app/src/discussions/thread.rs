@@ -4,7 +4,6 @@ use super::{
     acts::act,
     again::{Again, SaidAgain},
     follow::Following,
-    islands::LiveTopicIsland,
     need_part::NeedPart,
     post_item::{Around, Brief, PostItem},
     reply::{Reply, ReplyPart, Voice},
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::ui::{
     born::BornProjects,
+    live::{Listened, ListenedTopic, LiveLine},
     paging::PageLinks,
     trail::{Trail, step},
 };
@@ -81,9 +81,14 @@ pub(super) fn ThreadPage(
     let draw = may.draw.then_some(topic.id);
     let need = need.map(|need| view! { <NeedPart need/> });
     let live = live.then(|| {
-        let known = topic.last.map_or(0, Position::get);
-        let (id, slug, stream) = (topic.id, topic.slug.clone(), paths::live(topic.id, seq));
-        view! { <LiveTopicIsland stream topic=id slug known to_the_end=page == pages/> }
+        let listened = Listened {
+            stream: paths::live(topic.id, seq),
+            known: topic.last.map_or(0, Position::get),
+            gone: "Ce sujet n’est plus visible.",
+            link: ("Les afficher", address.clone()),
+            topic: Some(ListenedTopic { id: topic.id.to_string(), slug: topic.slug.clone(), page, to_the_end: page == pages }),
+        };
+        view! { <LiveLine listened/> }
     });
     view! {
         <Trail above here=title/>

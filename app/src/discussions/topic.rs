@@ -134,8 +134,12 @@ pub(super) async fn show(visit: &Visit, seen: TopicPage, again: Again) -> Result
     Ok(again.answered(response))
 }
 
-/// How far one has read, and that its notices were, is a comfort: where it cannot be noted, the page is shown all the same.
+/// How far one has read, and that its notices were, is a comfort: where it cannot be noted, the page is shown all the same. What an open page
+/// asks for by itself nobody has read (`?direct=1`).
 async fn note_read(visit: &Visit, seen: &TopicPage) {
+    if visit.query().iter().any(|(name, _)| name == "direct") {
+        return;
+    }
     let last = seen.posts.iter().filter_map(|post| post.position).max();
     if let Err(error) = notifications::read_topic(&visit.cx, seen.topic.id, last).await {
         tracing::warn!(request = &*visit.cx.request, "how far a topic was read is not noted: {error}");

@@ -1,4 +1,5 @@
-//! The server function that islands call. It computes and changes nothing; it is a public door all the same.
+//! The server function that islands call, by its address: see `islands::ask`. It computes and changes nothing; it is a public door all
+//! the same.
 
 use leptos::prelude::*;
 

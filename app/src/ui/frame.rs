@@ -1,7 +1,10 @@
-//! What stands around every page: skip link, header, footer.
+//! What stands around every page: skip link, header, footer; and what wakes the pages of members.
 
 use super::icon::{Drawn, Icon, Mark};
-use crate::visit::{Appearance, Visit};
+use crate::{
+    open_page::OpenPageIsland,
+    visit::{Appearance, Visit},
+};
 use domain::{access::PortalAction, paths};
 use leptos::{children::Children, prelude::*};
 
@@ -13,6 +16,7 @@ pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    let awake = visit.cx.account().is_some().then(|| view! { <OpenPageIsland/> });
     view! {
         <a class="skip-link" href="#contenu">"Aller au contenu"</a>
         <Header visit=visit.clone()/>
@@ -20,6 +24,7 @@ pub fn Frame(
             {children()}
         </main>
         <Footer visit/>
+        {awake}
     }
 }
 

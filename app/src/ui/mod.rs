@@ -11,6 +11,7 @@ pub mod field;
 pub mod frame;
 pub mod icon;
 pub mod listing;
+pub mod live;
 pub mod order;
 pub mod paging;
 pub mod phrases;

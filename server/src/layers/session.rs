@@ -24,6 +24,9 @@ use services::{
 };
 use std::sync::Arc;
 
+/// What an open page says when it asks again for what it shows.
+const LOOKS_AGAIN: &str = "direct=1";
+
 /// What the layer needs.
 #[derive(Clone, Debug)]
 pub struct Sessions {
@@ -43,7 +46,8 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let appearance =
         cookies::read(headers, &portal.settings, Appearance::COOKIE).map_or_else(Appearance::default, |v| Appearance::parse(&v));
     let id = format!("{:x}", portal.ids.next(portal.clock.now()));
-    let by_itself = request.uri().path() == paths::LIVE;
+    let looks_again = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair == LOOKS_AGAIN));
+    let by_itself = looks_again || request.uri().path() == paths::LIVE;
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
     let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);

@@ -159,6 +159,29 @@ async fn a_message_is_quoted_thanked_for_and_accepted() {
 }
 
 #[tokio::test]
+async fn each_form_says_where_its_draft_goes_and_an_island_keeps_it_there() {
+    let site = Site::open().await;
+    let (animator, teacher) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await);
+    let space = space(&animator, "Le préau", &[]).await;
+    let topic = opened(&teacher, &space, "Tablettes").await;
+    let new = space.replace("/echanges/", "/echanges/nouveau?espace=");
+    let ticked = teacher.get(&new).await.attributes("input[name=space][checked]", "value").remove(0);
+    for (path, place) in [(topic.as_str(), format!("topic:{}", number(&topic))), (new.as_str(), format!("space:{ticked}"))] {
+        assert_eq!(teacher.get(path).await.attributes("form[data-draft]", "data-draft"), [place.clone()]);
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/echanges/brouillons")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, ORIGIN)
+            .header(header::ACCEPT, "application/json")
+            .body(Body::from(format!("place={place}&title=&body=Commenc%C3%A9")));
+        let kept = teacher.ask(request.expect("a request")).await;
+        assert_eq!((kept.status, kept.text().as_str()), (StatusCode::NO_CONTENT, ""), "{path}");
+        assert_eq!(teacher.get(path).await.select("#body"), ["Commencé"], "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_topic_a_space_and_a_tag_are_followed_or_not() {
     let site = Site::open().await;
     let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
@@ -180,6 +203,10 @@ async fn a_topic_a_space_and_a_tag_are_followed_or_not() {
     assert_eq!(pressed(&other, &space).await, ["Suivre"]);
     let people = other.get(&format!("/echanges/sujets/{}/personnes?q=ines", number(&topic))).await;
     assert!(people.text().contains(r#"{"name":"Inès Caradec"}"#), "{}", people.text());
+    // As the page shows them while one types.
+    let people = other.get(&topic).await.attributes("form[data-people]", "data-people").remove(0);
+    let list = other.get(&format!("{people}?vue=liste&q=ines")).await;
+    assert_eq!(list.select("li[role=option]"), ["Inès Caradec"]);
 
     let nobody = site.nobody();
     let page = nobody.get(&topic).await;

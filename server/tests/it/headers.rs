@@ -86,12 +86,18 @@ async fn no_two_answers_share_a_nonce() {
 #[tokio::test]
 async fn a_page_without_island_loads_no_script() {
     let site = Site::open().await;
-    let teacher = site.as_(TEACHER).await;
-    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/moi/projets"] {
-        let page = teacher.get(path).await;
+    let (nobody, teacher) = (site.nobody(), site.as_(TEACHER).await);
+    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/echanges", "/aide"] {
+        let page = nobody.get(path).await;
         assert!(page.select("script").is_empty() && !page.text().contains(".wasm"), "{path}");
     }
-    assert!(!teacher.get("/projets/nouveau").await.select("script").is_empty());
+    // Whoever is signed in hears of their notices in every page, by one island and no more.
+    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/moi/projets"] {
+        let page = teacher.get(path).await;
+        let islands = page.attributes("leptos-island", "data-component");
+        assert!(islands.len() == 1 && islands[0].starts_with("OpenPageIsland"), "{path}: {islands:?}");
+        assert!(!page.select("script").is_empty(), "{path}");
+    }
 }
 
 #[tokio::test]

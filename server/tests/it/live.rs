@@ -9,15 +9,16 @@ use axum::{
 use domain::{
     access::Role,
     discussions::{PostForm, SpaceAccess, SpaceForm, TopicForm, TopicKind},
-    ids::TopicId,
+    ids::{AccountId, TopicId},
     paths,
 };
 use http_body_util::BodyExt;
 use sample::cast::{ADVISOR, ANIMATOR, OTHER_TEACHER, PARENT, Person, TEACHER};
 use services::{
     cx::Cx,
-    discussions, identity,
-    live::{self, Live},
+    discussions,
+    identity::{self, NewPerson},
+    live::{self, Live, Who},
 };
 use std::time::Duration;
 
@@ -224,6 +225,95 @@ async fn a_member_hears_of_their_own_notices_alone() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_at_once_how_many_notices_wait() {
+    let site = Site::open().await;
+    let mut stream = Stream::of(&site.as_(TEACHER).await, paths::LIVE_NOTICES, None).await;
+    assert_eq!(stream.next().await.as_deref(), Some("retry: 3000\n\n"));
+    let heard = stream.next().await.expect("an event");
+    assert!(heard.starts_with("event: notices\ndata: {\"unread\":"), "{heard}");
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_message_is_told_apart_from_a_new_one() {
+    const CHANGED: Option<&str> = Some("event: changed\ndata: {}\n\n");
+    let site = Site::open().await;
+    let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;
+    let writer = person(&site, TEACHER).await;
+    let said = discussions::reply(&writer, topic, &post("À reprendre.")).await.expect("a reply");
+    live::catch_up(&site.portal).await.expect("caught up");
+    let nobody = site.nobody();
+    let mut stream = Stream::of(&nobody, &of(topic), None).await;
+    let before = stream.head().await;
+    discussions::withdraw(&writer, said).await.expect("taken back");
+    live::catch_up(&site.portal).await.expect("caught up");
+    assert_eq!(stream.next().await.as_deref(), CHANGED);
+    assert_eq!(told(stream.next().await).1, posts(2));
+    let mut back = Stream::of(&nobody, &of(topic), Some(&before)).await;
+    back.head().await;
+    assert_eq!(told(back.next().await).1, posts(2));
+    assert_eq!(back.next().await.as_deref(), CHANGED, "what was missed");
+}
+
+#[tokio::test]
+async fn a_reader_of_a_space_is_told_how_much_comes_into_it() {
+    let site = Site::open().await;
+    let (inside, slug) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let (elsewhere, _) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let path = format!("{}?espace={slug}", paths::LIVE);
+    for browser in [site.nobody(), site.as_(PARENT).await] {
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
+    let mut stream = Stream::of(&site.as_(TEACHER).await, &path, None).await;
+    let holds = |many: u32| format!("event: space\ndata: {{\"posts\":{many}}}\n\n");
+    assert_eq!(stream.next().await.as_deref(), Some("retry: 3000\n\n"));
+    assert_eq!(stream.next().await, Some(holds(1)));
+    reply(&site, OTHER_TEACHER, elsewhere).await;
+    reply(&site, OTHER_TEACHER, inside).await;
+    assert_eq!(stream.next().await, Some(holds(2)), "nothing of what came elsewhere");
+    let changed = discussions::change_space(&person(&site, ANIMATOR).await, &slug, &space(false, &[Role::Advisor]), false).await;
+    changed.expect("another access");
+    reply(&site, ANIMATOR, inside).await;
+    assert_eq!(stream.next().await.as_deref(), Some("event: gone\ndata: {}\n\n"));
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn a_page_of_a_member_says_what_it_listens_to() {
+    let site = Site::open().await;
+    let (subject, slug) = topic(&site, &space(true, &[Role::Teacher])).await;
+    let (nobody, teacher) = (site.nobody(), site.as_(TEACHER).await);
+    let (listing, page) = (paths::space(&slug), paths::topic(subject, "des-tablettes"));
+    for path in [&listing, &page] {
+        assert!(nobody.get(path).await.select("[data-stream]").is_empty(), "{path}");
+    }
+    let listing = teacher.get(&listing).await;
+    let said = |page: &Page, name: &str| page.attributes(".live", name);
+    assert_eq!((said(&listing, "data-stream"), said(&listing, "data-known")), (vec![paths::live_space(&slug)], vec!["1".to_owned()]));
+    let page = teacher.get(&page).await;
+    let seq = page.attributes("#messages", "data-seq").remove(0).parse().expect("a number");
+    assert_eq!((said(&page, "data-stream"), said(&page, "data-known")), (vec![paths::live(subject, seq)], vec!["1".to_owned()]));
+    for path in [paths::live_space(&slug), paths::live(subject, seq)] {
+        Stream::of(&teacher, &path, None).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_asks_for_by_itself_nobody_has_read() {
+    let site = Site::open().await;
+    let (subject, slug) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let teacher = site.as_(TEACHER).await;
+    let page = paths::topic(subject, "des-tablettes");
+    let new = async || teacher.get(&paths::space(&slug)).await.select(".topic-new").len();
+    teacher.get(&page).await;
+    reply(&site, OTHER_TEACHER, subject).await;
+    assert_eq!(new().await, 1);
+    assert_eq!(teacher.get(&format!("{page}?page=1&direct=1")).await.select("#messages > li").len(), 2);
+    assert_eq!(new().await, 1);
+    teacher.get(&page).await;
+    assert_eq!(new().await, 0);
+}
+
+#[tokio::test]
 async fn a_stream_without_news_beats_and_ends_after_ten_minutes() {
     let site = Site::listened_to(Live::with_beat(Duration::from_millis(5))).await;
     let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;
@@ -247,17 +337,48 @@ async fn a_stream_ends_with_the_session_that_it_was_opened_with() {
     ends.head().await;
     goes_on.head().await;
     assert_eq!(leaves.post(paths::SIGN_OUT, &[]).await.status, StatusCode::SEE_OTHER);
-    site.portal.clock.advance_ms(60_000);
     reply(&site, ANIMATOR, topic).await;
     assert_eq!(ends.next().await, None);
     assert_eq!(told(goes_on.next().await).1, posts(2));
 }
 
 #[tokio::test]
+async fn a_role_that_is_taken_away_counts_at_once() {
+    let site = Site::open().await;
+    let (topic, _) = topic(&site, &space(false, &[Role::Teacher])).await;
+    let (loses, keeps) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let (mut ends, mut goes_on) = (Stream::of(&loses, &of(topic), None).await, Stream::of(&keeps, &of(topic), None).await);
+    ends.head().await;
+    goes_on.head().await;
+    let without = NewPerson { roles: Vec::new(), ..TEACHER.account() };
+    identity::ensure_account(&site.system(), &without).await.expect("an account");
+    reply(&site, ANIMATOR, topic).await;
+    assert_eq!(ends.next().await, None);
+    assert_eq!(told(goes_on.next().await).1, posts(2));
+}
+
+#[tokio::test]
+async fn nobody_takes_the_seats_of_others() {
+    let site = Site::open().await;
+    let (teacher, other) = (site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let mut open = Vec::new();
+    for _ in 0..live::OF_ONE_ACCOUNT {
+        open.push(Stream::of(&teacher, paths::LIVE, None).await);
+    }
+    let refused = teacher.get(paths::LIVE).await;
+    assert_eq!((refused.status, refused.header("retry-after").as_str()), (StatusCode::SERVICE_UNAVAILABLE, "60"));
+    open.push(Stream::of(&other, paths::LIVE, None).await);
+    assert_eq!(site.portal.live.listening(), live::OF_ONE_ACCOUNT + 1);
+    open.remove(0);
+    Stream::of(&teacher, paths::LIVE, None).await;
+}
+
+#[tokio::test]
 async fn there_is_room_for_so_many_and_for_nobody_once_the_process_stops() {
     let site = Site::open().await;
     let (topic, _) = topic(&site, &space(true, &[Role::Teacher])).await;
-    let mut all: Vec<_> = (0..live::MOST).map(|_| site.portal.live.listen().expect("room")).collect();
+    let mut all: Vec<_> =
+        (1..).take(live::MOST).map(|id| site.portal.live.listen(Who::Account(AccountId::new(id))).expect("room")).collect();
     let page = site.nobody().get(&of(topic)).await;
     assert_eq!((page.status, page.header("retry-after").as_str()), (StatusCode::SERVICE_UNAVAILABLE, "60"));
     all.pop();

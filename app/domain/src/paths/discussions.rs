@@ -1,6 +1,6 @@
 //! Addresses of spaces, topics, messages and needs.
 
-use super::{DISCUSSIONS, LIVE, NEEDS, NEW_TOPIC, REPORTS, RUN_SPACES};
+use super::{DISCUSSIONS, LIVE_NOTICES, NEEDS, NEW_TOPIC, REPORTS, RUN_SPACES};
 use crate::{
     discussions::Position,
     ids::{ActId, PostId, ReportId, TopicId},
@@ -71,7 +71,7 @@ pub fn draw_project(id: TopicId) -> String {
     format!("{DISCUSSIONS}/sujets/{id}/projet")
 }
 
-/// Whom one may name in a topic, as JSON; `?q=` is what was typed.
+/// Whom one may name in a topic, as JSON; `?q=` is what was typed, and `&vue=liste` asks for a list to be shown.
 pub fn mentionable(id: TopicId) -> String {
     format!("{DISCUSSIONS}/sujets/{id}/personnes")
 }
@@ -81,9 +81,14 @@ pub fn topic_acts(id: TopicId) -> String {
     format!("{DISCUSSIONS}/sujets/{id}/gestes")
 }
 
-/// What happens to a topic after the event `seq`, as it happens.
+/// What happens to a topic after the event `seq`, as it happens, and how many notices wait.
 pub fn live(id: TopicId, seq: i64) -> String {
-    format!("{LIVE}?sujet={id}&depuis={seq}")
+    format!("{LIVE_NOTICES}&sujet={id}&depuis={seq}")
+}
+
+/// How many messages a space holds, as they come, and how many notices wait.
+pub fn live_space(space: &str) -> String {
+    format!("{LIVE_NOTICES}&espace={space}")
 }
 
 /// A message's own address: it leads to its place in its topic, wherever that is now.

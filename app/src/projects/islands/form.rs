@@ -1,6 +1,7 @@
 //! The form in the page: listening to it, sending it, taking over what the server answers.
 
 use super::{
+    ask,
     controls::{Control, controls},
     unsent,
 };
@@ -10,7 +11,6 @@ use leptos::{
     web_sys,
 };
 use std::{cell::Cell, rc::Rc, time::Duration};
-use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     /// Whether the form is being sent: two sends at once would each carry the same version, and the second would be refused.
@@ -79,9 +79,9 @@ pub(super) fn text_of(id: &str) -> String {
     element::<web_sys::HtmlTextAreaElement>(id).map(|field| field.value()).unwrap_or_default()
 }
 
-/// Runs `act` when typing in the element `id` has paused for `pause`; also for what was typed before anyone listened.
-pub(super) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'static) {
-    let Some(target) = element::<web_sys::EventTarget>(id) else { return };
+/// Runs `act` when typing in the element `id` has paused for `pause`; also for what was typed before anyone listened, if something was.
+pub(crate) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'static) -> bool {
+    let Some(target) = element::<web_sys::EventTarget>(id) else { return false };
     let pending: Rc<Cell<Option<TimeoutHandle>>> = Rc::default();
     let typed = move || {
         if let Some(earlier) = pending.take() {
@@ -90,17 +90,28 @@ pub(super) fn on_typing(id: &str, pause: Duration, act: impl Fn() + Clone + 'sta
         pending.set(set_timeout_with_handle(act.clone(), pause).ok());
     };
     listen(&target, "input", typed.clone());
-    if element::<web_sys::HtmlFormElement>(id).is_some_and(|form| controls(&form).iter().any(Control::was_used)) {
+    let used = element::<web_sys::HtmlFormElement>(id).is_some_and(|form| controls(&form).iter().any(Control::was_used));
+    if used {
         typed();
     }
+    used
 }
 
 /// Runs `act` at every `event` of `target`, as long as the page lives.
-pub(crate) fn listen(target: &web_sys::EventTarget, event: &str, act: impl FnMut() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(act);
-    if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok() {
-        listener.forget();
+pub(crate) fn listen(target: &web_sys::EventTarget, event: &str, mut act: impl FnMut() + 'static) {
+    hear(target, &[event], move |_| act());
+}
+
+/// The same at each of `events`, where `act` looks at the event. One kind of closure for all: each kind has glue of its own.
+pub(crate) fn hear(target: &web_sys::EventTarget, events: &[&str], act: impl FnMut(web_sys::Event) + 'static) {
+    let listener = Closure::<dyn FnMut(web_sys::Event)>::new(act);
+    for event in events {
+        if target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_err() {
+            leptos::logging::warn!("{event} is not heard");
+        }
     }
+    // It listens as long as the page lives.
+    listener.forget();
 }
 
 /// Tells whoever listens to the form that something was typed in it.
@@ -144,12 +155,9 @@ async fn send(form: &web_sys::HtmlFormElement, intent: &str) -> Option<Answer> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(&data);
-    let request = web_sys::Request::new_with_str_and_init(&form.action(), &init).ok()?;
-    request.headers().set("Accept", "application/json").ok()?;
-    let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request)).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    let (status, text) = ask::answer(&ask::request(&form.action(), &init)?).await?;
     let answer = leptos::serde_json::from_str::<Answer>(&text).ok()?;
-    Some(Answer { status: response.status(), ..answer })
+    Some(Answer { status, ..answer })
 }
 
 /// Makes the page say what the server now holds: version, address. `copies` is how many copies the browser had made when

@@ -160,12 +160,13 @@ fn table(text: &str, at: usize) -> Change {
     (line_end..line_end, format!("{gap}{TABLE}"), from..from + "Quand".len())
 }
 
-fn units(text: &str) -> usize {
+/// How long a text is, as browsers count.
+pub(crate) fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
 /// The byte at which the UTF-16 unit `unit` begins; the end of the text when it has fewer.
-fn byte_at(text: &str, unit: usize) -> usize {
+pub(crate) fn byte_at(text: &str, unit: usize) -> usize {
     let mut seen = 0;
     for (byte, c) in text.char_indices() {
         if seen >= unit {

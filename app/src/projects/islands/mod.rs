@@ -4,16 +4,17 @@
 
 #![expect(missing_docs, reason = "the island macro makes a struct of its own beside each documented function")]
 
+pub(crate) mod ask;
 mod controls;
 pub(crate) mod form;
-mod markdown;
+pub(crate) mod markdown;
 mod mask;
 mod quote;
-mod toolbar;
+pub(crate) mod toolbar;
 mod unsent;
 mod upload;
 
-use super::{api::preview, words::intent};
+use super::words::intent;
 use form::{Kept, element, focus, kept_by_server, listen, on_typing, say_typed};
 use leptos::{prelude::*, web_sys};
 use markdown::Tool;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use toolbar::{led_to, listen_to_keys, use_tool};
 use unsent::Unsent;
 use upload::{Kind, Told, send_as_chosen};
+use web_sys::js_sys::JSON;
 
 /// How long after the last key the draft is kept.
 const AUTOSAVE_AFTER: Duration = Duration::from_secs(3);
@@ -31,6 +33,8 @@ const RETRY_AFTER: Duration = Duration::from_secs(15);
 const COPY_AFTER: Duration = Duration::from_millis(300);
 /// How long after the last key the preview is asked for.
 const PREVIEW_AFTER: Duration = Duration::from_millis(400);
+/// Where [`super::api::preview`] answers.
+const PREVIEW: &str = "/iles/apercu";
 
 /// Keeps the draft a few seconds after the last key, and says so; without a network, as soon as there is one.
 #[island]
@@ -173,6 +177,12 @@ pub fn ToolbarIsland(
     view! { <div class="toolbar" role="toolbar" aria-label="Mise en forme" on:keydown=on_key>{buttons}</div> }
 }
 
+/// What some Markdown becomes.
+async fn rendered(markdown: &str) -> Option<String> {
+    let (status, text) = ask::answer(&ask::post(PREVIEW, &[("markdown", markdown)], false)?).await?;
+    if status == 200 { JSON::parse(&text).ok()?.as_string() } else { None }
+}
+
 /// Shows what the text of a field becomes, as it is typed.
 #[island]
 pub fn PreviewIsland(
@@ -187,7 +197,7 @@ pub fn PreviewIsland(
             let field = field.clone();
             leptos::task::spawn_local(async move {
                 // A preview that does not come is left as it was: what counts is the text.
-                if let Ok(rendered) = preview(form::text_of(&field)).await {
+                if let Some(rendered) = rendered(&form::text_of(&field)).await {
                     html.set(rendered);
                 }
             });

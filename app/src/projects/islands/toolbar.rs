@@ -1,14 +1,10 @@
 //! The toolbar above a Markdown field: its buttons, their keys, and the change in the field.
 
 use super::{
-    form::element,
+    form::{element, hear},
     markdown::{Tool, apply},
 };
-use leptos::{
-    prelude::*,
-    wasm_bindgen::{JsCast, closure::Closure},
-    web_sys,
-};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// Does what `tool` says to what is selected in the field `id`, and puts the caret back there.
 pub(super) fn use_tool(id: &str, tool: Tool) {
@@ -35,7 +31,7 @@ pub(super) fn insert_text(id: &str, text: &str) {
 }
 
 /// As if it had been typed, so that Ctrl+Z takes it back; where a browser does not know how, the text is set.
-fn insert(field: &web_sys::HtmlTextAreaElement, text: &str, from: u32, to: u32) -> Result<(), leptos::wasm_bindgen::JsValue> {
+pub(crate) fn insert(field: &web_sys::HtmlTextAreaElement, text: &str, from: u32, to: u32) -> Result<(), leptos::wasm_bindgen::JsValue> {
     let page = document().unchecked_into::<web_sys::HtmlDocument>();
     if page.exec_command_with_show_ui_and_value("insertText", false, text).unwrap_or(false) {
         return Ok(());
@@ -50,7 +46,8 @@ fn insert(field: &web_sys::HtmlTextAreaElement, text: &str, from: u32, to: u32) 
 pub(super) fn listen_to_keys(id: &str) {
     let Some(field) = element::<web_sys::EventTarget>(id) else { return };
     let id = id.to_owned();
-    let listener = Closure::<dyn FnMut(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+    hear(&field, &["keydown"], move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
         if !(event.ctrl_key() || event.meta_key()) || event.shift_key() || event.alt_key() {
             return;
         }
@@ -60,10 +57,6 @@ pub(super) fn listen_to_keys(id: &str) {
             use_tool(&id, tool);
         }
     });
-    if field.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref()).is_ok() {
-        // It listens as long as the page lives.
-        listener.forget();
-    }
 }
 
 /// The button that a key leads to from the button `place`: one toolbar is one stop of the Tab key (ARIA Authoring Practices, toolbar).

@@ -4,7 +4,7 @@
 //! The file field holds what is still to be sent: whoever presses a button meanwhile sends the rest with the form.
 
 use super::{
-    form::{element, focus, listen, say_typed},
+    form::{element, focus, hear, listen, say_typed},
     toolbar::insert_text,
 };
 use leptos::{
@@ -115,34 +115,25 @@ pub(super) fn send_as_chosen(list: &str, told: Told) {
 fn receive(id: &'static str, field: &web_sys::HtmlInputElement, list: &str, told: Told) {
     let Some(text) = element::<web_sys::EventTarget>(id) else { return };
     // Else a browser opens what is dropped, in the place of the page.
-    let over = Closure::<dyn FnMut(web_sys::DragEvent)>::new(|event: web_sys::DragEvent| {
-        let data = event.data_transfer();
+    hear(&text, &["dragover"], |event| {
+        let data = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
         if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
             event.prevent_default();
         }
     });
-    if text.add_event_listener_with_callback("dragover", over.as_ref().unchecked_ref()).is_ok() {
-        over.forget();
-    }
-    for event in ["paste", "drop"] {
-        let (field, list) = (field.clone(), list.to_owned());
-        let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            let data = match event.dyn_ref::<web_sys::ClipboardEvent>() {
-                Some(pasted) => pasted.clipboard_data(),
-                None => event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer),
-            };
-            let files = pictures(data.and_then(|data| data.files()));
-            if !files.is_empty() {
-                event.prevent_default();
-                add(&field, files, id);
-                send_next(&field, &list, told);
-            }
-        });
-        if text.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok() {
-            // It listens as long as the page lives.
-            listener.forget();
+    let (field, list) = (field.clone(), list.to_owned());
+    hear(&text, &["paste", "drop"], move |event| {
+        let data = match event.dyn_ref::<web_sys::ClipboardEvent>() {
+            Some(pasted) => pasted.clipboard_data(),
+            None => event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer),
+        };
+        let files = pictures(data.and_then(|data| data.files()));
+        if !files.is_empty() {
+            event.prevent_default();
+            add(&field, files, id);
+            send_next(&field, &list, told);
         }
-    }
+    });
 }
 
 fn pictures(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {

@@ -50,7 +50,7 @@ pub use drafts::{
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedPage, FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use former::{Former, erase_version, forget_words, former_versions};
-pub use live::{LiveTopic, readable};
+pub use live::{LiveSpace, LiveTopic, readable, readable_space};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
 pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};

@@ -297,7 +297,7 @@ pub async fn open_due(cx: &Cx) -> Result<usize> {
 async fn open_one(cx: &Cx, id: TopicId) -> Result<bool> {
     let mut change = cx.begin().await?;
     rows::lock_topic(&mut change, id).await?;
-    let Some(topic) = rows::topic(&mut change, id).await? else { return Ok(false) };
+    let Some(topic) = rows::topic(&mut change, id, cx.now()).await? else { return Ok(false) };
     if !may_open(cx, &mut change, &topic).await? {
         if rows::hold(&mut change, id, cx.now()).await? {
             identity::record(cx, &mut change, "topic-hold", &format!("topic:{id}"), "").await?;
@@ -333,5 +333,5 @@ async fn may_open(cx: &Cx, conn: &mut impl Conn, topic: &Topic) -> Result<bool> 
 /// # Errors
 /// The database's.
 pub async fn held_topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<Topic>> {
-    if rows::is_held(conn, id).await? { rows::topic(conn, id).await } else { Ok(None) }
+    if rows::is_held(conn, id).await? { rows::topic(conn, id, NO_HOUR).await } else { Ok(None) }
 }

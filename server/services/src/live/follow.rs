@@ -6,7 +6,10 @@ use crate::{
     error::Result,
     outbox,
 };
-use domain::ids::{AccountId, TopicId};
+use domain::{
+    events::Event,
+    ids::{AccountId, TopicId},
+};
 use std::{convert::Infallible, future, sync::Arc, time::Duration};
 
 /// How often to look even when nothing rang: another process may have written.
@@ -67,7 +70,7 @@ pub async fn catch_up(portal: &Portal) -> Result<usize> {
         let entries = outbox::after(&mut conn, seq, AT_ONCE).await?;
         for entry in &entries {
             if let Some(topic) = entry.event.topic() {
-                live.tell(Told::Topic { topic, seq: entry.seq });
+                live.tell(Told::Topic { topic, seq: entry.seq, changed: changes(&entry.event) });
                 told += 1;
             }
         }
@@ -103,11 +106,34 @@ async fn hear(portal: &Portal) -> Result<Infallible> {
     }
 }
 
-/// Whether something happened to `topic` after the event `seq`. After more than can be looked through, something may have.
+/// Whether messages that were there before it may be other ones after `event`.
+const fn changes(event: &Event) -> bool {
+    matches!(event, Event::PostChanged { .. } | Event::TopicChanged { .. })
+}
+
+/// What someone missed of a topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// Whether something happened to it.
+    pub anything: bool,
+    /// Whether messages that were there before may be other ones now.
+    pub changed: bool,
+}
+
+impl Missed {
+    /// All that may have happened.
+    pub const EVERYTHING: Self = Self { anything: true, changed: true };
+}
+
+/// What happened to `topic` after the event `seq`. After more than can be looked through, anything may have.
 ///
 /// # Errors
 /// The database's.
-pub async fn concerned_since(cx: &Cx, topic: TopicId, seq: i64) -> Result<bool> {
+pub async fn concerned_since(cx: &Cx, topic: TopicId, seq: i64) -> Result<Missed> {
     let entries = outbox::after(&mut cx.read().await?, seq, LOOK_BACK as i64).await?;
-    Ok(entries.len() >= LOOK_BACK || entries.iter().any(|entry| entry.event.topic() == Some(topic)))
+    if entries.len() >= LOOK_BACK {
+        return Ok(Missed::EVERYTHING);
+    }
+    let of_it = entries.iter().filter(|entry| entry.event.topic() == Some(topic));
+    Ok(of_it.fold(Missed::default(), |missed, entry| Missed { anything: true, changed: missed.changed || changes(&entry.event) }))
 }

@@ -1,25 +1,26 @@
 //! Who listens, in open pages, to what happens (D13).
 //!
-//! **Promises.** [`Live::listen`] gives whoever asks a place among those who listen, as long as there is room; [`catch_up`] tells them,
-//! once and in their order, which topics the events of the outbox are about. Each process follows the outbox for itself, so that a page
-//! hears what any process did: at once where the database has a bell, else two seconds later at most.
+//! **Promises.** [`Live::listen`] gives whoever asks a place among those who listen, as long as there is room for all, and for them;
+//! [`catch_up`] tells them, once and in their order, which topics the events of the outbox are about. Each process follows the outbox for
+//! itself, so that a page hears what any process did: at once where the database has a bell, else two seconds later at most.
 //!
 //! **Invariants.** What is told holds no words and no right: whoever passes it on asks first who may read what. Whoever listens, then
 //! reads, misses nothing: what they did not hear had happened before they read; tested by `what_happens_while_nobody_listens_is_passed_over`.
-//! A listener that waits holds its place in one queue that all share, no task of its own, and no timer but its beat.
+//! A listener that waits holds its place in one queue that all share, no task of its own, and no timer but its beat. No account, and no
+//! place that visitors come from, takes the seats of others; tested by `nobody_takes_the_seats_of_others`.
 //!
 //! **Start reading at** [`Live`], then `follow`.
 
 mod follow;
+mod seats;
 
-pub use follow::{catch_up, concerned_since, listen, run};
+pub use follow::{Missed, catch_up, concerned_since, listen, run};
+pub use seats::{MOST, OF_ONE_ACCOUNT, OF_ONE_PLACE, OF_VISITORS, Who};
 
 use domain::ids::{AccountId, TopicId};
+use seats::{Seat, Seats};
 use std::{
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::sync::{
@@ -27,8 +28,6 @@ use tokio::sync::{
     broadcast::{self, error::RecvError},
 };
 
-/// How many listen at once, at most.
-pub const MOST: usize = 5_000;
 /// How much one who is slow may be behind before they are told so instead.
 const BEHIND: usize = 1_024;
 /// How many of them read the database at the same time: pages must not wait for all.
@@ -45,6 +44,8 @@ pub enum Told {
         topic: TopicId,
         /// The number of the event.
         seq: i64,
+        /// Whether messages that were there before may be other ones now: hidden, rewritten, renumbered, said something of.
+        changed: bool,
     },
     /// What someone is told in the portal is no longer what it was.
     Account(AccountId),
@@ -59,7 +60,7 @@ pub struct Live {
     told: Mutex<Option<broadcast::Sender<Told>>>,
     /// Up to which event the outbox was told; nothing before it was looked at.
     at: tokio::sync::Mutex<Option<i64>>,
-    taken: Arc<AtomicUsize>,
+    seats: Seats,
     turns: Semaphore,
     beat: Duration,
 }
@@ -76,21 +77,22 @@ impl Live {
         Self {
             told: Mutex::new(Some(broadcast::Sender::new(BEHIND))),
             at: tokio::sync::Mutex::new(None),
-            taken: Arc::default(),
+            seats: Seats::default(),
             turns: Semaphore::new(READ_AT_ONCE),
             beat,
         }
     }
 
-    /// A place among those who listen, for what is told from now on; nothing when there is no room, or the process stops.
-    pub fn listen(&self) -> Option<Listening> {
+    /// A place for `who` among those who listen, for what is told from now on; nothing when there is no room, or none for them, or the
+    /// process stops.
+    pub fn listen(&self, who: Who) -> Option<Listening> {
         let told = self.sender().as_ref()?.subscribe();
-        Some(Listening { told, _seat: Seat::take(&self.taken)? })
+        Some(Listening { told, _seat: self.seats.take(who)? })
     }
 
     /// How many listen.
     pub fn listening(&self) -> usize {
-        self.taken.load(Ordering::SeqCst)
+        self.seats.count()
     }
 
     /// How often a listener that has nothing to say says so.
@@ -146,23 +148,5 @@ impl Listening {
             Err(RecvError::Lagged(_)) => Some(Told::Anything),
             Err(RecvError::Closed) => None,
         }
-    }
-}
-
-#[derive(Debug)]
-struct Seat(Arc<AtomicUsize>);
-
-impl Seat {
-    fn take(taken: &Arc<AtomicUsize>) -> Option<Self> {
-        let before = taken.fetch_add(1, Ordering::SeqCst);
-        // One too many is given back as it is dropped.
-        let seat = Self(taken.clone());
-        (before < MOST).then_some(seat)
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }

@@ -176,8 +176,8 @@ impl fmt::Display for Report {
         let (now, peak, wasm) = (mb(self.memory.now), RSS.judge(mb(self.memory.peak)), WASM.judge(kb(self.wasm)));
         writeln!(
             f,
-            "\nStart to first page: {start} (≤ {} ms). Memory: {now:.0} MB after the load, at most {peak} (≤ {} MB). The editor, the only\n\
-             page with islands, loads {wasm} of WASM (≤ {} KB, brotli).",
+            "\nStart to first page: {start} (≤ {} ms). Memory: {now:.0} MB after the load, at most {peak} (≤ {} MB). The first\n\
+             page that a member opens loads {wasm} of WASM (≤ {} KB, brotli).",
             START.at_most, RSS.at_most, WASM.at_most
         )?;
         write!(f, "\n{}", worked(&self.work))?;

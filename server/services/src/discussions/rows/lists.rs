@@ -122,6 +122,20 @@ pub(crate) async fn count_tagged(rd: &mut Rd, filter: &Filter, tag: Subject) -> 
     Ok(u32::try_from(many).unwrap_or_default())
 }
 
+/// How many messages the topics of a space hold, of those that the viewer may read.
+pub(crate) async fn count_posts(rd: &mut Rd, filter: &Filter, space: SpaceId) -> Result<u32> {
+    let many = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT CAST(COALESCE(SUM(t.last_position), 0) AS BIGINT) FROM topic t \
+             WHERE EXISTS (SELECT 1 FROM topic_space here WHERE here.topic_id = t.id AND here.space_id = ",
+        );
+        query.push_bind(space.get()).push(")");
+        filter.narrow(&mut query);
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })?;
+    Ok(u32::try_from(many).unwrap_or_default())
+}
+
 fn push_tagged<D: Database>(query: &mut QueryBuilder<D>, tag: Subject)
 where
     String: for<'q> Encode<'q, D> + Type<D>,
