@@ -4,6 +4,8 @@ mod addresses;
 mod knock;
 mod source;
 
+pub use addresses::asked_by_get;
+
 use crate::harness::Site;
 use axum::http::Method;
 

@@ -1,7 +1,14 @@
 //! Where the doors are: addresses of what the demo holds, and of what is made for the table.
 
+use super::doors;
 use crate::harness::{Browser, Part, Site};
 use sample::cast::{ANIMATOR, TEACHER};
+
+/// The address of each page and file that anyone may ask for: a new one is in the table, and so in here.
+pub async fn asked_by_get(site: &Site) -> Vec<String> {
+    let addresses = Addresses::of(site).await;
+    doors().into_iter().filter(|door| door.form.is_none()).map(|door| addresses.fill(door.address)).collect()
+}
 
 /// Addresses of projects that the table needs, by what they are.
 pub(super) struct Addresses {
