@@ -31,7 +31,7 @@ test("the first Tab leads past the header @plain", async ({ page }) => {
   await expect(page).toHaveURL(/#contenu$/);
 });
 
-test("at 320 pixels nothing is cut", async ({ page }) => {
+test("at 320 pixels nothing is cut @screen", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ["/", "/projets", "/territoire", "/connexion", "/recherche?q=jardin"]) {
     await page.goto(path);
@@ -39,7 +39,7 @@ test("at 320 pixels nothing is cut", async ({ page }) => {
   }
 });
 
-test("a project prints without the site around it", async ({ page }) => {
+test("a project prints without the site around it @screen", async ({ page }) => {
   await page.goto("/projets");
   await page.locator(".project-card-title a").first().click();
   await page.emulateMedia({ media: "print" });
