@@ -25,7 +25,8 @@ export default defineConfig({
   },
   projects: [
     // What takes two windows is seen once on a screen, with JavaScript, and once on a phone, without.
-    { name: "phone", use: phone, grepInvert: /@windows/ },
+    // What the width of a page has no part in is seen on a screen.
+    { name: "phone", use: phone, grepInvert: /@windows|@screen/ },
     // What lasts minutes by its nature is seen where it is used.
     { name: "screen", use: screen, grepInvert: /@phone/ },
     { name: "phone, no JavaScript", use: { ...phone, javaScriptEnabled: false }, grep: /@plain/ },

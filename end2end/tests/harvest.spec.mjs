@@ -23,7 +23,7 @@ const asking = (request) => async (query) => {
   return answer;
 };
 
-test("every answer is valid: each verb, each format, each fault", async ({ request }) => {
+test("every answer is valid: each verb, each format, each fault @screen", async ({ request }) => {
   const ask = asking(request);
   // The demo's records follow within a few seconds of its start.
   await expect.poll(async () => (await ask("verb=ListIdentifiers&metadataPrefix=oai_dc")).includes("<header>"), { timeout: 20_000 }).toBe(true);
@@ -50,7 +50,7 @@ test("every answer is valid: each verb, each format, each fault", async ({ reque
   }
 });
 
-test("a project that was withdrawn is told as deleted, in answers that are valid", async ({ page, request }) => {
+test("a project that was withdrawn is told as deleted, in answers that are valid @screen", async ({ page, request }) => {
   const ask = asking(request);
   const name = title("Le potager, puis plus rien");
   await writeSheet(page, name);
@@ -76,7 +76,7 @@ test("a project that was withdrawn is told as deleted, in answers that are valid
   }
 });
 
-test("the schema refuses what is not of the protocol", async ({ request }) => {
+test("the schema refuses what is not of the protocol @screen", async ({ request }) => {
   const answer = await (await request.get("/oai?verb=Identify")).text();
   expect(await faults(answer)).toEqual([]);
   expect(await faults(answer.replace("persistent", "parfois"))).not.toEqual([]);

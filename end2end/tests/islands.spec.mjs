@@ -4,7 +4,7 @@ import { slowLine } from "../support/line.mjs";
 import { file, png } from "../support/pictures.mjs";
 import { kept, save } from "../support/sheets.mjs";
 
-test("the draft keeps itself, and a reload shows it", async ({ page }) => {
+test("the draft keeps itself, and a reload shows it @screen", async ({ page }) => {
   const name = title("Gardé tout seul");
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.locator("#title").pressSequentially(name);
@@ -17,7 +17,7 @@ test("the draft keeps itself, and a reload shows it", async ({ page }) => {
   await expect(page.locator("#summary")).toHaveValue("Puis le résumé.");
 });
 
-test("the preview follows what is typed, and shows it harmless", async ({ page }) => {
+test("the preview follows what is typed, and shows it harmless @screen", async ({ page }) => {
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.getByRole("button", { name: "Voir ce que cela donne" }).click();
   await page.locator("#body").pressSequentially("Un **mot** <script>alert(1)</script>");
@@ -25,7 +25,7 @@ test("the preview follows what is typed, and shows it harmless", async ({ page }
   expect(await page.locator(".preview script").count()).toBe(0);
 });
 
-test("a picture is sent as soon as it is chosen", async ({ page }) => {
+test("a picture is sent as soon as it is chosen @screen", async ({ page }) => {
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.fill("#title", title("Avec image"));
   const speed = await slowLine(page);
@@ -42,7 +42,7 @@ test("a picture is sent as soon as it is chosen", async ({ page }) => {
   await expect(shown).toBeVisible();
 });
 
-test("what is typed without a network waits in the browser, and leaves when the network is back", async ({ page, context }) => {
+test("what is typed without a network waits in the browser, and leaves when the network is back @screen", async ({ page, context }) => {
   const name = title("Écrit dans le tram");
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.fill("#title", name);
@@ -57,7 +57,7 @@ test("what is typed without a network waits in the browser, and leaves when the 
   await expect(page.getByText("Un texte vous attend")).toBeHidden();
 });
 
-test("what is typed before the page is awake is kept as well", async ({ page }) => {
+test("what is typed before the page is awake is kept as well @screen", async ({ page }) => {
   let awake;
   const typed = new Promise((resolve) => (awake = resolve));
   await page.route("**/*.wasm", async (route) => {
@@ -75,7 +75,7 @@ test("what is typed before the page is awake is kept as well", async ({ page }) 
   await expect(page.locator('input[name="levels"][value="cp"]')).toBeChecked();
 });
 
-test("what a closed laptop took with it is offered again, and forgotten when one signs out", async ({ page, context }) => {
+test("what a closed laptop took with it is offered again, and forgotten when one signs out @screen", async ({ page, context }) => {
   const name = title("Écrit et refermé");
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.fill("#title", name);
@@ -111,7 +111,7 @@ test("what a closed laptop took with it is offered again, and forgotten when one
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
 
-test("a portal that is away for a moment is tried again, and nothing says to reload", async ({ page }) => {
+test("a portal that is away for a moment is tried again, and nothing says to reload @screen", async ({ page }) => {
   await signIn(page, "enseignante", "/projets/nouveau");
   let refused = 0;
   await page.route("**/projets/nouveau", async (route) => {
@@ -182,7 +182,7 @@ test("the toolbar writes Markdown for people who do not know it, by keyboard too
   expect(await violations(page)).toEqual([]);
 });
 
-test("pages that visitors only read load no script and no WASM", async ({ page }) => {
+test("pages that visitors only read load no script and no WASM @screen", async ({ page }) => {
   const loaded = [];
   page.on("request", (request) => loaded.push(request.url()));
   for (const path of ["/", "/projets", "/recherche?q=jardin", "/territoire"]) await page.goto(path);

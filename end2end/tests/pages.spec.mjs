@@ -1,19 +1,13 @@
 // Every page: nothing for axe to find, one title, one way in, nothing wider than the screen, and a picture of it when asked for.
-import { colourViolations, expect, signIn, test, violations, visitEveryPage } from "../support/site.mjs";
+import { darkViolations, expect, signIn, test, violations, visitEveryPage } from "../support/site.mjs";
 
 test("every page is accessible, in light and in dark", async ({ page, ent }, info) => {
   test.setTimeout(600_000);
   await visitEveryPage(page, ent, async (name, path) => {
-    await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);
     expect(await violations(page), name).toEqual([]);
     // Colours do not change with the width: the other scheme is seen once, on a screen.
-    if (info.project.name === "screen") {
-      // Asked for again: colours that are still on their way from one scheme to the other are none of either.
-      await page.emulateMedia({ colorScheme: "dark" });
-      await page.goto(path);
-      expect(await colourViolations(page), `${name}, dark`).toEqual([]);
-    }
+    if (info.project.name === "screen") expect(await darkViolations(page), `${name}, dark`).toEqual([]);
     expect(await page.locator("h1").count(), `${name} has one h1`).toBe(1);
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -37,7 +31,7 @@ test("the first Tab leads past the header @plain", async ({ page }) => {
   await expect(page).toHaveURL(/#contenu$/);
 });
 
-test("at 320 pixels nothing is cut", async ({ page }) => {
+test("at 320 pixels nothing is cut @screen", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ["/", "/projets", "/territoire", "/connexion", "/recherche?q=jardin"]) {
     await page.goto(path);
@@ -45,7 +39,7 @@ test("at 320 pixels nothing is cut", async ({ page }) => {
   }
 });
 
-test("a project prints without the site around it", async ({ page }) => {
+test("a project prints without the site around it @screen", async ({ page }) => {
   await page.goto("/projets");
   await page.locator(".project-card-title a").first().click();
   await page.emulateMedia({ media: "print" });

@@ -46,7 +46,7 @@ function give(field, kind, picture) {
 
 // Nothing is dropped in a browser where « dragover » was not taken: it opens the file instead.
 for (const [done, kinds] of [["pasted", ["paste"]], ["dropped", ["dragover", "drop"]]]) {
-  test(`a picture that is ${done} into the story stands where the caret is`, async ({ page }) => {
+  test(`a picture that is ${done} into the story stands where the caret is @screen`, async ({ page }) => {
     await signIn(page, "enseignante", "/projets/nouveau");
     await page.fill("#title", title("Dans le récit"));
     await page.fill("#body", "Avant, après.");
@@ -67,7 +67,7 @@ for (const [done, kinds] of [["pasted", ["paste"]], ["dropped", ["dragover", "dr
   });
 }
 
-test("a text that is taken up again takes no picture away", async ({ page, context }) => {
+test("a text that is taken up again takes no picture away @screen", async ({ page, context }) => {
   await signIn(page, "enseignante", "/projets/nouveau");
   await page.locator("#pictures").setInputFiles([file("un.png", png(400, 300)), file("deux.png", png(500, 300))]);
   await expect(page.locator(".picture-card")).toHaveCount(2, { timeout: 20_000 });

@@ -63,7 +63,7 @@ test("an unknown profile gets an account that waits @plain", async ({ page }) =>
   await expect(page.locator(".lead")).toContainText("Votre compte attend");
 });
 
-test("two tabs that sign in at once both succeed, and an answer serves once", async ({ context, baseURL }) => {
+test("two tabs that sign in at once both succeed, and an answer serves once @screen", async ({ context, baseURL }) => {
   const [one, two] = [await context.newPage(), await context.newPage()];
   for (const page of [one, two]) {
     await page.goto(`${baseURL}/connexion`);

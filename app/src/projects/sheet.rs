@@ -1,17 +1,20 @@
-//! `/projets/{slug}`: the sheet.
+//! `/projets/{slug}`: the sheet. `head` is what it begins with, `content` what it tells, `facts` what one needs to do it again.
 
-use super::{
-    attachments::AttachmentsPart, learning_resource::learning_resource, lineage::LineagePart, remarks::TypedAnswer, standing::Standing,
-    trials::EchoesPart,
-};
+mod content;
+mod facts;
+mod head;
+
+pub(super) use content::Content;
+pub(super) use facts::Facts;
+pub(super) use head::{Brief, Cover};
+
+use super::{learning_resource::learning_resource, lineage::LineagePart, remarks::TypedAnswer, standing::Standing, trials::EchoesPart};
 use crate::{
     outcome::Refused,
     sent::Typed,
     shell::{Page, render},
     ui::{
         born::BornFrom,
-        dates::Day,
-        picture::{CoverPicture, Picture, Place as Where},
         topics::TopicsBeside,
         trail::{Trail, step},
     },
@@ -22,12 +25,8 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    access::ProjectAction,
-    paths,
-    projects::{Link, ProjectDraft, State},
-    time::SchoolYear,
-};
+use domain::{paths, projects::State};
+use head::Head;
 use leptos::{children::Children, prelude::*};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use services::{
@@ -35,8 +34,7 @@ use services::{
     cx::Settings,
     discussions::{self, About, Beside},
     error::Error,
-    projects::{self, Figure, Opened, Place, Project, ProjectSheet},
-    text::SafeHtml,
+    projects::{self, Opened, ProjectSheet},
 };
 
 /// The sheet.
@@ -190,213 +188,4 @@ fn Share(
             </p>
         </section>
     }
-}
-
-#[component]
-fn Head(project: Project, places: Vec<Place>) -> impl IntoView {
-    let authors: Vec<_> = project.authors.iter().map(|author| author.name.clone()).collect();
-    let when = match project.published {
-        Some(at) => view! { <span>"Publié le " <Day at/></span> }.into_any(),
-        None => view! { <span>"Enregistré le " <Day at=project.updated/></span> }.into_any(),
-    };
-    view! {
-        <header class="project-sheet-head">
-            <h1>{project.draft.title}</h1>
-            <p class="byline project-sheet-who">
-                <span>{authors.join(", ")}</span>
-                {places.into_iter().map(|place| view! { <PlaceLink place/> }).collect_view()}
-                {when}
-            </p>
-        </header>
-    }
-}
-
-#[component]
-fn PlaceLink(place: Place) -> impl IntoView {
-    view! {
-        <span>
-            <a href=paths::school(&place.uai)>{place.school.clone()}</a> ", "
-            <a href=paths::commune(&place.insee, &place.commune)>{place.commune.clone()}</a>
-        </span>
-    }
-}
-
-/// The picture that stands for the project, and the line beneath it.
-#[component]
-pub(super) fn Cover(
-    /// The sheet.
-    sheet: ProjectSheet,
-) -> impl IntoView {
-    let cover = sheet.cover().cloned();
-    view! {
-        <figure class="project-cover">
-            <CoverPicture cover=cover.clone() slug=sheet.project.slug place=Where::Sheet/>
-            {cover.map(|cover| view! { <Caption caption=cover.caption/> })}
-        </figure>
-    }
-}
-
-#[component]
-fn Caption(caption: String) -> impl IntoView {
-    (!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })
-}
-
-/// The other pictures, but for those that stand in the texts.
-#[component]
-fn Gallery(figures: Vec<Figure>) -> impl IntoView {
-    let shown = |figure: Figure| {
-        let caption = figure.caption.clone();
-        view! { <li><figure><Picture figure place=Where::Gallery/><Caption caption/></figure></li> }
-    };
-    (!figures.is_empty()).then(|| {
-        view! {
-            <section class="project-gallery" aria-labelledby="images">
-                <h2 id="images">"En images"</h2>
-                <ul class="gallery">{figures.into_iter().map(shown).collect_view()}</ul>
-            </section>
-        }
-    })
-}
-
-/// What it is, in short.
-#[component]
-pub(super) fn Brief(
-    /// The summary.
-    summary: String,
-) -> impl IntoView {
-    view! {
-        <section class="project-brief" aria-labelledby="en-bref">
-            <h2 id="en-bref">"En bref"</h2>
-            <p class="project-summary">{summary}</p>
-        </section>
-    }
-}
-
-/// Everything else that the sheet says, but its facts.
-#[component]
-pub(super) fn Content(
-    /// The sheet.
-    sheet: ProjectSheet,
-) -> impl IntoView {
-    let gallery = sheet.gallery();
-    let take_over = sheet.may(ProjectAction::TakeOver).then(|| paths::project_take_over(&sheet.project.slug));
-    let draft = sheet.project.draft;
-    let goals: Vec<_> = ProjectDraft::lines(&draft.objectives).map(str::to_owned).collect();
-    let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
-    let links: Vec<_> = ProjectDraft::lines(&draft.links).filter_map(Link::read).collect();
-    let competences = draft.crcn.clone();
-    view! {
-        <div class="project-sheet">
-            {(!goals.is_empty()).then(|| view! {
-                <section aria-labelledby="objectifs">
-                    <h2 id="objectifs">"Ce que l’on vise"</h2>
-                    <ul class="project-goals">{goals.into_iter().map(|goal| view! { <li>{goal}</li> }).collect_view()}</ul>
-                </section>
-            })}
-            {(!steps.is_empty()).then(|| view! {
-                <section aria-labelledby="etapes">
-                    <h2 id="etapes">"Les étapes"</h2>
-                    <ol class="project-steps">{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
-                </section>
-            })}
-            <Prose title="Le récit" id="recit" html=sheet.body/>
-            {(!sheet.result.is_empty()).then(|| view! {
-                <section class="project-result" aria-labelledby="resultat">
-                    <h2 id="resultat">"Ce que les élèves en ont fait"</h2>
-                    <div class="prose" inner_html=sheet.result.as_str().to_owned()></div>
-                </section>
-            })}
-            <Gallery figures=gallery/>
-            <AttachmentsPart attachments=sheet.attachments/>
-            {(!links.is_empty()).then(|| view! {
-                <section aria-labelledby="liens">
-                    <h2 id="liens">"Pour aller plus loin"</h2>
-                    <ul class="project-links">
-                        {links.into_iter().map(|link| view! { <li><a href=link.address rel="nofollow ugc noopener">{link.words}</a></li> }).collect_view()}
-                    </ul>
-                </section>
-            })}
-            {(!competences.is_empty()).then(|| view! {
-                <section aria-labelledby="crcn">
-                    <h2 id="crcn">"Compétences numériques travaillées"</h2>
-                    <ul class="crcn-list">
-                        {competences.into_iter().map(|c| view! { <li><b>{c.key()}</b> " " {c.label()}</li> }).collect_view()}
-                    </ul>
-                </section>
-            })}
-            {draft.licence.map(|licence| view! { <Reuse licence take_over/> })}
-        </div>
-    }
-}
-
-#[component]
-fn Prose(title: &'static str, id: &'static str, html: SafeHtml) -> impl IntoView {
-    (!html.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby=id>
-                <h2 id=id>{title}</h2>
-                <div class="prose" inner_html=html.as_str().to_owned()></div>
-            </section>
-        }
-    })
-}
-
-#[component]
-fn Reuse(
-    licence: domain::projects::Licence,
-    /// Where a version is started, for who may.
-    take_over: Option<String>,
-) -> impl IntoView {
-    let name = match licence.deed() {
-        Some(deed) => view! { "Licence " <a href=deed rel="license">{licence.label()}</a> }.into_any(),
-        None => licence.label().into_any(),
-    };
-    view! {
-        <section class="project-licence" aria-labelledby="licence">
-            <h2 id="licence">"Reprendre ce projet"</h2>
-            <p>{name} ". " {licence.meaning()}</p>
-            {take_over.map(|address| view! {
-                <form method="post" action=address class="not-printed">
-                    <button class="button quiet">"En faire ma version"</button>
-                </form>
-            })}
-        </section>
-    }
-}
-
-/// What one needs to do it again: class, duration, equipment.
-#[component]
-pub(super) fn Facts(
-    /// The project.
-    project: Project,
-    /// Its schools.
-    places: Vec<Place>,
-) -> impl IntoView {
-    let draft = project.draft;
-    let cycles: Vec<_> = draft.cycles.iter().map(|cycle| cycle.label()).collect();
-    let levels: Vec<_> = draft.levels.iter().map(|level| level.label()).collect();
-    let year = draft.school_year.unwrap_or(SchoolYear::containing(project.published.unwrap_or(project.updated))).to_string();
-    let materials: Vec<_> = ProjectDraft::lines(&draft.materials).map(str::to_owned).collect();
-    view! {
-        <section class="project-facts" aria-labelledby="fiche">
-            <h2 id="fiche">"Ce qu’il faut"</h2>
-            <dl>
-                {(!levels.is_empty()).then(|| view! { <div><dt>"Classe"</dt><dd>{format!("{}\u{a0}: {}", cycles.join(", "), levels.join(", "))}</dd></div> })}
-                {(!draft.duration.is_empty()).then(|| view! { <div><dt>"Durée"</dt><dd>{draft.duration}</dd></div> })}
-                <FactList label="À prévoir" values=materials/>
-                <FactList label="Équipement et services" values=draft.equipment.iter().map(|v| v.label().to_owned()).collect()/>
-                <FactList label="Matières" values=draft.subjects.iter().map(|v| v.label().to_owned()).collect()/>
-                <div><dt>"Année scolaire"</dt><dd>{year}</dd></div>
-                {(!places.is_empty()).then(|| view! {
-                    <div><dt>"École"</dt>{places.into_iter().map(|place| view! { <dd><PlaceLink place/></dd> }).collect_view()}</div>
-                })}
-            </dl>
-        </section>
-    }
-}
-
-#[component]
-fn FactList(label: &'static str, values: Vec<String>) -> impl IntoView {
-    (!values.is_empty())
-        .then(|| view! { <div><dt>{label}</dt>{values.into_iter().map(|value| view! { <dd>{value}</dd> }).collect_view()}</div> })
 }

@@ -5,37 +5,37 @@
 //! limit of any such thing; all the while, pages of a topic of a thousand messages are read. Prints what it took as JSON. It fails unless
 //! each message is there once, and their numbers have no gap.
 
+mod support {
+    pub mod portal;
+    pub mod processes;
+}
+
 use anyhow::{Context, anyhow, bail, ensure};
 use domain::{
-    access::{Member, Role, Viewer},
+    access::Role,
     discussions::{PAGE, PostForm, SpaceAccess, SpaceForm, TopicForm, TopicKind},
     ids::{AccountId, TopicId},
 };
 use services::{
-    cx::{Cx, Portal, Settings},
-    db::{Db, Rd, Tx},
+    cx::Cx,
+    db::{Db, Rd},
     discussions::{self, Where},
-    files::Files,
-    identity::{self, NewPerson, Providers},
-    index::Index,
-    mail::Mailer,
-    outside::{Clock, Ids},
 };
 use std::{
     collections::BTreeSet,
-    io::{BufRead, BufReader, Write},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
+};
+use support::{
+    portal::{self, member, portal},
+    processes::{Process, accounts, at_once, bare, now, part, spread},
 };
 
 /// How many write at once, in all processes.
 const WRITERS: usize = 50;
-/// How many processes write.
-const PROCESSES: usize = 2;
 /// How many read meanwhile.
 const READERS: usize = 2;
 /// How many messages the topic has that they read.
@@ -48,64 +48,22 @@ const BODY: &str = "Nous l’avons essayé **deux fois** cette semaine, avec dou
 - La seconde a tenu en quarante minutes, parce que deux élèves avaient tout préparé.\n\n\
 Ce qui a aidé\u{a0}: un sablier, une consigne par carte, et le droit de se tromper.";
 
+/// The least change there is.
+const BARE: &str = "UPDATE discussion_setting SET read_first = read_first WHERE id = 1";
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["run", url, each] => run(url, each.parse()?).await,
-        ["write", url, topic, each, accounts @ ..] => write(url, topic.parse()?, each.parse()?, accounts).await,
+        ["write", url, topic, each, writing @ ..] => write(url, topic.parse()?, each.parse()?, &accounts(writing)?).await,
         _ => bail!("posting run URL EACH"),
     }
 }
 
-async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
-    Ok(Arc::new(Portal {
-        db: Db::open(url).await?,
-        index: Index::in_memory()?,
-        remembered: Default::default(),
-        live: Default::default(),
-        files: Files::in_memory(),
-        mailer: Mailer::memory(),
-        clock: Clock::System,
-        ids: Ids::Random,
-        settings: Settings {
-            public_url: "http://127.0.0.1:3000/".parse()?,
-            name: "Préau".into(),
-            territory: String::new(),
-            sender: "preau@localhost".into(),
-            sender_name: "Préau".into(),
-            quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
-            demo: false,
-        },
-        providers: Providers::new(Vec::new())?,
-        wake: tokio::sync::Notify::new(),
-    }))
-}
-
-fn member(id: AccountId, role: Role) -> Viewer {
-    Viewer::Member(Member {
-        id,
-        name: String::new(),
-        roles: vec![role],
-        schools: Vec::new(),
-        communes: Vec::new(),
-        school_communes: Vec::new(),
-        links: Vec::new(),
-    })
-}
-
 /// Someone of this run's own.
 async fn someone(system: &Cx, name: &str, role: Role) -> anyhow::Result<AccountId> {
-    let person = NewPerson {
-        provider: "bench".into(),
-        subject: format!("posting-{}-{name}", std::process::id()),
-        name: name.to_owned(),
-        email: None,
-        roles: vec![role],
-        schools: Vec::new(),
-        communes: Vec::new(),
-    };
-    Ok(identity::ensure_account(system, &person).await?)
+    portal::someone(system, &format!("posting-{}-{name}", std::process::id()), name, role).await
 }
 
 /// A message, and the mark that tells its sending from any other.
@@ -113,7 +71,7 @@ fn message(body: &str, mark: &str) -> anyhow::Result<PostForm> {
     PostForm::read([("body", body), ("sent", mark)]).map_err(|problems| anyhow!("{problems:?}"))
 }
 
-fn mark(account: i64, number: u32) -> String {
+fn mark(account: AccountId, number: u32) -> String {
     format!("w{account}n{number}")
 }
 
@@ -146,9 +104,8 @@ async fn run(url: &str, each: u32) -> anyhow::Result<()> {
     for number in 0..WRITERS {
         accounts.push(someone(&system, &number.to_string(), Role::Teacher).await?);
     }
-    let mut children = (0..PROCESSES)
-        .map(|part| Writing::start(url, topic, each, accounts.iter().skip(part).step_by(PROCESSES)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let words = ["write".to_owned(), url.to_owned(), topic.to_string(), each.to_string()];
+    let mut children = Process::start_all(&words, &accounts)?;
     let reader = system.as_viewer(member(*accounts.first().context("there are writers")?, Role::Teacher));
     let (wrote, mut pages) = meanwhile(&mut children, &reader, long).await?;
     let (bare, _) = meanwhile(&mut children, &reader, long).await?;
@@ -176,7 +133,7 @@ fn percentile(took: &[Duration], percent: usize) -> anyhow::Result<f64> {
 }
 
 /// Has every child do its next part while pages are read: how long it took, and how long each page did.
-async fn meanwhile(children: &mut [Writing], reader: &Cx, long: TopicId) -> anyhow::Result<(Duration, Vec<Duration>)> {
+async fn meanwhile(children: &mut [Process], reader: &Cx, long: TopicId) -> anyhow::Result<(Duration, Vec<Duration>)> {
     let over = Arc::new(AtomicBool::new(false));
     let readers: Vec<_> = (0..READERS).map(|_| tokio::spawn(read(reader.clone(), long, over.clone()))).collect();
     let took = tokio::task::block_in_place(|| at_once(children))?;
@@ -212,7 +169,7 @@ async fn check(db: &Db, topic: TopicId, accounts: &[AccountId], each: u32) -> an
         Rd::Sqlite(mut conn) => sqlx::query_as::<sqlx::Sqlite, Row>(SQL).bind(topic.get()).fetch_all(&mut *conn).await?,
         Rd::Postgres(mut conn) => sqlx::query_as::<sqlx::Postgres, Row>(SQL).bind(topic.get()).fetch_all(&mut *conn).await?,
     };
-    let expected: BTreeSet<String> = accounts.iter().flat_map(|account| (0..each).map(move |number| mark(account.get(), number))).collect();
+    let expected: BTreeSet<String> = accounts.iter().flat_map(|account| (0..each).map(move |number| mark(*account, number))).collect();
     // The first message is the topic's own.
     ensure!(rows.len() == expected.len() + 1, "{} messages for {}", rows.len(), expected.len() + 1);
     ensure!(rows.iter().zip(1..).all(|((position, _), number)| *position == Some(number)), "the numbers have a gap");
@@ -221,70 +178,13 @@ async fn check(db: &Db, topic: TopicId, accounts: &[AccountId], each: u32) -> an
     Ok(())
 }
 
-/// Has every child do its next part, and waits for all.
-fn at_once(children: &mut [Writing]) -> anyhow::Result<Duration> {
-    for child in children.iter_mut() {
-        child.wait()?;
-    }
-    let began = now();
-    for child in children.iter_mut() {
-        child.go()?;
-    }
-    for child in children.iter_mut() {
-        child.wait()?;
-    }
-    Ok(began.elapsed())
-}
-
-#[expect(clippy::disallowed_methods, reason = "what is measured is time")]
-fn now() -> Instant {
-    Instant::now()
-}
-
-/// A process that writes.
-struct Writing {
-    child: Child,
-    told: ChildStdin,
-    said: BufReader<ChildStdout>,
-}
-
-impl Writing {
-    fn start<'a>(url: &str, topic: TopicId, each: u32, accounts: impl Iterator<Item = &'a AccountId>) -> anyhow::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.args(["write", url, &topic.to_string(), &each.to_string()]).args(accounts.map(ToString::to_string));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let (told, said) = (child.stdin.take().context("a pipe")?, child.stdout.take().context("a pipe")?);
-        Ok(Self { child, told, said: BufReader::new(said) })
-    }
-
-    /// Until it says that it is ready, or done.
-    fn wait(&mut self) -> anyhow::Result<()> {
-        let mut line = String::new();
-        ensure!(self.said.read_line(&mut line)? > 0, "a process that writes has ended");
-        Ok(())
-    }
-
-    fn go(&mut self) -> anyhow::Result<()> {
-        Ok(writeln!(self.told, "go")?)
-    }
-
-    fn end(mut self) -> anyhow::Result<()> {
-        drop(self.told);
-        ensure!(self.child.wait()?.success(), "a process that writes went wrong");
-        Ok(())
-    }
-}
-
 /// A child: each account writes its messages, then does as many bare transactions, each part when it is told to.
-async fn write(url: &str, topic: i64, each: u32, accounts: &[&str]) -> anyhow::Result<()> {
+async fn write(url: &str, topic: i64, each: u32, accounts: &[AccountId]) -> anyhow::Result<()> {
     let (portal, topic) = (portal(url).await?, TopicId::new(topic));
-    let accounts: Vec<i64> = accounts.iter().map(|account| account.parse()).collect::<Result<_, _>>()?;
     let mut told = std::io::stdin().lines();
-    println!("ready");
-    told.next().context("told nothing")??;
     let system = Cx::system(portal.clone(), "the bench");
-    all(&accounts, |account| {
-        let cx = system.as_viewer(member(AccountId::new(account), Role::Teacher));
+    let writing = spread(accounts, WRITERS, |account| {
+        let cx = system.as_viewer(member(account, Role::Teacher));
         async move {
             for number in 0..each {
                 let form = message(BODY, &mark(account, number))?;
@@ -292,45 +192,16 @@ async fn write(url: &str, topic: i64, each: u32, accounts: &[&str]) -> anyhow::R
             }
             anyhow::Ok(())
         }
-    })
-    .await?;
-    println!("done");
-    println!("ready");
-    told.next().context("told nothing")??;
-    all(&accounts, |_| {
+    });
+    part(&mut told, writing).await?;
+    let changing = spread(accounts, WRITERS, |_| {
         let db = portal.db.clone();
         async move {
             for _ in 0..each {
-                bare(&db).await?;
+                bare(&db, BARE).await?;
             }
             anyhow::Ok(())
         }
-    })
-    .await?;
-    println!("done");
-    Ok(())
-}
-
-/// Does `work` for every account at once.
-async fn all<F: Future<Output = anyhow::Result<()>> + Send + 'static>(accounts: &[i64], work: impl Fn(i64) -> F) -> anyhow::Result<()> {
-    let mut running = tokio::task::JoinSet::new();
-    for account in accounts {
-        running.spawn(work(*account));
-    }
-    while let Some(ended) = running.join_next().await {
-        ended??;
-    }
-    Ok(())
-}
-
-/// The least that a change at one row costs.
-async fn bare(db: &Db) -> anyhow::Result<()> {
-    const SQL: &str = "UPDATE discussion_setting SET read_first = read_first WHERE id = 1";
-    let mut tx = db.write().await?;
-    let changed = match &mut tx {
-        Tx::Sqlite(tx) => sqlx::query(SQL).execute(&mut **tx).await?.rows_affected(),
-        Tx::Postgres(tx) => sqlx::query(SQL).execute(&mut **tx).await?.rows_affected(),
-    };
-    ensure!(changed == 1, "the row is not there");
-    Ok(tx.commit().await?)
+    });
+    part(&mut told, changing).await
 }

@@ -4,23 +4,18 @@
 //! opens as many streams of a server that runs, says `ready`, holds them that long, and prints how many are still open and how many events
 //! came in all, as JSON. `say DATABASE TOPIC` writes a message in the topic: as another process would.
 
+mod support {
+    pub mod portal;
+}
+
 use anyhow::{Context, bail, ensure};
 use domain::{
-    access::{Member, Role, Viewer},
+    access::Role,
     discussions::{PostForm, SpaceAccess, SpaceForm, TopicForm, TopicKind},
     ids::TopicId,
     paths,
 };
-use services::{
-    cx::{Cx, Portal, Settings},
-    db::Db,
-    discussions,
-    files::Files,
-    identity::{self, NewPerson, Providers},
-    index::Index,
-    mail::Mailer,
-    outside::{Clock, Ids},
-};
+use services::{cx::Cx, discussions};
 use std::{
     sync::{
         Arc,
@@ -28,6 +23,7 @@ use std::{
     },
     time::Duration,
 };
+use support::portal::{member, portal, someone};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -50,48 +46,9 @@ async fn main() -> anyhow::Result<()> {
 
 /// An animator of the database at `url`.
 async fn animator(url: &str) -> anyhow::Result<Cx> {
-    let portal = Portal {
-        db: Db::open(url).await?,
-        index: Index::in_memory()?,
-        remembered: Default::default(),
-        live: Default::default(),
-        files: Files::in_memory(),
-        mailer: Mailer::memory(),
-        clock: Clock::System,
-        ids: Ids::Random,
-        settings: Settings {
-            public_url: "http://127.0.0.1:3000/".parse()?,
-            name: "Préau".into(),
-            territory: String::new(),
-            sender: "preau@localhost".into(),
-            sender_name: "Préau".into(),
-            quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
-            demo: false,
-        },
-        providers: Providers::new(Vec::new())?,
-        wake: tokio::sync::Notify::new(),
-    };
-    let system = Cx::system(Arc::new(portal), "the bench");
-    let person = NewPerson {
-        provider: "bench".into(),
-        subject: "animator".into(),
-        name: "Banc d’essai".into(),
-        email: None,
-        roles: vec![Role::Animator],
-        schools: Vec::new(),
-        communes: Vec::new(),
-    };
-    let id = identity::ensure_account(&system, &person).await?;
-    let member = Member {
-        id,
-        name: person.name,
-        roles: person.roles,
-        schools: Vec::new(),
-        communes: Vec::new(),
-        school_communes: Vec::new(),
-        links: Vec::new(),
-    };
-    Ok(system.as_viewer(Viewer::Member(member)))
+    let system = Cx::system(portal(url).await?, "the bench");
+    let id = someone(&system, "animator", "Banc d’essai", Role::Animator).await?;
+    Ok(system.as_viewer(member(id, Role::Animator)))
 }
 
 fn post() -> PostForm {

@@ -1,8 +1,10 @@
-//! Discussions over HTTP: spaces, topics, messages. No JavaScript anywhere. `tending` is what is done to a topic as a whole.
+//! Discussions over HTTP: spaces, topics, messages. No JavaScript anywhere. `tending` is what is done to a topic as a whole,
+//! `secrets` what nobody sees who may not.
 
 mod beside;
 mod kept;
 mod long;
+mod secrets;
 mod tending;
 
 use crate::harness::{Browser, ORIGIN, Page, Site};

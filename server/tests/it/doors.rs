@@ -1,15 +1,13 @@
 //! Every route × every person: one reviewed table of statuses. A route, or a method of one, that is not in it fails.
 
-use crate::harness::{Browser, Part, Site};
-use axum::{
-    body::Body,
-    http::{Method, Request, header},
-};
-use sample::cast::{ADMIN, ADVISOR, ANIMATOR, HEAD, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
-use std::{collections::BTreeSet, fmt::Write, path::Path};
+mod addresses;
+mod knock;
+mod source;
 
-/// Who knocks, as columns.
-const PEOPLE: [Person; 8] = [TEACHER, OTHER_TEACHER, HEAD, ADVISOR, ANIMATOR, OFFICIAL, PARENT, ADMIN];
+pub use addresses::asked_by_get;
+
+use crate::harness::Site;
+use axum::http::Method;
 
 /// A door: the route as the source writes it, an address that it leads to, and the form that is sent, if one is.
 struct Door {
@@ -244,175 +242,6 @@ fn doors() -> Vec<Door> {
 
 #[tokio::test]
 async fn who_gets_through_which_door() {
-    let site = Site::open().await;
-    let addresses = Addresses::of(&site).await;
-    let mut browsers: Vec<Browser> = vec![site.nobody()];
-    for person in PEOPLE {
-        browsers.push(site.as_(person).await);
-    }
-    let mut table = format!("{:<58} nobody", "");
-    for person in PEOPLE {
-        write!(table, " {:>11}", person.key).expect("a column");
-    }
-    for door in doors() {
-        let method = door.method();
-        let Door { address, form, .. } = door;
-        let filled = form.map(|form| addresses.fill(form)).unwrap_or_default();
-        write!(table, "\n{:<58}", [method.as_str(), address, form.unwrap_or_default()].join(" ").trim_end()).expect("a row");
-        for (column, browser) in browsers.iter().enumerate() {
-            let request = Request::builder()
-                .method(method.clone())
-                .uri(addresses.fill(address))
-                .header(header::ORIGIN, crate::harness::ORIGIN)
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::from(filled.clone()));
-            let status = browser.ask(request.expect("a request")).await.status.as_u16();
-            let width = if column == 0 { 7 } else { 12 };
-            write!(table, "{status:>width$}").expect("a cell");
-        }
-    }
+    let table = knock::everywhere(&Site::open().await).await;
     insta::assert_snapshot!(table);
-}
-
-/// Addresses of projects that the table needs, by what they are.
-struct Addresses {
-    known: Vec<(&'static str, String)>,
-}
-
-impl Addresses {
-    async fn of(site: &Site) -> Self {
-        use domain::projects::{State, Visibility};
-        let cards = services::projects::cards(
-            &site.system(),
-            &services::projects::readable(&site.system(), services::projects::Shelf::All).await.expect("ids"),
-        )
-        .await
-        .expect("cards");
-        let teacher = site.as_(TEACHER).await;
-        let mut photo = std::io::Cursor::new(Vec::new());
-        image::DynamicImage::new_rgb8(400, 300).write_to(&mut photo, image::ImageFormat::Png).expect("a picture");
-        let photo = photo.into_inner();
-        let parts = [Part::Text("title", "Un brouillon"), Part::Text("intent", "save"), Part::File("pictures", "photo.png", &photo)];
-        assert_eq!(teacher.upload("/projets/nouveau", &parts).await.location(), "/projets/un-brouillon/modifier");
-        let picture = teacher.get("/projets/un-brouillon").await.attributes(".project-cover img", "src").remove(0);
-        let uai = TEACHER.school().expect("a school").to_string();
-        let page = picture.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
-        let sound = site.nobody().get("/projets/dix-minutes-d-antenne-le-vendredi-matin").await.attributes("audio", "src").remove(0);
-        let page_of_sound = sound.rsplit_once('/').map(|(folder, _)| folder.replace("/fichiers", "/medias")).expect("its folder");
-        let session = site.nobody().get("/formations").await.attributes(".session-list a", "href").remove(0);
-        let (training, session) = session.split_once("#session-").expect("a session's address");
-        let (space, topic, post) = discussed(site, &teacher).await;
-        let mut known = vec![
-            ("{space}", space),
-            ("{topic}", topic),
-            ("{post}", post),
-            ("{training}", training.trim_start_matches("/formations/").to_owned()),
-            ("{session}", session.to_owned()),
-            ("{page of sound}", page_of_sound),
-            ("{sound}", sound),
-            ("{draft}", "un-brouillon".to_owned()),
-            ("{page of picture of draft}", page),
-            ("{picture of draft}", picture),
-            ("{uai}", uai),
-        ];
-        let wanted: [(&str, State, Option<Visibility>); 4] = [
-            ("{submitted}", State::Submitted, None),
-            ("{public}", State::Published, Some(Visibility::Public)),
-            ("{community}", State::Published, Some(Visibility::Community)),
-            ("{school}", State::Published, Some(Visibility::School)),
-        ];
-        for (name, state, visibility) in wanted {
-            for card in cards.iter().filter(|card| card.state == state) {
-                let Ok(services::projects::Opened::Sheet(sheet)) = services::projects::open(&site.system(), &card.slug).await else {
-                    continue;
-                };
-                if visibility.is_none_or(|visibility| sheet.project.draft.visibility == visibility) {
-                    known.push((name, card.slug.clone()));
-                    break;
-                }
-            }
-        }
-        assert_eq!(known.len(), 15, "the demo has one of each: {known:?}");
-        Self { known }
-    }
-
-    fn fill(&self, address: &str) -> String {
-        self.known.iter().fold(address.to_owned(), |address, (name, slug)| address.replace(name, slug))
-    }
-}
-
-/// A space for teachers, which officials read, a topic of the teacher's in it, and its first message.
-async fn discussed(site: &Site, teacher: &Browser) -> (String, String, String) {
-    let animator = site.as_(ANIMATOR).await;
-    let made = animator.post("/animation/espaces", &[("name", "Derrière la porte"), ("post", "teacher"), ("read", "official")]).await;
-    let space = made.location().replace("/animation/espaces/", "");
-    let form = teacher.get(&format!("/echanges/nouveau?espace={space}")).await;
-    let number = form.attributes("input[name=space][checked]", "value").remove(0);
-    let typed = [("title", "Qui passe"), ("body", "Bonjour"), ("kind", "question"), ("space", number.as_str())];
-    let topic = teacher.post("/echanges/nouveau", &typed).await.location();
-    let edit = teacher.get(&topic).await.attributes(".post-acts a[href$='/modifier']", "href").remove(0);
-    let post = edit.replace("/echanges/messages/", "").replace("/modifier", "");
-    (space, topic.replace("/echanges/sujets/", ""), post)
-}
-
-#[test]
-fn every_route_of_the_source_is_in_the_table() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut routes = BTreeSet::new();
-    for folder in ["app/src", "server/src/endpoints"] {
-        collect(&root.join(folder), &mut routes);
-    }
-    let known: BTreeSet<_> = doors().iter().map(|door| (door.route.to_owned(), door.method().to_string())).collect();
-    assert_eq!(routes, known, "left: in the source; right: in the table");
-}
-
-/// The first argument of every `.route(` in the sources beneath `folder`, with each method that it takes.
-fn collect(folder: &Path, routes: &mut BTreeSet<(String, String)>) {
-    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, routes);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let source = std::fs::read_to_string(&path).expect("a source");
-            for rest in source.split(".route(").skip(1) {
-                let (route, handlers) = arguments(rest).split_once(',').expect("a route and its handlers");
-                let methods = methods(handlers);
-                assert!(!methods.is_empty(), "{}: {route} takes methods that this test does not know: {handlers}", path.display());
-                routes.extend(methods.into_iter().map(|method| (route.trim().trim_matches('"').to_owned(), method)));
-            }
-        }
-    }
-}
-
-/// What stands before the parenthesis that closes a call; `rest` begins after the one that opens it.
-fn arguments(rest: &str) -> &str {
-    let mut depth = 1_usize;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &rest[..at];
-        }
-    }
-    panic!("a call that does not end: {rest}")
-}
-
-/// The methods of `get(…).post(…)`.
-fn methods(handlers: &str) -> Vec<String> {
-    let calls = |name: &&str| {
-        let mut found = handlers.match_indices(*name).filter(|(at, _)| handlers[at + name.len()..].starts_with('('));
-        found.any(|(at, _)| !handlers[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
-    };
-    let known = ["get", "post", "put", "patch", "delete", "head", "options", "any", "on"];
-    known.into_iter().filter(calls).map(str::to_uppercase).collect()
-}
-
-#[test]
-fn a_method_more_on_a_known_route_is_seen() {
-    let source = "\n    paths::A,\n    get(a::get).post(a::post),\n).route(\"/b\", post(b))";
-    let (route, handlers) = arguments(source).split_once(',').expect("a route and its handlers");
-    assert_eq!((route.trim(), methods(handlers)), ("paths::A", vec!["GET".to_owned(), "POST".to_owned()]));
 }

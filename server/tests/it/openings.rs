@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use sample::cast::{ANIMATOR, OTHER_TEACHER, TEACHER};
 
 /// A project of the teacher's that is for its school alone once published; its path.
-async fn reserved(site: &Site) -> String {
+pub async fn reserved(site: &Site) -> String {
     let (teacher, animator) = (site.as_(TEACHER).await, site.as_(ANIMATOR).await);
     let school = TEACHER.school().expect("a school").to_string();
     let form = [

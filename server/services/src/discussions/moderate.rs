@@ -332,6 +332,6 @@ async fn may_open(cx: &Cx, conn: &mut impl Conn, topic: &Topic) -> Result<bool> 
 ///
 /// # Errors
 /// The database's.
-pub async fn held_topic(conn: &mut impl Conn, id: TopicId) -> Result<Option<Topic>> {
-    if rows::is_held(conn, id).await? { rows::topic(conn, id, NO_HOUR).await } else { Ok(None) }
+pub async fn held_topic(conn: &mut impl Conn, id: TopicId, now: Timestamp) -> Result<Option<Topic>> {
+    if rows::is_held(conn, id).await? { rows::topic(conn, id, now).await } else { Ok(None) }
 }

@@ -10,12 +10,11 @@ mod needs_list;
 mod partners;
 mod pictures;
 mod rights;
-mod talk;
 mod threads;
 
 use crate::{
-    cast::{animator, sql, tilleuls},
-    harness::TestPortal,
+    cast::{animator, port, sql, tilleuls},
+    harness::{TestPortal, member},
 };
 use domain::{
     access::{Member, Role, Viewer},
@@ -49,6 +48,11 @@ fn other() -> Viewer {
     person(2, Role::Teacher, "33039")
 }
 
+/// A teacher of the second school.
+fn colleague() -> Viewer {
+    member(2, &[Role::Teacher], &[port()])
+}
+
 /// Accounts 100 to 149, teachers of the first school.
 async fn fifty(portal: &TestPortal) {
     for id in 100..150 {
@@ -59,6 +63,11 @@ async fn fifty(portal: &TestPortal) {
         sql(portal, Box::leak(text.into_boxed_str())).await;
     }
 }
+
+/// What makes a space that everyone reads.
+const OPEN: &[(&str, &str)] = &[("public", "yes"), ("read", "official")];
+/// What makes one that officials read besides, and nobody else.
+const CLOSED: &[(&str, &str)] = &[("read", "official")];
 
 /// A space in which teachers write, and what else the pairs say.
 async fn space(portal: &TestPortal, name: &'static str, more: &[(&'static str, &'static str)]) -> (SpaceId, String) {
@@ -81,7 +90,11 @@ fn form(portal: &TestPortal, title: &str, body: &str, spaces: &[SpaceId]) -> Top
 }
 
 async fn opened(portal: &TestPortal, cx: &Cx, title: &str, spaces: &[SpaceId]) -> TopicId {
-    discussions::open_topic(cx, &form(portal, title, "Bonjour à tous.", spaces), None).await.expect("a topic").0
+    opened_saying(portal, cx, title, "Bonjour à tous.", spaces).await
+}
+
+async fn opened_saying(portal: &TestPortal, cx: &Cx, title: &str, body: &str, spaces: &[SpaceId]) -> TopicId {
+    discussions::open_topic(cx, &form(portal, title, body, spaces), None).await.expect("a topic").0
 }
 
 fn says(body: &str) -> PostForm {

@@ -32,21 +32,25 @@ async fn twenty_of_two_hundred_are_in_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_of_two_hundred_are_in_on_postgres() {
-    let server = std::env::var("PREAU_TEST_POSTGRES")
-        .expect("no PostgreSQL: run `cargo xtask test`, or set PREAU_TEST_POSTGRES to a server where databases may be made");
-    let name = format!("preau_contention_{}", std::process::id());
-    make_database(&server, &name).await;
-    let mut url: url::Url = server.parse().expect("an address");
-    url.set_path(&name);
-    compete(&Home::new(), url.as_str()).await;
+    compete(&Home::new(), &postgres_database("contention").await).await;
 }
 
-async fn make_database(server: &str, name: &str) {
+/// An empty database for a test, whose name is made of `what`; its address.
+///
+/// # Panics
+/// When there is no PostgreSQL: a test that did not run must not look as if it had.
+pub(super) async fn postgres_database(what: &str) -> String {
     use sqlx::{Connection, Executor};
-    let mut connection = sqlx::PgConnection::connect(server).await.expect("a PostgreSQL server");
+    let server = std::env::var("PREAU_TEST_POSTGRES")
+        .expect("no PostgreSQL: run `cargo xtask test`, or set PREAU_TEST_POSTGRES to a server where databases may be made");
+    let name = format!("preau_{what}_{}", std::process::id());
+    let mut connection = sqlx::PgConnection::connect(&server).await.expect("a PostgreSQL server");
     for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
         connection.execute(sqlx::AssertSqlSafe(sql)).await.expect("a database is made");
     }
+    let mut url: url::Url = server.parse().expect("an address");
+    url.set_path(&name);
+    url.into()
 }
 
 async fn compete(home: &Home, url: &str) {

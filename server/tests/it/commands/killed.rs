@@ -1,7 +1,7 @@
 //! A server that is killed while fifty people write, and started again on the same data: each message is there, and there once.
 
 use super::{
-    contention::{portal, sign_in},
+    contention::{portal, postgres_database, sign_in},
     program::{AT_MOST, Home},
 };
 use crate::harness;
@@ -32,14 +32,24 @@ const EACH: usize = 4;
 const ANSWERED: usize = 60;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_fifty_write_to_a_server_that_is_killed_is_there_once() {
+async fn what_fifty_write_to_a_server_that_is_killed_is_there_once_on_sqlite() {
     let home = Home::new();
-    std::fs::create_dir(home.path("data")).expect("a folder");
-    let portal = portal(&home, &format!("sqlite:{}", home.path("data/preau.sqlite").display())).await;
+    let url = format!("sqlite:{}", home.path("preau.sqlite").display());
+    write_and_be_killed(&home, &url).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_fifty_write_to_a_server_that_is_killed_is_there_once_on_postgres() {
+    write_and_be_killed(&Home::new(), &postgres_database("killed").await).await;
+}
+
+async fn write_and_be_killed(home: &Home, url: &str) {
+    let portal = portal(home, url).await;
     let (animator, id, path) = settle(&portal).await;
     let cookies = sign_in(&portal, WRITERS).await;
 
-    let server = home.start(&["serve"]);
+    let serve = || home.start_with(&["serve"], &[("DATABASE_URL", url)]);
+    let server = serve();
     let (serving, served) = watch::channel(server.address);
     let (answered, mut answers) = mpsc::unbounded_channel();
     let writer = |(number, cookie): (usize, String)| {
@@ -51,7 +61,7 @@ async fn what_fifty_write_to_a_server_that_is_killed_is_there_once() {
         timeout(AT_MOST, answers.recv()).await.expect("in time").expect("they write");
     }
     server.kill();
-    let server = home.start(&["serve"]);
+    let server = serve();
     serving.send(server.address).expect("they go on");
     for writer in writers {
         timeout(AT_MOST, writer).await.expect("in time").expect("all is sent");

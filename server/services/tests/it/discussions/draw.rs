@@ -1,6 +1,6 @@
 //! Projects begun from topics.
 
-use super::talk::{colleague, message, opened, space};
+use super::{CLOSED, OPEN, colleague, opened_saying, says, space};
 use crate::{
     cast::{animator, count, form, over, port, settle, sql, teacher, tilleuls},
     harness::{TestPortal, both, member},
@@ -42,11 +42,11 @@ both! {
     async fn a_topic_becomes_a_draft_that_names_nobody_for_good(portal: TestPortal) {
         prepared(&portal).await;
         let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
-        let public = space(&portal, "Entraide", true).await;
-        let id = opened(&two, public, "Une webradio", "Comment commencer ?").await;
-        let said = message("Un micro.\n\n- et un ![casque](image:7)");
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
+        let id = opened_saying(&portal, &two, "Une webradio", "Comment commencer ?", &[public]).await;
+        let said = says("Un micro.\n\n- et un ![casque](image:7)");
         let theirs = discussions::reply(&portal.cx(nameless()), id, &said).await.expect("said");
-        let mine = discussions::reply(&one, id, &message("Avec @Dominique Petit, on a essayé.")).await.expect("said");
+        let mine = discussions::reply(&one, id, &says("Avec @Dominique Petit, on a essayé.")).await.expect("said");
         discussions::accept(&two, id, Some(mine)).await.expect("accepted");
         let from = discussions::drawable(&one, id).await.expect("a page");
         let opening = from.posts[0].id;
@@ -102,8 +102,8 @@ both! {
     async fn what_is_not_open_to_everyone_leaves_no_link_in_the_sheet(portal: TestPortal) {
         prepared(&portal).await;
         let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
-        let closed = space(&portal, "Entre nous", false).await;
-        let id = opened(&two, closed, "Une webradio", "Comment commencer ?").await;
+        let (closed, _) = space(&portal, "Entre nous", CLOSED).await;
+        let id = opened_saying(&portal, &two, "Une webradio", "Comment commencer ?", &[closed]).await;
         assert!(discussions::drawable(&one, id).await.expect("a page").between_some);
         let slug = discussions::draw_project(&one, id, &[], None, &Sent::default()).await.expect("begun");
         let project = draft(&portal, &slug).await;
@@ -125,9 +125,9 @@ both! {
     async fn who_may_not_draw_is_refused_and_so_is_what_is_not_shown(portal: TestPortal) {
         prepared(&portal).await;
         let (one, two, desk) = (portal.cx(teacher()), portal.cx(colleague()), portal.cx(animator()));
-        let public = space(&portal, "Entraide", true).await;
-        let id = opened(&two, public, "Une webradio", "Comment commencer ?").await;
-        let other = opened(&one, public, "Autre chose", "Rien à voir").await;
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
+        let id = opened_saying(&portal, &two, "Une webradio", "Comment commencer ?", &[public]).await;
+        let other = opened_saying(&portal, &one, "Autre chose", "Rien à voir", &[public]).await;
         let elsewhere = discussions::drawable(&one, other).await.expect("a page").posts[0].id;
         for viewer in [Viewer::Nobody, member(4, &[Role::Parent], &[]), member(4, &[Role::Official], &[])] {
             let cx = portal.cx(viewer);
@@ -143,7 +143,7 @@ both! {
         let untitled = discussions::draw_project(&one, id, &[], Some(" "), &Sent::default()).await;
         assert!(only(&untitled, "title"), "{untitled:?}");
         assert!(matches!(discussions::draw_project(&one, id, &[elsewhere], None, &Sent::default()).await, Err(Error::NotFound)));
-        let taken = discussions::reply(&two, id, &message("À ne pas répéter")).await.expect("said");
+        let taken = discussions::reply(&two, id, &says("À ne pas répéter")).await.expect("said");
         let mut change = desk.begin().await.expect("a change");
         discussions::set_state(&desk, &mut change, taken, PostState::Hidden, "").await.expect("hidden");
         change.commit().await.expect("kept");

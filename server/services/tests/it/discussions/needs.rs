@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     access::{Denial, Member, Role, Viewer},
-    discussions::{MAX_ANSWER, NeedForm, NeedStatus, Service, SpaceForm, TopicKind},
+    discussions::{MAX_ANSWER, NeedForm, NeedStatus, Service, TopicKind},
     ids::{AccountId, NeedStepId, SpaceId, TopicId},
     territory::{Insee, Uai},
 };
@@ -62,13 +62,9 @@ pub(super) async fn settled(portal: &TestPortal) {
 
 /// A space that takes needs from teachers and advisors, and that officials read.
 pub(super) async fn space(portal: &TestPortal, name: &'static str, more: &[(&'static str, &'static str)]) -> SpaceId {
-    let mut pairs =
-        vec![("name", name), ("needs", "yes"), ("post", "teacher"), ("post", "head"), ("post", "advisor"), ("read", "official")];
+    let mut pairs = vec![("needs", "yes"), ("post", "teacher"), ("post", "head"), ("post", "advisor"), ("read", "official")];
     pairs.extend(more);
-    let form = SpaceForm::read(pairs).expect("a sound space");
-    let cx = portal.cx(animator());
-    let slug = discussions::make_space(&cx, &form).await.expect("a space");
-    discussions::space(&cx, &slug).await.expect("it is there").id
+    super::space(portal, name, &pairs).await.0
 }
 
 pub(super) fn form(title: &str, service: Service, school: &Uai, space: Option<SpaceId>) -> NeedForm {

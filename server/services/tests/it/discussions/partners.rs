@@ -1,6 +1,6 @@
 //! Answers to calls for partner classes, which go on as topics between those whom they concern.
 
-use super::talk::{colleague, message};
+use super::{colleague, says};
 use crate::{
     cast::{addressed, animator, count, form, letters, port, published, settle, sql, teacher},
     harness::{TestPortal, both, member},
@@ -66,7 +66,7 @@ both! {
         // Each finds it, and follows it without having asked.
         assert_eq!(discussions::attention(&author, Followed::Topic(id)).await.expect("known"), Some(Attention::Watch));
         assert_eq!((discussions::unread(&author).await.expect("a number"), discussions::unread(&other).await.expect("a number")), (1, 0));
-        discussions::reply(&author, id, &message("Volontiers !")).await.expect("said");
+        discussions::reply(&author, id, &says("Volontiers !")).await.expect("said");
         let cards = discussions::my_private_topics(&other).await.expect("a list");
         assert_eq!(cards.iter().map(|card| (card.id, card.replies, card.unread)).collect::<Vec<_>>(), [(id, 1, Some(1))]);
     }
@@ -117,7 +117,7 @@ both! {
         discussions::set_read_first(&portal.cx(animator()), 3).await.expect("set");
         let other = portal.cx(colleague());
         let (id, _) = discussions::answer_call(&other, &slug, "Nous, des CE2.", &Sent::default()).await.expect("answered");
-        discussions::reply(&other, id, &message("Dès janvier.")).await.expect("said");
+        discussions::reply(&other, id, &says("Dès janvier.")).await.expect("said");
         let states: Vec<_> = read(&other, id).await.expect("a topic").posts.into_iter().map(|post| post.state).collect();
         assert_eq!(states, [PostState::Shown, PostState::Shown]);
         sql(&portal, "INSERT INTO silence (account_id, until_ms) VALUES (2, 9000000000000)").await;

@@ -1,6 +1,6 @@
 //! Pictures in messages.
 
-use super::talk::{colleague, message, opened, space};
+use super::{CLOSED, OPEN, colleague, opened_saying, says, space};
 use crate::{
     cast::{animator, begun, count, form, settle, teacher, with_pictures},
     harness::{TestPortal, both, member},
@@ -102,11 +102,11 @@ both! {
     async fn a_picture_is_seen_by_those_who_read_its_message(portal: TestPortal) {
         settle(&portal).await;
         let (one, two, desk) = (portal.cx(teacher()), portal.cx(colleague()), portal.cx(animator()));
-        let (public, closed) = (space(&portal, "Entraide", true).await, space(&portal, "Entre nous", false).await);
-        let id = opened(&two, public, "Des robots", "Lesquels ?").await;
+        let ((public, _), (closed, _)) = (space(&portal, "Entraide", OPEN).await, space(&portal, "Entre nous", CLOSED).await);
+        let id = opened_saying(&portal, &two, "Des robots", "Lesquels ?", &[public]).await;
         let picture = added(&one).await;
         assert_eq!(seen(&portal, picture).await, [false, true, false, false], "it waits for its message");
-        let post = discussions::reply(&one, id, &message(&format!("Celui-ci :\n\n![](image:{picture})"))).await.expect("said");
+        let post = discussions::reply(&one, id, &says(&format!("Celui-ci :\n\n![](image:{picture})"))).await.expect("said");
         assert_eq!(seen(&portal, picture).await, [true; 4]);
         let html = discussions::post(&two, post).await.expect("a message").post.body.expect("it is read");
         let expected = format!("src=\"/fichiers/{picture}/320.webp\"");
@@ -127,16 +127,16 @@ both! {
     async fn a_message_shows_the_pictures_of_its_author_and_no_others(portal: TestPortal) {
         settle(&portal).await;
         let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
-        let public = space(&portal, "Entraide", true).await;
-        let id = opened(&two, public, "Des robots", "Lesquels ?").await;
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
+        let id = opened_saying(&portal, &two, "Des robots", "Lesquels ?", &[public]).await;
         let (mine, theirs) = (added(&one).await, added(&two).await);
         let of_a_sheet = media::take_in(&one, photo()).await.expect("a picture");
         projects::declare_people(&one, of_a_sheet, &People::Nobody).await.expect("declared");
         begun(&portal, &with_pictures(form("Potager", "Texte"), &[of_a_sheet])).await;
         let all = format!("![a](image:{mine}) ![b](image:{theirs}) ![c](image:{of_a_sheet}) ![d](image:404)");
-        let post = discussions::reply(&one, id, &message(&all)).await.expect("said");
+        let post = discussions::reply(&one, id, &says(&all)).await.expect("said");
         assert_eq!(shown(&one, post).await, (1, 1));
-        let again = discussions::reply(&one, id, &message(&format!("![encore](image:{mine})"))).await.expect("said");
+        let again = discussions::reply(&one, id, &says(&format!("![encore](image:{mine})"))).await.expect("said");
         assert_eq!(shown(&one, again).await, (0, 0), "it is of another message");
         assert_eq!(seen(&portal, theirs).await, [false, false, true, false], "it waits still");
         assert_eq!(seen(&portal, of_a_sheet).await, [false, true, false, false]);
@@ -144,20 +144,20 @@ both! {
         assert!(body.as_str().contains("b c d"), "the words stay: {}", body.as_str());
 
         // What is named no more is let go, from what was said before as well; it may come back.
-        discussions::edit(&one, post, 1, &message("Plus rien")).await.expect("changed");
+        discussions::edit(&one, post, 1, &says("Plus rien")).await.expect("changed");
         assert_eq!(seen(&portal, mine).await, [false, true, false, false]);
         let before = discussions::post_history(&two, post).await.expect("a message").before;
         assert!(before.len() == 1 && before[0].said.as_ref().is_some_and(|said| !said.as_str().contains("<img")), "{before:?}");
-        discussions::edit(&one, post, 2, &message(&all)).await.expect("changed");
+        discussions::edit(&one, post, 2, &says(&all)).await.expect("changed");
         assert_eq!((shown(&two, post).await, seen(&portal, mine).await), ((1, 1), [true; 4]));
     }
 
     async fn a_picture_that_no_message_shows_goes_after_a_day(portal: TestPortal) {
         settle(&portal).await;
         let (one, system) = (portal.cx(teacher()), portal.system());
-        let public = space(&portal, "Entraide", true).await;
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
         let (never, kept) = (added(&one).await, added(&one).await);
-        let id = opened(&one, public, "Des robots", &format!("![](image:{kept})")).await;
+        let id = opened_saying(&portal, &one, "Des robots", &format!("![](image:{kept})"), &[public]).await;
         let opening = discussions::topic(&one, id, discussions::Where::Last).await.expect("a topic").posts[0].id;
         portal.portal.clock.advance_ms(DAY_MS - 1_000);
         let swept = || async {
@@ -168,7 +168,7 @@ both! {
         portal.portal.clock.advance_ms(2_000);
         assert_eq!(swept().await, (1, 1));
         assert_eq!((is_there(&system, never).await, is_there(&system, kept).await), (false, true));
-        discussions::edit(&one, opening, 1, &message("Plus rien")).await.expect("changed");
+        discussions::edit(&one, opening, 1, &says("Plus rien")).await.expect("changed");
         assert_eq!(swept().await, (0, 0), "it may come back for a day");
         portal.portal.clock.advance_ms(DAY_MS + 1);
         assert_eq!(swept().await, (1, 1));
@@ -178,9 +178,9 @@ both! {
     async fn a_family_has_a_picture_of_a_message_taken_away(portal: TestPortal) {
         settle(&portal).await;
         let (one, desk, nobody) = (portal.cx(teacher()), portal.cx(animator()), portal.cx(Viewer::Nobody));
-        let public = space(&portal, "Entraide", true).await;
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
         let picture = added(&one).await;
-        let id = opened(&one, public, "Des robots", &format!("![](image:{picture})")).await;
+        let id = opened_saying(&portal, &one, "Des robots", &format!("![](image:{picture})"), &[public]).await;
         let post = discussions::topic(&one, id, discussions::Where::Last).await.expect("a topic").posts[0].id;
         let offered = moderation::to_report_in_post(&nobody, post).await.expect("a form");
         assert_eq!((offered.title.as_str(), offered.figures.len()), ("Des robots", 1));
@@ -197,9 +197,9 @@ both! {
         moderation::decide(&desk, request, Decision::Removed, "").await.expect("decided");
         assert_eq!((seen(&portal, picture).await, shown(&nobody, post).await), ([false, true, false, true], (0, 0)));
         // In a space that is not for everyone, whoever does not read asks for nothing.
-        let closed = space(&portal, "Entre nous", false).await;
+        let (closed, _) = space(&portal, "Entre nous", CLOSED).await;
         let other = added(&one).await;
-        opened(&one, closed, "D’autres robots", &format!("![](image:{other})")).await;
+        opened_saying(&portal, &one, "D’autres robots", &format!("![](image:{other})"), &[closed]).await;
         assert!(matches!(moderation::ask(&nobody, &RemovalForm { medium: other.into(), ..asked }).await, Err(Error::NotFound)));
     }
 }
