@@ -44,8 +44,8 @@ test("a wish becomes a session, and the session a certificate that anyone checks
   await wish.getByRole("link", { name: "Créer la formation" }).click();
   await expect(page.locator("#title")).toHaveValue(name);
   await send(page, page.getByRole("button", { name: "Créer la formation" }));
-  // Long enough to ask for a place; over a minute after it began.
-  const begins = Math.ceil(Date.now() / MINUTE) * MINUTE + 2 * MINUTE;
+  // A minute at least to ask for a place; over a minute after it began.
+  const begins = Math.ceil((Date.now() + MINUTE) / MINUTE) * MINUTE;
   await page.fill("#half_days", clock(begins).day);
   await page.fill("#from-1", clock(begins).hour);
   await page.fill("#until-1", clock(begins + MINUTE).hour);
