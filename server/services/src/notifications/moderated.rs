@@ -75,7 +75,7 @@ fn with_its_topic(news: &ActNews) -> &'static str {
 /// Of a topic that stays closed at its minute: to the animators.
 pub(super) async fn held(cx: &Cx, entry: &Entry, topic: TopicId) -> Result<Vec<News>> {
     let mut conn = cx.read().await?;
-    let Some(topic) = discussions::held_topic(&mut conn, topic).await? else { return Ok(Vec::new()) };
+    let Some(topic) = discussions::held_topic(&mut conn, topic, cx.now()).await? else { return Ok(Vec::new()) };
     let said = "Un sujet programmé ne s’est pas ouvert à son heure : son auteur ne peut plus écrire, ou plus à cet endroit. Il s’ouvrira de \
                 lui-même si son auteur peut de nouveau écrire.";
     let animators = identity::animators(&mut conn).await?;

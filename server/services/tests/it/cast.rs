@@ -3,13 +3,16 @@
 use crate::harness::{TestPortal, member};
 use domain::{
     access::{Role, Viewer},
-    ids::PictureId,
+    discussions::PostState,
+    ids::{PictureId, TopicId},
     media::Alternative,
     projects::{Cycle, Level, Licence, PictureEntry, ProjectDraft, ProjectForm, Subject},
     territory::Uai,
 };
 use services::{
+    cx::Cx,
     db::Db,
+    discussions,
     mail::Letter,
     notifications,
     projects::{self, SaveMode, Saved},
@@ -21,6 +24,14 @@ pub async fn sql(portal: &TestPortal, text: &'static str) {
         Db::Sqlite { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
         Db::Postgres { write, .. } => drop(sqlx::raw_sql(text).execute(write).await.expect("it runs")),
     }
+}
+
+/// Says where a whole topic stands: with its first message.
+pub async fn whole(cx: &Cx, topic: TopicId, state: PostState) {
+    let opening = discussions::opening(cx, topic).await.expect("a topic").expect("its first message");
+    let mut change = cx.begin().await.expect("a change");
+    discussions::set_state(cx, &mut change, opening, state, "").await.expect("decided");
+    change.commit().await.expect("kept");
 }
 
 /// The number that a query answers, where no use case tells it.

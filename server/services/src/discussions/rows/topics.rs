@@ -1,7 +1,7 @@
 //! SQL of topics: one of them, whole.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, value},
+    db::{Conn, exec, fetch_all, fetch_opt, scalar, value},
     discussions::{About, Topic},
     error::Result,
     training,

@@ -2,12 +2,12 @@
 
 use super::{form, needs, opened, other, partners, says, space, writer};
 use crate::{
-    cast::{animator, settle, sql, tilleuls},
+    cast::{animator, settle, sql, tilleuls, whole},
     harness::{TestPortal, both},
 };
 use domain::{
     access::Viewer,
-    discussions::{PostForm, Sent, Service},
+    discussions::{PostForm, PostState, Sent, Service},
     ids::{ProjectId, SpaceId, TopicId},
 };
 use services::{
@@ -84,7 +84,7 @@ both! {
         assert_eq!(kept(&cx, DraftPlace::Space(space)).await, said("Une question", "Laquelle ?"));
         assert!(matches!(discussions::reply(&cx, topic, &says("Trop tard.")).await, Err(Error::Conflict(Conflict::TopicClosed))));
         assert_eq!(kept(&cx, DraftPlace::Topic(topic)).await, said("", "Trop tard."));
-        discussions::set_topic_state(&portal.cx(animator()), topic, true).await.expect("hidden");
+        whole(&portal.cx(animator()), topic, PostState::Hidden).await;
         assert!(matches!(discussions::reply(&cx, topic, &says("Encore plus tard.")).await, Err(Error::NotFound)));
         assert_eq!(kept(&cx, DraftPlace::Topic(topic)).await, said("", "Encore plus tard."));
         assert!(matches!(discussions::reply(&cx, topic, &PostForm::default()).await.map(drop), Err(Error::NotFound)));

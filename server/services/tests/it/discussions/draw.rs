@@ -85,8 +85,8 @@ both! {
     async fn two_presses_begin_one_sheet(portal: TestPortal) {
         prepared(&portal).await;
         let (one, two) = (portal.cx(teacher()), portal.cx(colleague()));
-        let public = space(&portal, "Entraide", true).await;
-        let id = opened(&two, public, "Une webradio", "Comment commencer ?").await;
+        let (public, _) = space(&portal, "Entraide", OPEN).await;
+        let id = opened_saying(&portal, &two, "Une webradio", "Comment commencer ?", &[public]).await;
         let mark = Sent::new("abc");
         let press = |cx| discussions::draw_project(cx, id, &[], None, &mark);
         let (first, second) = tokio::join!(press(&one), press(&one));

@@ -2,32 +2,22 @@
 
 use super::{form, opened, other, says, space, writer};
 use crate::{
-    cast::{addressed, animator, count, letters, settle, sql},
+    cast::{addressed, animator, count, letters, settle, sql, whole},
     harness::both,
 };
 use domain::{
     access::{Principal, Role, Viewer},
     discussions::{Position, PostState, TopicForm, TopicState},
-    ids::TopicId,
     problem::Rule,
     time::Day,
 };
 use services::{
-    cx::Cx,
     discussions::{self, Where},
     error::Error,
     notifications,
 };
 
 const HOUR_MS: i64 = 3_600_000;
-
-/// Says where a whole topic stands: with its first message.
-async fn whole(cx: &Cx, topic: TopicId, state: PostState) {
-    let opening = discussions::opening(cx, topic).await.expect("a topic").expect("its first message");
-    let mut change = cx.begin().await.expect("a change");
-    discussions::set_state(cx, &mut change, opening, state, "").await.expect("decided");
-    change.commit().await.expect("kept");
-}
 
 both! {
     async fn a_topic_that_is_scheduled_opens_at_its_minute_and_once(portal: TestPortal) {

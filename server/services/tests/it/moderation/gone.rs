@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::{Attention, Followed},
+    discussions::{Attention, Followed, Sent},
     ids::{PostId, TopicId},
     time::Timestamp,
 };
@@ -40,7 +40,7 @@ async fn everything(portal: &TestPortal, viewer: Viewer, topic: TopicId, post: P
     put(&mut all, discussions::readable(&cx, topic).await);
     put(&mut all, discussions::mentionable(&cx, topic, "noa").await);
     put(&mut all, discussions::recent(&cx, Timestamp::from_ms(0)).await);
-    put(&mut all, discussions::followed_titles(&cx).await);
+    put(&mut all, discussions::followed_titles(&cx, 1).await);
     put(&mut all, discussions::drafts(&cx).await);
     for space in discussions::spaces(&cx).await.expect("spaces") {
         put(&mut all, discussions::topics_of_space(&cx, &space.space, 1).await);
@@ -90,7 +90,7 @@ both! {
                 assert!(!after.contains("Zanzibar") && !after.contains("Noa Leroy"), "{viewer:?}: {after}");
             }
         }
-        let drawn = discussions::draw_project(&portal.cx(one(2)), topic, &[post], None).await;
+        let drawn = discussions::draw_project(&portal.cx(one(2)), topic, &[post], None, &Sent::default()).await;
         assert!(matches!(drawn, Err(Error::NotFound)), "{drawn:?}");
         let page = discussions::topic(&portal.cx(one(2)), topic, Where::Last).await.expect("a page");
         assert_eq!((page.topic.answer, page.posts.len()), (None, 3), "it answers nothing, and its place stays");

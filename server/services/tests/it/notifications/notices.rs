@@ -6,12 +6,12 @@ use super::{
     taken, to,
 };
 use crate::{
-    cast::{animator, count, form, letters, published, sql, teacher},
+    cast::{animator, count, form, letters, published, sql, teacher, whole},
     harness::{both, member},
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::{Attention, Followed, Position},
+    discussions::{Attention, Followed, Position, PostState},
     notifications::{Frequency, LetterKind},
     projects::Subject,
 };
@@ -153,7 +153,7 @@ both! {
             portal.portal.clock.advance_ms(1);
             follows(&portal, other(), Followed::Topic(topic), Attention::Watch).await;
         }
-        discussions::set_topic_state(&portal.cx(animator()), hidden, true).await.expect("hidden");
+        whole(&portal.cx(animator()), hidden, PostState::Hidden).await;
         let all = 2 + Subject::ALL.len() + 1;
         let cx = portal.cx(other());
         let mut seen = Vec::new();

@@ -4,7 +4,7 @@ use super::readers::{self, Reader};
 use crate::{harness::Site, openings::reserved};
 use domain::{
     access::{Action, PostAction, PostFacts, SpaceAction, TopicAction, TopicFacts, Viewer, decide},
-    discussions::{Attention, Followed, NeedForm, PostForm, SpaceAccess, SpaceForm, TopicForm, TopicState},
+    discussions::{Attention, Followed, NeedForm, PostForm, Sent, SpaceAccess, SpaceForm, TopicForm, TopicState},
     ids::{AccountId, PostId, SpaceId, TopicId},
     moderation::ActForm,
     notifications::{Frequency, LetterKind},
@@ -278,7 +278,7 @@ impl Making<'_> {
         let until = Day::containing(teacher.now().plus_ms(86_400_000));
         let call = PartnerCall { message: "Qui part avec nous ?".into(), cycles: Vec::new(), reach: Reach::Anywhere, until };
         projects::seek_partners(&teacher, slug, Some(&call)).await.expect("asked");
-        let (id, _) = discussions::answer_call(&head, slug, "Message qprivecorps").await.expect("answered");
+        let (id, _) = discussions::answer_call(&head, slug, "Message qprivecorps", &Sent::default()).await.expect("answered");
         let post = discussions::topic(&head, id, Where::Page(1)).await.expect("they read it").posts[0].id;
         self.marks.push(("qprivecorps".into(), Of::Post(post)));
         self.topics.push(id);
@@ -315,7 +315,9 @@ impl Making<'_> {
         }
         let post = self.reply(&teacher, open, "repris").await;
         discussions::withdraw(&teacher, post).await.expect("taken back");
-        discussions::set_topic_state(&animator, hidden, true).await.expect("hidden");
+        let opening = discussions::opening(&animator, hidden).await.expect("a topic").expect("its first message");
+        let form = ActForm::read([("kind", "hidden"), ("reason", "insult"), ("words", "Restons courtois.")]).expect("a sound act");
+        moderation::act(&animator, Target::Post(opening), &form).await.expect("done");
     }
 
     /// What stands where, now that all is done.
