@@ -132,7 +132,7 @@ fn edifice_needs_four_lines_and_a_registered_client() {
     let cas = provider(row(json!({ "kind": "cas", "client_id": null, "client_secret": null })));
     assert_eq!(cas.address(), "https://ent.example.fr/cas");
     let no_site = json!({ "preset": "edifice", "issuer": null });
-    assert_eq!(unfit(no_site), ["authorization_endpoint", "token_endpoint", "userinfo_endpoint"].map(Unfit::Missing));
+    assert_eq!(unfit(no_site), [Unfit::Missing("site")]);
 }
 
 #[test]

@@ -106,6 +106,11 @@ impl TryFrom<Written> for Provider {
     fn try_from(mut written: Written) -> Result<Self, Unfits> {
         let kind = written.kind.or_else(|| written.preset.map(Preset::kind)).unwrap_or_default();
         let mut unfit = written.faults(kind);
+        if written.preset == Some(Preset::Edifice) && written.site.is_none() {
+            // Every address is below it: what else is missing cannot be told.
+            unfit.push(Unfit::Missing("site"));
+            return Err(Unfits(unfit));
+        }
         presets::fill(&mut written, kind);
         let made = match kind {
             KindName::Oidc => written.oidc(&mut unfit).map(|oidc| Kind::Oidc(Box::new(oidc))),
