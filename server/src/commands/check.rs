@@ -57,7 +57,11 @@ pub async fn sign_in(config: &Config) -> anyhow::Result<()> {
         }
         if provider.logo.is_some() {
             let logo = Providers::new(vec![provider.clone()]).and_then(|one| one.with_logos(&config.logos()));
-            findings.add("logo", logo.map(|_| "se lit".to_owned()), "posez une image (PNG, JPEG, WebP) dans le dossier « logos » de `data`");
+            findings.add(
+                "logo",
+                logo.map(|_| "se lit".to_owned()),
+                "posez une image (PNG, JPEG, WebP) dans le dossier « logos » de `data`",
+            );
         }
     }
     findings.told()

@@ -104,7 +104,8 @@ fn the_tables_of_the_documentation_are_taken() {
     let tables: Vec<_> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```").map(|(table, _)| table)).collect();
     assert!(tables.len() >= 8, "one for each preset, at least: {}", tables.len());
     for table in tables {
-        let variables: Vec<_> = table.split("env:").skip(1).filter_map(|rest| rest.split('"').next()).map(|name| (name, "s3cret")).collect();
+        let variables: Vec<_> =
+            table.split("env:").skip(1).filter_map(|rest| rest.split('"').next()).map(|name| (name, "s3cret")).collect();
         assert_eq!(faults(table, &variables), "", "{table}");
     }
 }
@@ -157,8 +158,14 @@ fn a_key_of_a_provider_is_refused_by_name_and_line() {
         ("algorithms = []", "ligne 7, clé « algorithms » : est vide"),
         ("pkce = true", "ligne 7, clé « pkce » : demande \"S256\" ou \"none\""),
         ("site = \"https://ent.exemple.fr\"", "ligne 7, clé « site » : n’a pas de sens pour un fournisseur de ce genre"),
-        ("jwks_uri = \"http://ent.exemple.fr/k\"\ntoken_endpoint = \"https://e.fr/\"\nauthorization_endpoint = \"https://e.fr/\"", "ligne 7, clé « jwks_uri » : doit commencer par https://"),
-        ("userinfo_endpoint = \"https://e.fr/\"\njwks_uri = \"https://e.fr/\"\ntoken_endpoint = \"https://e.fr/\"", "ligne 1 : il manque « authorization_endpoint »"),
+        (
+            "jwks_uri = \"http://ent.exemple.fr/k\"\ntoken_endpoint = \"https://e.fr/\"\nauthorization_endpoint = \"https://e.fr/\"",
+            "ligne 7, clé « jwks_uri » : doit commencer par https://",
+        ),
+        (
+            "userinfo_endpoint = \"https://e.fr/\"\njwks_uri = \"https://e.fr/\"\ntoken_endpoint = \"https://e.fr/\"",
+            "ligne 1 : il manque « authorization_endpoint »",
+        ),
         ("logo = \"a/b.png\"", "ligne 7, clé « logo » : demande le nom d’un fichier"),
         ("logout_kind = \"cas\"", "ligne 1 : il manque « logout_endpoint » à ce fournisseur"),
     ] {

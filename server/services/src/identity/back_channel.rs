@@ -182,7 +182,8 @@ impl<'t> Token<'t> {
         if !event.is_some_and(Value::is_object) {
             return Err("it has no logout event");
         }
-        let (leeway, ms) = (LEEWAY.num_milliseconds(), |name: &str| self.claims.get(name).and_then(Value::as_i64).map(|s| s.saturating_mul(1000)));
+        let (leeway, ms) =
+            (LEEWAY.num_milliseconds(), |name: &str| self.claims.get(name).and_then(Value::as_i64).map(|s| s.saturating_mul(1000)));
         match ms("iat") {
             Some(iat) if iat > now.ms() + leeway => return Err("issued in the future"),
             Some(iat) if iat < now.ms() - MAX_AGE_MS - leeway => return Err("issued too long ago"),

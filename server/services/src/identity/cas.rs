@@ -100,8 +100,11 @@ impl Providers {
     async fn ask(&self, url: Url) -> Result<HttpResponse, Away> {
         let mut pauses = BACK_OFF.into_iter();
         loop {
-            let request: Result<HttpRequest, _> =
-                openidconnect::http::Request::builder().method(Method::GET).uri(url.as_str()).header(header::ACCEPT, "*/*").body(Vec::new());
+            let request: Result<HttpRequest, _> = openidconnect::http::Request::builder()
+                .method(Method::GET)
+                .uri(url.as_str())
+                .header(header::ACCEPT, "*/*")
+                .body(Vec::new());
             // The address holds the ticket: no error may repeat it.
             let request = request.map_err(|_| "validation: the request cannot be made".to_owned())?;
             let (failed, answer) = match self.http.send(request).await {

@@ -130,7 +130,9 @@ impl Providers {
         let endpoints = [&oauth2.authorization, &oauth2.token, &oauth2.userinfo].map(ToString::to_string);
         // Without a token it refuses, which is an answer.
         let found = match self.read(&oauth2.userinfo).await {
-            Ok((status, _)) if status.is_client_error() && status != StatusCode::NOT_FOUND => Ok(format!("{} answers {status}", oauth2.userinfo)),
+            Ok((status, _)) if status.is_client_error() && status != StatusCode::NOT_FOUND => {
+                Ok(format!("{} answers {status}", oauth2.userinfo))
+            }
             Ok((status, _)) => Err(format!("{} answers {status} to nobody", oauth2.userinfo)),
             Err(why) => Err(why),
         };

@@ -132,7 +132,8 @@ impl Providers {
                 bail!("two providers are called {:?}", provider.id);
             }
         }
-        let known = list.into_iter().map(|provider| Known { provider, logo: None, memory: Mutex::default(), calls: Lock::default() }).collect();
+        let known =
+            list.into_iter().map(|provider| Known { provider, logo: None, memory: Mutex::default(), calls: Lock::default() }).collect();
         Ok(Self { known, http: Http::new(patience)? })
     }
 

@@ -258,13 +258,7 @@ async fn prove_by_userinfo(
     proved.map_err(SignInFailure::Provider)
 }
 
-async fn prove_by_ticket(
-    cx: &Cx,
-    known: &Known,
-    cas: &Cas,
-    attempt: &rows::AttemptRow,
-    answer: Answer,
-) -> Result<Proved, SignInFailure> {
+async fn prove_by_ticket(cx: &Cx, known: &Known, cas: &Cas, attempt: &rows::AttemptRow, answer: Answer) -> Result<Proved, SignInFailure> {
     let ticket = match <[String; 1]>::try_from(answer.ticket) {
         Ok([ticket]) if cas::is_ticket(&ticket) => ticket,
         _ => return Err(SignInFailure::BadAnswer("not one ticket")),

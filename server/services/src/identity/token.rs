@@ -74,9 +74,8 @@ pub(super) fn authorize(oidc: &Oidc, metadata: &Metadata, state: String, kept: &
     let client = client(&oidc.client, metadata, kept.redirect.clone());
     let scopes = oidc.client.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new);
     let nonce = kept.nonce.clone();
-    let mut request = client
-        .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), move || nonce)
-        .add_scopes(scopes);
+    let mut request =
+        client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), move || nonce).add_scopes(scopes);
     if let Some(verifier) = &kept.verifier {
         request = request.set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(verifier));
     }
@@ -125,7 +124,8 @@ impl Providers {
             }
             _ => signed.claims,
         };
-        let subject = claims.subject.clone().ok_or_else(|| format!("nothing tells this person apart: no claim {:?}", oidc.subject_claim))?;
+        let subject =
+            claims.subject.clone().ok_or_else(|| format!("nothing tells this person apart: no claim {:?}", oidc.subject_claim))?;
         let there = There { subject: Some(signed.subject), session: signed.session };
         Ok(Proved { subject, claims, id_token: Some(token.to_string()), there })
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod back_channel;
 mod cas;
+mod fake_people;
 mod fake_provider;
 mod faults;
 mod look;

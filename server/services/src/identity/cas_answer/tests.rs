@@ -31,7 +31,8 @@ fn attributes_are_read_in_each_shape() {
         <cas:ENTPersonProfils>National_ENS</cas:ENTPersonProfils><cas:sn> B </cas:sn></cas:attributes>";
     assert_eq!(said(flat), json!({ "ENTPersonProfils": ["National_TUT", "National_ENS"], "sn": "B" }));
     assert_eq!(said("<cas:uid>VAC1</cas:uid><cas:uid>VAC2</cas:uid><cas:uid>VAC3</cas:uid>"), json!({ "uid": ["VAC1", "VAC2", "VAC3"] }));
-    let lists = "<cas:type>[\"Teacher\"]</cas:type><cas:structureNodes>[{\"UAI\":\"0870003F\"}]</cas:structureNodes><cas:name>[x</cas:name>";
+    let lists =
+        "<cas:type>[\"Teacher\"]</cas:type><cas:structureNodes>[{\"UAI\":\"0870003F\"}]</cas:structureNodes><cas:name>[x</cas:name>";
     assert_eq!(said(lists), json!({ "type": ["Teacher"], "structureNodes": [{ "UAI": "0870003F" }], "name": "[x" }));
     let named = "<cas:attribute name=\"profile\" value=\"Teacher\"/><cas:attribute name=\"profile\" value=\"Relative\"/>";
     assert_eq!(said(named), json!({ "profile": ["Teacher", "Relative"] }));
@@ -76,7 +77,8 @@ fn what_may_be_read_two_ways_is_refused_or_says_nothing() {
 /// Line 72.
 #[test]
 fn a_request_to_end_a_session_names_one_ticket() {
-    let request = |inside: &str| format!("<samlp:LogoutRequest xmlns:samlp=\"{SAML}\" ID=\"LR-1\" Version=\"2.0\">{inside}</samlp:LogoutRequest>");
+    let request =
+        |inside: &str| format!("<samlp:LogoutRequest xmlns:samlp=\"{SAML}\" ID=\"LR-1\" Version=\"2.0\">{inside}</samlp:LogoutRequest>");
     let index = "<samlp:SessionIndex> ST-1 </samlp:SessionIndex>";
     assert_eq!(session_index(request(index).as_bytes()).as_deref(), Ok("ST-1"));
     let long = format!("{index}<samlp:a>{}</samlp:a>", "x".repeat(MAX_XML));

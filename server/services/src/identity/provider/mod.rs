@@ -266,7 +266,16 @@ impl Default for ClaimMap {
             family_name: owned(&["family_name", "nom", "LaclasseNom", "lastName", "sn"]),
             email: owned(&["email", "mail", "MailAdressePrincipal", "ctemail"]),
             profile: owned(&[
-                "ENTPersonProfils", "profile", "profil", "profiles", "profils", "type", "title", "FrEduFonctAdm", "categories", "FrEduVecteur",
+                "ENTPersonProfils",
+                "profile",
+                "profil",
+                "profiles",
+                "profils",
+                "type",
+                "title",
+                "FrEduFonctAdm",
+                "categories",
+                "FrEduVecteur",
             ]),
             uai: owned(&[
                 "uai",

@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 
 /// What five lines and `change` make; `null` takes a line away.
 fn written(change: Value) -> Written {
-    let mut row = json!({ "id": "ent", "label": "ENT", "issuer": "https://ent.example.fr", "client_id": "preau", "client_secret": "s3cret" });
+    let mut row =
+        json!({ "id": "ent", "label": "ENT", "issuer": "https://ent.example.fr", "client_id": "preau", "client_secret": "s3cret" });
     if let (Some(row), Some(change)) = (row.as_object_mut(), change.as_object()) {
         row.extend(change.clone());
     }
@@ -80,7 +81,10 @@ fn what_an_operator_gets_wrong_is_said() {
         (json!({ "logout_kind": "cas" }), Unfit::Missing("logout_endpoint")),
         (json!({ "logout_endpoint": "http://ent.example.fr/" }), Unfit::NotSecure("logout_endpoint")),
         (json!({ "authorization_endpoint": endpoint, "token_endpoint": endpoint }), Unfit::Missing("jwks_uri")),
-        (json!({ "preset": "fim", "kind": "cas", "site": endpoint, "issuer": null, "client_id": null, "client_secret": null }), Unfit::KindOfNoPreset),
+        (
+            json!({ "preset": "fim", "kind": "cas", "site": endpoint, "issuer": null, "client_id": null, "client_secret": null }),
+            Unfit::KindOfNoPreset,
+        ),
     ];
     for (change, expected) in wrong {
         assert_eq!(unfit(change.clone()), [expected], "{change}");

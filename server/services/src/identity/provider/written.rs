@@ -175,7 +175,9 @@ impl Written {
             ("jwks_uri", &self.jwks_uri),
             ("logout_endpoint", &self.logout_endpoint),
         ];
-        unfit.extend(rest.into_iter().filter(|(_, url)| url.as_ref().is_some_and(|url| !is_secure(url))).map(|(key, _)| Unfit::NotSecure(key)));
+        unfit.extend(
+            rest.into_iter().filter(|(_, url)| url.as_ref().is_some_and(|url| !is_secure(url))).map(|(key, _)| Unfit::NotSecure(key)),
+        );
         unfit
     }
 
