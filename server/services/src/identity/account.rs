@@ -112,7 +112,7 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
         Actor::Nobody => Actor::Account(account),
         known => known,
     };
-    let roles = if twin { &[][..] } else { &profile.roles };
+    let roles: &[Role] = if twin { &[] } else { &profile.roles };
     if replace_roles(cx, change, actor, account, profile.provider, roles).await? {
         // As for roles given by hand: a new power begins with a new session.
         session::delete_of(change, account).await?;
