@@ -82,7 +82,7 @@ pub fn content_security_policy(nonce: Option<&str>, visit: &Visit) -> String {
     let upgrade = if visit.cx.portal.settings.public_url.scheme() == "https" { "; upgrade-insecure-requests" } else { "" };
     // Signing out is a form, and goes on to the provider: Chromium holds redirects of forms to this list too.
     let providers: String =
-        visit.cx.portal.providers.offered().map(|provider| format!(" {}", provider.issuer.url().origin().ascii_serialization())).collect();
+        visit.cx.portal.providers.offered().map(|provider| format!(" {}", provider.leaves_to().origin().ascii_serialization())).collect();
     format!(
         "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; \
          media-src 'self'; manifest-src 'self'; form-action 'self'{providers}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"

@@ -20,7 +20,7 @@ export async function startEnt() {
   const config = join(folder, "preau.toml");
   const row = { id: "ent", label: "Avec l’ENT d’essai", issuer: identity.issuer, client_id: "preau", client_secret: "un-secret-de-test-assez-long-pour-cela" };
   const lines = Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  await writeFile(config, `[[providers]]\n${lines.join("\n")}\n`);
+  await writeFile(config, `[[sign_in]]\n${lines.join("\n")}\n`);
   const served = await startPreau(["--config", config, "serve"], { port });
   const stop = async () => {
     await served.stop();

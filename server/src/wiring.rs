@@ -47,6 +47,7 @@ pub enum Use {
 pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal>> {
     // Before the database: its schema is not brought up to date for a portal that cannot be.
     let providers = Providers::new(config.providers.clone()).context("les fournisseurs de connexion ne sont pas clairs")?;
+    let providers = providers.with_logos(&config.logos()).context("le logo d’un fournisseur de connexion ne se lit pas")?;
     std::fs::create_dir_all(&config.data).with_context(|| format!("le dossier {} ne peut pas être créé", config.data.display()))?;
     let db = Db::open(&config.database).await.context("la base de données ne s’ouvre pas")?;
     let mark = services::cx::database_mark(&db).await?;

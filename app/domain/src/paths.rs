@@ -318,6 +318,16 @@ pub fn sign_in_return(provider: &str) -> String {
     format!("{SIGN_IN}/{provider}/retour")
 }
 
+/// Where a provider itself signs people out (POST), from server to server.
+pub fn sign_out_by(provider: &str) -> String {
+    format!("{SIGN_IN}/{provider}/deconnexion")
+}
+
+/// The logo of a provider.
+pub fn sign_in_logo(provider: &str) -> String {
+    format!("{SIGN_IN}/{provider}/logo.webp")
+}
+
 /// The part of a page's address that names its project: whole or in part, as people copy it.
 pub fn slug_in(address: &str) -> &str {
     let rest = address.trim().rsplit_once("/projets/").map_or(address.trim(), |(_, rest)| rest);

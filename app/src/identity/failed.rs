@@ -49,6 +49,11 @@ fn said(failure: &SignInFailure) -> (StatusCode, &'static str, &'static str) {
             "Cette connexion n’est plus valable",
             "Elle a commencé dans un autre navigateur, il y a plus de dix minutes, ou elle a déjà servi. Recommencez depuis la page de connexion.",
         ),
+        SignInFailure::BadTicket => (
+            StatusCode::FORBIDDEN,
+            "Cette connexion n’a pas été reconnue",
+            "L’espace numérique de travail ne reconnaît pas ce passage\u{a0}: il a déjà servi, ou il était pour un autre site. Recommencez depuis la page de connexion.",
+        ),
         SignInFailure::Provider(_) => (
             StatusCode::BAD_GATEWAY,
             "L’espace numérique de travail ne répond pas comme prévu",

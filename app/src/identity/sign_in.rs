@@ -3,6 +3,7 @@
 use crate::{
     outcome::Refused,
     shell::{Page, render},
+    ui::icon::{Drawn, Icon},
     visit::{DemoPerson, Visit},
 };
 use axum::{
@@ -11,12 +12,26 @@ use axum::{
 };
 use domain::paths::{self, ReturnTo};
 use leptos::prelude::*;
+use services::identity::Provider;
+
+/// A provider, as its button shows it.
+struct Offered {
+    id: String,
+    label: String,
+    has_logo: bool,
+}
+
+impl Offered {
+    fn of(provider: &Provider) -> Self {
+        Self { id: provider.id.clone(), label: provider.label.clone(), has_logo: provider.logo.is_some() }
+    }
+}
 
 /// The page.
 pub(super) async fn page(visit: Visit) -> Result<Response, Refused> {
     let wanted = visit.query().into_iter().find(|(name, _)| name == "retour").map_or_else(String::new, |(_, value)| value);
     let back = ReturnTo::parse(&wanted).as_str().to_owned();
-    let providers: Vec<_> = visit.cx.portal.providers.offered().map(|provider| (provider.id.clone(), provider.label.clone())).collect();
+    let providers: Vec<_> = visit.cx.portal.providers.offered().map(Offered::of).collect();
     let demo = if visit.cx.portal.settings.demo { visit.assets.demo.clone() } else { Vec::new() };
     let name = visit.cx.viewer.member().map(|member| member.name.clone());
     let page = Page { title: "Se connecter".into(), index: false, ..Page::default() };
@@ -26,12 +41,17 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Refused> {
 }
 
 #[component]
-fn SignInPage(providers: Vec<(String, String)>, demo: Vec<DemoPerson>, back: String, name: Option<String>) -> impl IntoView {
+fn SignInPage(providers: Vec<Offered>, demo: Vec<DemoPerson>, back: String, name: Option<String>) -> impl IntoView {
     let already = name.map(|name| view! { <p class="notice good">"Vous êtes déjà dans la session de " {name} "."</p> });
     let encoded: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    let provider = |(id, label): (String, String)| {
+    let provider = |Offered { id, label, has_logo }: Offered| {
         let address = format!("{}?retour={encoded}", paths::sign_in_with(&id));
-        view! { <li><a class="button" href=address>{label}</a></li> }
+        let logo = if has_logo {
+            view! { <img src=paths::sign_in_logo(&id) alt=""/> }.into_any()
+        } else {
+            view! { <Drawn icon=Icon::Person/> }.into_any()
+        };
+        view! { <li><a class="button" href=address>{logo} <span>{label}</span></a></li> }
     };
     let none = (providers.is_empty() && demo.is_empty())
         .then(|| view! { <p>"Aucun service de connexion n’est encore réglé sur ce portail. L’administrateur peut en ajouter un."</p> });

@@ -29,6 +29,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             <ul>
                 <li>"la session, quand vous êtes connecté\u{202f};"</li>
                 <li>"la connexion en cours, dix minutes au plus\u{202f};"</li>
+                <li>"qu’on s’est déconnecté dans ce navigateur, douze heures au plus\u{202f}: votre ENT demande alors à nouveau qui se connecte\u{202f};"</li>
                 <li>"le lien secret que vous avez ouvert, pour lire le projet qu’il ouvre, douze heures au plus\u{202f};"</li>
                 <li>"votre choix d’apparence, si vous en faites un."</li>
             </ul>

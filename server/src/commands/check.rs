@@ -1,14 +1,22 @@
-//! `preau check`: configuration, database, index, files, mail: what is wrong and what to do.
+//! `preau check`: configuration, database, index, files, mail: what is wrong and what to do. `preau check sign-in` asks the providers.
 
 use crate::config::Config;
+use clap::Subcommand;
+use domain::paths;
 use services::{
     cx::database_mark,
     db::Db,
     files::Files,
-    identity::Providers,
+    identity::{Look, Looked, Providers},
     index::{Index, State},
     mail::Mailer,
 };
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum What {
+    /// Interroge chaque fournisseur de connexion, et dit ce qui ne va pas
+    SignIn,
+}
 
 /// Looks at everything, says what it finds, and fails if anything is wrong.
 ///
@@ -23,10 +31,50 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     findings.add("courrier", mail(config).await, "vérifiez `smtp` dans preau.toml, et que le serveur de courrier répond");
     findings.add("site", site(config), "construisez le site avec `cargo xtask build --release`, ou donnez `site` dans preau.toml");
     findings.providers(config);
-    match findings.wrong {
-        0 => Ok(()),
-        1 => anyhow::bail!("un point demande votre attention"),
-        many => anyhow::bail!("{many} points demandent votre attention"),
+    findings.told()
+}
+
+/// Asks every provider what can be asked without signing anyone in.
+///
+/// # Errors
+/// When at least one thing is wrong: they were all printed before.
+pub async fn sign_in(config: &Config) -> anyhow::Result<()> {
+    let mut findings = Findings::default();
+    let providers = Providers::new(config.providers.clone())?;
+    if config.providers.is_empty() {
+        findings.add("connexion", Err(anyhow::anyhow!("aucun fournisseur")), "ajoutez une table [[sign_in]] dans preau.toml");
+    }
+    for provider in &config.providers {
+        let address = |path: &str| config.url.join(path).map_or_else(|_| path.to_owned(), String::from);
+        let callback = address(&paths::sign_in_return(&provider.id));
+        let off = if provider.enabled { "" } else { ", désactivé" };
+        println!("« {} » ({}{off})", provider.id, provider.address());
+        println!("  adresse de retour à déclarer\u{a0}: {callback}");
+        println!("  adresse de déconnexion à déclarer\u{a0}: {}", address(&paths::sign_out_by(&provider.id)));
+        for Looked { what, found } in providers.look(provider, &callback).await {
+            let (name, to_do) = said(what);
+            findings.add(name, found.map_err(anyhow::Error::msg), to_do);
+        }
+        if provider.logo.is_some() {
+            let logo = Providers::new(vec![provider.clone()]).and_then(|one| one.with_logos(&config.logos()));
+            findings.add(
+                "logo",
+                logo.map(|_| "se lit".to_owned()),
+                "posez une image (PNG, JPEG, WebP) dans le dossier « logos » de `data`",
+            );
+        }
+    }
+    findings.told()
+}
+
+/// What was looked at, in French, and what to do about it.
+const fn said(what: Look) -> (&'static str, &'static str) {
+    match what {
+        Look::Discovery => ("découverte", "vérifiez `issuer`, lettre pour lettre, ou donnez les adresses une à une (docs/sign-in.md)"),
+        Look::Endpoints => ("adresses", "toutes commencent par https://, sauf sur cette machine même"),
+        Look::Keys => ("clés", "vérifiez `jwks_uri`, et `algorithms`\u{a0}: RS256, ES256 ou les deux"),
+        Look::Userinfo => ("userinfo", "vérifiez `userinfo_endpoint`, ou `site`"),
+        Look::Validation => ("CAS", "vérifiez `site`, et que l’adresse de retour est déclarée auprès de l’ENT"),
     }
 }
 
@@ -46,13 +94,22 @@ impl Findings {
         }
     }
 
+    /// Whether nothing was wrong.
+    fn told(&self) -> anyhow::Result<()> {
+        match self.wrong {
+            0 => Ok(()),
+            1 => anyhow::bail!("un point demande votre attention"),
+            many => anyhow::bail!("{many} points demandent votre attention"),
+        }
+    }
+
     /// Those that people sign in with, as `serve` takes them; nothing is asked of them.
     fn providers(&mut self, config: &Config) {
         if let Err(error) = Providers::new(config.providers.clone()) {
-            return self.add("connexion", Err(error), "vérifiez les tables [[providers]] dans preau.toml");
+            return self.add("connexion", Err(error), "vérifiez les tables [[sign_in]] dans preau.toml");
         }
         for provider in &config.providers {
-            self.add("connexion", Ok(format!("fournisseur « {} », {}", provider.id, provider.issuer.as_str())), "");
+            self.add("connexion", Ok(format!("fournisseur « {} », {}", provider.id, provider.address())), "");
         }
     }
 

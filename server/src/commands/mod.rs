@@ -63,7 +63,10 @@ enum Command {
         what: admin::What,
     },
     /// Vérifie configuration, base, index, fichiers et courrier, et dit quoi faire
-    Check,
+    Check {
+        #[command(subcommand)]
+        what: Option<check::What>,
+    },
 }
 
 /// Runs what was asked; says how it ended.
@@ -83,7 +86,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Import { what } => import::run(&config, &what).await,
         Command::Reindex => reindex::run(&config).await,
         Command::Admin { what } => admin::run(&config, &what).await,
-        Command::Check => check::run(&config).await,
+        Command::Check { what: None } => check::run(&config).await,
+        Command::Check { what: Some(check::What::SignIn) } => check::sign_in(&config).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ mod faults;
 mod mail;
 mod provider;
 mod read;
+mod secret;
 mod source;
 
 pub use faults::{Fault, Faults};
@@ -49,7 +50,7 @@ pub struct Config {
     pub quiet: Quiet,
     /// Where style, islands and fonts lie (`site`, `PREAU_SITE`).
     pub site: PathBuf,
-    /// Digital workspaces that sign people in (`[[providers]]`).
+    /// Digital workspaces that sign people in (`[[sign_in]]`).
     pub providers: Vec<Provider>,
 }
 
@@ -70,6 +71,11 @@ impl Config {
     /// The folder of the search index.
     pub fn index(&self) -> PathBuf {
         self.data.join("index")
+    }
+
+    /// The folder of the sign-in providers' logos.
+    pub fn logos(&self) -> PathBuf {
+        self.data.join("logos")
     }
 
     /// The folder letters are written into when no server sends them.

@@ -51,24 +51,31 @@ const LOGS: [&str; 3] = ["json", "text", ""];
 
 pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Config, Faults> {
     let mut faults = Faults::default();
-    let (mut given, providers) = match file {
-        Some(file) => from_file(file, &mut faults),
-        None => (BTreeMap::new(), Vec::new()),
+    let environment: Vec<_> = environment.into_iter().collect();
+    let FromFile { mut given, providers, variables } = match file {
+        Some(file) => from_file(file, &environment, &mut faults),
+        None => FromFile::default(),
     };
-    from_environment(environment, &mut given, &mut faults);
+    let others = environment.into_iter().filter(|(variable, _)| variables.iter().all(|known| variable != known.as_str()));
+    from_environment(others, &mut given, &mut faults);
     match assemble(&given, providers, &mut faults) {
         Some(config) if faults.0.is_empty() => Ok(config),
         _ => Err(faults),
     }
 }
 
-/// What the file gives: texts by key, and providers.
-type FromFile = (BTreeMap<&'static str, Given>, Vec<Provider>);
+/// What the file gives: texts by key, providers, and the variables that hold their secrets.
+#[derive(Default)]
+struct FromFile {
+    given: BTreeMap<&'static str, Given>,
+    providers: Vec<Provider>,
+    variables: Vec<String>,
+}
 
-fn from_file(file: &Path, faults: &mut Faults) -> FromFile {
+fn from_file(file: &Path, environment: &[(OsString, OsString)], faults: &mut Faults) -> FromFile {
     let name = file.display().to_string();
     match std::fs::read_to_string(file) {
-        Ok(text) => from_text(&Source { name, text: &text }, faults),
+        Ok(text) => from_text(&Source { name, text: &text }, environment, faults),
         Err(error) => {
             faults.add(name, format!("le fichier ne peut pas être lu ({error})"));
             FromFile::default()
@@ -76,7 +83,7 @@ fn from_file(file: &Path, faults: &mut Faults) -> FromFile {
     }
 }
 
-fn from_text(source: &Source<'_>, faults: &mut Faults) -> FromFile {
+fn from_text(source: &Source<'_>, environment: &[(OsString, OsString)], faults: &mut Faults) -> FromFile {
     let table = match DeTable::parse(source.text) {
         Ok(table) => table,
         Err(error) => {
@@ -84,19 +91,22 @@ fn from_text(source: &Source<'_>, faults: &mut Faults) -> FromFile {
             return FromFile::default();
         }
     };
-    let (mut given, mut providers) = FromFile::default();
+    let mut from = FromFile::default();
     for (key, value) in table.get_ref() {
         let (name, at) = (key.get_ref().as_ref(), key.span().start);
         match (KEYS.iter().find(|(known, _)| *known == name), value.get_ref()) {
             (Some((known, _)), DeValue::String(value)) => {
-                given.insert(*known, Given { value: value.to_string(), place: source.key(known, at) });
+                from.given.insert(*known, Given { value: value.to_string(), place: source.key(known, at) });
             }
             (Some((known, _)), _) => faults.add(source.key(known, at), "demande un texte entre guillemets"),
-            (None, _) if name == "providers" => providers = provider::read(source, key, value, faults),
-            (None, _) => faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, providers", known_keys())),
+            (None, _) if name == "sign_in" => {
+                from.providers = provider::read(&provider::Given { source, environment }, key, value, faults);
+                from.variables = provider::variables(value.get_ref());
+            }
+            (None, _) => faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in", known_keys())),
         }
     }
-    (given, providers)
+    from
 }
 
 /// Tells what is no TOML. A key written twice is the one fault of writing that has a name.

@@ -37,5 +37,7 @@ pub fn routes() -> Router {
         .route(paths::DEMO_SIGN_IN, post(sso::demo))
         .route(paths::SIGN_OUT, post(sso::sign_out))
         .route("/connexion/{provider}", get(sso::begin))
-        .route("/connexion/{provider}/retour", get(sso::finish))
+        .route("/connexion/{provider}/retour", get(sso::finish).post(sso::sign_out_by))
+        .route("/connexion/{provider}/deconnexion", get(sso::no_sign_out_by).post(sso::sign_out_by))
+        .route("/connexion/{provider}/logo.webp", get(sso::logo))
 }

@@ -1,4 +1,5 @@
-//! Our four cookies: the session, the browser of a sign-in under way, the secret links that were opened, and the appearance.
+//! Our five cookies: the session, the browser of a sign-in under way, that someone signed out here, the secret links that were opened,
+//! and the appearance.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
@@ -8,7 +9,8 @@ use services::{cx::Settings, outside::Secret};
 pub const SESSION: &str = "preau";
 /// What binds a sign-in under way to one browser.
 pub const BROWSER: &str = "preau-connexion";
-
+/// Says that someone has signed out in this browser: whoever signs in next says again who they are.
+pub const LEFT: &str = "preau-sortie";
 /// The secret links that were opened in this browser.
 pub const LINKS: &str = "preau-liens";
 
@@ -47,6 +49,11 @@ pub fn session(settings: &Settings, secret: &Secret) -> HeaderValue {
 /// `Set-Cookie` for a sign-in that begins.
 pub fn browser(settings: &Settings, secret: &Secret) -> HeaderValue {
     build(settings, BROWSER, secret.reveal(), BROWSER_AGE)
+}
+
+/// `Set-Cookie` for a browser in which someone has signed out.
+pub fn left(settings: &Settings) -> HeaderValue {
+    build(settings, LEFT, "1", SESSION_AGE)
 }
 
 /// `Set-Cookie` for the secret links of a browser, as long as a session's longest life: it may be one that others use too.

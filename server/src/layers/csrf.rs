@@ -8,10 +8,11 @@ use anyhow::Context;
 use app::visit::Visit;
 use axum::{
     extract::Request,
-    http::{HeaderName, Method, StatusCode, header},
+    http::{HeaderName, Method, StatusCode, Uri, header},
     middleware::Next,
     response::Response,
 };
+use domain::paths;
 use services::cx::Settings;
 use tower_http::csrf::CsrfLayer;
 
@@ -23,7 +24,15 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// When the public address has no origin.
 pub fn layer(settings: &Settings) -> anyhow::Result<CsrfLayer> {
     let origin = settings.public_url.origin().ascii_serialization();
-    CsrfLayer::new().add_trusted_origin(origin).context("the public address has no origin")
+    let layer = CsrfLayer::new().with_insecure_bypass(|_, uri| is_between_servers(uri));
+    layer.add_trusted_origin(origin).context("the public address has no origin")
+}
+
+/// Whether a provider's server speaks there, and no browser: what it sends is signed, or names a ticket that nobody else knows, and
+/// cookies count for nothing.
+fn is_between_servers(uri: &Uri) -> bool {
+    let below = uri.path().strip_prefix(paths::SIGN_IN).and_then(|rest| rest.strip_prefix('/'));
+    matches!(below.and_then(|rest| rest.split_once('/')), Some((_, "deconnexion" | "retour")))
 }
 
 /// The tightened rule.
@@ -32,7 +41,7 @@ pub async fn refuse_unsaid(visit: Visit, request: Request, next: Next) -> Respon
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let said = headers.contains_key(header::ORIGIN) || headers.contains_key(SEC_FETCH_SITE);
     let ours = cookies::read(headers, &visit.cx.portal.settings, cookies::SESSION).is_some();
-    if ours && !safe && !said {
+    if ours && !safe && !said && !is_between_servers(request.uri()) {
         return refused(&visit);
     }
     let response = next.run(request).await;

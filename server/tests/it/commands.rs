@@ -22,7 +22,7 @@ const SCHOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/services/tests/it/te
 #[test]
 fn every_command_says_what_it_is_for() {
     let home = Home::new();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &[],
         &["serve"],
         &["demo"],
@@ -33,6 +33,7 @@ fn every_command_says_what_it_is_for() {
         &["reindex"],
         &["admin", "grant"],
         &["check"],
+        &["check", "sign-in"],
     ];
     for command in commands {
         let done = home.preau(&[command, &["--help"]].concat());
@@ -72,7 +73,7 @@ fn what_cannot_be_served_is_refused_before_anything_is_opened_and_is_not_found_s
     let home = Home::new();
     home.write(
         "preau.toml",
-        "smtp = \"smtp://\"\nsender = \"Préau\"\n[[providers]]\nid = \"demo\"\nlabel = \"ENT\"\nissuer = \"http://ent.exemple.fr\"\n\
+        "smtp = \"smtp://\"\nsender = \"Préau\"\n[[sign_in]]\nid = \"demo\"\nlabel = \"ENT\"\nissuer = \"http://ent.exemple.fr\"\n\
          client_id = \"preau\"\nclient_secret = \"\"\n",
     );
     for command in ["serve", "check"] {
@@ -185,7 +186,7 @@ async fn a_check_says_what_is_wrong_and_what_to_do() {
     home.write("site/hash.txt", "js:a\n");
     home.write(
         "preau.toml",
-        "[[providers]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n",
+        "[[sign_in]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n",
     );
     assert_eq!(home.preau(&["reindex"]).code, 0);
     let sound = home.preau(&["check"]);
@@ -207,6 +208,39 @@ async fn a_check_says_what_is_wrong_and_what_to_do() {
         assert!(wrong.out.contains(part), "{part}: {}", wrong.out);
     }
     assert!(wrong.err.contains("4 points demandent votre attention"), "{}", wrong.err);
+}
+
+#[tokio::test]
+async fn a_check_of_sign_in_asks_each_provider_and_prints_what_to_declare() {
+    let home = Home::new();
+    home.write("preau.toml", "");
+    let none = home.preau(&["check", "sign-in"]);
+    assert_eq!(none.code, 1, "{}", none.out);
+    assert!(none.out.contains("✗ connexion") && none.out.contains("[[sign_in]]"), "{}", none.out);
+
+    // Nobody listens there.
+    let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("an address");
+    home.write(
+        "preau.toml",
+        &format!(
+            "url = \"https://preau.exemple.fr/\"\n\
+             [[sign_in]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"http://{gone}\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n\
+             [[sign_in]]\npreset = \"cas\"\nid = \"cas\"\nlabel = \"CAS\"\nsite = \"http://{gone}/cas\"\nlogo = \"cas.png\"\n",
+        ),
+    );
+    let away = home.preau(&["check", "sign-in"]);
+    assert_eq!(away.code, 1, "{}", away.out);
+    for part in [
+        "https://preau.exemple.fr/connexion/ent/retour",
+        "https://preau.exemple.fr/connexion/ent/deconnexion",
+        "✗ découverte",
+        "https://preau.exemple.fr/connexion/cas/retour",
+        "✗ CAS",
+        "✗ logo",
+    ] {
+        assert!(away.out.contains(part), "{part}: {}", away.out);
+    }
+    assert!(away.err.contains("3 points demandent votre attention"), "{}", away.err);
 }
 
 #[tokio::test]

@@ -76,29 +76,98 @@ fn a_variable_is_stronger_than_the_file() {
 
 /// A sound provider, six lines long; each key's line is its place here.
 const PROVIDER: &str =
-    "[[providers]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n";
+    "[[sign_in]]\nid = \"ent\"\nlabel = \"ENT\"\nissuer = \"https://ent.exemple.fr\"\nclient_id = \"preau\"\nclient_secret = \"s\"\n";
 
 #[test]
 fn every_key_of_a_provider_is_known() {
     assert_eq!(faults(PROVIDER, &[]), "");
-    let more = "scopes = [\"openid\"]\nprofile_claims = [\"profil\"]\nuai_claims = []\nenabled = false\n";
+    let more = "scopes = [\"openid\"]\nclaim_map = { profile = [\"profil\"], uai = [] }\nenabled = false\npkce = \"none\"\nexpect_iss = true\n\
+                userinfo_mode = \"edifice_v1\"\nalgorithms = [\"RS256\", \"ES256\"]\nsubject_claim = \"uid\"\nbcl_require_typ = false\n\
+                logo = \"ent.png\"\nlogout_kind = \"edifice_callback\"\nlogout_endpoint = \"https://ent.exemple.fr/adieu\"\n\
+                authorization_endpoint = \"https://ent.exemple.fr/a\"\ntoken_endpoint = \"https://ent.exemple.fr/t\"\n\
+                userinfo_endpoint = \"https://ent.exemple.fr/u\"\njwks_uri = \"https://ent.exemple.fr/k\"\nkind = \"oidc\"\n";
     for (method, parents) in [("basic", "refused"), ("post", "read")] {
         let all = format!("{PROVIDER}{more}auth_method = \"{method}\"\nparents = \"{parents}\"\n");
         assert_eq!(faults(&all, &[]), "");
     }
     assert_eq!(faults(&PROVIDER.replace("https://ent.exemple.fr", "http://127.0.0.1:4000/oidc"), &[]), "");
+    let cas = "[[sign_in]]\npreset = \"cas\"\nid = \"cas\"\nlabel = \"CAS\"\nsite = \"https://cas.exemple.fr/cas\"\n";
+    let edifice = "[[sign_in]]\npreset = \"edifice\"\nid = \"edifice\"\nlabel = \"ENT\"\nsite = \"https://neo.exemple.fr\"\n\
+                   client_id = \"preau\"\nclient_secret = \"s\"\n";
+    assert_eq!(faults(&format!("{PROVIDER}{cas}{edifice}"), &[]), "", "several at once");
+}
+
+/// Every table of the operators' page is one that the program takes.
+#[test]
+fn the_tables_of_the_documentation_are_taken() {
+    let page = include_str!("../../../docs/sign-in.md");
+    let tables: Vec<_> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```").map(|(table, _)| table)).collect();
+    assert!(tables.len() >= 8, "one for each preset, at least: {}", tables.len());
+    for table in tables {
+        let variables: Vec<_> =
+            table.split("env:").skip(1).filter_map(|rest| rest.split('"').next()).map(|name| (name, "s3cret")).collect();
+        assert_eq!(faults(table, &variables), "", "{table}");
+    }
+}
+
+#[test]
+fn a_secret_may_be_found_in_a_variable_or_a_file() {
+    let secret_of = |text: &str, variables: &[(&str, &str)]| {
+        let file = file(text);
+        let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+        let config = Config::load(Some(file.path()), variables).map_err(|faults| faults.to_string())?;
+        match &config.providers[0].kind {
+            services::identity::Kind::Oidc(oidc) => Ok::<_, String>(oidc.client.secret.secret().clone()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let written = |place: &str| PROVIDER.replace("\"s\"", &format!("\"{place}\""));
+    let variables = [("PREAU_SECRET_ENT", "chut")];
+    assert_eq!(secret_of(&written("env:PREAU_SECRET_ENT"), &variables), Ok("chut".to_owned()), "a variable that the file names is known");
+    let kept = file("chut\n");
+    let path = kept.path().to_str().expect("a path");
+    assert_eq!(secret_of(&written(&format!("file:{path}")), &[]), Ok("chut".to_owned()));
+    for (place, expected) in [
+        ("env:PREAU_SECRET_ENT", "ligne 6, clé « client_secret » : la variable PREAU_SECRET_ENT n’est pas donnée"),
+        ("file:/nulle/part", "ligne 6, clé « client_secret » : le fichier /nulle/part ne peut pas être lu"),
+    ] {
+        let said = secret_of(&written(place), &[]).expect_err("refused");
+        assert!(said.contains(expected), "{expected}\n{said}");
+        assert_eq!(said.lines().count(), 2, "one fault, told once: {said}");
+    }
+    let empty = secret_of(&written("env:PREAU_SECRET_ENT"), &[("PREAU_SECRET_ENT", "")]).expect_err("refused");
+    assert!(empty.contains("clé « client_secret » : est vide"), "{empty}");
 }
 
 #[test]
 fn a_key_of_a_provider_is_refused_by_name_and_line() {
     for (added, expected) in [
-        ("couleur = \"bleu\"", "ligne 7 : clé inconnue « couleur » dans [[providers]] ; les clés sont id, label, issuer,"),
+        ("couleur = \"bleu\"", "ligne 7 : clé inconnue « couleur » dans [[sign_in]] ; les clés sont id, label, issuer,"),
         ("scopes = \"openid\"", "ligne 7, clé « scopes » : demande une liste de textes"),
         ("scopes = [\"openid\", 3]", "ligne 7, clé « scopes » : demande une liste de textes"),
         ("enabled = \"oui\"", "ligne 7, clé « enabled » : demande true ou false"),
         ("auth_method = \"jwt\"", "ligne 7, clé « auth_method » : demande \"basic\" ou \"post\""),
         ("parents = true", "ligne 7, clé « parents » : demande \"refused\" ou \"read\""),
-        ("profile_claims = []", "ligne 7, clé « profile_claims » : est vide"),
+        ("claim_map = { profile = [] }", "ligne 7, clé « claim_map » : ne dit pas où lire le profil"),
+        ("claim_map = { classe = [\"c\"] }", "ligne 7, clé « claim_map » : demande des listes de textes"),
+        ("claim_map = { uai = \"rne\" }", "ligne 7, clé « claim_map » : demande des listes de textes"),
+        ("kind = \"saml\"", "ligne 7, clé « kind » : demande \"oidc\" ou \"oauth2_userinfo\" ou \"cas\""),
+        ("preset = \"gar\"", "ligne 7, clé « preset » : demande \"edifice\" ou \"laclasse\""),
+        ("preset = \"cas\"\nkind = \"oidc\"", "ligne 8, clé « kind » : n’est pas ce que parlent les ENT de ce `preset`"),
+        ("algorithms = [\"HS256\"]", "ligne 7, clé « algorithms » : demande une liste de \"RS256\" ou \"ES256\""),
+        ("algorithms = []", "ligne 7, clé « algorithms » : est vide"),
+        ("pkce = true", "ligne 7, clé « pkce » : demande \"S256\" ou \"none\""),
+        ("site = \"https://ent.exemple.fr\"", "ligne 7, clé « site » : n’a pas de sens pour un fournisseur de ce genre"),
+        (
+            "jwks_uri = \"http://ent.exemple.fr/k\"\ntoken_endpoint = \"https://e.fr/\"\nauthorization_endpoint = \"https://e.fr/\"",
+            "ligne 7, clé « jwks_uri » : doit commencer par https://",
+        ),
+        (
+            "userinfo_endpoint = \"https://e.fr/\"\njwks_uri = \"https://e.fr/\"\ntoken_endpoint = \"https://e.fr/\"",
+            "ligne 1 : il manque « authorization_endpoint »",
+        ),
+        ("logo = \"a/b.png\"", "ligne 7, clé « logo » : demande le nom d’un fichier"),
+        ("logout_kind = \"cas\"", "ligne 1 : il manque « logout_endpoint » à ce fournisseur"),
     ] {
         let said = faults(&format!("{PROVIDER}{added}\n"), &[]);
         assert!(said.contains(expected), "{expected}\n{said}");
@@ -146,8 +215,8 @@ fn every_fault_of_every_provider_is_told_at_once_and_no_secret_is() {
 
 #[test]
 fn providers_of_another_kind_are_a_wrong_value_and_no_unknown_key() {
-    let expected = "ligne 2, clé « providers » : demande une table [[providers]] par fournisseur";
-    for wrong in ["providers = 3", "providers = \"ent\"", "providers = [\"ent\"]", "[providers]\nid = \"ent\""] {
+    let expected = "ligne 2, clé « sign_in » : demande une table [[sign_in]] par fournisseur";
+    for wrong in ["sign_in = 3", "sign_in = \"ent\"", "sign_in = [\"ent\"]", "[sign_in]\nid = \"ent\""] {
         let said = faults(&format!("name = \"Préau\"\n{wrong}\n"), &[]);
         assert!(said.contains(expected) && !said.contains("inconnue"), "{wrong}: {said}");
     }

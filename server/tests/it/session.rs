@@ -226,3 +226,73 @@ async fn a_pupil_and_a_parent_are_turned_away_each_with_words_of_their_own() {
         assert_eq!(page.header("cache-control"), "no-store", "{profile}");
     }
 }
+
+/// Line 67: no cookie counts where servers speak to each other, nothing is kept of the answer, and a link does nothing.
+#[tokio::test]
+async fn a_providers_server_is_answered_whatever_browsers_say() {
+    let site = Site::at(ORIGIN, vec![provider().await]).await;
+    let browser = site.as_(TEACHER).await;
+    let path = "/connexion/ent/deconnexion";
+    let ask = |kind: &'static str, body: &'static str| {
+        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, kind);
+        // As an ENT's server would, from elsewhere.
+        request.header(header::ORIGIN, "https://ent.exemple.fr").body(Body::from(body)).expect("a request")
+    };
+    let form = "application/x-www-form-urlencoded";
+    for (kind, body) in [
+        (form, "logout_token=a.b.c"),
+        (form, "logout_token=a&logout_token=b"),
+        (form, "logout_token=a&logoutRequest=b"),
+        (form, ""),
+        ("application/json", "{\"logout_token\":\"a.b.c\"}"),
+    ] {
+        let page = browser.ask(ask(kind, body)).await;
+        assert_eq!((page.status, page.header("cache-control").as_str()), (StatusCode::BAD_REQUEST, "no-store"), "{kind} {body}");
+    }
+    assert_eq!(browser.get(path).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(browser.get("/moi/projets").await.status, StatusCode::OK, "still signed in");
+    let to_the_service = Request::builder()
+        .method(Method::POST)
+        .uri("/connexion/ent/retour?state=x")
+        .header(header::CONTENT_TYPE, form)
+        .body(Body::from("logoutRequest=%3Ca%2F%3E"));
+    assert_eq!(site.nobody().ask(to_the_service.expect("a request")).await.status, StatusCode::BAD_REQUEST, "no CAS server");
+}
+
+/// Line 58: whoever comes after someone who signed out says who they are.
+#[tokio::test]
+async fn after_a_sign_out_the_provider_asks_again() {
+    let site = Site::at(ORIGIN, vec![provider().await]).await;
+    let prompt = |page: &Page| {
+        let sent_to: url::Url = page.location().parse().expect("an address");
+        sent_to.query_pairs().find(|(name, _)| name == "prompt").map(|(_, value)| value.into_owned())
+    };
+    assert_eq!(prompt(&site.nobody().get("/connexion/ent").await), None);
+    let out = site.as_(TEACHER).await.post("/deconnexion", &[]).await;
+    let left = out.set_cookie("preau-sortie").expect("a cookie that says so");
+    let cookie = format!("preau-sortie={left}");
+    let begun = site.nobody().get_with("/connexion/ent", &[("cookie", cookie.as_str())]).await;
+    assert_eq!(prompt(&begun).as_deref(), Some("login"));
+}
+
+#[tokio::test]
+async fn each_provider_has_a_button_with_its_logo() {
+    let with_logo = json!({ "id": "cas", "label": "Mon ENT", "kind": "cas", "site": "https://cas.exemple.fr", "logo": "cas.png" });
+    let rows: Vec<Provider> = vec![provider().await, serde_json::from_value(with_logo).expect("a provider")];
+    let folder = tempfile::tempdir().expect("a folder");
+    let logos = |rows: Vec<Provider>| identity::Providers::new(rows).expect("sound").with_logos(folder.path());
+    assert!(logos(rows.clone()).is_err(), "a logo that is not there");
+    std::fs::write(folder.path().join("cas.png"), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("written");
+    assert!(logos(rows.clone()).is_err(), "a logo that is no picture");
+    image::DynamicImage::new_rgb8(64, 64).save(folder.path().join("cas.png")).expect("written");
+    let made = logos(rows.clone()).expect("a logo");
+    assert!(made.logo("cas").is_some_and(|logo| logo.starts_with(b"RIFF")), "encoded anew");
+    assert!(made.logo("ent").is_none());
+
+    let site = Site::at(ORIGIN, rows).await;
+    let page = site.nobody().get("/connexion").await;
+    assert_eq!(page.select(".provider-list a"), ["ENT", "Mon ENT"]);
+    assert_eq!(page.attributes(".provider-list img", "src"), ["/connexion/cas/logo.webp"]);
+    assert_eq!(page.attributes(".provider-list a", "href"), ["/connexion/ent?retour=%2F", "/connexion/cas?retour=%2F"]);
+    assert_eq!(site.nobody().get("/connexion/ent/logo.webp").await.status, StatusCode::NOT_FOUND);
+}

@@ -49,6 +49,7 @@ pub async fn ensure_account(cx: &Cx, person: &NewPerson) -> Result<AccountId> {
     let profile = Profile {
         provider: &person.provider,
         subject: &person.subject,
+        uid: None,
         name: clean_name(&person.name),
         email: person.email.clone(),
         roles: person.roles.clone(),
@@ -73,6 +74,8 @@ pub(super) fn clean_name(name: &str) -> String {
 pub(super) struct Profile<'a> {
     pub(super) provider: &'a str,
     pub(super) subject: &'a str,
+    /// What the provider calls them besides.
+    pub(super) uid: Option<&'a str>,
     pub(super) name: String,
     pub(super) email: Option<String>,
     pub(super) roles: Vec<Role>,
@@ -90,9 +93,12 @@ pub(super) enum Standing {
 
 /// Makes the account of `profile`, or brings it up to date: name, address, schools, and the roles of this provider alone.
 ///
+/// Someone whom the provider called otherwise before (the same `uid`, another subject) is not believed to be who had that name: their
+/// account gets no role until an administrator has told whether the two are one person.
+///
 /// `actor` is who a change of roles is put down to; [`Actor::Nobody`] stands for the person themselves.
 pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor, profile: &Profile<'_>) -> Result<(AccountId, Standing)> {
-    let account = find_or_make(cx, change, profile).await?;
+    let (account, twin) = find_or_make(cx, change, profile).await?;
     let former = rows::name(change, account).await?;
     if !rows::update(change, account, &profile.name, profile.email.as_deref(), cx.now()).await? {
         return Ok((account, Standing::Suspended));
@@ -106,7 +112,8 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
         Actor::Nobody => Actor::Account(account),
         known => known,
     };
-    if replace_roles(cx, change, actor, account, profile.provider, &profile.roles).await? {
+    let roles: &[Role] = if twin { &[] } else { &profile.roles };
+    if replace_roles(cx, change, actor, account, profile.provider, roles).await? {
         // As for roles given by hand: a new power begins with a new session.
         session::delete_of(change, account).await?;
     }
@@ -114,17 +121,39 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
     Ok((account, Standing::Active))
 }
 
-async fn find_or_make(cx: &Cx, change: &mut Change, profile: &Profile<'_>) -> Result<AccountId> {
+/// The account of `profile`, and whether it may be another one's under a new subject.
+async fn find_or_make(cx: &Cx, change: &mut Change, profile: &Profile<'_>) -> Result<(AccountId, bool)> {
     let (provider, subject, now) = (profile.provider, profile.subject, cx.now());
     if let Some(account) = rows::touch_identity(change, provider, subject, now).await? {
-        return Ok(account);
+        return known(change, profile, account).await;
     }
     let account = AccountId::new(cx.id());
     if rows::insert(change, account, provider, subject, now).await? {
-        return Ok(account);
+        let twin = mark_twin(cx, change, profile, account).await?;
+        return Ok((account, twin));
     }
     let quicker = rows::touch_identity(change, provider, subject, now).await?;
-    Ok(quicker.ok_or_else(|| anyhow::anyhow!("an identity of {provider} was neither there nor to be made"))?)
+    let account = quicker.ok_or_else(|| anyhow::anyhow!("an identity of {provider} was neither there nor to be made"))?;
+    known(change, profile, account).await
+}
+
+async fn known(change: &mut Change, profile: &Profile<'_>, account: AccountId) -> Result<(AccountId, bool)> {
+    if profile.uid.is_some() {
+        rows::set_uid(change, profile.provider, profile.subject, profile.uid).await?;
+    }
+    Ok((account, rows::is_twin(change, profile.provider, profile.subject).await?))
+}
+
+/// Notes what the provider calls a new account besides, and whose name that was.
+async fn mark_twin(cx: &Cx, change: &mut Change, profile: &Profile<'_>, account: AccountId) -> Result<bool> {
+    let Some(uid) = profile.uid else { return Ok(false) };
+    let other = rows::with_uid(change, profile.provider, uid).await?;
+    rows::set_uid(change, profile.provider, profile.subject, Some(uid)).await?;
+    let Some(other) = other else { return Ok(false) };
+    rows::set_twin(change, profile.provider, profile.subject, other).await?;
+    let outcome = format!("{}: perhaps account:{other} under another subject", profile.provider);
+    audit::note(cx, change, Actor::Nobody, "identity-twin", &format!("account:{account}"), &outcome).await?;
+    Ok(true)
 }
 
 /// Has `source` give exactly `roles`. Says, and writes to the audit trail, when that changes anything.

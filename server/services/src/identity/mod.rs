@@ -1,13 +1,16 @@
 //! People: how they come in, who they are, and what they may be told apart by.
 //!
-//! **Promises.** [`begin`] and [`finish`] sign someone in with a provider (OpenID Connect, authorization code, PKCE); [`viewer`]
-//! says who a session's cookie stands for; [`close_session`] ends it; [`grant`] gives a role that no provider gives.
+//! **Promises.** [`begin`] and [`finish`] sign someone in with a provider (OpenID Connect, OAuth 2.0 with userinfo, CAS); [`viewer`]
+//! says who a session's cookie stands for; [`close_session`] ends it, as the provider does through [`back_channel`]; [`grant`] gives
+//! a role that no provider gives; [`Providers::look`] tells an operator what is wrong with a provider.
 //!
 //! **Invariants.**
 //! * An account's key is `(provider, subject)`, never an e-mail address; enforced by `rows::account`, tested by
 //!   `the_same_address_elsewhere_is_someone_else`.
 //! * A sign-in under way is used once, by the browser and the provider that it was begun with; it is deleted before anything is
 //!   asked of the provider; tested by `an_answer_is_taken_once`.
+//! * Who comes under a new subject with a name that the provider gave another before is nobody yet: an administrator tells; tested by
+//!   `a_subject_that_changed_is_not_believed`.
 //! * Pupils leave no row but an audit line that does not name them; tested by `a_pupil_leaves_nothing_behind`.
 //! * The database holds hashes of session ids; codes, tokens and secrets never reach the log: [`outside::Secret`],
 //!   `openidconnect`'s own types and [`Provider`] do not show them.
@@ -21,12 +24,18 @@
 
 mod account;
 mod audit;
+mod back_channel;
+mod cas;
+mod cas_answer;
 mod claims;
 mod demo;
 mod grant;
 mod http;
+mod look;
 mod name_shown;
+mod oauth2;
 mod people;
+mod presets;
 mod provider;
 mod providers;
 mod rows;
@@ -37,12 +46,15 @@ mod token;
 
 pub use account::{NewPerson, ensure_account};
 pub use audit::record;
+pub use back_channel::{Calling, NotSignedOut, back_channel};
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
+pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};
 pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, reviewers};
-pub use provider::{AuthMethod, Provider, Unfit};
+pub use presets::Preset;
+pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, persons, sweep, viewer, viewer_of_open_page};
-pub use sign_in::{Answer, Finished, SignInFailure, begin, finish};
+pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;

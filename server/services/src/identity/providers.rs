@@ -2,18 +2,25 @@
 
 use super::{
     http::{self, Http},
-    provider::Provider,
+    provider::{Endpoints, Given, Logout, Oidc, Provider},
 };
-use anyhow::bail;
+use crate::media;
+use anyhow::{Context, bail};
+use bytes::Bytes;
 use domain::time::Timestamp;
 use openidconnect::{
-    AdditionalProviderMetadata, DiscoveryError, JsonWebKeySet, ProviderMetadata,
+    AdditionalProviderMetadata, AuthUrl, DiscoveryError, JsonWebKeySet, JsonWebKeySetUrl, ProviderMetadata, TokenUrl, UserInfoUrl,
     core::{
         CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
         CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
     },
 };
-use std::{error::Error as StdError, sync::Arc, time::Duration};
+use std::{
+    error::Error as StdError,
+    path::Path,
+    sync::{Arc, Mutex as Lock, PoisonError},
+    time::Duration,
+};
 use tokio::sync::Mutex;
 
 /// How long a discovery document and its keys are believed.
@@ -22,6 +29,10 @@ const BELIEVED_MS: i64 = 10 * 60_000;
 const KEYS_AGAIN_MS: i64 = 60_000;
 /// How long a provider that did not answer is left alone: people queueing for one that is away must not wait one after another.
 const LEFT_ALONE_MS: i64 = 5_000;
+/// How long calls of a provider are counted together.
+const CALLS_MS: i64 = 60_000;
+/// How many calls of a provider are answered in that time: a school that closes signs everybody out at once.
+const MANY_CALLS: u32 = 600;
 
 /// What a discovery document says beyond what every provider says.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -65,7 +76,34 @@ pub struct Providers {
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) provider: Provider,
+    logo: Option<Bytes>,
     memory: Mutex<Memory>,
+    calls: Lock<Calls>,
+}
+
+/// How often a provider called lately.
+#[derive(Debug, Default)]
+struct Calls {
+    since: Option<Timestamp>,
+    many: u32,
+}
+
+impl Known {
+    /// Counts a call of the provider's own; says how long it has to wait when there were too many.
+    pub(super) fn called(&self, now: Timestamp) -> Result<(), Duration> {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        match calls.since.map(|since| now.since_ms(since)).filter(|passed| *passed < CALLS_MS) {
+            Some(passed) if calls.many >= MANY_CALLS => Err(Duration::from_millis((CALLS_MS - passed).unsigned_abs())),
+            Some(_) => {
+                calls.many += 1;
+                Ok(())
+            }
+            None => {
+                *calls = Calls { since: Some(now), many: 1 };
+                Ok(())
+            }
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -79,7 +117,7 @@ impl Providers {
     /// The providers of `list`. Nothing is asked of them yet.
     ///
     /// # Errors
-    /// What an operator has to correct: an id twice or unfit, an issuer without `https`, an empty secret.
+    /// What an operator has to correct: an id twice.
     pub fn new(list: Vec<Provider>) -> anyhow::Result<Self> {
         Self::with_patience(list, http::PATIENCE)
     }
@@ -90,15 +128,33 @@ impl Providers {
     /// As [`Providers::new`].
     pub fn with_patience(list: Vec<Provider>, patience: Duration) -> anyhow::Result<Self> {
         for (at, provider) in list.iter().enumerate() {
-            if let Some(unfit) = provider.unfit().first() {
-                bail!("provider {:?}, {}: {unfit}", provider.id, unfit.key());
-            }
             if list[..at].iter().any(|other| other.id == provider.id) {
                 bail!("two providers are called {:?}", provider.id);
             }
         }
-        let known = list.into_iter().map(|provider| Known { provider, memory: Mutex::default() }).collect();
+        let known =
+            list.into_iter().map(|provider| Known { provider, logo: None, memory: Mutex::default(), calls: Lock::default() }).collect();
         Ok(Self { known, http: Http::new(patience)? })
+    }
+
+    /// The same, with the logos that lie in `folder`. They are taken in as any picture is: decoded, and encoded anew.
+    ///
+    /// # Errors
+    /// A logo that is not there, or is no picture.
+    pub fn with_logos(mut self, folder: &Path) -> anyhow::Result<Self> {
+        for known in &mut self.known {
+            let Some(file) = &known.provider.logo else { continue };
+            let path = folder.join(file);
+            let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+            let prepared = media::prepare(bytes).with_context(|| path.display().to_string())?;
+            known.logo = prepared.renditions.into_iter().next().map(|(_, narrowest)| Bytes::from(narrowest));
+        }
+        Ok(self)
+    }
+
+    /// The logo of the provider `id`, as WebP, if people may sign in with it and it has one.
+    pub fn logo(&self, id: &str) -> Option<Bytes> {
+        self.get(id)?.logo.clone()
     }
 
     /// Those that people may sign in with, in the operator's order.
@@ -111,8 +167,8 @@ impl Providers {
         self.known.iter().find(|known| known.provider.id == id && known.provider.enabled)
     }
 
-    /// What `known` says of itself: ten minutes old at most.
-    pub(super) async fn metadata(&self, known: &Known, now: Timestamp) -> Result<Arc<Metadata>, Away> {
+    /// What `known` says of itself, or the operator says of it, with its keys: ten minutes old at most.
+    pub(super) async fn metadata(&self, known: &Known, oidc: &Oidc, now: Timestamp) -> Result<Arc<Metadata>, Away> {
         let mut memory = known.memory.lock().await;
         if let Some((_, metadata)) = memory.metadata.as_ref().filter(|(at, _)| now.since_ms(*at) < BELIEVED_MS) {
             return Ok(metadata.clone());
@@ -120,16 +176,30 @@ impl Providers {
         if let Some((_, away)) = memory.failed.as_ref().filter(|(at, _)| now.since_ms(*at) < LEFT_ALONE_MS) {
             return Err(away.clone());
         }
-        match Metadata::discover_async(known.provider.issuer.clone(), &self.http).await {
+        match self.fetch(oidc).await {
             Ok(metadata) => {
                 let metadata = Arc::new(metadata);
                 *memory = Memory { metadata: Some((now, metadata.clone())), failed: None, ..std::mem::take(&mut *memory) };
                 Ok(metadata)
             }
-            Err(error) => {
-                let away = format!("discovery: {}", explain(&error));
+            Err(away) => {
                 memory.failed = Some((now, away.clone()));
                 Err(away)
+            }
+        }
+    }
+
+    /// Asks for what [`Self::metadata`] remembers.
+    pub(super) async fn fetch(&self, oidc: &Oidc) -> Result<Metadata, Away> {
+        match &oidc.endpoints {
+            Endpoints::Discovered => {
+                let discovered = Metadata::discover_async(oidc.issuer.clone(), &self.http).await;
+                discovered.map_err(|error| format!("discovery: {}", explain(&error)))
+            }
+            Endpoints::Given(given) => {
+                let address = JsonWebKeySetUrl::from_url(given.jwks.clone());
+                let keys = JsonWebKeySet::fetch_async(&address, &self.http).await.map_err(|error| format!("keys: {}", explain(&error)))?;
+                Ok(as_metadata(oidc, given).set_jwks(keys))
             }
         }
     }
@@ -152,8 +222,21 @@ impl Providers {
     }
 }
 
+/// What a discovery document would say, without the keys.
+fn as_metadata(oidc: &Oidc, given: &Given) -> Metadata {
+    let end_session = match &oidc.logout {
+        Logout::EndSession(Some(url)) => Some(url.to_string()),
+        _ => None,
+    };
+    let extra = Extra { end_session_endpoint: end_session, authorization_response_iss_parameter_supported: None };
+    let (authorization, jwks) = (AuthUrl::from_url(given.authorization.clone()), JsonWebKeySetUrl::from_url(given.jwks.clone()));
+    Metadata::new(oidc.issuer.clone(), authorization, jwks, Vec::new(), Vec::new(), Vec::new(), extra)
+        .set_token_endpoint(Some(TokenUrl::from_url(given.token.clone())))
+        .set_userinfo_endpoint(given.userinfo.clone().map(UserInfoUrl::from_url))
+}
+
 /// What went wrong, with its causes, and without the bodies that the errors carry.
-fn explain<E: StdError + 'static>(error: &DiscoveryError<E>) -> String {
+pub(super) fn explain<E: StdError + 'static>(error: &DiscoveryError<E>) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

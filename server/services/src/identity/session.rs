@@ -2,7 +2,7 @@
 
 use super::{
     audit::{self, Actor},
-    rows::{attempt, session as rows},
+    rows::{attempt, logout, session as rows},
 };
 use crate::{
     access,
@@ -30,6 +30,17 @@ const NOTE_PATIENCE: Duration = Duration::from_millis(250);
 /// How many people are asked after in one statement: engines take so many values and no more.
 const AT_ONCE: usize = 1_000;
 
+/// What the provider's side of a session is known by.
+#[derive(Debug, Default)]
+pub(crate) struct AtProvider<'a> {
+    /// The ID token, for signing out at the provider's.
+    pub(crate) id_token: Option<&'a str>,
+    /// Whom the provider means by it: an ID token's `sub`.
+    pub(crate) subject: Option<&'a str>,
+    /// The hash of the provider's own session: an ID token's `sid`, a CAS ticket.
+    pub(crate) session_hash: Option<String>,
+}
+
 /// Opens a session of `account`, in a change that has just established who that is, and gives what the cookie must hold. It is new
 /// each time; the one that the browser had, `previous`, is ended. The ID token, if there is one, is for signing out at the provider's.
 ///
@@ -43,13 +54,25 @@ pub async fn open_session(
     id_token: Option<&str>,
     previous: Option<&Secret>,
 ) -> Result<Secret> {
+    open(cx, change, account, provider, AtProvider { id_token, ..AtProvider::default() }, previous).await
+}
+
+/// The same, for a provider that may end the session itself.
+pub(crate) async fn open(
+    cx: &Cx,
+    change: &mut Change,
+    account: AccountId,
+    provider: &str,
+    there: AtProvider<'_>,
+    previous: Option<&Secret>,
+) -> Result<Secret> {
     if let Some(previous) = previous {
         rows::delete(change, &previous.hash()).await?;
     }
     let secret = Secret::new()?;
     let now = cx.now();
     let expires = now.plus_ms(ABSOLUTE_LIMIT_MS);
-    rows::insert(change, &rows::NewSession { id_hash: secret.hash(), account, provider, id_token, now, expires }).await?;
+    rows::insert(change, &rows::NewSession { id_hash: secret.hash(), account, provider, there, now, expires }).await?;
     audit::note(cx, change, Actor::Account(account), "sign-in", &format!("provider:{provider}"), "ok").await?;
     Ok(secret)
 }
@@ -176,6 +199,7 @@ pub async fn sweep(cx: &Cx) -> Result<Swept> {
     let mut change = cx.begin().await?;
     let sessions = rows::delete_expired(&mut change, now, now.plus_ms(-IDLE_LIMIT_MS)).await?;
     let attempts = attempt::delete_expired(&mut change, now).await?;
+    logout::delete_expired(&mut change, now).await?;
     change.commit().await?;
     Ok(Swept { sessions, attempts })
 }

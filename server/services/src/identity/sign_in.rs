@@ -3,11 +3,13 @@
 use super::{
     account::{self, Profile, Standing},
     audit::{self, Actor},
+    cas::{self, NotProved},
     http::is_secure,
-    provider::Provider,
+    oauth2,
+    provider::{Cas, ExpectIss, Kind, OAuth2Userinfo, Oidc, Pkce, Provider},
     providers::{Known, Metadata},
     rows::{account as accounts, attempt as rows, session as sessions},
-    session,
+    session::{self, AtProvider},
     token::{self, Kept, Proved},
 };
 use crate::{
@@ -22,7 +24,7 @@ use domain::{
     paths::{self, ReturnTo},
     text::clean_line,
 };
-use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, core::CoreAuthenticationFlow};
+use openidconnect::{Nonce, PkceCodeVerifier, RedirectUrl};
 use url::Url;
 
 /// How long a person may take at the provider's.
@@ -43,6 +45,18 @@ pub struct Answer {
     pub error: Option<String>,
     /// `error_description`.
     pub error_description: Option<String>,
+    /// Every `ticket` (CAS): there must be one.
+    pub ticket: Vec<String>,
+}
+
+/// Whether a provider that knows a browser already lets its person in without a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prompt {
+    /// As it does for everyone.
+    #[default]
+    AsUsual,
+    /// It asks who is there: somebody has just signed out of the portal on this machine.
+    Anew,
 }
 
 impl std::fmt::Debug for Answer {
@@ -79,6 +93,9 @@ pub enum SignInFailure {
         /// What it adds.
         description: String,
     },
+    /// The provider knows no such ticket, or it was for another site: 403.
+    #[error("not a ticket of the provider's")]
+    BadTicket,
     /// A pupil, or a parent where parents are visitors: nothing was kept.
     #[error("turned away: {0:?}")]
     Refused(Refusal),
@@ -102,34 +119,54 @@ impl From<anyhow::Error> for SignInFailure {
 ///
 /// # Errors
 /// [`SignInFailure::UnknownProvider`]; [`SignInFailure::Provider`] when it does not say where to go.
-pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnTo) -> Result<Url, SignInFailure> {
+pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnTo, prompt: Prompt) -> Result<Url, SignInFailure> {
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
-    let metadata = cx.portal.providers.metadata(known, cx.now()).await.map_err(SignInFailure::Provider)?;
     let (state, nonce, verifier) = (Secret::new()?, Secret::new()?, Secret::new()?);
-    let attempt = rows::AttemptRow {
+    let anew = prompt == Prompt::Anew;
+    let mut attempt = rows::AttemptRow {
         browser_hash: browser.hash(),
         provider: known.provider.id.clone(),
-        nonce: nonce.reveal().to_owned(),
-        verifier: verifier.reveal().to_owned(),
+        nonce: None,
+        verifier: None,
+        anew,
         return_to: return_to.as_str().to_owned(),
         expires_ms: cx.now().plus_ms(ATTEMPT_MS).ms(),
     };
+    let keep = |pkce: Pkce| (pkce == Pkce::S256).then(|| verifier.reveal().to_owned());
+    let callback = callback(cx, &known.provider);
+    let url = match &known.provider.kind {
+        Kind::Oidc(oidc) => {
+            let metadata = cx.portal.providers.metadata(known, oidc, cx.now()).await.map_err(SignInFailure::Provider)?;
+            attempt.nonce = Some(nonce.reveal().to_owned());
+            attempt.verifier = keep(oidc.client.pkce);
+            token::authorize(oidc, &metadata, state.reveal().to_owned(), &kept(cx, &known.provider, &attempt)?, anew)
+        }
+        Kind::OAuth2Userinfo(oauth2) => {
+            attempt.verifier = keep(oauth2.client.pkce);
+            oauth2::authorize(oauth2, &callback, state.reveal(), attempt.verifier.clone().map(PkceCodeVerifier::new).as_ref())
+        }
+        Kind::Cas(cas) => cas::login(cas, &cas::service(&callback, state.reveal()), anew),
+    };
+    if !is_secure(&url) {
+        return Err(SignInFailure::Provider("no address to sign in at".to_owned()));
+    }
     let mut change = cx.begin().await?;
     rows::insert(&mut change, &state.hash(), &attempt).await?;
     change.commit().await?;
-    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(attempt.verifier));
-    let client = token::client(&known.provider, &metadata, redirect(cx, &known.provider)?);
-    let scopes = known.provider.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new);
-    let flow = CoreAuthenticationFlow::AuthorizationCode;
-    let state = move || CsrfToken::new(state.reveal().to_owned());
-    let request = client.authorize_url(flow, state, move || Nonce::new(attempt.nonce)).add_scopes(scopes).set_pkce_challenge(challenge);
-    let (url, ..) = request.url();
-    if is_secure(&url) { Ok(url) } else { Err(SignInFailure::Provider("no address to sign in at".to_owned())) }
+    Ok(url)
 }
 
-fn redirect(cx: &Cx, provider: &Provider) -> Result<RedirectUrl> {
-    let address = cx.portal.settings.address(&paths::sign_in_return(&provider.id));
-    Ok(RedirectUrl::new(address).context("the portal's own address")?)
+/// Where `provider` sends people back: the address that it was told.
+fn callback(cx: &Cx, provider: &Provider) -> String {
+    cx.portal.settings.address(&paths::sign_in_return(&provider.id))
+}
+
+fn kept(cx: &Cx, provider: &Provider, attempt: &rows::AttemptRow) -> Result<Kept> {
+    Ok(Kept {
+        nonce: Nonce::new(attempt.nonce.clone().context("a sign-in without a nonce")?),
+        verifier: attempt.verifier.clone().map(PkceCodeVerifier::new),
+        redirect: RedirectUrl::new(callback(cx, provider)).context("the portal's own address")?,
+    })
 }
 
 /// Ends a sign-in: checks the answer that the browser came back with, and opens a session.
@@ -154,6 +191,10 @@ pub async fn finish(
             tracing::warn!(provider, why, request = &*cx.request, "a sign-in failed at the provider");
             note_failure(cx, &known.provider).await?;
             return Err(SignInFailure::Provider(why));
+        }
+        Err(SignInFailure::BadTicket) => {
+            note_failure(cx, &known.provider).await?;
+            return Err(SignInFailure::BadTicket);
         }
         done => done?,
     };
@@ -181,33 +222,78 @@ async fn take(cx: &Cx, provider: &Provider, browser: Option<&Secret>, state: &[S
 }
 
 async fn prove(cx: &Cx, known: &Known, attempt: rows::AttemptRow, answer: Answer) -> Result<Proved, SignInFailure> {
+    match &known.provider.kind {
+        Kind::Oidc(oidc) => prove_by_token(cx, known, oidc, attempt, answer).await,
+        Kind::OAuth2Userinfo(oauth2) => prove_by_userinfo(cx, known, oauth2, attempt, answer).await,
+        Kind::Cas(cas) => prove_by_ticket(cx, known, cas, &attempt, answer).await,
+    }
+}
+
+async fn prove_by_token(cx: &Cx, known: &Known, oidc: &Oidc, attempt: rows::AttemptRow, answer: Answer) -> Result<Proved, SignInFailure> {
     let providers = &cx.portal.providers;
-    let metadata = providers.metadata(known, cx.now()).await.map_err(SignInFailure::Provider)?;
-    check_issuer(&metadata, answer.iss.as_deref())?;
+    let metadata = providers.metadata(known, oidc, cx.now()).await.map_err(SignInFailure::Provider)?;
+    let must = match oidc.expect_iss {
+        ExpectIss::AsPromised => is_promised(&metadata),
+        ExpectIss::Always => true,
+        ExpectIss::Never => false,
+    };
+    check_issuer(Some(metadata.issuer().as_str()), must, answer.iss.as_deref())?;
+    let code = code(answer)?;
+    let kept = kept(cx, &known.provider, &attempt)?;
+    providers.prove(known, oidc, metadata, code, kept, cx.now()).await.map_err(SignInFailure::Provider)
+}
+
+async fn prove_by_userinfo(
+    cx: &Cx,
+    known: &Known,
+    oauth2: &OAuth2Userinfo,
+    attempt: rows::AttemptRow,
+    answer: Answer,
+) -> Result<Proved, SignInFailure> {
+    check_issuer(oauth2.issuer.as_ref().map(|issuer| issuer.as_str()), oauth2.expect_iss, answer.iss.as_deref())?;
+    let code = code(answer)?;
+    let verifier = attempt.verifier.map(PkceCodeVerifier::new);
+    let callback = callback(cx, &known.provider);
+    let proved = cx.portal.providers.prove_by_userinfo(&known.provider, oauth2, &code, &callback, verifier.as_ref()).await;
+    proved.map_err(SignInFailure::Provider)
+}
+
+async fn prove_by_ticket(cx: &Cx, known: &Known, cas: &Cas, attempt: &rows::AttemptRow, answer: Answer) -> Result<Proved, SignInFailure> {
+    let ticket = match <[String; 1]>::try_from(answer.ticket) {
+        Ok([ticket]) if cas::is_ticket(&ticket) => ticket,
+        _ => return Err(SignInFailure::BadAnswer("not one ticket")),
+    };
+    // There is one state, and this attempt is its own.
+    let service = cas::service(&callback(cx, &known.provider), answer.state.first().map_or("", String::as_str));
+    let proved = cx.portal.providers.prove_by_ticket(&known.provider, cas, &service, &ticket, attempt.anew).await;
+    proved.map_err(|failure| match failure {
+        NotProved::Refused => SignInFailure::BadTicket,
+        NotProved::Away(why) => SignInFailure::Provider(why),
+    })
+}
+
+/// The one code of `answer`, unless it is an error.
+fn code(answer: Answer) -> Result<String, SignInFailure> {
     if let Some(error) = answer.error {
         let description = shown(answer.error_description.as_deref().unwrap_or_default());
         return Err(SignInFailure::Cancelled { error: shown(&error), description });
     }
-    let code = match <[String; 1]>::try_from(answer.code) {
-        Ok([code]) if !code.is_empty() => code,
-        _ => return Err(SignInFailure::BadAnswer("not one code")),
-    };
-    let kept = Kept {
-        nonce: Nonce::new(attempt.nonce),
-        verifier: PkceCodeVerifier::new(attempt.verifier),
-        redirect: redirect(cx, &known.provider)?,
-    };
-    providers.prove(known, metadata, code, kept, cx.now()).await.map_err(SignInFailure::Provider)
+    match <[String; 1]>::try_from(answer.code) {
+        Ok([code]) if !code.is_empty() => Ok(code),
+        _ => Err(SignInFailure::BadAnswer("not one code")),
+    }
 }
 
-/// RFC 9207: an answer that names its issuer must name this one, and must name it where that is promised.
-fn check_issuer(metadata: &Metadata, iss: Option<&str>) -> Result<(), SignInFailure> {
-    let promised = metadata.additional_metadata().authorization_response_iss_parameter_supported == Some(true);
-    match iss {
-        Some(iss) if iss == metadata.issuer().as_str() => Ok(()),
-        None if !promised => Ok(()),
-        Some(_) => Err(SignInFailure::BadAnswer("another issuer")),
-        None => Err(SignInFailure::BadAnswer("no issuer")),
+fn is_promised(metadata: &Metadata) -> bool {
+    metadata.additional_metadata().authorization_response_iss_parameter_supported == Some(true)
+}
+
+/// RFC 9207: an answer that names its issuer must name this one, and must name it where that is expected.
+fn check_issuer(issuer: Option<&str>, must: bool, iss: Option<&str>) -> Result<(), SignInFailure> {
+    match (iss, issuer) {
+        (None, _) if must => Err(SignInFailure::BadAnswer("no issuer")),
+        (Some(iss), Some(issuer)) if iss != issuer => Err(SignInFailure::BadAnswer("another issuer")),
+        _ => Ok(()),
     }
 }
 
@@ -224,7 +310,11 @@ async fn note_failure(cx: &Cx, provider: &Provider) -> Result<()> {
 async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<&Secret>) -> Result<(Secret, AccountId), SignInFailure> {
     let claims = &proved.claims;
     let mut change = cx.begin().await?;
-    let roles = match admit(claims.profiles(provider), provider.parents) {
+    let admission = match claims.family {
+        Some(refusal) => Admission::Refused(refusal),
+        None => admit(claims.profiles.iter().map(String::as_str), provider.parents),
+    };
+    let roles = match admission {
         Admission::Admitted(roles) => roles,
         Admission::Refused(refusal) => {
             turn_away(cx, change, provider, &proved.subject, refusal).await?;
@@ -234,10 +324,11 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
     let profile = Profile {
         provider: &provider.id,
         subject: &proved.subject,
-        name: claims.name(),
-        email: claims.email(),
+        uid: claims.uid.as_deref(),
+        name: claims.name.clone(),
+        email: claims.email.clone(),
         roles,
-        schools: claims.schools(provider),
+        schools: claims.schools.clone(),
     };
     let (account, standing) = account::bring_up_to_date(cx, &mut change, Actor::Nobody, &profile).await?;
     if standing == Standing::Suspended {
@@ -246,7 +337,12 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
         change.commit().await?;
         return Err(SignInFailure::Other(Error::NotFound));
     }
-    let secret = session::open_session(cx, &mut change, account, &provider.id, Some(&proved.id_token), previous).await?;
+    let there = AtProvider {
+        id_token: proved.id_token.as_deref(),
+        subject: proved.there.subject.as_deref(),
+        session_hash: proved.there.session.as_deref().map(|session| Secret::from_outside(session).hash()),
+    };
+    let secret = session::open(cx, &mut change, account, &provider.id, there, previous).await?;
     change.commit().await?;
     Ok((secret, account))
 }

@@ -2,7 +2,10 @@
 
 use super::{
     audit::{self, Actor},
+    cas,
     http::is_secure,
+    provider::{Kind, Logout, Oidc},
+    providers::Known,
     rows::session as rows,
 };
 use crate::{
@@ -37,20 +40,42 @@ pub async fn close_session(cx: &Cx, session: &Secret) -> Result<Option<Url>> {
     }
 }
 
-/// OpenID Connect RP-Initiated Logout 1.0.
 async fn end_at_provider(portal: &Portal, ended: &rows::EndedRow) -> Option<Url> {
     let known = portal.providers.get(&ended.provider)?;
-    let metadata = portal.providers.metadata(known, portal.clock.now()).await.ok()?;
-    let mut url: Url = metadata.additional_metadata().end_session_endpoint.as_deref()?.parse().ok()?;
-    if !is_secure(&url) {
-        return None;
-    }
+    let home = portal.settings.address(paths::HOME);
+    let url = match &known.provider.kind {
+        Kind::Oidc(oidc) => match &oidc.logout {
+            Logout::EndSession(given) => end_session(portal, known, oidc, given.as_ref(), ended.id_token.as_deref()).await?,
+            Logout::EdificeCallback(url) => with(url, "callback", &home),
+            Logout::CasService(url) => with(url, "service", &home),
+        },
+        Kind::OAuth2Userinfo(oauth2) => with(oauth2.logout.as_ref()?, "callback", &home),
+        Kind::Cas(cas) => cas::logout(cas, &home),
+    };
+    is_secure(&url).then_some(url)
+}
+
+/// OpenID Connect RP-Initiated Logout 1.0.
+async fn end_session(portal: &Portal, known: &Known, oidc: &Oidc, given: Option<&Url>, id_token: Option<&str>) -> Option<Url> {
+    let mut url = match given {
+        Some(given) => given.clone(),
+        None => {
+            let metadata = portal.providers.metadata(known, oidc, portal.clock.now()).await.ok()?;
+            metadata.additional_metadata().end_session_endpoint.as_deref()?.parse().ok()?
+        }
+    };
     let mut query = url.query_pairs_mut();
-    query.append_pair("client_id", &known.provider.client_id);
+    query.append_pair("client_id", &oidc.client.id);
     query.append_pair("post_logout_redirect_uri", &portal.settings.address(paths::HOME));
-    if let Some(token) = ended.id_token.as_deref().filter(|token| token.len() <= MAX_HINT) {
+    if let Some(token) = id_token.filter(|token| token.len() <= MAX_HINT) {
         query.append_pair("id_token_hint", token);
     }
     drop(query);
     Some(url)
+}
+
+fn with(url: &Url, name: &str, value: &str) -> Url {
+    let mut url = url.clone();
+    url.query_pairs_mut().append_pair(name, value);
+    url
 }

@@ -1,8 +1,13 @@
 //! People come in, are who they are, and go.
 
 mod accounts;
+mod back_channel;
+mod cas;
+mod fake_people;
 mod fake_provider;
 mod faults;
+mod look;
+mod oauth2;
 mod sessions;
 mod sign_in;
 

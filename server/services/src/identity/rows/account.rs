@@ -20,6 +20,33 @@ pub(crate) async fn touch_identity(conn: &mut impl Conn, provider: &str, subject
     Ok(row.map(|(id,)| AccountId::new(id)))
 }
 
+/// Notes what the provider calls `subject` besides.
+pub(crate) async fn set_uid(conn: &mut impl Conn, provider: &str, subject: &str, uid: Option<&str>) -> Result<()> {
+    let sql = "UPDATE account_identity SET uid = $3 WHERE provider = $1 AND subject = $2";
+    exec!(conn, sql, provider, subject, uid)?;
+    Ok(())
+}
+
+/// The account that the provider called `uid` first.
+pub(crate) async fn with_uid(conn: &mut impl Conn, provider: &str, uid: &str) -> Result<Option<AccountId>> {
+    let sql = "SELECT account_id FROM account_identity WHERE provider = $1 AND uid = $2 ORDER BY created_ms, account_id LIMIT 1";
+    let row = fetch_opt!(conn, (i64,), sql, provider, uid)?;
+    Ok(row.map(|(id,)| AccountId::new(id)))
+}
+
+/// Notes that an identity may be `other`'s.
+pub(crate) async fn set_twin(conn: &mut impl Conn, provider: &str, subject: &str, other: AccountId) -> Result<()> {
+    let sql = "UPDATE account_identity SET twin_of = $3 WHERE provider = $1 AND subject = $2";
+    exec!(conn, sql, provider, subject, other.get())?;
+    Ok(())
+}
+
+/// Whether nobody has told yet if an identity is another account's.
+pub(crate) async fn is_twin(conn: &mut impl Conn, provider: &str, subject: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM account_identity WHERE provider = $1 AND subject = $2 AND twin_of IS NOT NULL";
+    Ok(scalar!(conn, i64, sql, provider, subject)? > 0)
+}
+
 /// The account of `(provider, subject)`, unless it is suspended.
 pub(crate) async fn active_account(conn: &mut impl Conn, provider: &str, subject: &str) -> Result<Option<AccountId>> {
     let sql = "SELECT a.id FROM account_identity i JOIN account a ON a.id = i.account_id \

@@ -11,23 +11,28 @@ use domain::time::Timestamp;
 pub(crate) struct AttemptRow {
     pub(crate) browser_hash: String,
     pub(crate) provider: String,
-    pub(crate) nonce: String,
-    pub(crate) verifier: String,
+    /// Of OpenID Connect alone.
+    pub(crate) nonce: Option<String>,
+    /// Where the code is bound to the browser.
+    pub(crate) verifier: Option<String>,
+    /// Whether the provider was asked to ask who is there.
+    pub(crate) anew: bool,
     pub(crate) return_to: String,
     pub(crate) expires_ms: i64,
 }
 
 pub(crate) async fn insert(conn: &mut impl Conn, state_hash: &str, attempt: &AttemptRow) -> Result<()> {
-    let sql = "INSERT INTO sign_in_attempt (state_hash, browser_hash, provider, nonce, verifier, return_to, expires_ms) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "INSERT INTO sign_in_attempt (state_hash, browser_hash, provider, nonce, verifier, anew, return_to, expires_ms) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     exec!(
         conn,
         sql,
         state_hash,
         &attempt.browser_hash,
         &attempt.provider,
-        &attempt.nonce,
-        &attempt.verifier,
+        attempt.nonce.as_deref(),
+        attempt.verifier.as_deref(),
+        attempt.anew,
         &attempt.return_to,
         attempt.expires_ms
     )?;
@@ -37,7 +42,7 @@ pub(crate) async fn insert(conn: &mut impl Conn, state_hash: &str, attempt: &Att
 /// Takes the sign-in of this state away, for good, and gives it.
 pub(crate) async fn take(conn: &mut impl Conn, state_hash: &str) -> Result<Option<AttemptRow>> {
     let sql = "DELETE FROM sign_in_attempt WHERE state_hash = $1 \
-               RETURNING browser_hash, provider, nonce, verifier, return_to, expires_ms";
+               RETURNING browser_hash, provider, nonce, verifier, anew, return_to, expires_ms";
     Ok(fetch_opt!(conn, AttemptRow, sql, state_hash)?)
 }
 

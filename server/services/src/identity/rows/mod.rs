@@ -3,5 +3,6 @@
 pub(super) mod account;
 pub(super) mod attempt;
 pub(super) mod audit;
+pub(super) mod logout;
 pub(super) mod people;
 pub(super) mod session;

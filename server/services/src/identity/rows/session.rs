@@ -3,6 +3,7 @@
 use crate::{
     db::{Conn, exec, fetch_all, fetch_opt, on},
     error::Result,
+    identity::session::AtProvider,
 };
 use domain::{ids::AccountId, time::Timestamp};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -12,15 +13,27 @@ pub(crate) struct NewSession<'a> {
     pub(crate) id_hash: String,
     pub(crate) account: AccountId,
     pub(crate) provider: &'a str,
-    pub(crate) id_token: Option<&'a str>,
+    pub(crate) there: AtProvider<'a>,
     pub(crate) now: Timestamp,
     pub(crate) expires: Timestamp,
 }
 
 pub(crate) async fn insert(conn: &mut impl Conn, session: &NewSession<'_>) -> Result<()> {
-    let sql = "INSERT INTO session (id_hash, account_id, provider, id_token, created_ms, seen_ms, expires_ms) \
-               VALUES ($1, $2, $3, $4, $5, $5, $6)";
-    exec!(conn, sql, &session.id_hash, session.account.get(), session.provider, session.id_token, session.now.ms(), session.expires.ms())?;
+    let sql = "INSERT INTO session (id_hash, account_id, provider, id_token, created_ms, seen_ms, expires_ms, provider_subject, provider_session) \
+               VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
+    let there = &session.there;
+    exec!(
+        conn,
+        sql,
+        &session.id_hash,
+        session.account.get(),
+        session.provider,
+        there.id_token,
+        session.now.ms(),
+        session.expires.ms(),
+        there.subject,
+        there.session_hash.as_deref()
+    )?;
     Ok(())
 }
 
@@ -126,4 +139,21 @@ pub(crate) async fn delete_of(conn: &mut impl Conn, account: AccountId) -> Resul
 /// Ends the sessions that no longer count; gives how many there were.
 pub(crate) async fn delete_expired(conn: &mut impl Conn, now: Timestamp, idle_since: Timestamp) -> Result<u64> {
     Ok(exec!(conn, "DELETE FROM session WHERE expires_ms <= $1 OR seen_ms <= $2", now.ms(), idle_since.ms())?)
+}
+
+/// Ends the sessions of a provider that began with its own session `session_hash`; gives how many there were.
+pub(crate) async fn delete_of_session(conn: &mut impl Conn, provider: &str, session_hash: &str) -> Result<u64> {
+    Ok(exec!(conn, "DELETE FROM session WHERE provider = $1 AND provider_session = $2", provider, session_hash)?)
+}
+
+/// Ends every session of whom a provider calls `subject`; gives how many there were.
+pub(crate) async fn delete_of_subject(conn: &mut impl Conn, provider: &str, subject: &str) -> Result<u64> {
+    Ok(exec!(conn, "DELETE FROM session WHERE provider = $1 AND provider_subject = $2", provider, subject)?)
+}
+
+/// Ends the sessions of whom a provider calls `subject` that began with its own session `session_hash`, or of which that is not
+/// known; gives how many there were.
+pub(crate) async fn delete_of_both(conn: &mut impl Conn, provider: &str, subject: &str, session_hash: &str) -> Result<u64> {
+    let sql = "DELETE FROM session WHERE provider = $1 AND provider_subject = $2 AND (provider_session = $3 OR provider_session IS NULL)";
+    Ok(exec!(conn, sql, provider, subject, session_hash)?)
 }

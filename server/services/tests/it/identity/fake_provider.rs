@@ -2,6 +2,7 @@
 //!
 //! It checks what the portal sends (client, redirect, PKCE, a code used once), so that a sign-in that works proves those too.
 
+use super::fake_people::{edifice, person};
 use axum::{
     Json, Router,
     extract::{Form, State},
@@ -79,6 +80,8 @@ pub struct Behaviour {
     /// Whose userinfo is given, when it is somebody else's.
     pub userinfo_of: Option<String>,
     pub userinfo_status: StatusCode,
+    /// What userinfo says besides, or otherwise.
+    pub userinfo_more: Value,
     /// What the discovery document says besides, or otherwise.
     pub discovery: Value,
     /// The name of the key in use.
@@ -96,8 +99,10 @@ pub struct Behaviour {
 
 struct Grant {
     subject: String,
+    /// Of OpenID Connect alone.
     nonce: String,
-    challenge: String,
+    /// Where the code is bound to the browser.
+    challenge: Option<String>,
     redirect: String,
 }
 
@@ -126,23 +131,6 @@ fn random() -> String {
     services::outside::Secret::new().expect("chance").reveal().to_owned()
 }
 
-/// What the workspace says of `subject`.
-pub fn person(subject: &str) -> Value {
-    let uai = domain::territory::Uai::from_number(330_001).to_string();
-    let (profile, name) = match subject {
-        "eleve1" => (json!("National_ELV"), "Une élève"),
-        "parent1" => (json!(["National_TUT"]), "Un parent"),
-        "head" => (json!("National_DIR"), "Une directrice"),
-        "super" => (json!("SUPERADMIN"), "Un super-administrateur"),
-        "multi" => (json!(["National_TUT", "National_ENS"]), "Une enseignante et parente"),
-        "nomail" => (json!("National_ENS"), "Sans adresse"),
-        "odd" => (json!("National_ENS"), "\u{202E}nimdA\u{200B} \0<script>"),
-        _ => (json!("National_ENS"), "Camille Martin"),
-    };
-    let email = if subject == "nomail" { Value::Null } else { json!("c.martin@ac-bordeaux.fr") };
-    json!({ "name": name, "email": email, "email_verified": "true", "ENTPersonProfils": profile, "uai": [uai, "NOTACODE", "0330001Z"] })
-}
-
 impl Fake {
     /// Begins to serve on a free port.
     pub async fn serve(clock: Clock) -> Self {
@@ -154,6 +142,7 @@ impl Fake {
             userinfo_only: false,
             userinfo_of: None,
             userinfo_status: StatusCode::OK,
+            userinfo_more: json!({}),
             discovery: json!({}),
             kid: "k1".to_owned(),
             published: vec!["k1".to_owned(), "ec".to_owned()],
@@ -206,16 +195,14 @@ impl Fake {
         let query: HashMap<_, _> = url.query_pairs().into_owned().collect();
         assert_eq!(url.path(), "/authorize");
         assert_eq!(query["client_id"], "preau");
-        assert_eq!((query["response_type"].as_str(), query["code_challenge_method"].as_str()), ("code", "S256"));
+        assert_eq!(query["response_type"], "code");
+        let challenge = query.get("code_challenge").cloned();
+        assert_eq!(query.get("code_challenge_method").map(String::as_str), challenge.as_ref().map(|_| "S256"));
         let code = random();
-        let grant = Grant {
-            subject: subject.to_owned(),
-            nonce: query["nonce"].clone(),
-            challenge: query["code_challenge"].clone(),
-            redirect: query["redirect_uri"].clone(),
-        };
+        let nonce = query.get("nonce").cloned().unwrap_or_default();
+        let grant = Grant { subject: subject.to_owned(), nonce: nonce.clone(), challenge, redirect: query["redirect_uri"].clone() };
         let mut behaviour = self.set();
-        behaviour.secrets.extend([code.clone(), query["state"].clone(), query["nonce"].clone()]);
+        behaviour.secrets.extend([code.clone(), query["state"].clone(), nonce].into_iter().filter(|secret| !secret.is_empty()));
         behaviour.grants.insert(code.clone(), grant);
         Answer { state: vec![query["state"].clone()], code: vec![code], ..Answer::default() }
     }
@@ -242,6 +229,19 @@ impl Fake {
             now,
             signed: Signed::Rs256,
         };
+        tamper(&mut token);
+        self.sign(token)
+    }
+
+    /// A logout token for `subject`, changed by `tamper` before it is signed.
+    pub fn logout_token(&self, subject: &str, tamper: impl Fn(&mut Token)) -> String {
+        let now = self.now();
+        let claims = json!({
+            "iss": self.0.issuer, "aud": "preau", "sub": subject, "iat": now, "exp": now + 120, "jti": random(),
+            "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+        });
+        let header = json!({ "typ": "logout+jwt", "kid": "k1" });
+        let mut token = Token { header, claims, access_token: String::new(), now, signed: Signed::Rs256 };
         tamper(&mut token);
         self.sign(token)
     }
@@ -322,8 +322,8 @@ async fn token(State(fake): State<Fake>, headers: HeaderMap, Form(form): Form<Ha
         return refuse("invalid_client");
     }
     let Some(grant) = form.get("code").and_then(|code| fake.set().grants.remove(code)) else { return refuse("invalid_grant") };
-    let verifier = form.get("code_verifier").cloned().unwrap_or_default();
-    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
+    let verifier = form.get("code_verifier").cloned();
+    let challenge = verifier.as_ref().map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes())));
     if challenge != grant.challenge || form.get("redirect_uri") != Some(&grant.redirect) {
         return refuse("invalid_grant");
     }
@@ -341,7 +341,7 @@ async fn token(State(fake): State<Fake>, headers: HeaderMap, Form(form): Form<Ha
     let access = random();
     let id_token = fake.mint(&grant, &access);
     let mut behaviour = fake.set();
-    behaviour.secrets.extend([access.clone(), id_token.clone(), verifier]);
+    behaviour.secrets.extend([access.clone(), id_token.clone()].into_iter().chain(verifier));
     behaviour.tokens.insert(access.clone(), grant.subject);
     let mut answer = json!({ "access_token": access, "token_type": "Bearer", "expires_in": 3600, "id_token": id_token });
     if exchange == Exchange::NoIdToken {
@@ -363,8 +363,13 @@ async fn userinfo(State(fake): State<Fake>, headers: HeaderMap) -> Response {
     }
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let Some(subject) = bearer.and_then(|token| behaviour.tokens.get(token)) else { return StatusCode::UNAUTHORIZED.into_response() };
-    let mut claims = person(subject);
-    claims["sub"] = json!(behaviour.userinfo_of.as_ref().unwrap_or(subject));
+    let whose = behaviour.userinfo_of.as_ref().unwrap_or(subject);
+    let asked = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let mut claims = if asked == "application/json;version=1.0" { edifice(whose) } else { person(subject) };
+    if asked == "application/json" {
+        claims["sub"] = json!(whose);
+    }
+    claims.as_object_mut().expect("an object").extend(behaviour.userinfo_more.as_object().cloned().unwrap_or_default());
     Json(claims).into_response()
 }
 

@@ -99,7 +99,7 @@ const ACCEPTED: &[(&str, Tamper)] = &[
 
 both! {
     async fn a_token_with_a_fault_signs_nobody_in(portal: TestPortal) {
-        let (portal, fake) = with_fake(portal, json!({})).await;
+        let (portal, fake) = with_fake(portal, json!({ "algorithms": ["RS256", "ES256"] })).await;
         for (fault, why, tamper) in REFUSED {
             fake.tamper(tamper);
             let said = at_provider(sign_in(&portal, &fake, "prof1").await, fault);
@@ -112,8 +112,19 @@ both! {
         sign_in(&portal, &fake, "prof1").await.expect("without a fault");
     }
 
-    async fn a_token_that_is_right_after_all_signs_in(portal: TestPortal) {
+    async fn only_rs256_is_believed_where_nothing_else_is_said(portal: TestPortal) {
         let (portal, fake) = with_fake(portal, json!({})).await;
+        fake.tamper(|token| {
+            token.signed = Signed::Es256;
+            token.header["kid"] = json!("ec");
+        });
+        let said = at_provider(sign_in(&portal, &fake, "prof1").await, "es256");
+        assert!(said.contains("Disallowed signature algorithm"), "{said}");
+        nobody_came_in(&portal).await;
+    }
+
+    async fn a_token_that_is_right_after_all_signs_in(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({ "algorithms": ["RS256", "ES256"] })).await;
         for (oddity, tamper) in ACCEPTED {
             fake.tamper(tamper);
             let answer = sign_in(&portal, &fake, "prof1").await;
@@ -235,6 +246,28 @@ both! {
             assert_eq!(answer.is_ok(), taken, "{promised} {iss:?}: {answer:?}");
             assert!(taken || matches!(answer, Err(SignInFailure::BadAnswer(_))));
             assert_eq!(fake.asked("/token") - before, usize::from(taken));
+        }
+    }
+
+    /// Lines 12 and 13, where the operator says so rather than the discovery document.
+    async fn an_answer_names_its_issuer_where_the_operator_expects_it(portal: TestPortal) {
+        let fake = Fake::serve(portal.portal.clock.clone()).await;
+        let rows = vec![fake.row("ent", json!({ "expect_iss": true })), fake.row("autre", json!({ "expect_iss": false }))];
+        let portal = portal.changed(|portal| portal.providers = services::identity::Providers::new(rows).expect("providers"));
+        fake.set().discovery = json!({ "authorization_response_iss_parameter_supported": true });
+        let (cx, issuer) = (portal.cx(domain::access::Viewer::Nobody), fake.issuer().to_owned());
+        for (id, iss, taken) in [
+            ("ent", None, false),
+            ("ent", Some(issuer), true),
+            ("autre", None, true),
+            ("autre", Some("https://evil.fr".to_owned()), false),
+        ] {
+            let browser = Secret::new().expect("chance");
+            let to = domain::paths::ReturnTo::parse("/");
+            let url = services::identity::begin(&cx, id, &browser, to, services::identity::Prompt::AsUsual).await.expect("an address");
+            let answer = Answer { iss: iss.clone(), ..fake.answer(&url, "prof1") };
+            let answer = services::identity::finish(&cx, id, Some(&browser), None, answer).await;
+            assert_eq!(answer.is_ok(), taken, "{id} {iss:?}: {answer:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use domain::{
 use serde_json::{Value, json};
 use services::{
     error::Error,
-    identity::{self, Answer, Finished, Providers, SignInFailure, Swept},
+    identity::{self, Answer, Finished, Prompt, Providers, SignInFailure, Swept},
     outside::Secret,
 };
 use std::{collections::HashSet, time::Duration};
@@ -26,7 +26,7 @@ pub async fn with_fake(portal: TestPortal, row: Value) -> (TestPortal, Fake) {
 }
 
 pub async fn begin(portal: &TestPortal, browser: &Secret) -> Result<Url, SignInFailure> {
-    identity::begin(&portal.cx(Viewer::Nobody), "ent", browser, ReturnTo::parse("/projets?page=2")).await
+    identity::begin(&portal.cx(Viewer::Nobody), "ent", browser, ReturnTo::parse("/projets?page=2"), Prompt::AsUsual).await
 }
 
 pub async fn finish(portal: &TestPortal, browser: &Secret, answer: Answer) -> Result<Finished, SignInFailure> {
@@ -40,7 +40,7 @@ pub async fn sign_in(portal: &TestPortal, fake: &Fake, subject: &str) -> Result<
     finish(portal, &browser, fake.answer(&url, subject)).await
 }
 
-fn query(url: &Url, name: &str) -> String {
+pub fn query(url: &Url, name: &str) -> String {
     url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
@@ -94,7 +94,7 @@ both! {
         let cx = portal.cx(Viewer::Nobody);
         let browser = Secret::new().expect("chance");
         for id in ["ent", "demo", "other", ""] {
-            assert!(matches!(identity::begin(&cx, id, &browser, ReturnTo::parse("/")).await, Err(SignInFailure::UnknownProvider)), "{id}");
+            assert!(matches!(identity::begin(&cx, id, &browser, ReturnTo::parse("/"), Prompt::AsUsual).await, Err(SignInFailure::UnknownProvider)), "{id}");
             let answer = identity::finish(&cx, id, Some(&browser), None, Answer::default()).await;
             assert!(matches!(answer, Err(SignInFailure::UnknownProvider)), "{id}");
         }
@@ -185,7 +185,7 @@ both! {
         assert_eq!(two.asked("/token"), 0);
 
         let here = sign_in(&portal, &one, "prof1").await.expect("signed in");
-        let url = identity::begin(&cx, "autre", &browser, ReturnTo::parse("/")).await.expect("an address");
+        let url = identity::begin(&cx, "autre", &browser, ReturnTo::parse("/"), Prompt::AsUsual).await.expect("an address");
         let there = identity::finish(&cx, "autre", Some(&browser), None, two.answer(&url, "prof1")).await.expect("signed in");
         assert_ne!(here.account, there.account, "one subject at two providers is two people");
     }
@@ -243,14 +243,14 @@ both! {
         identity::grant_to(&portal.system(), known.account, Role::Animator).await.expect("given");
         let first = sign_in(&portal, &fake, "prof1").await.expect("signed in");
         fake.tamper(|token| {
-            token.claims["ENTPersonProfils"] = json!("National_ACA");
+            token.claims["ENTPersonProfils"] = json!("National_DIR");
             token.claims["uai"] = json!(Uai::from_number(330_002));
             token.claims["name"] = json!("Camille Martin-Dupuy");
         });
         let second = sign_in(&portal, &fake, "prof1").await.expect("signed in");
         assert_eq!(member(&portal, &first.session).await, None, "no session grows in rights: the one from before has ended");
         let seen = member(&portal, &second.session).await.expect("someone");
-        assert_eq!(seen.roles, [Role::Advisor, Role::Animator], "the new rights, and the role that was given here");
+        assert_eq!(seen.roles, [Role::Teacher, Role::Head, Role::Animator], "the new rights, and the role that was given here");
         assert_eq!((seen.schools, seen.name.as_str()), (vec![Uai::from_number(330_002)], "Camille Martin-Dupuy"));
 
         fake.tamper(|token| token.claims["ENTPersonProfils"] = json!("National_ELV"));
@@ -278,6 +278,77 @@ both! {
         let after = identity::finish(&cx, "ent", Some(&browser), Some(&before.session), answer).await.expect("signed in");
         assert_eq!(member(&portal, &before.session).await, None);
         assert_eq!(member(&portal, &after.session).await.map(|member| member.name).as_deref(), Some("Une directrice"));
+    }
+
+    /// Line 58.
+    async fn who_signs_in_after_a_sign_out_says_again_who_they_are(portal: TestPortal) {
+        let (portal, _fake) = with_fake(portal, json!({})).await;
+        let (cx, browser) = (portal.cx(Viewer::Nobody), Secret::new().expect("chance"));
+        for (prompt, expected) in [(Prompt::AsUsual, ""), (Prompt::Anew, "login")] {
+            let url = identity::begin(&cx, "ent", &browser, ReturnTo::parse("/"), prompt).await.expect("an address");
+            assert_eq!(query(&url, "prompt"), expected);
+        }
+    }
+
+    async fn a_provider_without_pkce_is_asked_for_none(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({ "pkce": "none" })).await;
+        let url = begin(&portal, &Secret::new().expect("chance")).await.expect("an address");
+        assert_eq!(query(&url, "code_challenge"), "");
+        sign_in(&portal, &fake, "prof1").await.expect("signed in");
+    }
+
+    /// IDENTITY 1.3: an issuer that leads nowhere, and endpoints elsewhere.
+    async fn endpoints_that_were_given_are_used_without_discovery(portal: TestPortal) {
+        let fake = Fake::serve(portal.portal.clock.clone()).await;
+        let at = |path: &str| format!("{}{path}", fake.issuer());
+        let given = json!({
+            "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "userinfo_endpoint": at("/userinfo"),
+            "jwks_uri": at("/jwks"), "expect_iss": false, "logout_endpoint": at("/adieu"), "logout_kind": "edifice_callback",
+        });
+        let rows = vec![fake.row("ent", given)];
+        let portal = portal.changed(|portal| portal.providers = Providers::new(rows).expect("providers"));
+        let finished = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        assert_eq!((fake.asked("/discovery"), fake.asked("/jwks")), (0, 1));
+        let url = identity::close_session(&portal.cx(Viewer::Nobody), &finished.session).await.expect("closed").expect("an address");
+        assert_eq!((url.path(), query(&url, "callback").as_str()), ("/adieu", "https://preau.example.fr/"));
+    }
+
+    /// The claim that the operator names tells people apart, and it must be there.
+    async fn who_someone_is_may_be_another_claim_than_sub(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({ "subject_claim": "uid" })).await;
+        let answer = sign_in(&portal, &fake, "prof1").await;
+        assert!(matches!(&answer, Err(SignInFailure::Provider(why)) if why.contains("\"uid\"")), "{answer:?}");
+        fake.tamper(|token| token.claims["uid"] = json!("VAC65103"));
+        sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        assert_eq!(texts(&portal, "SELECT subject FROM account_identity").await, ["VAC65103"]);
+    }
+
+    /// EduConnect is for families: even where parents are let in, and whatever else is said.
+    async fn educonnect_is_turned_away(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({ "parents": "read" })).await;
+        for (affiliation, refusal) in [("resp2d", Refusal::Parent), ("eleve2d", Refusal::Pupil)] {
+            fake.tamper(move |token| token.claims["FrEduCtPersonAffiliation"] = json!(affiliation));
+            let answer = sign_in(&portal, &fake, "prof1").await;
+            assert!(matches!(&answer, Err(SignInFailure::Refused(why)) if *why == refusal), "{answer:?}");
+        }
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM account").await, 0);
+    }
+
+    /// IDENTITY 1.6: never merged, never believed, and said.
+    async fn a_subject_that_changed_is_not_believed(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({})).await;
+        fake.tamper(|token| token.claims["uid"] = json!("0b6b"));
+        let before = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        let after = sign_in(&portal, &fake, "prof1-moved").await.expect("signed in");
+        assert_ne!(before.account, after.account);
+        for _ in 0..2 {
+            let again = sign_in(&portal, &fake, "prof1-moved").await.expect("signed in");
+            assert_eq!(member(&portal, &again.session).await.map(|member| member.roles), Some(vec![]), "an administrator has to tell");
+            let known = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+            assert_eq!(member(&portal, &known.session).await.map(|member| member.roles), Some(vec![Role::Teacher]));
+        }
+        let said = texts(&portal, "SELECT object || ' ' || outcome FROM audit WHERE action = 'identity-twin'").await;
+        assert_eq!(said, [format!("account:{} ent: perhaps account:{} under another subject", after.account, before.account)]);
     }
 
     async fn signing_out_kills_the_row_and_leads_to_the_provider(portal: TestPortal) {
