@@ -75,6 +75,7 @@ fn member(id: i64, role: Role) -> Viewer {
         schools: Vec::new(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     })
 }

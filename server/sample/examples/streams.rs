@@ -89,6 +89,7 @@ async fn animator(url: &str) -> anyhow::Result<Cx> {
         schools: Vec::new(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     };
     Ok(system.as_viewer(Viewer::Member(member)))

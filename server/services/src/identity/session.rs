@@ -119,6 +119,7 @@ fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
         schools: of_kind(rights, "school")?,
         communes: of_kind(rights, "commune")?,
         school_communes: of_kind(rights, "school-commune")?,
+        animates: of_kind(rights, "animates")?,
         links: Vec::new(),
     })
 }

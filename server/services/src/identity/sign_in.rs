@@ -4,6 +4,7 @@ use super::{
     account::{self, Profile, Standing},
     audit::{self, Actor},
     http::is_secure,
+    link, pending,
     provider::Provider,
     providers::{Known, Metadata},
     rows::{account as accounts, attempt as rows, session as sessions},
@@ -82,6 +83,9 @@ pub enum SignInFailure {
     /// A pupil, or a parent where parents are visitors: nothing was kept.
     #[error("turned away: {0:?}")]
     Refused(Refusal),
+    /// The identity that was to be linked is someone else's already, or has an account of its own: 409.
+    #[error("linked elsewhere")]
+    LinkedElsewhere,
     /// The provider is away, or what it says cannot be believed: 502. The text is for the log.
     #[error("the provider: {0}")]
     Provider(String),
@@ -103,6 +107,17 @@ impl From<anyhow::Error> for SignInFailure {
 /// # Errors
 /// [`SignInFailure::UnknownProvider`]; [`SignInFailure::Provider`] when it does not say where to go.
 pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnTo) -> Result<Url, SignInFailure> {
+    begin_for(cx, provider, browser, return_to, None).await
+}
+
+/// The same; what comes of it is linked to the account `link`, if one is named (`identity::link`).
+pub(super) async fn begin_for(
+    cx: &Cx,
+    provider: &str,
+    browser: &Secret,
+    return_to: ReturnTo,
+    link: Option<AccountId>,
+) -> Result<Url, SignInFailure> {
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
     let metadata = cx.portal.providers.metadata(known, cx.now()).await.map_err(SignInFailure::Provider)?;
     let (state, nonce, verifier) = (Secret::new()?, Secret::new()?, Secret::new()?);
@@ -113,6 +128,7 @@ pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnT
         verifier: verifier.reveal().to_owned(),
         return_to: return_to.as_str().to_owned(),
         expires_ms: cx.now().plus_ms(ATTEMPT_MS).ms(),
+        link_account: link.map(AccountId::get),
     };
     let mut change = cx.begin().await?;
     rows::insert(&mut change, &state.hash(), &attempt).await?;
@@ -149,6 +165,8 @@ pub async fn finish(
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
     let attempt = take(cx, &known.provider, browser, &answer.state).await?;
     let return_to = ReturnTo::parse(&attempt.return_to);
+    let link = attempt.link_account.map(AccountId::new);
+    link::check_still_there(cx, link)?;
     let proved = match prove(cx, known, attempt, answer).await {
         Err(SignInFailure::Provider(why)) => {
             tracing::warn!(provider, why, request = &*cx.request, "a sign-in failed at the provider");
@@ -157,7 +175,7 @@ pub async fn finish(
         }
         done => done?,
     };
-    let (session, account) = let_in(cx, &known.provider, &proved, previous).await?;
+    let (session, account) = let_in(cx, &known.provider, &proved, previous, link).await?;
     Ok(Finished { session, account, return_to })
 }
 
@@ -221,9 +239,15 @@ async fn note_failure(cx: &Cx, provider: &Provider) -> Result<()> {
     change.commit().await
 }
 
-async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<&Secret>) -> Result<(Secret, AccountId), SignInFailure> {
+async fn let_in(
+    cx: &Cx,
+    provider: &Provider,
+    proved: &Proved,
+    previous: Option<&Secret>,
+    link: Option<AccountId>,
+) -> Result<(Secret, AccountId), SignInFailure> {
     let claims = &proved.claims;
-    let mut change = cx.begin().await?;
+    let change = cx.begin().await?;
     let roles = match admit(claims.profiles(provider), provider.parents) {
         Admission::Admitted(roles) => roles,
         Admission::Refused(refusal) => {
@@ -239,6 +263,7 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
         roles,
         schools: claims.schools(provider),
     };
+    let mut change = link::attach(cx, change, link, &provider.id, &proved.subject).await?;
     let (account, standing) = account::bring_up_to_date(cx, &mut change, Actor::Nobody, &profile).await?;
     if standing == Standing::Suspended {
         let object = format!("provider:{}", provider.id);
@@ -246,6 +271,7 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
         change.commit().await?;
         return Err(SignInFailure::Other(Error::NotFound));
     }
+    pending::remember(&mut change, account, &claims.profiles(provider)).await?;
     let secret = session::open_session(cx, &mut change, account, &provider.id, Some(&proved.id_token), previous).await?;
     change.commit().await?;
     Ok((secret, account))
@@ -257,6 +283,7 @@ async fn turn_away(cx: &Cx, mut change: Change, provider: &Provider, subject: &s
     if let Some(account) = accounts::touch_identity(&mut change, &provider.id, subject, cx.now()).await? {
         account::replace_roles(cx, &mut change, Actor::Nobody, account, &provider.id, &[]).await?;
         sessions::delete_of(&mut change, account).await?;
+        pending::forget(&mut change, account).await?;
     }
     let outcome = match refusal {
         Refusal::Pupil => "refused: pupil",
