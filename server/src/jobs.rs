@@ -92,6 +92,7 @@ async fn sweep(cx: Cx) -> Result<usize> {
     let swept = identity::sweep(&cx).await?;
     let forgotten = moderation::forget_answered(&cx).await? + notifications::sweep_notices(&cx).await?;
     let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
+    let forgotten = forgotten + usize::try_from(identity::forget_trail(&cx).await?).unwrap_or_default();
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))

@@ -33,7 +33,7 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let curates = visit.may(PortalAction::Curate);
     let spaces = visit.may(PortalAction::RunSpaces);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
-    let reports = if visit.may(PortalAction::Moderate) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
+    let reports = if visit.may(PortalAction::OpenModeration) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
     let waiting = Waiting { removals, reports };
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };

@@ -3,8 +3,10 @@
 //! **Promises.** [`admit`] turns away pupils, unless the same profile says that they are staff (IDENTITY 1.2: adults in
 //! training have both), and never gives editorial or administrative power.
 
+mod invitation;
 mod name_shown;
 
+pub use invitation::InvitationForm;
 pub use name_shown::NameShown;
 
 use crate::access::Role;

@@ -87,6 +87,8 @@ pub async fn move_to(cx: &Cx, id: TopicId, spaces: &[SpaceId]) -> Result<()> {
     let topic = gate::topic_for_write(cx, &mut change, TopicAction::Moderate, id).await?;
     check_spaces(&mut change, &topic, spaces).await?;
     rows::set_spaces(&mut change, id, spaces).await?;
+    // Asked again of where it is now: a delegate moves it to no place where they would not decide on it.
+    gate::topic(cx, &mut change, TopicAction::Moderate, id).await?;
     let named: Vec<_> = spaces.iter().map(ToString::to_string).collect();
     record(cx, &mut change, "topic-move", id, &named.join(" ")).await?;
     change.commit().await

@@ -1,7 +1,8 @@
 //! People: how they come in, who they are, and what they may be told apart by.
 //!
 //! **Promises.** [`begin`] and [`finish`] sign someone in with a provider (OpenID Connect, authorization code, PKCE); [`viewer`]
-//! says who a session's cookie stands for; [`close_session`] ends it; [`grant`] gives a role that no provider gives.
+//! says who a session's cookie stands for; [`close_session`] ends it; [`grant`] gives a role that no provider gives, [`invite_to_role`] a link to
+//! one; [`pending()`] lists whom no provider knows; [`begin_link`] gives someone a second identity; [`trail()`] tells who did what.
 //!
 //! **Invariants.**
 //! * An account's key is `(provider, subject)`, never an e-mail address; enforced by `rows::account`, tested by
@@ -25,7 +26,11 @@ mod claims;
 mod demo;
 mod grant;
 mod http;
+mod invite;
+mod link;
 mod name_shown;
+mod own_sessions;
+mod pending;
 mod people;
 mod provider;
 mod providers;
@@ -34,15 +39,21 @@ mod session;
 mod sign_in;
 mod sign_out;
 mod token;
+mod trail;
 
 pub use account::{NewPerson, ensure_account};
-pub use audit::record;
+pub use audit::{forget_trail, record, record_refusal};
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
-pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
+pub use grant::{Candidate, GrantFailure, Granted, RoleGiven, delegate, grant, grant_to, person_with, revoke, roles_given};
+pub use invite::{InvitedTo, RoleInvitation, accept_role, invite_to_role, invited_to, role_invitations, take_role_invitation_back};
+pub use link::{FRESH_MS, IdentityKey, OwnIdentity, begin_link, is_fresh, own_identities, unlink};
 pub use name_shown::{name_shown, show_name};
-pub use people::{Recipient, Reviewer, address_of, animators, reviewers};
+pub use own_sessions::{OwnSession, SessionKey, end_other_sessions, end_session, own_sessions};
+pub use pending::{Pending, PendingSchool, admit, pending, turn_down};
+pub use people::{Recipient, Reviewer, address_of, animators, animators_of, reviewers};
 pub use provider::{AuthMethod, Provider, Unfit};
 pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, sweep, viewer, viewer_of_open_page};
 pub use sign_in::{Answer, Finished, SignInFailure, begin, finish};
 pub use sign_out::close_session;
+pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};

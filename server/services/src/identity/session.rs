@@ -2,7 +2,7 @@
 
 use super::{
     audit::{self, Actor},
-    rows::{attempt, session as rows},
+    rows::{attempt, invitations, session as rows},
 };
 use crate::{
     access,
@@ -152,7 +152,7 @@ pub struct Swept {
     pub attempts: u64,
 }
 
-/// Takes away what no longer counts: sessions, sign-ins under way. For a job.
+/// Takes away what no longer counts: sessions, sign-ins under way, invitations. For a job.
 ///
 /// # Errors
 /// The database's.
@@ -161,6 +161,7 @@ pub async fn sweep(cx: &Cx) -> Result<Swept> {
     let mut change = cx.begin().await?;
     let sessions = rows::delete_expired(&mut change, now, now.plus_ms(-IDLE_LIMIT_MS)).await?;
     let attempts = attempt::delete_expired(&mut change, now).await?;
+    invitations::delete_expired(&mut change, now).await?;
     change.commit().await?;
     Ok(Swept { sessions, attempts })
 }

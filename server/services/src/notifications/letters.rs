@@ -1,6 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{discussions, moderated, needs, news::News, pictures, review, sessions, trainings};
+use super::{discussions, moderated, needs, news::News, people, pictures, review, sessions, trainings};
 use crate::{
     cx::Cx,
     error::Result,
@@ -57,6 +57,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::PostToRead { post, .. } => return moderated::to_read(cx, entry, post).await,
         Event::Moderated { act } => return moderated::decided(cx, entry, act).await,
         Event::ActAppealed { act } => return moderated::appealed(cx, entry, act).await,
+        Event::PersonDecided { account, admitted } => return people::decided(cx, entry, account, admitted).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
