@@ -177,7 +177,8 @@ fn InvitationFields(typed: Typed, names: BTreeMap<Insee, String>, gives: bool) -
         note: "",
         chosen: chosen("role", role.key()) || !gives,
     };
-    let roles = if gives { InvitationForm::ROLES.as_slice() } else { &InvitationForm::ROLES[..1] };
+    let all = InvitationForm::ROLES;
+    let roles: Vec<_> = all.iter().filter(|role| gives || **role == Role::Official).map(role).collect();
     let mut communes: Vec<_> = names
         .iter()
         .map(|(insee, name)| Choice { value: insee.to_string(), label: name.clone(), note: "", chosen: chosen("commune", insee.as_str()) })
@@ -188,7 +189,7 @@ fn InvitationFields(typed: Typed, names: BTreeMap<Insee, String>, gives: bool) -
             <div class="section-head"><h2 id="inviter">"Une invitation de plus"</h2></div>
             <form class="form" method="post" action=paths::ROLE_INVITATIONS novalidate>
                 <LineField question=ask("name", "Pour vous y retrouver\u{a0}: oublié dès que l’invitation a servi.", true) value=value("name") max=120/>
-                <ChoiceField question=ask("role", "", true) choices=roles.iter().map(role).collect::<Vec<_>>() among=Among::One class="one-column"/>
+                <ChoiceField question=ask("role", "", true) choices=roles among=Among::One class="one-column"/>
                 <LineField question=ask("service", "Pour une personne de la collectivité, qui répond alors pour tout le territoire si aucune commune n’est cochée.", false) value=value("service") max=120/>
                 <ChoiceField question=ask("commune", COMMUNES_HELP, false) choices=communes among=Among::Several/>
                 <p><button class="button" name="do" value=act::INVITE>"Préparer une invitation"</button></p>

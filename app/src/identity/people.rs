@@ -118,7 +118,9 @@ fn PeoplePage(
 fn Person(providers: String, person: Pending, typed: String, problems: Problems, now: Timestamp) -> impl IntoView {
     let account = person.account;
     let heading = format!("personne-{account}");
-    let (choice, other) = (format!("ecole-{account}"), format!("code-{account}"));
+    // The summary of problems leads to the field that it speaks of.
+    let other = if problems.is_empty() { format!("code-{account}") } else { "school".to_owned() };
+    let choice = format!("ecole-{account}");
     let said = if person.said.is_empty() { "Son ENT ne dit rien de son métier.".to_owned() } else { format!("Son ENT dit\u{a0}: {}", person.said) };
     let known: Vec<_> = person.schools.iter().filter_map(|school| Some((school.uai.clone(), school.known.clone()?))).collect();
     let unknown: Vec<_> = person.schools.iter().filter(|school| school.known.is_none()).map(|school| school.uai.to_string()).collect();

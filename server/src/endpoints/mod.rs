@@ -5,6 +5,7 @@ mod feeds;
 mod files;
 mod health;
 mod link;
+mod linking;
 mod live;
 mod oai;
 mod robots;
@@ -38,4 +39,5 @@ pub fn routes() -> Router {
         .route(paths::SIGN_OUT, post(sso::sign_out))
         .route("/connexion/{provider}", get(sso::begin))
         .route("/connexion/{provider}/retour", get(sso::finish))
+        .route("/moi/identites/{provider}", get(linking::begin))
 }

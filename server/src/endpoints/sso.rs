@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::paths::{self, ReturnTo};
 use services::{
+    cx::Settings,
     error::Error,
     identity::{self, Answer, SignInFailure},
     outside::Secret,
@@ -26,11 +27,7 @@ const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 pub async fn begin(visit: Visit, Path(provider): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
     let settings = &visit.cx.portal.settings;
     let wanted = visit.query().into_iter().find(|(name, _)| name == "retour").map_or_else(String::new, |(_, value)| value);
-    // A browser keeps its secret while it lasts: two tabs that sign in at once both succeed.
-    let browser = match cookies::read(&headers, settings, cookies::BROWSER) {
-        Some(known) => Secret::from_outside(&known),
-        None => Secret::new()?,
-    };
+    let browser = browser(settings, &headers)?;
     match identity::begin(&visit.cx, &provider, &browser, ReturnTo::parse(&wanted)).await {
         Ok(url) => {
             let mut response = Redirect::to(url.as_str()).into_response();
@@ -104,7 +101,15 @@ fn session(visit: &Visit, headers: &HeaderMap) -> Option<Secret> {
     cookies::read(headers, &visit.cx.portal.settings, cookies::SESSION).map(|known| Secret::from_outside(&known))
 }
 
-fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
+/// A browser keeps its secret while it lasts: two tabs that sign in at once both succeed.
+pub(super) fn browser(settings: &Settings, headers: &HeaderMap) -> anyhow::Result<Secret> {
+    match cookies::read(headers, settings, cookies::BROWSER) {
+        Some(known) => Ok(Secret::from_outside(&known)),
+        None => Secret::new(),
+    }
+}
+
+pub(super) fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
     match failure {
         SignInFailure::UnknownProvider => Err(Error::NotFound.into()),
         SignInFailure::Other(error) => Err(error.into()),

@@ -22,7 +22,7 @@ const SCHOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/services/tests/it/te
 #[test]
 fn every_command_says_what_it_is_for() {
     let home = Home::new();
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["serve"],
         &["demo"],
@@ -32,6 +32,9 @@ fn every_command_says_what_it_is_for() {
         &["import", "communes"],
         &["reindex"],
         &["admin", "grant"],
+        &["admin", "revoke"],
+        &["admin", "list"],
+        &["admin", "invite"],
         &["check"],
     ];
     for command in commands {
