@@ -87,7 +87,8 @@ fn IdentitiesPage(
             </li>
         }
     };
-    let done = done.then(|| view! { <p class="notice good" role="status">"C’est fait\u{a0}: vous pouvez vous connecter avec l’un ou l’autre."</p> });
+    let done = done
+        .then(|| view! { <p class="notice good" role="status">"C’est fait\u{a0}: vous pouvez vous connecter avec l’un ou l’autre."</p> });
     view! {
         <Trail above=vec![step("Mon compte", paths::ME)] here="Avec quoi vous vous connectez"/>
         <div class="page-head">

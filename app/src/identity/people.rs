@@ -101,7 +101,8 @@ fn PeoplePage(
         view! { <Person providers person typed problems now/> }
     };
     let items = people.into_iter().map(item).collect_view();
-    let done = done.then(|| view! { <p class="notice good" role="status">"C’est fait, et la personne est prévenue si elle a une adresse."</p> });
+    let done =
+        done.then(|| view! { <p class="notice good" role="status">"C’est fait, et la personne est prévenue si elle a une adresse."</p> });
     view! {
         <Trail above=vec![step("Animation", paths::DESK)] here="Comptes en attente"/>
         <div class="page-head">
@@ -121,7 +122,11 @@ fn Person(providers: String, person: Pending, typed: String, problems: Problems,
     // The summary of problems leads to the field that it speaks of.
     let other = if problems.is_empty() { format!("code-{account}") } else { "school".to_owned() };
     let choice = format!("ecole-{account}");
-    let said = if person.said.is_empty() { "Son ENT ne dit rien de son métier.".to_owned() } else { format!("Son ENT dit\u{a0}: {}", person.said) };
+    let said = if person.said.is_empty() {
+        "Son ENT ne dit rien de son métier.".to_owned()
+    } else {
+        format!("Son ENT dit\u{a0}: {}", person.said)
+    };
     let known: Vec<_> = person.schools.iter().filter_map(|school| Some((school.uai.clone(), school.known.clone()?))).collect();
     let unknown: Vec<_> = person.schools.iter().filter(|school| school.known.is_none()).map(|school| school.uai.to_string()).collect();
     let unknown = (!unknown.is_empty()).then(|| view! { <p class="byline">"Hors du territoire\u{a0}: " {unknown.join(", ")}</p> });
@@ -138,7 +143,11 @@ fn Person(providers: String, person: Pending, typed: String, problems: Problems,
     });
     let question = Question::new("school", field("school"), "", false, &problems);
     let invalid = question.invalid();
-    let label = if person.schools.iter().any(|school: &PendingSchool| school.known.is_some()) { "Ou le code d’une autre" } else { "Le code de son école" };
+    let label = if person.schools.iter().any(|school: &PendingSchool| school.known.is_some()) {
+        "Ou le code d’une autre"
+    } else {
+        "Le code de son école"
+    };
     view! {
         <li>
             <article aria-labelledby=heading.clone()>

@@ -93,7 +93,8 @@ fn SessionsPage(
             </form>
         }
     });
-    let done = done.then(|| view! { <p class="notice good" role="status">"C’est fait\u{a0}: qui s’en servait doit se connecter de nouveau."</p> });
+    let done =
+        done.then(|| view! { <p class="notice good" role="status">"C’est fait\u{a0}: qui s’en servait doit se connecter de nouveau."</p> });
     view! {
         <Trail above=vec![step("Mon compte", paths::ME)] here="Où vous êtes connecté"/>
         <div class="page-head">

@@ -39,7 +39,12 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let invites = visit.may(PortalAction::Invite);
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces invites now/> }))
+    Ok(render(
+        &visit,
+        StatusCode::OK,
+        page,
+        move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces invites now/> },
+    ))
 }
 
 #[component]

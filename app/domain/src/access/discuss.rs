@@ -64,9 +64,7 @@ pub(super) fn topic(viewer: &Viewer, action: TopicAction, topic: &TopicFacts) ->
     let animates = animates(viewer, topic);
     let seen = match topic.state {
         TopicState::Shown | TopicState::Merged => reads(viewer, &topic.place),
-        TopicState::Scheduled | TopicState::Waiting | TopicState::Hidden => {
-            (mine || animates) && reads(viewer, &topic.place)
-        }
+        TopicState::Scheduled | TopicState::Waiting | TopicState::Hidden => (mine || animates) && reads(viewer, &topic.place),
     };
     only_if(seen, Denial::Unseen)?;
     if action == TopicAction::Read {

@@ -20,6 +20,9 @@ mod table_of_delegates;
 #[cfg(test)]
 mod table_of_discussions;
 
-pub use action::{Action, PersonAction, PersonFacts, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction, TopicFacts};
+pub use action::{
+    Action, PersonAction, PersonFacts, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction,
+    TopicFacts,
+};
 pub use decide::{Denial, decide, readers};
 pub use role::{LinkKey, Member, Principal, Role, Viewer};

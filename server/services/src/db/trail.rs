@@ -25,6 +25,14 @@ CREATE OR REPLACE FUNCTION audit_is_not_emptied() RETURNS trigger LANGUAGE plpgs
 BEGIN
     RAISE EXCEPTION 'the audit trail is only ever added to';
 END $$;
+CREATE OR REPLACE FUNCTION audit_retention_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.before_ms < OLD.before_ms THEN
+        RAISE EXCEPTION 'what was forgotten stays so';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER audit_retention_forward BEFORE UPDATE ON audit_retention FOR EACH ROW EXECUTE FUNCTION audit_retention_goes_on();
 CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_added_to();
 CREATE TRIGGER audit_not_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_not_emptied();
 ";

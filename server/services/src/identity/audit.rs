@@ -47,7 +47,8 @@ pub(super) async fn note(cx: &Cx, change: &mut Change, actor: Actor, action: &st
         (Actor::Viewer, Viewer::Nobody | Viewer::Holder(_)) | (Actor::Nobody, _) => "nobody".to_owned(),
     };
     let (object, outcome, request) = (on_one_line(object), on_one_line(outcome), on_one_line(&cx.request));
-    let line = rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object: &object, outcome: &outcome, request: &request };
+    let line =
+        rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object: &object, outcome: &outcome, request: &request };
     rows::audit::insert(change, &line).await
 }
 

@@ -1,12 +1,7 @@
 //! Reading the audit trail (E14): for administrators alone, who change nothing of it.
 
 use super::rows::{account as accounts, audit as rows};
-use crate::{
-    access,
-    cx::Cx,
-    db::Conn,
-    error::Result,
-};
+use crate::{access, cx::Cx, db::Conn, error::Result};
 use domain::{
     access::PortalAction,
     ids::AccountId,

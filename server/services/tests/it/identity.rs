@@ -1,10 +1,15 @@
 //! People come in, are who they are, and go.
 
 mod accounts;
+mod delegates;
 mod fake_provider;
 mod faults;
+mod invitations;
+mod linking;
+mod pending;
 mod sessions;
 mod sign_in;
+mod trail;
 
 use crate::harness::TestPortal;
 use domain::{

@@ -107,7 +107,8 @@ pub(crate) async fn add_school(conn: &mut impl Conn, id: AccountId, source: &str
 }
 
 async fn attach_school(conn: &mut impl Conn, id: AccountId, source: &str, school: &Uai) -> Result<()> {
-    let sql = "INSERT INTO account_school_source (account_id, uai, source) VALUES ($1, $2, $3) ON CONFLICT (account_id, uai, source) DO NOTHING";
+    let sql =
+        "INSERT INTO account_school_source (account_id, uai, source) VALUES ($1, $2, $3) ON CONFLICT (account_id, uai, source) DO NOTHING";
     exec!(conn, sql, id.get(), school.as_str(), source)?;
     Ok(())
 }
@@ -115,7 +116,8 @@ async fn attach_school(conn: &mut impl Conn, id: AccountId, source: &str, school
 /// Writes what all sources say together, which is what everyone else reads.
 async fn settle_schools(conn: &mut impl Conn, id: AccountId) -> Result<()> {
     exec!(conn, "DELETE FROM account_school WHERE account_id = $1", id.get())?;
-    let sql = "INSERT INTO account_school (account_id, uai) SELECT DISTINCT account_id, uai FROM account_school_source WHERE account_id = $1";
+    let sql =
+        "INSERT INTO account_school (account_id, uai) SELECT DISTINCT account_id, uai FROM account_school_source WHERE account_id = $1";
     exec!(conn, sql, id.get())?;
     Ok(())
 }

@@ -8,7 +8,8 @@ use domain::{ids::AccountId, time::Timestamp};
 
 /// The identities of an account, the first first: provider, subject, when it was first and last seen.
 pub(crate) async fn of_account(conn: &mut impl Conn, account: AccountId) -> Result<Vec<(String, String, i64, i64)>> {
-    let sql = "SELECT provider, subject, created_ms, seen_ms FROM account_identity WHERE account_id = $1 ORDER BY created_ms, provider, subject";
+    let sql =
+        "SELECT provider, subject, created_ms, seen_ms FROM account_identity WHERE account_id = $1 ORDER BY created_ms, provider, subject";
     Ok(fetch_all!(conn, (String, String, i64, i64), sql, account.get())?)
 }
 

@@ -72,11 +72,7 @@ pub(crate) async fn invited(conn: &mut impl Conn, secret_hash: &str, now: Timest
 }
 
 /// Takes the invitation of this hash away, if it counts at `now`: gives its number, its role and its communes.
-pub(crate) async fn take(
-    conn: &mut impl Conn,
-    secret_hash: &str,
-    now: Timestamp,
-) -> Result<Option<(RoleInvitationId, Role, Vec<Insee>)>> {
+pub(crate) async fn take(conn: &mut impl Conn, secret_hash: &str, now: Timestamp) -> Result<Option<(RoleInvitationId, Role, Vec<Insee>)>> {
     let sql = "DELETE FROM role_invitation WHERE secret_hash = $1 AND expires_ms > $2 RETURNING id, role, communes";
     let Some((id, role, codes)) = fetch_opt!(conn, (i64, String, String), sql, secret_hash, now.ms())? else { return Ok(None) };
     Ok(Some((RoleInvitationId::new(id), value(&role)?, communes(&codes)?)))

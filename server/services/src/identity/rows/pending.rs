@@ -20,7 +20,8 @@ pub(crate) async fn pending(conn: &mut impl Conn) -> Result<Vec<Pending>> {
                ORDER BY created_ms, id LIMIT $1";
     let mut waiting = Vec::new();
     for (id, name, said, since) in fetch_all!(conn, (i64, String, String, i64), sql, MANY)? {
-        let providers = fetch_all!(conn, (String,), "SELECT DISTINCT provider FROM account_identity WHERE account_id = $1 ORDER BY provider", id)?;
+        let providers =
+            fetch_all!(conn, (String,), "SELECT DISTINCT provider FROM account_identity WHERE account_id = $1 ORDER BY provider", id)?;
         waiting.push(Pending {
             account: AccountId::new(id),
             name,

@@ -80,7 +80,8 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
 
 /// The communes of a project's schools.
 pub(crate) async fn communes_of(conn: &mut impl Conn, id: ProjectId) -> Result<Vec<Insee>> {
-    let sql = "SELECT DISTINCT s.commune FROM project_school ps JOIN school s ON s.uai = ps.uai WHERE ps.project_id = $1 ORDER BY s.commune";
+    let sql =
+        "SELECT DISTINCT s.commune FROM project_school ps JOIN school s ON s.uai = ps.uai WHERE ps.project_id = $1 ORDER BY s.commune";
     fetch_all!(conn, (String,), sql, id.get())?.iter().map(|(insee,)| value(insee)).collect()
 }
 
