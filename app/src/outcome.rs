@@ -83,11 +83,24 @@ impl Asked {
 
 /// The layer that turns refusals into pages.
 pub async fn show(visit: Visit, request: Request, next: Next) -> Response {
-    let asked = Asked::of(&request);
+    let (asked, method) = (Asked::of(&request), request.method().clone());
     let response = next.run(request).await;
     match response.extensions().get::<Refused>().cloned() {
-        Some(refused) => answer(&visit, &refused.0, asked),
+        Some(refused) => {
+            if let Error::Denied(why) = &*refused.0 {
+                keep_trace(&visit, &method, *why).await;
+            }
+            answer(&visit, &refused.0, asked)
+        }
         None => response,
+    }
+}
+
+/// Has the audit trail say that someone was refused something. They are told of it all the same when that cannot be written.
+async fn keep_trace(visit: &Visit, method: &Method, why: Denial) {
+    let asked = format!("{method} {}", visit.path());
+    if let Err(error) = services::identity::record_refusal(&visit.cx, &asked, why).await {
+        tracing::warn!(request = &*visit.cx.request, %error, "a refusal was not written to the audit trail");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::access::{Action, PortalAction, decide};
-use services::cx::Cx;
+use services::{cx::Cx, identity::SessionKey};
 use std::{convert::Infallible, sync::Arc};
 
 /// Light or dark, when someone chose.
@@ -82,6 +82,8 @@ pub struct Visit {
     pub appearance: Appearance,
     /// Style and islands.
     pub assets: Arc<Assets>,
+    /// What names this session among its member's own; nothing for who has none.
+    pub session: Option<SessionKey>,
     /// How many notices a member has not read, up to 100, where a page is asked for.
     pub notices: u32,
 }

@@ -94,6 +94,7 @@ async fn sweep(cx: Cx) -> Result<usize> {
     // Before the media are swept: what goes for good takes its pictures with it.
     let forgotten = forgotten + moderation::purge(&cx).await?;
     let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
+    let forgotten = forgotten + usize::try_from(identity::forget_trail(&cx).await?).unwrap_or_default();
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))

@@ -213,6 +213,13 @@ pub enum Event {
         /// Which one.
         school: Uai,
     },
+    /// It was said what someone is here whose provider does not say it, or that they are nobody.
+    PersonDecided {
+        /// Whom.
+        account: AccountId,
+        /// Whether they are let in.
+        admitted: bool,
+    },
     /// Someone's name changed: projects that they wrote show it.
     AuthorRenamed {
         /// Whose.
@@ -261,6 +268,7 @@ impl Event {
             | Self::WishAnswered { .. }
             | Self::SessionReported { .. }
             | Self::SchoolChanged { .. }
+            | Self::PersonDecided { .. }
             | Self::AuthorRenamed { .. }
             | Self::CommuneChanged { .. } => None,
         }

@@ -73,6 +73,8 @@ id! {
     PartnerAnswerId
     /// An invitation to sign a project.
     InvitationId
+    /// An invitation to a role.
+    RoleInvitationId
     /// A phrase that reviewers have at hand.
     PhraseId
     /// Other words that a reviewer proposes for a project.

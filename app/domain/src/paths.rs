@@ -72,6 +72,18 @@ pub const MY_CALENDAR: &str = "/moi/formations.ics";
 pub const RUN_TRAININGS: &str = "/animation/formations";
 /// A member's account.
 pub const ME: &str = "/moi";
+/// Where a member is signed in.
+pub const MY_SESSIONS: &str = "/moi/sessions";
+/// What a member signs in with.
+pub const MY_IDENTITIES: &str = "/moi/identites";
+/// People who wait to be told what they are here, on the desk.
+pub const PEOPLE: &str = "/animation/personnes";
+/// Invitations to a role, and the roles that were given here.
+pub const ROLE_INVITATIONS: &str = "/animation/invitations";
+/// Where an invitation to a role leads.
+pub const JOIN: &str = "/rejoindre";
+/// Who did what.
+pub const AUDIT: &str = "/administration/journal";
 /// A member's own projects.
 pub const MY_PROJECTS: &str = "/moi/projets";
 /// What a member is told by letter, and how often.
@@ -255,6 +267,21 @@ pub fn project_authors(slug: &str) -> String {
 /// The invitation that a secret opens. In the query, which the log does not keep.
 pub fn invitation(secret: &str) -> String {
     format!("{INVITATIONS}?cle={secret}")
+}
+
+/// The invitation to a role that a secret opens. In the query, which the log does not keep.
+pub fn join(secret: &str) -> String {
+    format!("{JOIN}?cle={secret}")
+}
+
+/// Where a second identity is linked, at a provider's.
+pub fn link_identity(provider: &str) -> String {
+    format!("{MY_IDENTITIES}/{provider}")
+}
+
+/// Where it is said what someone is here (POST).
+pub fn person(account: AccountId) -> String {
+    format!("{PEOPLE}/{account}")
 }
 
 /// A collection.

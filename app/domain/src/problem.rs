@@ -30,6 +30,12 @@ pub enum Rule {
     NotALink(String),
     /// The last author of a sheet cannot leave it.
     LastAuthor,
+    /// The last identity of an account cannot be taken away.
+    LastIdentity,
+    /// The last administrator cannot be taken away.
+    LastAdmin,
+    /// It takes a session that was begun within the last minutes.
+    SignInAgain,
     /// An address at which there is no published project.
     NotAProject,
     /// A school that is not in the territory, is closed, or is not the writer's.

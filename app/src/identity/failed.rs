@@ -54,6 +54,11 @@ fn said(failure: &SignInFailure) -> (StatusCode, &'static str, &'static str) {
             "Cette connexion n’a pas été reconnue",
             "L’espace numérique de travail ne reconnaît pas ce passage\u{a0}: il a déjà servi, ou il était pour un autre site. Recommencez depuis la page de connexion.",
         ),
+        SignInFailure::LinkedElsewhere => (
+            StatusCode::CONFLICT,
+            "Cet accès sert déjà à un autre compte",
+            "Il a déjà ouvert un compte sur ce portail\u{a0}: il ne peut pas être associé au vôtre. Si les deux comptes sont à vous, écrivez-nous.",
+        ),
         SignInFailure::Provider(_) => (
             StatusCode::BAD_GATEWAY,
             "L’espace numérique de travail ne répond pas comme prévu",

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::Member,
+    access::{Member, PortalAction},
     identity::NameShown,
     paths,
     problem::{Problems, Rule},
@@ -48,8 +48,11 @@ async fn page(visit: &Visit, status: StatusCode, problems: &Problems) -> Result<
     let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "nom");
     let concerned = moderation::is_concerned(&visit.cx).await?;
     let question = Question::new("name_shown", "Comment les autres lisent votre nom", "", true, problems);
+    let (admits, invites, reads_trail) =
+        (visit.may(PortalAction::AdmitPeople), visit.may(PortalAction::Invite), visit.may(PortalAction::ReadAudit));
+    let rooms = (admits || invites || reads_trail).then_some((admits, invites, reads_trail));
     let page = Page { title: "Mon compte".into(), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <MePage member chosen done concerned question/> }))
+    Ok(render(visit, status, page, move || view! { <MePage member chosen done concerned question rooms/> }))
 }
 
 #[component]
@@ -60,7 +63,10 @@ fn MePage(
     /// Whether something was decided of what they wrote.
     concerned: bool,
     question: Question,
+    /// Whether the viewer says what people are, invites, and reads who did what; nothing for who does none of it.
+    rooms: Option<(bool, bool, bool)>,
 ) -> impl IntoView {
+    let rooms = rooms.map(|(admits, invites, reads_trail)| view! { <Rooms admits invites reads_trail/> });
     let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
     let roles = if roles.is_empty() { "Compte en attente".to_owned() } else { roles.join(", ") };
     let choice = |shown: &NameShown| Choice {
@@ -85,7 +91,27 @@ fn MePage(
         </form>
         <p class="section"><a href=paths::NOTICES>"Vos notifications, et ce que vous suivez"</a></p>
         <p><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
+        <p><a href=paths::MY_SESSIONS>"Où vous êtes connecté"</a></p>
+        <p><a href=paths::MY_IDENTITIES>"Avec quoi vous vous connectez"</a></p>
         {concerned.then(|| view! { <p><a href=paths::MY_MODERATION>"La modération de vos messages, et vos recours"</a></p> })}
         <p><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
+        {rooms}
+    }
+}
+
+/// What is done to the portal by who has no desk.
+#[component]
+fn Rooms(admits: bool, invites: bool, reads_trail: bool) -> impl IntoView {
+    let link = |(may, address, label): (bool, &'static str, &'static str)| may.then(|| view! { <li><a href=address>{label}</a></li> });
+    let links = [
+        (admits, paths::PEOPLE, "Les comptes en attente"),
+        (invites, paths::ROLE_INVITATIONS, "Inviter à un rôle"),
+        (reads_trail, paths::AUDIT, "Le journal des actions"),
+    ];
+    view! {
+        <section class="section" aria-labelledby="administration">
+            <div class="section-head"><h2 id="administration">"Administration"</h2></div>
+            <ul class="desk-rooms">{links.map(link).collect_view()}</ul>
+        </section>
     }
 }

@@ -24,6 +24,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    access::PortalAction,
     ids::{AccountId, PhraseId, ReportId},
     moderation::ActForm,
     paths,
@@ -88,23 +89,33 @@ pub(super) async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Resp
 struct Queue {
     reports: Vec<ToDecide>,
     waiting: Vec<ToDecide>,
+    phrases: Vec<Phrase>,
+    /// For who decides everywhere.
+    everywhere: Option<Everywhere>,
+}
+
+/// What waits, and is set, for who decides everywhere.
+struct Everywhere {
     appeals: Vec<WaitingAppeal>,
     silenced: Vec<Silenced>,
-    phrases: Vec<Phrase>,
     read_first: u32,
 }
 
 /// The page, with what was typed and not accepted.
 pub(super) async fn page(visit: &Visit, status: StatusCode, typed: Typed) -> Result<Response, Error> {
     let cx = &visit.cx;
-    let queue = Queue {
-        reports: moderation::reports(cx).await?,
-        waiting: moderation::waiting(cx).await?,
-        appeals: moderation::appeals(cx).await?,
-        silenced: moderation::silenced(cx).await?,
-        phrases: moderation::phrases(cx).await?,
-        read_first: discussions::read_first(cx).await?,
+    let (reports, waiting, phrases) = (moderation::reports(cx).await?, moderation::waiting(cx).await?, moderation::phrases(cx).await?);
+    // What is set, and what is done to people, counts in every commune: a delegate sees nothing of it.
+    let everywhere = if visit.may(PortalAction::Moderate) {
+        Some(Everywhere {
+            appeals: moderation::appeals(cx).await?,
+            silenced: moderation::silenced(cx).await?,
+            read_first: discussions::read_first(cx).await?,
+        })
+    } else {
+        None
     };
+    let queue = Queue { reports, waiting, phrases, everywhere };
     let (now, done) = (cx.now(), is_done(visit));
     let page = Page { index: false, ..Page::titled("Signalements") };
     Ok(render(visit, status, page, move || view! { <ReportsPage queue typed done now/> }))
@@ -112,11 +123,12 @@ pub(super) async fn page(visit: &Visit, status: StatusCode, typed: Typed) -> Res
 
 #[component]
 fn ReportsPage(queue: Queue, typed: Typed, done: bool, now: Timestamp) -> impl IntoView {
-    let Queue { reports, waiting, appeals, silenced, phrases, read_first } = queue;
+    let Queue { reports, waiting, phrases, everywhere } = queue;
+    let appealed = everywhere.as_ref().map_or(0, |everywhere| everywhere.appeals.len());
     let counted = [
         (reports.len(), "message signalé", "messages signalés"),
         (waiting.len(), "message à lire avant parution", "messages à lire avant parution"),
-        (appeals.len(), "recours", "recours"),
+        (appealed, "recours", "recours"),
     ];
     let said: Vec<_> = counted
         .into_iter()
@@ -136,8 +148,12 @@ fn ReportsPage(queue: Queue, typed: Typed, done: bool, now: Timestamp) -> impl I
         <ProblemSummary problems=typed.problems.clone() label=field/>
         <Items id="signales" title="Messages signalés" items=reports phrases=phrases.clone() now/>
         <Items id="a-lire" title="À lire avant parution" items=waiting phrases=phrases.clone() now/>
-        <Appeals appeals typed=typed.clone() now/>
-        <Settings silenced phrases read_first typed/>
+        {everywhere.map(|Everywhere { appeals, silenced, read_first }| {
+            view! {
+                <Appeals appeals typed=typed.clone() now/>
+                <Settings silenced phrases read_first typed/>
+            }
+        })}
     }
 }
 

@@ -13,7 +13,7 @@ use domain::{access::PortalAction, paths, projects::State, time::Timestamp};
 use filter::{Filter, Filters, Offer};
 use leptos::prelude::*;
 use services::{
-    moderation,
+    identity, moderation,
     projects::{self, ProjectCard, QueueItem},
     territory,
 };
@@ -33,11 +33,18 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let curates = visit.may(PortalAction::Curate);
     let spaces = visit.may(PortalAction::RunSpaces);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
-    let reports = if visit.may(PortalAction::Moderate) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
-    let waiting = Waiting { removals, reports };
+    let reports = if visit.may(PortalAction::OpenModeration) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
+    let people = if visit.may(PortalAction::AdmitPeople) { Some(identity::pending(&visit.cx).await?.len()) } else { None };
+    let waiting = Waiting { removals, reports, people };
+    let invites = visit.may(PortalAction::Invite);
     let now = visit.cx.now();
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces now/> }))
+    Ok(render(
+        &visit,
+        StatusCode::OK,
+        page,
+        move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces invites now/> },
+    ))
 }
 
 #[component]
@@ -57,6 +64,8 @@ fn DeskPage(
     curates: bool,
     /// Whether the viewer makes spaces.
     spaces: bool,
+    /// Whether the viewer invites people to a role.
+    invites: bool,
     now: Timestamp,
 ) -> impl IntoView {
     let of = |state: State| queue.iter().filter(|item| item.card.state == state).cloned().collect::<Vec<_>>();
@@ -71,7 +80,7 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        <Rooms waiting sets curates spaces/>
+        <Rooms waiting sets curates spaces invites/>
         <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
@@ -87,24 +96,30 @@ struct Waiting {
     removals: Option<usize>,
     /// Messages that are reported or wait to be read, and appeals.
     reports: Option<usize>,
+    /// People whose provider does not say what they are.
+    people: Option<usize>,
 }
 
 /// What else is done from here.
 #[component]
-fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool) -> impl IntoView {
+fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool, invites: bool) -> impl IntoView {
     let removals = waiting.removals.map(|many| {
         view! { <li class="removals-waiting" data-late=(many > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {many}")}</li> }
     });
     let reports = waiting.reports.map(|many| {
         view! { <li class="reports-waiting" data-late=(many > 0).then_some("")><a href=paths::REPORTS>"Signalements"</a> {format!("\u{a0}: {many}")}</li> }
     });
+    let people = waiting.people.map(|many| {
+        view! { <li class="people-waiting" data-late=(many > 0).then_some("")><a href=paths::PEOPLE>"Comptes en attente"</a> {format!("\u{a0}: {many}")}</li> }
+    });
+    let invite = invites.then(|| view! { <li><a href=paths::ROLE_INVITATIONS>"Inviter à un rôle"</a></li> });
     let curate = curates.then(|| {
         view! { <li><a href=paths::CURATE_HOME>"À la une"</a></li> <li><a href=paths::CURATE_COLLECTIONS>"Composer les dossiers"</a></li> }
     });
     let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
     let talk = spaces.then(|| view! { <li><a href=paths::RUN_SPACES>"Composer les espaces"</a></li> });
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {curate} {run} {talk} {set}</ul></nav> }
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {people} {curate} {run} {talk} {invite} {set}</ul></nav> }
 }
 
 #[component]

@@ -72,6 +72,9 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::TerritoryFile(problem) => file(problem),
         Rule::NotAProject => "Il n’y a pas de projet en ligne à cette adresse\u{a0}: copiez celle de sa page.".to_owned(),
         Rule::LastAuthor => "Vous êtes seul à le signer\u{a0}: invitez quelqu’un d’abord, ou retirez le projet.".to_owned(),
+        Rule::LastIdentity => "C’est votre seul accès\u{a0}: associez-en d’abord un autre.".to_owned(),
+        Rule::LastAdmin => "C’est la dernière personne qui administre le portail\u{a0}: nommez-en d’abord une autre.".to_owned(),
+        Rule::SignInAgain => "Vous vous êtes connecté il y a plus de cinq minutes\u{a0}: reconnectez-vous d’abord.".to_owned(),
         Rule::NeedsBothSchools => "Ce projet réunit CM1-CM2 et 6e\u{a0}: il lui faut une école et un collège. \
              Enregistrez-le, puis invitez sous «\u{a0}Auteurs\u{a0}» une personne de l’autre établissement."
             .to_owned(),

@@ -241,7 +241,7 @@ pub(crate) async fn viewer(cx: &Cx, person: NewPerson) -> anyhow::Result<Viewer>
     let named = services::territory::school_names(&mut cx.read().await?, &schools).await?;
     let school_communes: BTreeSet<_> = named.into_values().map(|school| school.commune).collect();
     let school_communes = school_communes.into_iter().collect();
-    Ok(Viewer::Member(Member { id, name, roles, schools, communes, school_communes, links: Vec::new() }))
+    Ok(Viewer::Member(Member { id, name, roles, schools, communes, school_communes, animates: Vec::new(), links: Vec::new() }))
 }
 
 fn account(teacher: &Teacher, schools: BTreeSet<Uai>) -> NewPerson {

@@ -10,7 +10,10 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
 };
-use domain::access::{Action, PortalAction, Viewer, decide};
+use domain::{
+    access::{Action, PortalAction, Principal, Role, Viewer, decide},
+    territory::Insee,
+};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// Lets `cx`'s viewer do `action` on the portal, or says why not.
@@ -34,7 +37,20 @@ pub enum Audience {
 pub fn visible(cx: &Cx) -> Audience {
     match &cx.viewer {
         Viewer::System(_) => Audience::Everything,
-        viewer => Audience::Readers(viewer.principals().iter().map(domain::access::Principal::key).collect()),
+        viewer => Audience::Readers(viewer.principals().iter().map(Principal::key).collect()),
+    }
+}
+
+/// The filter of the desk for `cx`'s viewer: all that they may see, for who reviews everything; for a delegate, what is of their communes, and
+/// not what anyone may see (G8).
+pub fn on_the_desk(cx: &Cx) -> Audience {
+    match cx.viewer.member() {
+        Some(member) if !member.is_a_reviewer() => {
+            let of = |commune: &Insee| Principal::RoleIn(Role::Delegate, commune.clone()).key();
+            let communes = if member.is_a_delegate() { member.animates.as_slice() } else { &[] };
+            Audience::Readers(communes.iter().map(of).collect())
+        }
+        _ => visible(cx),
     }
 }
 

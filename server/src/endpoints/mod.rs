@@ -5,6 +5,7 @@ mod feeds;
 mod files;
 mod health;
 mod link;
+mod linking;
 mod live;
 mod oai;
 mod robots;
@@ -40,4 +41,5 @@ pub fn routes() -> Router {
         .route("/connexion/{provider}/retour", get(sso::finish).post(sso::sign_out_by))
         .route("/connexion/{provider}/deconnexion", get(sso::no_sign_out_by).post(sso::sign_out_by))
         .route("/connexion/{provider}/logo.webp", get(sso::logo))
+        .route("/moi/identites/{provider}", get(linking::begin))
 }

@@ -15,6 +15,7 @@ use axum::{
 };
 use domain::paths::{self, ReturnTo};
 use services::{
+    cx::Settings,
     error::Error,
     identity::{self, Answer, Calling, NotSignedOut, Prompt, SignInFailure},
     outside::Secret,
@@ -29,11 +30,7 @@ const CLEAR: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 pub async fn begin(visit: Visit, Path(provider): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
     let settings = &visit.cx.portal.settings;
     let wanted = visit.query().into_iter().find(|(name, _)| name == "retour").map_or_else(String::new, |(_, value)| value);
-    // A browser keeps its secret while it lasts: two tabs that sign in at once both succeed.
-    let browser = match cookies::read(&headers, settings, cookies::BROWSER) {
-        Some(known) => Secret::from_outside(&known),
-        None => Secret::new()?,
-    };
+    let browser = browser(settings, &headers)?;
     let prompt = if cookies::read(&headers, settings, cookies::LEFT).is_some() { Prompt::Anew } else { Prompt::AsUsual };
     match identity::begin(&visit.cx, &provider, &browser, ReturnTo::parse(&wanted), prompt).await {
         Ok(url) => {
@@ -155,7 +152,15 @@ fn session(visit: &Visit, headers: &HeaderMap) -> Option<Secret> {
     cookies::read(headers, &visit.cx.portal.settings, cookies::SESSION).map(|known| Secret::from_outside(&known))
 }
 
-fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
+/// A browser keeps its secret while it lasts: two tabs that sign in at once both succeed.
+pub(super) fn browser(settings: &Settings, headers: &HeaderMap) -> anyhow::Result<Secret> {
+    match cookies::read(headers, settings, cookies::BROWSER) {
+        Some(known) => Ok(Secret::from_outside(&known)),
+        None => Secret::new(),
+    }
+}
+
+pub(super) fn failed(visit: &Visit, failure: SignInFailure) -> Result<Response, Refused> {
     match failure {
         SignInFailure::UnknownProvider => Err(Error::NotFound.into()),
         SignInFailure::Other(error) => Err(error.into()),

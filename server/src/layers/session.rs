@@ -51,7 +51,7 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
     let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
-    let mut visit = Visit { cx, address: address.into(), appearance, assets, notices: 0 };
+    let mut visit = Visit { cx, address: address.into(), appearance, assets, session: None, notices: 0 };
     let asked = Asking { by_itself, wants_a_page: wants_a_page(headers) };
     if let Some(secret) = secret
         && let Err(error) = recognise(&mut visit, &secret, links, asked).await
@@ -76,6 +76,9 @@ async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: 
     let (portal, session) = (&visit.cx.portal, Secret::from_outside(secret));
     let viewer =
         if asked.by_itself { identity::viewer_of_open_page(portal, &session).await? } else { identity::viewer(portal, &session).await? };
+    if viewer.member().is_some() {
+        visit.session = Some(identity::SessionKey::of(&session));
+    }
     visit.cx = visit.cx.as_viewer(viewer.with_links(links));
     if asked.wants_a_page {
         visit.notices = notifications::count_unread(&visit.cx).await?;

@@ -22,7 +22,7 @@ const SCHOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/services/tests/it/te
 #[test]
 fn every_command_says_what_it_is_for() {
     let home = Home::new();
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["serve"],
         &["demo"],
@@ -32,6 +32,9 @@ fn every_command_says_what_it_is_for() {
         &["import", "communes"],
         &["reindex"],
         &["admin", "grant"],
+        &["admin", "revoke"],
+        &["admin", "list"],
+        &["admin", "invite"],
         &["check"],
         &["check", "sign-in"],
     ];

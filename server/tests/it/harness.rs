@@ -117,6 +117,7 @@ pub async fn write_project(portal: &Arc<Portal>, title: &str) {
         schools: Vec::new(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     };
     let form = ProjectForm::read([("title", title)]);

@@ -1,6 +1,7 @@
 //! The portal over HTTP: the real router, in memory, with the demo's cast. One binary, a file per subject.
 #![expect(clippy::expect_used, reason = "a test that does not get what it needs stops, and says what that was")]
 
+mod accounts;
 mod attachments;
 mod authors;
 mod bad_input;

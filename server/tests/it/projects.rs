@@ -349,6 +349,7 @@ async fn a_school_with_more_projects_than_a_page_holds_leads_to_all_of_them() {
         schools,
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     });
     let writer = system.as_viewer(writer);

@@ -21,6 +21,8 @@ pub enum Action<'a> {
     Topic(TopicAction, &'a TopicFacts),
     /// On one message.
     Post(PostAction, &'a TopicFacts, &'a PostFacts),
+    /// On one person.
+    Person(PersonAction, &'a PersonFacts),
 }
 
 /// What can be done to the portal as a whole.
@@ -44,14 +46,22 @@ pub enum PortalAction {
     FileNeed,
     /// Make spaces, and say what waits to be read.
     RunSpaces,
-    /// Decide on what is reported, and take messages from their readers.
+    /// Decide on what is reported, and take messages from their readers, wherever they are.
     Moderate,
+    /// See what is reported and waits to be read, as far as one decides on it.
+    OpenModeration,
     /// Read how people are moderated, in figures and without names.
     ReadModerationLog,
     /// Import communes and schools.
     ImportTerritory,
     /// Give or take a role.
     GrantRole,
+    /// See who waits to be told what they are here, as far as one decides on it.
+    AdmitPeople,
+    /// Invite officials and staff of the authority.
+    Invite,
+    /// Read who did what.
+    ReadAudit,
     /// Use what needs an account but no right, such as the preview of a text.
     UseAccount,
 }
@@ -69,9 +79,13 @@ impl PortalAction {
         Self::FileNeed,
         Self::RunSpaces,
         Self::Moderate,
+        Self::OpenModeration,
         Self::ReadModerationLog,
         Self::ImportTerritory,
         Self::GrantRole,
+        Self::AdmitPeople,
+        Self::Invite,
+        Self::ReadAudit,
         Self::UseAccount,
     ];
 }
@@ -166,8 +180,24 @@ pub struct ProjectFacts {
     pub authors: Vec<AccountId>,
     /// Its schools.
     pub schools: Vec<Uai>,
+    /// The communes of its schools.
+    pub communes: Vec<Insee>,
     /// What others may do with it.
     pub licence: Option<Licence>,
+}
+
+/// What can be done about a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonAction {
+    /// Say what someone is whose provider does not: of a school, or nobody here.
+    Admit,
+}
+
+/// What rights about a person depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// The communes of their schools.
+    pub communes: Vec<Insee>,
 }
 
 /// What can be done to a space.

@@ -1,6 +1,6 @@
 //! The decision itself: pure, total, each condition on its own line.
 
-use super::{Action, Member, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer, discuss};
+use super::{Action, Member, PersonAction, PersonFacts, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer, discuss};
 use crate::projects::{Circle, Licence, State};
 
 /// Why something is refused.
@@ -51,6 +51,7 @@ pub fn readers(project: &ProjectFacts) -> Vec<Principal> {
     let mut readers: Vec<_> = project.authors.iter().copied().map(Principal::Account).collect();
     if project.state != State::Draft {
         readers.push(Principal::Animators);
+        readers.extend(project.communes.iter().cloned().map(|commune| Principal::RoleIn(Role::Delegate, commune)));
     }
     if project.state.is_in_review() {
         readers.push(Principal::Advisors);
@@ -87,6 +88,7 @@ pub fn decide(viewer: &Viewer, action: Action<'_>) -> Result<(), Denial> {
         Action::Space(action, space) => discuss::space(viewer, action, space),
         Action::Topic(action, topic) => discuss::topic(viewer, action, topic),
         Action::Post(action, topic, post) => discuss::post(viewer, action, topic, post),
+        Action::Person(action, person) => decide_person(viewer, action, person),
     }
 }
 
@@ -95,15 +97,26 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
     match action {
         PortalAction::UseAccount => Ok(()),
         PortalAction::StartProject | PortalAction::Register | PortalAction::FileNeed => allow_if(member, member.is_an_author()),
-        PortalAction::OpenDesk | PortalAction::RunTraining => allow_if(member, member.is_a_reviewer()),
+        PortalAction::OpenDesk => allow_if(member, member.is_a_reviewer() || member.is_a_delegate()),
+        PortalAction::RunTraining => allow_if(member, member.is_a_reviewer()),
         PortalAction::DecideRemovals
         | PortalAction::SetReview
         | PortalAction::Curate
         | PortalAction::RunSpaces
         | PortalAction::Moderate => allow_if(member, member.is(Role::Animator)),
+        PortalAction::OpenModeration => allow_if(member, member.is(Role::Animator) || member.is_a_delegate()),
         PortalAction::ReadModerationLog => allow_if(member, member.is_of_the_community()),
         PortalAction::ImportTerritory => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
-        PortalAction::GrantRole => allow_if(member, member.is(Role::Admin)),
+        PortalAction::GrantRole | PortalAction::ReadAudit => allow_if(member, member.is(Role::Admin)),
+        PortalAction::AdmitPeople => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin) || member.is_a_delegate()),
+        PortalAction::Invite => allow_if(member, member.is(Role::Animator) || member.is(Role::Admin)),
+    }
+}
+
+fn decide_person(viewer: &Viewer, action: PersonAction, person: &PersonFacts) -> Result<(), Denial> {
+    let member = viewer.member().ok_or(Denial::SignIn)?;
+    match action {
+        PersonAction::Admit => allow_if(member, member.is(Role::Admin) || member.animates(&person.communes)),
     }
 }
 
@@ -117,13 +130,15 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
     }
     let member = viewer.member().ok_or(Denial::SignIn)?;
     let author = project.authors.contains(&member.id);
+    let animates = member.animates(&project.communes);
+    let reviews = animates || member.is_a_reviewer();
     let state = project.state;
     match action {
         ProjectAction::Read => Ok(()),
         // What was written before it was handed over stays its authors' own.
         ProjectAction::ReadVersions => only_if(author, Denial::NotAuthor),
         // A family's wish waits for nobody: whoever of them hears it first.
-        ProjectAction::HidePictures => allow_if(member, author || member.is(Role::Animator)),
+        ProjectAction::HidePictures => allow_if(member, author || animates),
         ProjectAction::Mark => {
             allow_if(member, member.roles.iter().any(|role| *role != Role::Parent))?;
             only_if(state == State::Published, Denial::State(state))
@@ -150,12 +165,12 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             allow_if(member, member.is_an_author())?;
             only_if(state.is_open_to_its_authors(), Denial::State(state))
         }
-        // Its authors while they may write it; the animator from the review on.
+        // Its authors while they may write it; who animates from the review on.
         ProjectAction::SetOpenings => {
             let writes = author && member.is_an_author();
-            allow_if(member, writes || member.is(Role::Animator))?;
+            allow_if(member, writes || animates)?;
             let reviewed = matches!(state, State::Submitted | State::Scheduled | State::Published);
-            only_if(writes && state.is_open_to_its_authors() || member.is(Role::Animator) && reviewed, Denial::State(state))
+            only_if(writes && state.is_open_to_its_authors() || animates && reviewed, Denial::State(state))
         }
         ProjectAction::ManageAuthors => {
             only_if(author, Denial::NotAuthor)?;
@@ -171,36 +186,36 @@ fn decide_project(viewer: &Viewer, action: ProjectAction, project: &ProjectFacts
             only_if(state.after(crate::projects::Move::TakeBack).is_ok(), Denial::State(state))
         }
         ProjectAction::Review => {
-            allow_if(member, member.is_a_reviewer())?;
+            allow_if(member, reviews)?;
             only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
         }
-        ProjectAction::ReadReview => allow_if(member, author || member.is_a_reviewer()),
+        ProjectAction::ReadReview => allow_if(member, author || reviews),
         ProjectAction::Propose => {
-            allow_if(member, member.is(Role::Animator) || member.is_a_reviewer() && state != State::Published)?;
+            allow_if(member, animates || reviews && state != State::Published)?;
             only_if(matches!(state, State::Submitted | State::Scheduled | State::Published), Denial::State(state))
         }
         ProjectAction::Assign => {
-            allow_if(member, member.is_a_reviewer())?;
+            allow_if(member, reviews)?;
             only_if(state.is_in_review(), Denial::State(state))
         }
         ProjectAction::CheckOff => {
-            allow_if(member, member.is(Role::Animator))?;
+            allow_if(member, animates)?;
             only_if(state == State::Published, Denial::State(state))
         }
         ProjectAction::Discuss => {
-            allow_if(member, author || member.is_a_reviewer())?;
+            allow_if(member, author || reviews)?;
             only_if(state.is_in_review(), Denial::State(state))
         }
         ProjectAction::Publish => {
-            allow_if(member, member.is(Role::Animator))?;
+            allow_if(member, animates)?;
             only_if(matches!(state, State::Submitted | State::Scheduled), Denial::State(state))
         }
         ProjectAction::Withdraw => {
-            allow_if(member, author || member.is(Role::Animator))?;
+            allow_if(member, author || animates)?;
             only_if(state == State::Published, Denial::State(state))
         }
         ProjectAction::Archive => {
-            allow_if(member, member.is(Role::Animator))?;
+            allow_if(member, animates)?;
             only_if(matches!(state, State::Published | State::Withdrawn), Denial::State(state))
         }
     }

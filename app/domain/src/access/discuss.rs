@@ -4,7 +4,10 @@ use super::{
     Denial, Member, PostAction, PostFacts, Principal, Role, SpaceAction, TopicAction, TopicFacts, Viewer,
     decide::{allow_if, only_if},
 };
-use crate::discussions::{Place, PostState, SpaceAccess, TopicKind, TopicState};
+use crate::{
+    discussions::{Place, PostState, SpaceAccess, TopicKind, TopicState},
+    territory::Insee,
+};
 
 fn is_one_of(viewer: &Viewer, groups: &[Principal]) -> bool {
     viewer.principals().iter().any(|principal| groups.contains(principal))
@@ -37,13 +40,31 @@ fn writes(viewer: &Viewer, place: &Place) -> bool {
     }
 }
 
+/// Whether `viewer` decides on what is said in a topic: the animator everywhere; a delegate where all is of communes that they animate, so that
+/// what they do reaches nobody elsewhere (G8). What they may not read they do not decide on: that is asked besides.
+fn animates(viewer: &Viewer, topic: &TopicFacts) -> bool {
+    let Some(member) = viewer.member() else { return false };
+    if member.is(Role::Animator) {
+        return true;
+    }
+    let theirs = |communes: &[Insee]| !communes.is_empty() && communes.iter().all(|commune| member.animates.contains(commune));
+    member.is_a_delegate()
+        && match (&topic.place, &topic.commune) {
+            (_, Some(commune)) => member.animates.contains(commune),
+            (Place::Spaces(spaces), None) => !spaces.is_empty() && spaces.iter().all(|space| theirs(&space.communes)),
+            (Place::Beside(readers), None) => {
+                member.animates.iter().any(|commune| readers.contains(&Principal::RoleIn(Role::Delegate, commune.clone())))
+            }
+            (Place::Between(_), None) => false,
+        }
+}
+
 pub(super) fn topic(viewer: &Viewer, action: TopicAction, topic: &TopicFacts) -> Result<(), Denial> {
     let mine = viewer.member().is_some_and(|member| topic.author == Some(member.id));
+    let animates = animates(viewer, topic);
     let seen = match topic.state {
         TopicState::Shown | TopicState::Merged => reads(viewer, &topic.place),
-        TopicState::Scheduled | TopicState::Waiting | TopicState::Hidden => {
-            (mine || viewer.is(Role::Animator)) && reads(viewer, &topic.place)
-        }
+        TopicState::Scheduled | TopicState::Waiting | TopicState::Hidden => (mine || animates) && reads(viewer, &topic.place),
     };
     only_if(seen, Denial::Unseen)?;
     if action == TopicAction::Read {
@@ -56,24 +77,24 @@ pub(super) fn topic(viewer: &Viewer, action: TopicAction, topic: &TopicFacts) ->
         TopicAction::Reply => {
             allow_if(member, writes(viewer, &topic.place))?;
             only_if(shown, Denial::NotShown)?;
-            only_if(!topic.locked || member.is(Role::Animator), Denial::Locked)
+            only_if(!topic.locked || animates, Denial::Locked)
         }
         TopicAction::Follow => {
             allow_if(member, member.is_of_the_community())?;
             only_if(shown, Denial::NotShown)
         }
         TopicAction::Tend => {
-            only_if(mine || member.is(Role::Animator), Denial::NotWriter)?;
+            only_if(mine || animates, Denial::NotWriter)?;
             allow_if(member, writes(viewer, &topic.place))
         }
-        TopicAction::Moderate => allow_if(member, member.is(Role::Animator)),
+        TopicAction::Moderate => allow_if(member, animates),
         TopicAction::Back => {
             allow_if(member, member.is_an_author())?;
             only_if(topic.kind == TopicKind::Need && shown, Denial::NotShown)?;
             only_if(!member.schools.is_empty(), Denial::NoSchool)
         }
         TopicAction::AnswerNeed => {
-            allow_if(member, member.is(Role::Animator) || member.is(Role::Official) && answers_for(member, topic))?;
+            allow_if(member, animates || member.is(Role::Official) && answers_for(member, topic))?;
             only_if(topic.kind == TopicKind::Need && shown, Denial::NotShown)
         }
         TopicAction::DrawProject => {
@@ -91,11 +112,12 @@ fn answers_for(official: &Member, topic: &TopicFacts) -> bool {
 pub(super) fn post(viewer: &Viewer, action: PostAction, of: &TopicFacts, post: &PostFacts) -> Result<(), Denial> {
     topic(viewer, TopicAction::Read, of)?;
     let mine = viewer.member().is_some_and(|member| post.author == Some(member.id));
+    let animates = animates(viewer, of);
     let read = match post.state {
         PostState::Shown => true,
         // Their author reads them, with the reason (D10); so does who decides.
-        PostState::Waiting | PostState::Hidden | PostState::Removed => mine || viewer.is(Role::Animator),
-        PostState::Withdrawn => viewer.is(Role::Animator),
+        PostState::Waiting | PostState::Hidden | PostState::Removed => mine || animates,
+        PostState::Withdrawn => animates,
     };
     only_if(read, Denial::Unseen)?;
     if action == PostAction::Read {
@@ -108,7 +130,7 @@ pub(super) fn post(viewer: &Viewer, action: PostAction, of: &TopicFacts, post: &
             only_if(mine, Denial::NotWriter)?;
             allow_if(member, writes(viewer, &of.place))?;
             only_if(matches!(post.state, PostState::Shown | PostState::Waiting), Denial::NotShown)?;
-            only_if(!of.locked || member.is(Role::Animator), Denial::Locked)
+            only_if(!of.locked || animates, Denial::Locked)
         }
         PostAction::Withdraw => {
             only_if(mine, Denial::NotWriter)?;
@@ -118,6 +140,6 @@ pub(super) fn post(viewer: &Viewer, action: PostAction, of: &TopicFacts, post: &
             only_if(post.state == PostState::Shown, Denial::NotShown)?;
             allow_if(member, !member.roles.is_empty() && !mine)
         }
-        PostAction::Moderate => allow_if(member, member.is(Role::Animator)),
+        PostAction::Moderate => allow_if(member, animates),
     }
 }

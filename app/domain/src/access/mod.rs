@@ -16,8 +16,13 @@ mod role;
 #[cfg(test)]
 mod table;
 #[cfg(test)]
+mod table_of_delegates;
+#[cfg(test)]
 mod table_of_discussions;
 
-pub use action::{Action, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction, TopicFacts};
+pub use action::{
+    Action, PersonAction, PersonFacts, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction,
+    TopicFacts,
+};
 pub use decide::{Denial, decide, readers};
 pub use role::{LinkKey, Member, Principal, Role, Viewer};

@@ -20,6 +20,8 @@ vocabulary! {
         Advisor = "advisor", "Conseillère ou conseiller";
         /// Elected official or staff of a commune or of the authority.
         Official = "official", "Élue, élu ou agent";
+        /// An animator in some communes alone (G8).
+        Delegate = "delegate", "Animatrice ou animateur délégué";
         /// Everything editorial.
         Animator = "animator", "Animatrice ou animateur";
         /// People, roles and settings; nothing editorial.
@@ -55,6 +57,8 @@ pub struct Member {
     pub communes: Vec<Insee>,
     /// The communes of their schools.
     pub school_communes: Vec<Insee>,
+    /// The communes that they animate, as far as they are a delegate; none: nothing (G8).
+    pub animates: Vec<Insee>,
     /// The secret links that were opened in their browser.
     pub links: Vec<LinkKey>,
 }
@@ -86,9 +90,19 @@ impl Member {
         self.roles.iter().any(|role| *role != Role::Parent)
     }
 
-    /// Whether they may write about practice: teachers, heads, advisors and the animator.
+    /// Whether they may write about practice: teachers, heads, advisors and animators.
     pub fn is_an_author(&self) -> bool {
-        self.roles.iter().any(|role| matches!(role, Role::Teacher | Role::Head | Role::Advisor | Role::Animator))
+        self.roles.iter().any(|role| matches!(role, Role::Teacher | Role::Head | Role::Advisor | Role::Delegate | Role::Animator))
+    }
+
+    /// Whether they are a delegate who animates somewhere.
+    pub fn is_a_delegate(&self) -> bool {
+        self.is(Role::Delegate) && !self.animates.is_empty()
+    }
+
+    /// Whether they animate what is of these communes: the animator everything, what is of no commune too; a delegate what is of one of theirs.
+    pub fn animates(&self, communes: &[Insee]) -> bool {
+        self.is(Role::Animator) || self.is_a_delegate() && communes.iter().any(|commune| self.animates.contains(commune))
     }
 
     /// Whether they may review what others write: advisors and the animator.
@@ -110,7 +124,7 @@ pub enum Principal {
     Account(AccountId),
     /// Everyone who holds a role.
     Role(Role),
-    /// Those of them who answer for a commune, or whose school is there.
+    /// Those of them who answer for a commune, or animate it, or whose school is there.
     RoleIn(Role, Insee),
     /// Every advisor.
     Advisors,
@@ -236,7 +250,11 @@ impl Viewer {
             }
             for role in &member.roles {
                 principals.push(Principal::Role(*role));
-                let communes = if *role == Role::Official { &member.communes } else { &member.school_communes };
+                let communes = match role {
+                    Role::Official => &member.communes,
+                    Role::Delegate => &member.animates,
+                    _ => &member.school_communes,
+                };
                 principals.extend(communes.iter().cloned().map(|commune| Principal::RoleIn(*role, commune)));
             }
             if member.is(Role::Advisor) {

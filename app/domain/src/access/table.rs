@@ -26,6 +26,7 @@ fn person(id: AccountId, roles: &[Role], school: Uai) -> Viewer {
         schools: vec![school],
         communes: vec![],
         school_communes: vec![],
+        animates: vec![],
         links: vec![],
     })
 }
@@ -57,6 +58,7 @@ fn project(state: State, visibility: Visibility) -> ProjectFacts {
         link: Some(LinkKey::new("own")),
         authors: vec![AUTHOR],
         schools: vec![own_school()],
+        communes: vec![],
         licence: Some(Licence::CcBySa),
     }
 }
@@ -75,9 +77,13 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::FileNeed, "Atuva"),
         (PortalAction::RunSpaces, "a"),
         (PortalAction::Moderate, "a"),
+        (PortalAction::OpenModeration, "a"),
         (PortalAction::ReadModerationLog, "Atuvoad"),
         (PortalAction::ImportTerritory, "ad"),
         (PortalAction::GrantRole, "d"),
+        (PortalAction::AdmitPeople, "ad"),
+        (PortalAction::Invite, "ad"),
+        (PortalAction::ReadAudit, "d"),
     ];
     assert_eq!(table.len(), PortalAction::ALL.len());
     for (action, expected) in table {

@@ -21,7 +21,8 @@ fn elsewhere() -> Insee {
 fn person(id: AccountId, role: Role, commune: Insee) -> Viewer {
     let (communes, school_communes, schools) =
         if role == Role::Official { (vec![commune], vec![], vec![]) } else { (vec![], vec![commune], vec![Uai::from_number(990_001)]) };
-    let member = Member { id, name: "Quelqu’un".into(), roles: vec![role], schools, communes, school_communes, links: vec![] };
+    let member =
+        Member { id, name: "Quelqu’un".into(), roles: vec![role], schools, communes, school_communes, animates: vec![], links: vec![] };
     Viewer::Member(member)
 }
 

@@ -22,7 +22,7 @@ pub struct SpaceAccess {
 }
 
 impl SpaceAccess {
-    /// Who reads it, as groups of readers. Animators read every space.
+    /// Who reads it, as groups of readers. Animators read every space; delegates those that are for everyone, and those of their communes.
     pub fn readers(&self) -> Vec<Principal> {
         let mut readers = self.groups(self.read.iter().chain(&self.post).copied());
         if self.public {
@@ -39,7 +39,7 @@ impl SpaceAccess {
     /// Advisors are of every school, and so of every commune.
     fn groups(&self, roles: impl Iterator<Item = Role>) -> Vec<Principal> {
         let mut groups = vec![Principal::Animators];
-        for role in roles {
+        for role in roles.chain([Role::Delegate]) {
             if self.communes.is_empty() || role == Role::Advisor {
                 groups.push(Principal::Role(role));
             } else {
@@ -130,11 +130,14 @@ mod tests {
         };
         assert_eq!(
             keys(&access.readers()),
-            ["role:advisor", "role:parent@33063", "role:teacher@33063", "role:official@33063", "animators"]
+            ["role:advisor", "role:parent@33063", "role:teacher@33063", "role:official@33063", "role:delegate@33063", "animators"]
         );
-        assert_eq!(keys(&access.writers()), ["role:advisor", "role:teacher@33063", "animators"]);
+        assert_eq!(keys(&access.writers()), ["role:advisor", "role:teacher@33063", "role:delegate@33063", "animators"]);
         let open = SpaceAccess { public: true, ..SpaceAccess { communes: vec![], ..access } };
-        assert_eq!(keys(&open.readers()), ["public", "role:parent", "role:teacher", "role:advisor", "role:official", "animators"]);
+        assert_eq!(
+            keys(&open.readers()),
+            ["public", "role:parent", "role:teacher", "role:advisor", "role:official", "role:delegate", "animators"]
+        );
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! **Promises.** [`admit`] turns away pupils, unless the same profile says that they are staff (IDENTITY 1.2: adults in
 //! training have both), and never gives editorial or administrative power: roles above a head's are given in the portal.
 
+mod invitation;
 mod name_shown;
 mod profile;
 
+pub use invitation::InvitationForm;
 pub use name_shown::NameShown;
 
 use crate::{access::Role, territory::Uai};

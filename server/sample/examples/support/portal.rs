@@ -49,6 +49,7 @@ pub fn member(id: AccountId, role: Role) -> Viewer {
         schools: Vec::new(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     })
 }

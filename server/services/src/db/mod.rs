@@ -10,6 +10,7 @@
 
 mod bell;
 mod macros;
+mod trail;
 mod types;
 
 pub use bell::Bell;
@@ -166,6 +167,11 @@ impl Db {
     /// # Errors
     /// The migration that failed.
     pub async fn migrate(&self) -> Result<(), sqlx::Error> {
+        self.run_migrations().await?;
+        trail::protect(self).await
+    }
+
+    async fn run_migrations(&self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite { write, .. } => MIGRATIONS.run(write).await?,
             Self::Postgres { write, .. } => MIGRATIONS.run(write).await?,

@@ -91,6 +91,8 @@ pub async fn move_to(cx: &Cx, id: TopicId, spaces: &[SpaceId], agreed: &[Princip
     let after = check_spaces(&mut change, &topic, spaces).await?;
     check_agreed(&topic.place(), &Place::Spaces(after), agreed)?;
     rows::set_spaces(&mut change, id, spaces).await?;
+    // Asked again of where it is now: a delegate moves it to no place where they would not decide on it.
+    gate::topic(cx, &mut change, TopicAction::Moderate, id).await?;
     let named: Vec<_> = spaces.iter().map(ToString::to_string).collect();
     record(cx, &mut change, "topic-move", id, &named.join(" ")).await?;
     change.commit().await

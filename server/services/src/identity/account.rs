@@ -117,7 +117,7 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
         // As for roles given by hand: a new power begins with a new session.
         session::delete_of(change, account).await?;
     }
-    rows::replace_schools(change, account, &profile.schools).await?;
+    rows::replace_schools(change, account, profile.provider, &profile.schools).await?;
     Ok((account, Standing::Active))
 }
 

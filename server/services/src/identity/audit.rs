@@ -1,11 +1,23 @@
 //! Who did what, when: in the transaction of what was done.
+//!
+//! **Invariants.** A line holds numbers of accounts and of things, never a name or an address: erasing a person touches no line. Lines are
+//! added, and go after a year; the database refuses everything else (`db::trail`), tested by `nobody_rewrites_the_trail`.
 
 use super::rows;
 use crate::{
     cx::{Change, Cx},
     error::Result,
 };
-use domain::{access::Viewer, ids::AccountId};
+use domain::{
+    access::{Denial, Viewer},
+    ids::AccountId,
+    text::clean_line,
+};
+
+/// The longest object, or outcome, of a line, in characters.
+const MAX_WORDS: usize = 200;
+/// How long lines are kept: a year, as the CNIL recommends at most.
+const KEPT_MS: i64 = 365 * 86_400_000;
 
 /// Who an audit line says acted.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +46,38 @@ pub(super) async fn note(cx: &Cx, change: &mut Change, actor: Actor, action: &st
         (Actor::Viewer, Viewer::System(why)) => format!("system:{why}"),
         (Actor::Viewer, Viewer::Nobody | Viewer::Holder(_)) | (Actor::Nobody, _) => "nobody".to_owned(),
     };
-    let line = rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object, outcome, request: &cx.request };
+    let (object, outcome, request) = (on_one_line(object), on_one_line(outcome), on_one_line(&cx.request));
+    let line =
+        rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object: &object, outcome: &outcome, request: &request };
     rows::audit::insert(change, &line).await
+}
+
+/// What is written cannot pass for another line, or for more than it is: no line ends, no tricks, and not too long.
+fn on_one_line(text: &str) -> String {
+    clean_line(text).chars().take(MAX_WORDS).collect()
+}
+
+/// Writes that something was refused to someone who is signed in: `asked` is what they asked for, as it came from outside.
+///
+/// # Errors
+/// The database's.
+pub async fn record_refusal(cx: &Cx, asked: &str, why: Denial) -> Result<()> {
+    let mut change = cx.begin().await?;
+    note(cx, &mut change, Actor::Viewer, "refused", asked, &why.to_string()).await?;
+    change.commit().await
+}
+
+/// Forgets what is older than a year: no other line ever goes. Gives how many there were.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_trail(cx: &Cx) -> Result<u64> {
+    let before = cx.now().plus_ms(-KEPT_MS);
+    if !rows::audit::is_there_before(&mut cx.read().await?, before).await? {
+        return Ok(0);
+    }
+    let mut change = cx.begin().await?;
+    let forgotten = rows::audit::forget(&mut change, before).await?;
+    change.commit().await?;
+    Ok(forgotten)
 }

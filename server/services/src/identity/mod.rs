@@ -2,7 +2,8 @@
 //!
 //! **Promises.** [`begin`] and [`finish`] sign someone in with a provider (OpenID Connect, OAuth 2.0 with userinfo, CAS); [`viewer`]
 //! says who a session's cookie stands for; [`close_session`] ends it, as the provider does through [`back_channel`]; [`grant`] gives
-//! a role that no provider gives; [`Providers::look`] tells an operator what is wrong with a provider.
+//! a role that no provider gives, [`invite_to_role`] a link to one; [`pending()`] lists whom no provider knows; [`begin_link`] gives someone a
+//! second identity; [`trail()`] tells who did what; [`Providers::look`] tells an operator what is wrong with a provider.
 //!
 //! **Invariants.**
 //! * An account's key is `(provider, subject)`, never an e-mail address; enforced by `rows::account`, tested by
@@ -31,9 +32,13 @@ mod claims;
 mod demo;
 mod grant;
 mod http;
+mod invite;
+mod link;
 mod look;
 mod name_shown;
 mod oauth2;
+mod own_sessions;
+mod pending;
 mod people;
 mod presets;
 mod provider;
@@ -43,18 +48,24 @@ mod session;
 mod sign_in;
 mod sign_out;
 mod token;
+mod trail;
 
 pub use account::{NewPerson, ensure_account};
-pub use audit::record;
+pub use audit::{forget_trail, record, record_refusal};
 pub use back_channel::{Calling, NotSignedOut, back_channel};
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
-pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
+pub use grant::{Candidate, GrantFailure, Granted, RoleGiven, delegate, grant, grant_to, person_with, revoke, roles_given};
+pub use invite::{InvitedTo, RoleInvitation, accept_role, invite_to_role, invited_to, role_invitations, take_role_invitation_back};
+pub use link::{FRESH_MS, IdentityKey, OwnIdentity, begin_link, is_fresh, own_identities, unlink};
 pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};
-pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, reviewers};
+pub use own_sessions::{OwnSession, SessionKey, end_other_sessions, end_session, own_sessions};
+pub use pending::{Pending, PendingSchool, admit, pending, turn_down};
+pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, animators_of, reviewers};
 pub use presets::Preset;
 pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, persons, sweep, viewer, viewer_of_open_page};
 pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;
+pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};

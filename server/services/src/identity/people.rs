@@ -2,7 +2,7 @@
 
 use super::rows::people as rows;
 use crate::{db::Conn, error::Result};
-use domain::ids::AccountId;
+use domain::{ids::AccountId, territory::Insee};
 use std::collections::BTreeMap;
 
 /// Someone a letter goes to.
@@ -47,6 +47,14 @@ pub async fn addresses_of(conn: &mut impl Conn, accounts: &[AccountId]) -> Resul
 /// The database's.
 pub async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
     rows::animators(conn).await
+}
+
+/// The animators, and the delegates of these communes, who can be written to.
+///
+/// # Errors
+/// The database's.
+pub async fn animators_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Recipient>> {
+    rows::animators_of(conn, communes).await
 }
 
 /// Who may review, by name.

@@ -2,7 +2,7 @@
 
 use super::{
     audit::{self, Actor},
-    rows::{attempt, logout, session as rows},
+    rows::{attempt, invitations, logout, session as rows},
 };
 use crate::{
     access,
@@ -158,6 +158,7 @@ fn member(live: rows::LiveRow, rights: &[(String, String)]) -> Result<Member> {
         schools: of_kind(rights, "school")?,
         communes: of_kind(rights, "commune")?,
         school_communes: of_kind(rights, "school-commune")?,
+        animates: of_kind(rights, "animates")?,
         links: Vec::new(),
     })
 }
@@ -190,7 +191,7 @@ pub struct Swept {
     pub attempts: u64,
 }
 
-/// Takes away what no longer counts: sessions, sign-ins under way. For a job.
+/// Takes away what no longer counts: sessions, sign-ins under way, invitations. For a job.
 ///
 /// # Errors
 /// The database's.
@@ -200,6 +201,7 @@ pub async fn sweep(cx: &Cx) -> Result<Swept> {
     let sessions = rows::delete_expired(&mut change, now, now.plus_ms(-IDLE_LIMIT_MS)).await?;
     let attempts = attempt::delete_expired(&mut change, now).await?;
     logout::delete_expired(&mut change, now).await?;
+    invitations::delete_expired(&mut change, now).await?;
     change.commit().await?;
     Ok(Swept { sessions, attempts })
 }

@@ -5,7 +5,7 @@ use super::{
     audit::{self, Actor},
     cas::{self, NotProved},
     http::is_secure,
-    oauth2,
+    link, oauth2, pending,
     provider::{Cas, ExpectIss, Kind, OAuth2Userinfo, Oidc, Pkce, Provider},
     providers::{Known, Metadata},
     rows::{account as accounts, attempt as rows, session as sessions},
@@ -99,6 +99,9 @@ pub enum SignInFailure {
     /// A pupil, or a parent where parents are visitors: nothing was kept.
     #[error("turned away: {0:?}")]
     Refused(Refusal),
+    /// The identity that was to be linked is someone else's already, or has an account of its own: 409.
+    #[error("linked elsewhere")]
+    LinkedElsewhere,
     /// The provider is away, or what it says cannot be believed: 502. The text is for the log.
     #[error("the provider: {0}")]
     Provider(String),
@@ -120,6 +123,18 @@ impl From<anyhow::Error> for SignInFailure {
 /// # Errors
 /// [`SignInFailure::UnknownProvider`]; [`SignInFailure::Provider`] when it does not say where to go.
 pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnTo, prompt: Prompt) -> Result<Url, SignInFailure> {
+    begin_for(cx, provider, browser, return_to, prompt, None).await
+}
+
+/// The same; what comes of it is linked to the account `link`, if one is named (`identity::link`).
+pub(super) async fn begin_for(
+    cx: &Cx,
+    provider: &str,
+    browser: &Secret,
+    return_to: ReturnTo,
+    prompt: Prompt,
+    link: Option<AccountId>,
+) -> Result<Url, SignInFailure> {
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
     let (state, nonce, verifier) = (Secret::new()?, Secret::new()?, Secret::new()?);
     let anew = prompt == Prompt::Anew;
@@ -131,6 +146,7 @@ pub async fn begin(cx: &Cx, provider: &str, browser: &Secret, return_to: ReturnT
         anew,
         return_to: return_to.as_str().to_owned(),
         expires_ms: cx.now().plus_ms(ATTEMPT_MS).ms(),
+        link_account: link.map(AccountId::get),
     };
     let keep = |pkce: Pkce| (pkce == Pkce::S256).then(|| verifier.reveal().to_owned());
     let callback = callback(cx, &known.provider);
@@ -186,6 +202,8 @@ pub async fn finish(
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
     let attempt = take(cx, &known.provider, browser, &answer.state).await?;
     let return_to = ReturnTo::parse(&attempt.return_to);
+    let link = attempt.link_account.map(AccountId::new);
+    link::check_still_there(cx, link)?;
     let proved = match prove(cx, known, attempt, answer).await {
         Err(SignInFailure::Provider(why)) => {
             tracing::warn!(provider, why, request = &*cx.request, "a sign-in failed at the provider");
@@ -198,7 +216,7 @@ pub async fn finish(
         }
         done => done?,
     };
-    let (session, account) = let_in(cx, &known.provider, &proved, previous).await?;
+    let (session, account) = let_in(cx, &known.provider, &proved, previous, link).await?;
     Ok(Finished { session, account, return_to })
 }
 
@@ -307,9 +325,15 @@ async fn note_failure(cx: &Cx, provider: &Provider) -> Result<()> {
     change.commit().await
 }
 
-async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<&Secret>) -> Result<(Secret, AccountId), SignInFailure> {
+async fn let_in(
+    cx: &Cx,
+    provider: &Provider,
+    proved: &Proved,
+    previous: Option<&Secret>,
+    link: Option<AccountId>,
+) -> Result<(Secret, AccountId), SignInFailure> {
     let claims = &proved.claims;
-    let mut change = cx.begin().await?;
+    let change = cx.begin().await?;
     let admission = match claims.family {
         Some(refusal) => Admission::Refused(refusal),
         None => admit(claims.profiles.iter().map(String::as_str), provider.parents),
@@ -330,6 +354,7 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
         roles,
         schools: claims.schools.clone(),
     };
+    let mut change = link::attach(cx, change, link, &provider.id, &proved.subject).await?;
     let (account, standing) = account::bring_up_to_date(cx, &mut change, Actor::Nobody, &profile).await?;
     if standing == Standing::Suspended {
         let object = format!("provider:{}", provider.id);
@@ -337,6 +362,7 @@ async fn let_in(cx: &Cx, provider: &Provider, proved: &Proved, previous: Option<
         change.commit().await?;
         return Err(SignInFailure::Other(Error::NotFound));
     }
+    pending::remember(&mut change, account, &claims.profiles).await?;
     let there = AtProvider {
         id_token: proved.id_token.as_deref(),
         subject: proved.there.subject.as_deref(),
@@ -353,6 +379,7 @@ async fn turn_away(cx: &Cx, mut change: Change, provider: &Provider, subject: &s
     if let Some(account) = accounts::touch_identity(&mut change, &provider.id, subject, cx.now()).await? {
         account::replace_roles(cx, &mut change, Actor::Nobody, account, &provider.id, &[]).await?;
         sessions::delete_of(&mut change, account).await?;
+        pending::forget(&mut change, account).await?;
     }
     let outcome = match refusal {
         Refusal::Pupil => "refused: pupil",

@@ -31,7 +31,11 @@ pub enum Target {
 /// `SignIn` or `Denied`; `NotFound` when there is no such message or person; `Conflict` when the message stands where this is not done, or says
 /// something else than what was read before it is let through or refused.
 pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
+    if matches!(target, Target::Account(_)) || form.kind.leaves().is_none() {
+        // What is done to a person counts in every commune.
+        access::check(cx, PortalAction::Moderate)?;
+    }
     let mut change = cx.begin().await?;
     let (post, account) = match target {
         Target::Post(post) => (Some(post), to_post(cx, &mut change, post, form).await?),

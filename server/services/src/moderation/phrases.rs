@@ -14,7 +14,7 @@ use domain::{access::PortalAction, ids::PhraseId, phrases::settle_phrase};
 /// # Errors
 /// `SignIn` or `Denied` for those who do not decide.
 pub async fn phrases(cx: &Cx) -> Result<Vec<Phrase>> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
     rows::phrases(&mut cx.read().await?).await
 }
 

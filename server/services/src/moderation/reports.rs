@@ -59,7 +59,10 @@ pub async fn report_post(cx: &Cx, post: PostId, form: &ReportForm) -> Result<Rep
 /// # Errors
 /// `SignIn` or `Denied` for those who do not decide.
 pub async fn how_much_waits(cx: &Cx) -> Result<HowMuchWaits> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
+    if access::check(cx, PortalAction::Moderate).is_err() {
+        return Ok(HowMuchWaits { reported: reports(cx).await?.len(), to_read: waiting(cx).await?.len(), appeals: 0 });
+    }
     let mut conn = cx.read().await?;
     Ok(HowMuchWaits {
         reported: rows::count_reported(&mut conn).await?,
@@ -68,18 +71,33 @@ pub async fn how_much_waits(cx: &Cx) -> Result<HowMuchWaits> {
     })
 }
 
+/// Those of `posts` that the viewer decides on, as many as are shown at once: all for the animator, those of their communes for a delegate.
+async fn queue(cx: &Cx, conn: &mut impl Conn, posts: Vec<PostId>) -> Result<Vec<ToDecide>> {
+    let everywhere = access::check(cx, PortalAction::Moderate).is_ok();
+    let mut queue = Vec::new();
+    for post in posts {
+        let found = if everywhere { of_post(&handed_over(cx), conn, post).await } else { of_post(cx, conn, post).await };
+        match found {
+            Err(Error::NotFound | Error::Denied(_)) if !everywhere => {}
+            found => queue.push(found?),
+        }
+        if queue.len() == AT_ONCE {
+            break;
+        }
+    }
+    Ok(queue)
+}
+
 /// The messages that are reported, the one that waits longest first.
 ///
 /// # Errors
 /// `SignIn` or `Denied` for those who do not decide.
 pub async fn reports(cx: &Cx) -> Result<Vec<ToDecide>> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
     let mut conn = cx.read().await?;
-    let mut queue = Vec::new();
-    for post in rows::reported_posts(&mut conn, AT_ONCE).await? {
-        queue.push(of_post(&handed_over(cx), &mut conn, post).await?);
-    }
-    Ok(queue)
+    let most = if access::check(cx, PortalAction::Moderate).is_ok() { AT_ONCE } else { usize::MAX };
+    let posts = rows::reported_posts(&mut conn, most).await?;
+    queue(cx, &mut conn, posts).await
 }
 
 /// The messages that wait to be read before they appear, the first written first.
@@ -87,13 +105,10 @@ pub async fn reports(cx: &Cx) -> Result<Vec<ToDecide>> {
 /// # Errors
 /// `SignIn` or `Denied` for those who do not decide.
 pub async fn waiting(cx: &Cx) -> Result<Vec<ToDecide>> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
     let mut conn = cx.read().await?;
-    let mut queue = Vec::new();
-    for post in discussions::waiting_posts(&mut conn).await?.into_iter().take(AT_ONCE) {
-        queue.push(of_post(&handed_over(cx), &mut conn, post).await?);
-    }
-    Ok(queue)
+    let posts = discussions::waiting_posts(&mut conn).await?;
+    queue(cx, &mut conn, posts).await
 }
 
 /// One message, for who decides on it: reported or not.
@@ -101,7 +116,7 @@ pub async fn waiting(cx: &Cx) -> Result<Vec<ToDecide>> {
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound` when there is none that the viewer decides on.
 pub async fn to_decide(cx: &Cx, post: PostId) -> Result<ToDecide> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
     let mut conn = cx.read().await?;
     let cx = decider(cx, &mut conn, post).await?;
     let item = of_post(&cx, &mut conn, post).await?;
@@ -145,9 +160,11 @@ async fn reported(conn: &mut impl Conn, post: PostId, kept: &str) -> Result<Opti
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound` when it does not wait any more.
 pub async fn dismiss(cx: &Cx, report: ReportId) -> Result<()> {
-    access::check(cx, PortalAction::Moderate)?;
+    access::check(cx, PortalAction::OpenModeration)?;
     let mut change = cx.begin().await?;
     let post = rows::post_of_open_report(&mut change, report).await?.ok_or(Error::NotFound)?;
+    // Asked as for a decision: what is reported elsewhere is not a delegate's to settle.
+    discussions::to_moderate(&decider(cx, &mut change, post).await?, &mut change, post).await?;
     rows::settle_reports(&mut change, post, DISMISSED, cx.now()).await?;
     identity::record(cx, &mut change, "report-dismiss", &format!("post:{post}"), "").await?;
     change.commit().await

@@ -29,6 +29,7 @@ mod moderated;
 mod needs;
 mod news;
 mod notices;
+mod people;
 mod pictures;
 mod post;
 mod queue;

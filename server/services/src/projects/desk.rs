@@ -2,7 +2,7 @@
 
 use super::{Project, ProjectCard, gate, rows};
 use crate::{
-    access::{self, visible},
+    access::{self, on_the_desk},
     cx::Cx,
     db::Conn,
     error::{Error, Result},
@@ -130,7 +130,7 @@ pub async fn unchecked(cx: &Cx) -> Result<Vec<(ProjectCard, Timestamp)>> {
     let mut conn = cx.read().await?;
     let waiting = rows::unchecked(&mut conn).await?;
     let ids: Vec<_> = waiting.iter().map(|(id, _)| *id).collect();
-    let cards = rows::cards(&mut conn, &ids, &visible(cx)).await?;
+    let cards = rows::cards(&mut conn, &ids, &on_the_desk(cx)).await?;
     let since = |card: &ProjectCard| waiting.iter().find(|(id, _)| *id == card.id).map(|(_, since)| *since);
     Ok(cards.into_iter().filter_map(|card| since(&card).map(|since| (card, since))).collect())
 }

@@ -146,6 +146,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::Moderated { .. }
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
+        | Event::PersonDecided { .. }
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } => rows::of_author(conn, *account).await,

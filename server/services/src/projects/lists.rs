@@ -2,7 +2,7 @@
 
 use super::{FeedEntry, Figure, ProjectCard, QueueItem, ReadSheet, Shelf, document::searchable_text, rows};
 use crate::{
-    access::{self, visible},
+    access::{self, on_the_desk, visible},
     cx::Cx,
     error::{Error, Result},
     outbox, text,
@@ -115,7 +115,7 @@ pub async fn mine(cx: &Cx) -> Result<Vec<ProjectCard>> {
 pub async fn queue(cx: &Cx) -> Result<Vec<QueueItem>> {
     access::check(cx, PortalAction::OpenDesk)?;
     let mut conn = cx.read().await?;
-    let cards = rows::shelf(&mut conn, Shelf::Desk, &visible(cx), MANY).await?;
+    let cards = rows::shelf(&mut conn, Shelf::Desk, &on_the_desk(cx), MANY).await?;
     let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
     let mut waiting = rows::waiting_since(&mut conn, &ids).await?;
     let mut reviewers: HashMap<_, _> = rows::assignments(&mut conn).await?.into_iter().collect();

@@ -138,6 +138,8 @@ pub struct Project {
     pub attachments: Vec<Attached>,
     /// Its authors, the first first.
     pub authors: Vec<Author>,
+    /// The communes of its schools, as it was last kept.
+    pub communes: Vec<Insee>,
     /// Grows by one with every save.
     pub version: i64,
     /// When it was begun.
@@ -186,6 +188,7 @@ impl Project {
             link: self.openings.link().cloned(),
             authors: self.authors.iter().map(|author| author.id).collect(),
             schools: self.draft.schools.clone(),
+            communes: self.communes.clone(),
             licence: self.draft.licence,
         }
     }

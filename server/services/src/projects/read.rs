@@ -144,6 +144,6 @@ pub async fn announcement(conn: &mut impl Conn, id: ProjectId) -> Result<Option<
     let Some(project) = rows::load(conn, id).await? else { return Ok(None) };
     let remarks = remarks::count(conn, &project).await?;
     let authors = rows::author_addresses(conn, id).await?;
-    let animators = identity::animators(conn).await?;
+    let animators = identity::animators_of(conn, &project.communes).await?;
     Ok(Some(Announcement { title: project.draft.title, slug: project.slug, state: project.state, authors, animators, remarks }))
 }

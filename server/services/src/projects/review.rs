@@ -9,6 +9,7 @@ use super::{
 use crate::{
     cx::{Change, Cx},
     error::{Error, Result},
+    identity,
 };
 use domain::{
     access::ProjectAction,
@@ -156,6 +157,7 @@ pub(super) async fn make(cx: &Cx, change: &mut Change, project: &mut Project, ma
     project.state = project.state.after(made)?;
     rows::update(change, project, cx.now()).await?;
     rows::insert_move(change, cx.id(), project.id, cx.account(), made, cx.now()).await?;
+    identity::record(cx, change, "project-move", &format!("project:{}", project.id), project.state.key()).await?;
     change.tell(Event::ProjectChanged { project: project.id });
     Ok(())
 }

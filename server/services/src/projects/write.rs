@@ -60,6 +60,7 @@ pub(super) async fn begin(cx: &Cx, change: &mut Change, form: &ProjectForm, mode
         pictures: Vec::new(),
         attachments: Vec::new(),
         authors: vec![Author { id: member.id, name: member.name.clone() }],
+        communes: Vec::new(),
         version: 0,
         created: now,
         updated: now,

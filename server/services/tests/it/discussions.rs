@@ -36,6 +36,7 @@ fn person(id: i64, role: Role, commune: &str) -> Viewer {
         schools,
         communes: if official { vec![commune.clone()] } else { Vec::new() },
         school_communes: if official { Vec::new() } else { vec![commune] },
+        animates: Vec::new(),
         links: Vec::new(),
     })
 }

@@ -130,6 +130,7 @@ pub fn member(id: i64, roles: &[Role], schools: &[Uai]) -> Viewer {
         schools: schools.to_vec(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     };
     Viewer::Member(member)

@@ -3,13 +3,18 @@
 mod accounts;
 mod back_channel;
 mod cas;
+mod delegates;
 mod fake_people;
 mod fake_provider;
 mod faults;
+mod invitations;
+mod linking;
 mod look;
 mod oauth2;
+mod pending;
 mod sessions;
 mod sign_in;
+mod trail;
 
 use crate::harness::TestPortal;
 use domain::{

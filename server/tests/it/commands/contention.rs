@@ -91,6 +91,7 @@ fn runner() -> domain::access::Viewer {
         schools: Vec::new(),
         communes: Vec::new(),
         school_communes: Vec::new(),
+        animates: Vec::new(),
         links: Vec::new(),
     })
 }

@@ -118,13 +118,34 @@ pub(crate) async fn add_role(conn: &mut impl Conn, id: AccountId, source: &str, 
     Ok(exec!(conn, sql, id.get(), role.key(), source, now.ms())? == 1)
 }
 
-/// Replaces the schools that a person is attached to.
-pub(crate) async fn replace_schools(conn: &mut impl Conn, id: AccountId, schools: &[Uai]) -> Result<()> {
-    exec!(conn, "DELETE FROM account_school WHERE account_id = $1", id.get())?;
+/// Replaces the schools that `source` attaches a person to; those of other sources stay.
+pub(crate) async fn replace_schools(conn: &mut impl Conn, id: AccountId, source: &str, schools: &[Uai]) -> Result<()> {
+    exec!(conn, "DELETE FROM account_school_source WHERE account_id = $1 AND source = $2", id.get(), source)?;
     for school in schools {
-        let sql = "INSERT INTO account_school (account_id, uai) VALUES ($1, $2) ON CONFLICT (account_id, uai) DO NOTHING";
-        exec!(conn, sql, id.get(), school.as_str())?;
+        attach_school(conn, id, source, school).await?;
     }
+    settle_schools(conn, id).await
+}
+
+/// Has `source` attach a person to one school more.
+pub(crate) async fn add_school(conn: &mut impl Conn, id: AccountId, source: &str, school: &Uai) -> Result<()> {
+    attach_school(conn, id, source, school).await?;
+    settle_schools(conn, id).await
+}
+
+async fn attach_school(conn: &mut impl Conn, id: AccountId, source: &str, school: &Uai) -> Result<()> {
+    let sql =
+        "INSERT INTO account_school_source (account_id, uai, source) VALUES ($1, $2, $3) ON CONFLICT (account_id, uai, source) DO NOTHING";
+    exec!(conn, sql, id.get(), school.as_str(), source)?;
+    Ok(())
+}
+
+/// Writes what all sources say together, which is what everyone else reads.
+async fn settle_schools(conn: &mut impl Conn, id: AccountId) -> Result<()> {
+    exec!(conn, "DELETE FROM account_school WHERE account_id = $1", id.get())?;
+    let sql =
+        "INSERT INTO account_school (account_id, uai) SELECT DISTINCT account_id, uai FROM account_school_source WHERE account_id = $1";
+    exec!(conn, sql, id.get())?;
     Ok(())
 }
 
@@ -133,6 +154,16 @@ pub(crate) async fn replace_communes(conn: &mut impl Conn, id: AccountId, commun
     exec!(conn, "DELETE FROM account_commune WHERE account_id = $1", id.get())?;
     for commune in communes {
         let sql = "INSERT INTO account_commune (account_id, insee) VALUES ($1, $2) ON CONFLICT (account_id, insee) DO NOTHING";
+        exec!(conn, sql, id.get(), commune.as_str())?;
+    }
+    Ok(())
+}
+
+/// Replaces the communes that a delegate animates.
+pub(crate) async fn replace_animated(conn: &mut impl Conn, id: AccountId, communes: &[Insee]) -> Result<()> {
+    exec!(conn, "DELETE FROM account_animates WHERE account_id = $1", id.get())?;
+    for commune in communes {
+        let sql = "INSERT INTO account_animates (account_id, insee) VALUES ($1, $2) ON CONFLICT (account_id, insee) DO NOTHING";
         exec!(conn, sql, id.get(), commune.as_str())?;
     }
     Ok(())

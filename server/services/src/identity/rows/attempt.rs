@@ -19,11 +19,13 @@ pub(crate) struct AttemptRow {
     pub(crate) anew: bool,
     pub(crate) return_to: String,
     pub(crate) expires_ms: i64,
+    /// The account that it gives a second identity to, if it does.
+    pub(crate) link_account: Option<i64>,
 }
 
 pub(crate) async fn insert(conn: &mut impl Conn, state_hash: &str, attempt: &AttemptRow) -> Result<()> {
-    let sql = "INSERT INTO sign_in_attempt (state_hash, browser_hash, provider, nonce, verifier, anew, return_to, expires_ms) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "INSERT INTO sign_in_attempt (state_hash, browser_hash, provider, nonce, verifier, anew, return_to, expires_ms, link_account) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     exec!(
         conn,
         sql,
@@ -34,7 +36,8 @@ pub(crate) async fn insert(conn: &mut impl Conn, state_hash: &str, attempt: &Att
         attempt.verifier.as_deref(),
         attempt.anew,
         &attempt.return_to,
-        attempt.expires_ms
+        attempt.expires_ms,
+        attempt.link_account
     )?;
     Ok(())
 }
@@ -42,7 +45,7 @@ pub(crate) async fn insert(conn: &mut impl Conn, state_hash: &str, attempt: &Att
 /// Takes the sign-in of this state away, for good, and gives it.
 pub(crate) async fn take(conn: &mut impl Conn, state_hash: &str) -> Result<Option<AttemptRow>> {
     let sql = "DELETE FROM sign_in_attempt WHERE state_hash = $1 \
-               RETURNING browser_hash, provider, nonce, verifier, anew, return_to, expires_ms";
+               RETURNING browser_hash, provider, nonce, verifier, anew, return_to, expires_ms, link_account";
     Ok(fetch_opt!(conn, AttemptRow, sql, state_hash)?)
 }
 

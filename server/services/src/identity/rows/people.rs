@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     identity::{Recipient, Reviewer},
 };
-use domain::ids::AccountId;
+use domain::{ids::AccountId, territory::Insee};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,23 @@ pub(crate) async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
     let sql = "SELECT DISTINCT a.id, a.name, COALESCE(a.email, '') FROM account_role ar JOIN account a ON a.id = ar.account_id \
                WHERE ar.role = 'animator' AND a.suspended_ms IS NULL ORDER BY a.id";
     Ok(fetch_all!(conn, (i64, String, String), sql)?.into_iter().map(Recipient::from).collect())
+}
+
+/// The animators, and the delegates of these communes, who can be written to.
+pub(crate) async fn animators_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Recipient>> {
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT a.id, a.name, a.email FROM account a WHERE a.email IS NOT NULL AND a.suspended_ms IS NULL AND (EXISTS (\
+             SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.role = 'animator') OR EXISTS (SELECT 1 FROM account_role r \
+             JOIN account_animates d ON d.account_id = r.account_id WHERE r.account_id = a.id AND r.role = 'delegate' AND d.insee IN ('-'",
+        );
+        for commune in communes {
+            query.push(", ").push_bind(commune.to_string());
+        }
+        query.push("))) ORDER BY a.id");
+        query.build_query_as::<(i64, String, String)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(Recipient::from).collect())
 }
 
 /// Who may review, by name.

@@ -76,11 +76,12 @@ where
     }
 }
 
-/// What a person is, as `(kind, key)`: `role`, `school`, `commune`, `school-commune`.
+/// What a person is, as `(kind, key)`: `role`, `school`, `commune`, `animates`, `school-commune`.
 pub(crate) async fn rights(conn: &mut impl Conn, account: i64) -> Result<Vec<(String, String)>> {
     let sql = "SELECT 'role', role FROM account_role WHERE account_id = $1 \
                UNION SELECT 'school', uai FROM account_school WHERE account_id = $1 \
                UNION SELECT 'commune', insee FROM account_commune WHERE account_id = $1 \
+               UNION SELECT 'animates', insee FROM account_animates WHERE account_id = $1 \
                UNION SELECT 'school-commune', s.commune FROM account_school os JOIN school s ON s.uai = os.uai WHERE os.account_id = $1 ORDER BY 1, 2";
     Ok(fetch_all!(conn, (String, String), sql, account)?)
 }
@@ -134,6 +135,34 @@ pub(crate) async fn delete(conn: &mut impl Conn, id_hash: &str) -> Result<Option
 /// Ends every session of an account; gives how many there were.
 pub(crate) async fn delete_of(conn: &mut impl Conn, account: AccountId) -> Result<u64> {
     Ok(exec!(conn, "DELETE FROM session WHERE account_id = $1", account.get())?)
+}
+
+/// The sessions of an account that count, the last used first: their hashes, providers, beginnings and last uses.
+pub(crate) async fn live_of(
+    conn: &mut impl Conn,
+    account: AccountId,
+    now: Timestamp,
+    idle_since: Timestamp,
+) -> Result<Vec<(String, String, i64, i64)>> {
+    let sql = "SELECT id_hash, provider, created_ms, seen_ms FROM session WHERE account_id = $1 AND expires_ms > $2 AND seen_ms > $3 \
+               ORDER BY seen_ms DESC, created_ms DESC, id_hash";
+    Ok(fetch_all!(conn, (String, String, i64, i64), sql, account.get(), now.ms(), idle_since.ms())?)
+}
+
+/// When the session of this hash began, if it is `account`'s.
+pub(crate) async fn begun(conn: &mut impl Conn, id_hash: &str, account: AccountId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT created_ms FROM session WHERE id_hash = $1 AND account_id = $2";
+    Ok(fetch_opt!(conn, (i64,), sql, id_hash, account.get())?.map(|(ms,)| Timestamp::from_ms(ms)))
+}
+
+/// Ends the session of this hash, if it is `account`'s. Says whether there was one.
+pub(crate) async fn delete_one_of(conn: &mut impl Conn, account: AccountId, id_hash: &str) -> Result<bool> {
+    Ok(exec!(conn, "DELETE FROM session WHERE id_hash = $1 AND account_id = $2", id_hash, account.get())? == 1)
+}
+
+/// Ends every session of an account but the one of this hash; gives how many there were.
+pub(crate) async fn delete_others_of(conn: &mut impl Conn, account: AccountId, id_hash: &str) -> Result<u64> {
+    Ok(exec!(conn, "DELETE FROM session WHERE account_id = $1 AND id_hash <> $2", account.get(), id_hash)?)
 }
 
 /// Ends the sessions that no longer count; gives how many there were.

@@ -74,10 +74,18 @@ pub(crate) async fn load(conn: &mut impl Conn, id: ProjectId) -> Result<Option<P
     let pictures = pictures(conn, id).await?;
     let attachments = attachments(conn, id).await?;
     let openings = openings(conn, id).await?;
-    Ok(Some(Project { openings, pictures, attachments, ..whole(row, &tags, &schools, authors)? }))
+    let communes = communes_of(conn, id).await?;
+    Ok(Some(Project { openings, pictures, attachments, communes, ..whole(row, &tags, &schools, authors)? }))
 }
 
-/// The project but for its openings and its media.
+/// The communes of a project's schools.
+pub(crate) async fn communes_of(conn: &mut impl Conn, id: ProjectId) -> Result<Vec<Insee>> {
+    let sql =
+        "SELECT DISTINCT s.commune FROM project_school ps JOIN school s ON s.uai = ps.uai WHERE ps.project_id = $1 ORDER BY s.commune";
+    fetch_all!(conn, (String,), sql, id.get())?.iter().map(|(insee,)| value(insee)).collect()
+}
+
+/// The project but for its openings, its communes and its media.
 fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], authors: Vec<(i64, String)>) -> Result<Project> {
     let draft = ProjectDraft {
         title: row.title,
@@ -107,6 +115,7 @@ fn whole(row: ProjectRow, tags: &[(String, String)], schools: &[(String,)], auth
         openings: Openings::default(),
         pictures: Vec::new(),
         attachments: Vec::new(),
+        communes: Vec::new(),
         authors: authors.into_iter().map(|(id, name)| Author { id: AccountId::new(id), name }).collect(),
         version: row.version,
         created: Timestamp::from_ms(row.created_ms),

@@ -1,6 +1,6 @@
 //! SQL of what shows a medium.
 
-use super::openings;
+use super::{communes_of, openings};
 use crate::{
     db::{Conn, fetch_all, fetch_opt, value},
     error::Result,
@@ -53,12 +53,14 @@ pub(crate) async fn facts_of_medium(conn: &mut impl Conn, medium: MediumId, at: 
     let authors = fetch_all!(conn, (i64,), "SELECT account_id FROM project_author WHERE project_id = $1 ORDER BY position", id)?;
     let schools = fetch_all!(conn, (String,), "SELECT uai FROM project_school WHERE project_id = $1 ORDER BY position", id)?;
     let openings = openings(conn, ProjectId::new(id)).await?;
+    let communes = communes_of(conn, ProjectId::new(id)).await?;
     Ok(Some(ProjectFacts {
         state: value(&state)?,
         open_to: openings.open_to(value(&visibility)?, at),
         link: openings.link().cloned(),
         authors: authors.into_iter().map(|(account,)| AccountId::new(account)).collect(),
         schools: schools.iter().map(|(uai,)| value(uai)).collect::<Result<_>>()?,
+        communes,
         licence: licence.as_deref().map(value).transpose()?,
     }))
 }

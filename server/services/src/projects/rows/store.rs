@@ -1,11 +1,17 @@
 //! What is written of a project.
 
+use super::communes_of;
 use crate::{
     db::{Conn, exec, scalar},
     error::Result,
     projects::Project,
 };
-use domain::{access::readers, ids::ProjectId, projects::ProjectDraft, time::Timestamp};
+use domain::{
+    access::{ProjectFacts, readers},
+    ids::ProjectId,
+    projects::ProjectDraft,
+    time::Timestamp,
+};
 
 /// Takes the row's lock by a write that changes nothing: on PostgreSQL two writers of one project queue here, on SQLite the
 /// transaction holds the lock already. Answers whether the project exists.
@@ -98,7 +104,9 @@ pub(crate) async fn store_readers(conn: &mut impl Conn, project: &Project, now: 
     let until = project.openings.turn_after(now).map(Timestamp::ms);
     exec!(conn, "UPDATE project SET readers_until_ms = $2 WHERE id = $1", project.id.get(), until)?;
     exec!(conn, "DELETE FROM project_reader WHERE project_id = $1", project.id.get())?;
-    for reader in readers(&project.facts(now)) {
+    // Its schools may just have changed: what was loaded with it is of before.
+    let facts = ProjectFacts { communes: communes_of(conn, project.id).await?, ..project.facts(now) };
+    for reader in readers(&facts) {
         exec!(conn, "INSERT INTO project_reader (project_id, principal) VALUES ($1, $2)", project.id.get(), reader.key())?;
     }
     Ok(())

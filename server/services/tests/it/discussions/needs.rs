@@ -29,6 +29,7 @@ fn person(id: i64, role: Role, schools: Vec<Uai>, communes: &[&str]) -> Viewer {
         schools,
         communes,
         school_communes,
+        animates: Vec::new(),
         links: Vec::new(),
     })
 }

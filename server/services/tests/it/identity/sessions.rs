@@ -8,7 +8,7 @@ use domain::{
 };
 use services::{
     error::Error,
-    identity::{self, ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept},
+    identity::{self, ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, SessionKey, Swept},
     outside::Secret,
 };
 use std::time::Duration;
@@ -125,6 +125,29 @@ both! {
         later(&portal, ABSOLUTE_LIMIT_MS);
         assert_eq!(identity::sweep(&portal.system()).await.expect("swept"), Swept { sessions: 1, attempts: 0 });
         assert_eq!(identity::sweep(&portal.system()).await.expect("swept"), Swept { sessions: 0, attempts: 0 });
+    }
+
+    async fn one_sees_ones_own_sessions_and_ends_them_one_by_one(portal: TestPortal) {
+        let (mine, theirs) = (ensure(&portal, &person("une", &[])).await, ensure(&portal, &person("deux", &[])).await);
+        let old = open(&portal, mine, None).await;
+        later(&portal, IDLE_LIMIT_MS / 2);
+        let (one, here, other) = (open(&portal, mine, None).await, open(&portal, mine, None).await, open(&portal, theirs, None).await);
+        let me = portal.cx(viewer(mine.get(), &[Role::Teacher], &[]));
+        let current = SessionKey::of(&here);
+        let seen = identity::own_sessions(&me, Some(&current)).await.expect("a list");
+        assert_eq!(seen.len(), 3);
+        assert_eq!(seen.iter().filter(|session| session.current).map(|session| session.key.clone()).collect::<Vec<_>>(), [current.clone()]);
+        assert_eq!(seen.last().map(|session| session.key.clone()), Some(SessionKey::of(&old)), "the last used first");
+        assert!(matches!(identity::end_session(&me, &SessionKey::of(&other)).await, Err(Error::NotFound)), "somebody else's");
+        assert!(matches!(identity::own_sessions(&portal.cx(Viewer::Nobody), None).await, Err(Error::SignIn)));
+        identity::end_session(&me, &SessionKey::of(&one)).await.expect("ended");
+        assert_eq!(member(&portal, &one).await, None);
+        assert_eq!(identity::end_other_sessions(&me, &current).await.expect("ended"), 1);
+        assert_eq!(member(&portal, &old).await, None);
+        assert!(member(&portal, &here).await.is_some() && member(&portal, &other).await.is_some());
+        later(&portal, IDLE_LIMIT_MS);
+        assert!(identity::own_sessions(&me, None).await.expect("a list").is_empty(), "what has ended by itself is not shown");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM audit WHERE action = 'session-end'").await, 2);
     }
 
     async fn one_closes_all_of_ones_own_sessions_and_nobody_elses(portal: TestPortal) {
