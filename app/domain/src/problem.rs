@@ -75,6 +75,13 @@ pub enum Rule {
     },
     /// A space in which nothing more is written.
     Closed,
+    /// Not the word that confirms what cannot be undone.
+    NotTheWord {
+        /// The word.
+        word: &'static str,
+    },
+    /// The last administrator: without them nobody could name another.
+    LastAdmin,
     /// A topic that is no need, where one is wanted.
     NotANeed,
     /// A title without a letter or a digit.

@@ -141,6 +141,8 @@ impl Db {
             .pragma("cache_size", SQLITE_CACHE_KIB)
             .row_buffer_size(ROWS_AT_ONCE)
             .pragma("temp_store", "memory")
+            // What is deleted is overwritten: of an account that was erased, nothing is left in the file.
+            .pragma("secure_delete", "ON")
             .optimize_on_close(true, None);
         // A file does not hang up: asking each connection whether it still lives would double the work of a short statement.
         let pool = |patience| SqlitePoolOptions::new().acquire_timeout(patience).test_before_acquire(false);
@@ -205,6 +207,18 @@ impl Db {
             Self::Sqlite { read, .. } => Rd::Sqlite(read.acquire().await?),
             Self::Postgres { read, .. } => Rd::Postgres(read.acquire().await?),
         })
+    }
+
+    /// Has nothing be left of what was deleted: SQLite's write-ahead log, which holds pages as they were, is folded in and emptied (the pages
+    /// themselves are overwritten as they are freed). PostgreSQL does so by itself with time (`autovacuum`). Says whether it is done:
+    /// whoever reads meanwhile may keep the log as it is.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn overwrite_deleted(&self) -> Result<bool, sqlx::Error> {
+        let Self::Sqlite { write, .. } = self else { return Ok(true) };
+        let (busy, ..) = sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
+        Ok(busy == 0)
     }
 
     /// Closes every connection, after the statements under way; SQLite's write-ahead log is folded in.

@@ -38,6 +38,8 @@ mod spaces;
 mod tend;
 mod topics;
 
+use crate::holdings::{Part, Words};
+
 pub use beside::{Beside, beside, neighbour};
 pub use drafts::{Draft, DraftPlace, draft, drafts, forget_draft, keep_draft};
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
@@ -55,7 +57,14 @@ pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures,
 pub use posts::{PostPage, edit, post, post_history, quote, react, reply, withdraw};
 pub use reading::{note_read, unread};
 pub use report::{PostInContext, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
-pub(crate) use rows::Filter;
+pub(crate) use rows::{Filter, holdings::purge_drafts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
 pub use topics::{LISTED, Where, open_topic, recent, topic, topics_about, topics_of_space};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
+/// What shows something of someone, by number.
+pub(crate) const TOUCHED: &[&str] = rows::holdings::TOUCHED;

@@ -25,6 +25,7 @@ mod claims;
 mod demo;
 mod grant;
 mod http;
+mod leaving;
 mod name_shown;
 mod people;
 mod provider;
@@ -35,10 +36,13 @@ mod sign_in;
 mod sign_out;
 mod token;
 
+use crate::holdings::Part;
+
 pub use account::{NewPerson, ensure_account};
 pub use audit::record;
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, grant, grant_to};
+pub use leaving::{called, ended, is_last_admin, is_warned, purge_audit, session_began, warn_idle};
 pub use name_shown::{name_shown, show_name};
 pub use people::{Recipient, Reviewer, address_of, animators, reviewers};
 pub use provider::{AuthMethod, Provider, Unfit};
@@ -46,3 +50,6 @@ pub use providers::Providers;
 pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, sweep, viewer, viewer_of_open_page};
 pub use sign_in::{Answer, Finished, SignInFailure, begin, finish};
 pub use sign_out::close_session;
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

@@ -3,6 +3,7 @@
 mod drafts;
 mod draw;
 mod filter;
+pub(super) mod holdings;
 mod lists;
 mod need_lists;
 mod needs;
