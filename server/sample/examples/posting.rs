@@ -75,6 +75,7 @@ async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
             sender: "preau@localhost".into(),
             sender_name: "Préau".into(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: false,
         },
         providers: Providers::new(Vec::new())?,

@@ -66,6 +66,7 @@ async fn animator(url: &str) -> anyhow::Result<Cx> {
             sender: "preau@localhost".into(),
             sender_name: "Préau".into(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: false,
         },
         providers: Providers::new(Vec::new())?,

@@ -27,7 +27,7 @@ pub struct Part {
     pub file: &'static str,
     /// What it is, in French.
     pub title: &'static str,
-    /// Which columns name accounts, as `table.column`, and hold what [`Part::steps`] take away.
+    /// Which columns name accounts, as `table.column`, or say what is taken away with it.
     pub names: &'static [&'static str],
     /// What is held: the columns bear the names that people read, and one that ends by `_ms` is an instant.
     pub(crate) held: &'static str,

@@ -15,6 +15,7 @@ use domain::{
     access::PortalAction,
     ids::{AccountId, TopicId},
     notifications::LetterKind,
+    privacy::Retention,
     time::Timestamp,
 };
 
@@ -24,8 +25,6 @@ const PAGE: usize = 20;
 const ROUNDS: usize = 5;
 /// How long a notice is kept that was read.
 const READ_KEPT_MS: i64 = 90 * 24 * 3_600_000;
-/// How long any is.
-const KEPT_MS: i64 = 365 * 24 * 3_600_000;
 
 /// A notice, as it is so now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +152,7 @@ fn reader(cx: &Cx) -> Result<AccountId> {
     cx.account().ok_or(Error::SignIn)
 }
 
-/// Forgets notices that are old: three months when they were read, else a year. Says how many. For a job.
+/// Forgets notices that are old: three months when they were read, else as long as the operator says. Says how many. For a job.
 ///
 /// # Errors
 /// The database's.

@@ -1,7 +1,7 @@
 //! What is held about a member: shown to them, handed to them, and taken away when they go or do not come back.
 //!
-//! **Promises.** [`held`] tells a member what there is about them, [`ask_archive`] and [`open_archive`] hand it over (R2), [`erase`] has nothing
-//! left of them but a number that leads to nobody. [`purge`] forgets what has been kept long enough. [`replay`] erases again whom a backup
+//! **Promises.** [`held()`] tells a member what there is about them, [`ask_archive`] and [`open_archive`] hand it over (R2), [`erase()`] has nothing
+//! left of them but a number that leads to nobody. [`purge()`] forgets what has been kept long enough. [`replay`] erases again whom a backup
 //! brought back.
 //!
 //! **Invariants.**

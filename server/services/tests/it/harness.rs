@@ -99,6 +99,7 @@ impl TestPortal {
                 sender: "preau@example.fr".into(),
                 sender_name: "Préau".into(),
                 quiet: Quiet::of(SchoolZone::A),
+                retention: Default::default(),
                 demo: false,
             },
             wake: tokio::sync::Notify::new(),
