@@ -86,6 +86,7 @@ fn MePage(
         <p class="section"><a href=paths::NOTICES>"Vos notifications, et ce que vous suivez"</a></p>
         <p><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
         {concerned.then(|| view! { <p><a href=paths::MY_MODERATION>"La modération de vos messages, et vos recours"</a></p> })}
-        <p><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
+        <p><a href=paths::MY_DATA>"Mes données\u{a0}: les voir, les télécharger, effacer mon compte"</a></p>
+        <p><a href=paths::PRIVACY>"Ce que le portail garde de chacun, et vos droits"</a></p>
     }
 }
