@@ -79,11 +79,7 @@ fn ErasePage(
     recent: bool,
 ) -> impl IntoView {
     let problems = typed.problems.clone();
-    let form = if recent {
-        view! { <EraseForm typed/> }.into_any()
-    } else {
-        view! { <SignInAgain to=paths::ERASE/> }.into_any()
-    };
+    let form = if recent { view! { <EraseForm typed/> }.into_any() } else { view! { <SignInAgain to=paths::ERASE/> }.into_any() };
     view! {
         <Trail above=vec![step("Mon compte", paths::ME), step("Mes données", paths::MY_DATA)] here="Effacer mon compte"/>
         <div class="page-head">
@@ -121,7 +117,9 @@ fn EraseForm(typed: Typed) -> impl IntoView {
         label: one.label().to_owned(),
         note: match one {
             Contributions::Keep => "Vos projets publiés et vos messages restent utiles aux autres.",
-            Contributions::Delete => "Vos messages sont vidés, vos projets publiés archivés et vidés. Ceux que vous signez à plusieurs restent aux autres.",
+            Contributions::Delete => {
+                "Vos messages sont vidés, vos projets publiés archivés et vidés. Ceux que vous signez à plusieurs restent aux autres."
+            }
         },
         chosen: one.key() == chosen,
     };

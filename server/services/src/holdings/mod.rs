@@ -57,7 +57,6 @@ pub struct Words {
     pub(crate) write: &'static str,
 }
 
-
 impl Part {
     /// What is held of it about `account`.
     ///

@@ -158,7 +158,9 @@ fn reader(cx: &Cx) -> Result<AccountId> {
 /// The database's.
 pub async fn sweep_notices(cx: &Cx) -> Result<usize> {
     let mut change = cx.begin().await?;
-    let swept = rows::sweep_notices(&mut change, cx.now().plus_ms(-READ_KEPT_MS), Retention::limit(cx.now(), cx.portal.settings.retention.notices)).await?;
+    let swept =
+        rows::sweep_notices(&mut change, cx.now().plus_ms(-READ_KEPT_MS), Retention::limit(cx.now(), cx.portal.settings.retention.notices))
+            .await?;
     change.commit().await?;
     Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }

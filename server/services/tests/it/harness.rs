@@ -107,6 +107,11 @@ impl TestPortal {
         Self { portal: Arc::new(portal), url, folder }
     }
 
+    /// The folder that the portal has on disk: the database lies in it where that is a file.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// The same portal with something changed: before anything else holds it.
     pub fn changed(mut self, change: impl FnOnce(&mut Portal)) -> Self {
         change(Arc::get_mut(&mut self.portal).expect("nobody else holds this portal yet"));

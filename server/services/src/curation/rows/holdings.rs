@@ -3,9 +3,5 @@
 use crate::holdings::{Words, words};
 
 /// Where people write.
-pub(in crate::curation) const WORDS: &[Words] = &[
-    words!("collection", "title"),
-    words!("collection", "slug", slug),
-    words!("collection", "summary"),
-    words!("collection", "body"),
-];
+pub(in crate::curation) const WORDS: &[Words] =
+    &[words!("collection", "title"), words!("collection", "slug", slug), words!("collection", "summary"), words!("collection", "body")];

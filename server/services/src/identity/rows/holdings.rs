@@ -54,7 +54,14 @@ pub(in crate::identity) const PARTS: &[Part] = &[
     Part {
         file: "compte",
         title: "Votre nom, votre adresse et vos réglages",
-        names: &["account.name", "account.email", "account.email_key", "account.name_shown", "account.shown_name", "idle_warning.account_id"],
+        names: &[
+            "account.name",
+            "account.email",
+            "account.email_key",
+            "account.name_shown",
+            "account.shown_name",
+            "idle_warning.account_id",
+        ],
         held: "SELECT name AS nom, email AS adresse, name_shown AS nom_montre, shown_name AS nom_lu, created_ms AS depuis_ms, \
                seen_ms AS derniere_connexion_ms FROM account WHERE id = $1",
         steps: &[Always(

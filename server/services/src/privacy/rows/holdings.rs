@@ -10,8 +10,5 @@ pub(in crate::privacy) const PARTS: &[Part] = &[Part {
     names: &["acceptance.account_id", "archive_link.account_id", "archive_link.secret_hash", "erasure.account_id"],
     held: "SELECT 'règles' AS sorte, version, at_ms AS date_ms FROM acceptance WHERE account_id = $1 \
            UNION ALL SELECT 'archive', '', made_ms FROM archive_link WHERE account_id = $1 ORDER BY 3",
-    steps: &[
-        Always("DELETE FROM acceptance WHERE account_id = $1"),
-        Always("DELETE FROM archive_link WHERE account_id = $1"),
-    ],
+    steps: &[Always("DELETE FROM acceptance WHERE account_id = $1"), Always("DELETE FROM archive_link WHERE account_id = $1")],
 }];

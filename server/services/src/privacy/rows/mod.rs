@@ -30,9 +30,8 @@ pub(super) struct Erased {
 /// Those of whom not all is cleaned yet.
 pub(super) async fn to_settle(conn: &mut impl Conn) -> Result<Vec<Erased>> {
     let sql = "SELECT account_id, contributions FROM erasure WHERE settled_ms IS NULL ORDER BY at_ms, account_id";
-    let erased = |(account, contributions): (i64, String)| {
-        Ok(Erased { account: AccountId::new(account), contributions: value(&contributions)? })
-    };
+    let erased =
+        |(account, contributions): (i64, String)| Ok(Erased { account: AccountId::new(account), contributions: value(&contributions)? });
     fetch_all!(conn, (i64, String), sql)?.into_iter().map(erased).collect()
 }
 
@@ -56,13 +55,7 @@ pub(super) async fn links_since(conn: &mut impl Conn, account: AccountId, since:
 }
 
 /// Uses a link of `account` that was made after `since`; false when there is none, or it was used.
-pub(super) async fn use_link(
-    conn: &mut impl Conn,
-    secret_hash: &str,
-    account: AccountId,
-    at: Timestamp,
-    since: Timestamp,
-) -> Result<bool> {
+pub(super) async fn use_link(conn: &mut impl Conn, secret_hash: &str, account: AccountId, at: Timestamp, since: Timestamp) -> Result<bool> {
     let sql = "UPDATE archive_link SET used_ms = $3 WHERE secret_hash = $1 AND account_id = $2 AND used_ms IS NULL AND made_ms > $4";
     Ok(exec!(conn, sql, secret_hash, account.get(), at.ms(), since.ms())? == 1)
 }

@@ -34,7 +34,13 @@ pub(in crate::training) const PARTS: &[Part] = &[
     Part {
         file: "souhaits-et-agenda",
         title: "Les formations que vous souhaitez ou animez, et l’adresse de votre agenda",
-        names: &["wish_backer.account_id", "wish_backer.cycle", "training_trainer.account_id", "calendar_feed.account_id", "calendar_feed.secret_hash"],
+        names: &[
+            "wish_backer.account_id",
+            "wish_backer.cycle",
+            "training_trainer.account_id",
+            "calendar_feed.account_id",
+            "calendar_feed.secret_hash",
+        ],
         held: "SELECT 'souhait' AS sorte, w.title AS titre, b.cycle AS cycle, b.backed_ms AS date_ms FROM wish_backer b \
                JOIN wish w ON w.id = b.wish_id WHERE b.account_id = $1 \
                UNION ALL SELECT 'animation', t.title, '', s.begins_ms FROM training_trainer a JOIN training_session s ON s.id = a.session_id \
