@@ -198,6 +198,9 @@ async function everyPage(page, ent) {
     ["images a retirer", "/animation/retraits", "animatrice"],
     ["signalements", "/animation/signalements", "animatrice"],
     ["moderation de mes messages", "/moi/moderation", "enseignante"],
+    ["mes donnees", "/moi/donnees", "enseignante"],
+    ["effacer mon compte", "/moi/donnees/effacer", "enseignante"],
+    ["regles acceptees", "/animation/acceptations", "admin"],
     ["journal de moderation", "/echanges/moderation", "enseignante"],
   ];
 }

@@ -12,7 +12,11 @@ async fn a_member_sees_and_takes_away_what_is_held_about_them() {
     let teacher = site.as_(TEACHER).await;
     assert!(teacher.get("/moi").await.attributes("main a", "href").contains(&"/moi/donnees".to_owned()));
     let page = teacher.get("/moi/donnees").await;
-    assert!(page.select("#garde + ul li").iter().any(|line| line.starts_with("Votre nom, votre adresse et vos réglages")), "{}", page.text());
+    assert!(
+        page.select("#garde + ul li").iter().any(|line| line.starts_with("Votre nom, votre adresse et vos réglages")),
+        "{}",
+        page.text()
+    );
 
     let link = teacher.post("/moi/donnees", &[("do", "archive")]).await.location();
     assert!(link.starts_with("/moi/donnees/archive?cle="), "{link}");
@@ -60,6 +64,6 @@ async fn an_account_is_erased_by_who_has_just_signed_in_and_confirms_it() {
     for browser in [&teacher, &again] {
         assert_eq!(browser.get("/moi").await.status, StatusCode::SEE_OTHER, "every session is ended");
     }
-    let list = site.nobody().get("/projets").await.text();
-    assert!(!list.contains(TEACHER.name) && list.contains("Compte supprimé"), "{list}");
+    let sheet = site.nobody().get("/projets/dix-minutes-d-antenne-le-vendredi-matin").await.text();
+    assert!(!sheet.contains(TEACHER.name) && sheet.contains("Compte supprimé"), "{sheet}");
 }
