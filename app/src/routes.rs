@@ -16,6 +16,7 @@ pub fn routes() -> Router {
         .merge(crate::territory::routes())
         .merge(crate::training::routes())
         .merge(crate::identity::routes())
+        .merge(crate::privacy::routes())
         .merge(crate::pages::routes())
         .fallback(|| async { Refused::from(Error::NotFound) })
 }

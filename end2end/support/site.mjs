@@ -215,6 +215,9 @@ async function everyPage(page, ent) {
     ["regler relecture", "/animation/relecture", "animatrice"],
     ["retrait image", "/retrait-image?projet=dix-minutes-d-antenne-le-vendredi-matin"],
     ["images a retirer", "/animation/retraits", "animatrice"],
+     ["mes donnees", "/moi/donnees", "enseignante"],
+     ["effacer mon compte", "/moi/donnees/effacer", "enseignante"],
+     ["regles acceptees", "/animation/acceptations", "admin"],
   ];
 }
 

@@ -1,5 +1,5 @@
 //! What runs beside requests: the index, letters, the records for harvesters and open pages follow the outbox, the clock publishes what is
-//! due, the old is swept.
+//! due, the old is swept, and what has been kept long enough is forgotten.
 //!
 //! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
 //! pieces of work, and what they had not finished is found again at the next start.
@@ -8,7 +8,7 @@ use services::{
     cx::{Cx, Portal},
     discussions,
     error::Result,
-    harvest, identity, live, moderation, notifications, projects, search, training,
+    harvest, identity, live, moderation, notifications, privacy, projects, search, training,
 };
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::{sync::watch, task::JoinSet};
@@ -20,6 +20,8 @@ const COUNT: Duration = Duration::from_secs(60);
 /// How often it is looked up whom to remind: a reminder is for a day, not for a minute.
 const REMIND: Duration = Duration::from_secs(60);
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often it is looked up what has been kept long enough: periods are months.
+const PURGE: Duration = Duration::from_secs(3_600);
 const FOLLOW: Duration = Duration::from_secs(2);
 /// Changes that come together are indexed together.
 const GATHER: Duration = Duration::from_millis(150);
@@ -50,7 +52,9 @@ impl Jobs {
         let cx = Cx::system(portal.clone(), "reminders");
         running.spawn(every(stopped.clone(), REMIND, "reminders", move || remind(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");
-        running.spawn(every(stopped, SWEEP, "sweep", move || sweep(cx.clone())));
+        running.spawn(every(stopped.clone(), SWEEP, "sweep", move || sweep(cx.clone())));
+        let cx = Cx::system(portal.clone(), "retention");
+        running.spawn(every(stopped, PURGE, "retention", move || purge(cx.clone())));
         Self { stop, running }
     }
 
@@ -94,10 +98,14 @@ async fn sweep(cx: Cx) -> Result<usize> {
     // Before the media are swept: what goes for good takes its pictures with it.
     let forgotten = forgotten + moderation::purge(&cx).await?;
     let forgotten = forgotten + discussions::sweep_pictures(&cx).await?;
-    let forgotten = forgotten + usize::try_from(identity::forget_trail(&cx).await?).unwrap_or_default();
     let pictures =
         forgotten + projects::sweep_media(&cx).await? + projects::sweep_files(&cx).await? + projects::warn_of_endings(&cx).await?;
     Ok(usize::try_from(swept.sessions + swept.attempts).unwrap_or(usize::MAX).saturating_add(pictures))
+}
+
+/// What has been kept long enough, and what erasures left to be cleaned.
+async fn purge(cx: Cx) -> Result<usize> {
+    Ok(privacy::purge(&cx).await? + privacy::settle(&cx).await?)
 }
 
 /// Runs `work` whenever something was told in the outbox, and every few seconds anyway (another server may have told it).

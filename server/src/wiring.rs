@@ -87,6 +87,7 @@ fn settings(config: &Config, demo: bool) -> Settings {
         territory: config.territory.clone(),
         sender: config.sender.email.to_string(),
         quiet: config.quiet.clone(),
+        retention: config.retention,
         sender_name: config.sender.name.clone().unwrap_or_else(|| config.name.clone()),
         demo: demo && config.is_on_loopback(),
     }

@@ -225,6 +225,16 @@ pub enum Event {
         /// Whose.
         account: AccountId,
     },
+    /// Someone's account was erased: what is derived from what they had written is made anew, so that nothing of them stays in it.
+    AccountErased {
+        /// Whose.
+        account: AccountId,
+    },
+    /// Someone has not signed in for so long that their account will be erased.
+    AccountIdle {
+        /// Whose.
+        account: AccountId,
+    },
     /// A commune's name changed.
     CommuneChanged {
         /// Which one.
@@ -270,6 +280,8 @@ impl Event {
             | Self::SchoolChanged { .. }
             | Self::PersonDecided { .. }
             | Self::AuthorRenamed { .. }
+            | Self::AccountErased { .. }
+            | Self::AccountIdle { .. }
             | Self::CommuneChanged { .. } => None,
         }
     }

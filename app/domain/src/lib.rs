@@ -21,6 +21,7 @@ pub mod notifications;
 pub mod order;
 pub mod paths;
 pub mod phrases;
+pub mod privacy;
 pub mod problem;
 pub mod projects;
 pub mod search;

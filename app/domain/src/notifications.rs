@@ -31,14 +31,16 @@ vocabulary! {
         Duties = "duties", "Les autorisations des familles et les demandes de retrait";
         /// What was done about its reader's messages, and why.
         Moderation = "moderation", "Les décisions de modération qui vous concernent";
+        /// What becomes of their account.
+        Account = "account", "Votre compte et ce qu’il devient";
     }
 }
 
 impl LetterKind {
     /// Whether its reader may have it stopped. A place, a family's authorisation, an answer that is due concern others too; why a message
-    /// was taken away is owed to its author.
+    /// was taken away is owed to its author, and that an account ends, to its bearer.
     pub const fn may_be_stopped(self) -> bool {
-        !matches!(self, Self::Places | Self::Duties | Self::Moderation)
+        !matches!(self, Self::Places | Self::Duties | Self::Moderation | Self::Account)
     }
 
     /// How often it is told to who chose nothing (N2): at once what is for them alone, with others what merely comes by.
@@ -53,7 +55,7 @@ impl LetterKind {
     /// How often it may be told. A reminder that comes with others comes too late.
     pub const fn frequencies(self) -> &'static [Frequency] {
         match self {
-            Self::Places | Self::Duties | Self::Moderation => &[Frequency::AtOnce],
+            Self::Places | Self::Duties | Self::Moderation | Self::Account => &[Frequency::AtOnce],
             Self::Reminders => &[Frequency::AtOnce, Frequency::Never],
             Self::Review
             | Self::Reception

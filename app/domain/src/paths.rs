@@ -116,6 +116,14 @@ pub const NEW_NEED: &str = "/besoins/nouveau";
 pub const NOTICES: &str = "/moi/notifications";
 /// What a member is told of acts of moderation, and where they appeal.
 pub const MY_MODERATION: &str = "/moi/moderation";
+/// What is held about a member: shown, handed over, erased.
+pub const MY_DATA: &str = "/moi/donnees";
+/// The archive of it, by a link that is used once.
+pub const MY_ARCHIVE: &str = "/moi/donnees/archive";
+/// Where a member erases their account.
+pub const ERASE: &str = "/moi/donnees/effacer";
+/// Who accepted the rules of use, for administrators.
+pub const ACCEPTANCES: &str = "/animation/acceptations";
 /// What is reported and what waits to be read, on the desk.
 pub const REPORTS: &str = "/animation/signalements";
 /// Spaces, on the desk, where they are made.
@@ -197,6 +205,11 @@ pub fn project_attestation(slug: &str) -> String {
 /// For whom a project is open, and from when to when.
 pub fn project_openings(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/ouverture")
+}
+
+/// An archive of what is held about someone. Its secret travels in the query: the log keeps paths only.
+pub fn archive(secret: &str) -> String {
+    format!("{MY_ARCHIVE}?cle={secret}")
 }
 
 /// A secret link. Its secret travels in the query: the log keeps paths only.

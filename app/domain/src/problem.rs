@@ -81,6 +81,13 @@ pub enum Rule {
     },
     /// A space in which nothing more is written.
     Closed,
+    /// Not the word that confirms what cannot be undone.
+    NotTheWord {
+        /// The word.
+        word: &'static str,
+    },
+    /// The last administrator: without them nobody could name another.
+    LastAdmin,
     /// A topic that is no need, where one is wanted.
     NotANeed,
     /// Others would read what was written for fewer: these groups of readers. It is done once whoever asks says that they may.

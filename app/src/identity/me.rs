@@ -94,7 +94,8 @@ fn MePage(
         <p><a href=paths::MY_SESSIONS>"Où vous êtes connecté"</a></p>
         <p><a href=paths::MY_IDENTITIES>"Avec quoi vous vous connectez"</a></p>
         {concerned.then(|| view! { <p><a href=paths::MY_MODERATION>"La modération de vos messages, et vos recours"</a></p> })}
-        <p><a href=paths::PRIVACY>"Ce que le portail garde de vous, et vos droits"</a></p>
+        <p><a href=paths::MY_DATA>"Mes données\u{a0}: les voir, les télécharger, effacer mon compte"</a></p>
+        <p><a href=paths::PRIVACY>"Ce que le portail garde de chacun, et vos droits"</a></p>
         {rooms}
     }
 }
@@ -107,6 +108,7 @@ fn Rooms(admits: bool, invites: bool, reads_trail: bool) -> impl IntoView {
         (admits, paths::PEOPLE, "Les comptes en attente"),
         (invites, paths::ROLE_INVITATIONS, "Inviter à un rôle"),
         (reads_trail, paths::AUDIT, "Le journal des actions"),
+        (reads_trail, paths::ACCEPTANCES, "Qui a accepté les règles"),
     ];
     view! {
         <section class="section" aria-labelledby="administration">

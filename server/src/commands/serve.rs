@@ -50,6 +50,12 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
     let address = listener.local_addr()?;
     let asked_to_stop = asked_to_stop()?;
     tracing::info!(%address, url = %config.url, engine = portal.db.engine(), "serving");
+    // Before anyone is served: a backup that was put back may hold people who were erased since.
+    let again =
+        services::privacy::replay(&Cx::system(portal.clone(), "erasures")).await.context("les effacements ne peuvent pas être rejoués")?;
+    if again > 0 {
+        tracing::warn!(again, "people who had been erased were in the database again: they are erased once more");
+    }
     let jobs = Jobs::start(&portal);
     // A page leaves in several writes: with Nagle's algorithm on, the last would wait 40 ms for an acknowledgement.
     let listener = listener.tap_io(|stream| {

@@ -10,12 +10,13 @@ mod faults;
 mod mail;
 mod provider;
 mod read;
+mod retention;
 mod secret;
 mod source;
 
 pub use faults::{Fault, Faults};
 
-use domain::time::Quiet;
+use domain::{privacy::Retention, time::Quiet};
 use services::{identity::Provider, mail::Mailbox};
 use std::{
     ffi::OsString,
@@ -50,6 +51,8 @@ pub struct Config {
     pub quiet: Quiet,
     /// Where style, islands and fonts lie (`site`, `PREAU_SITE`).
     pub site: PathBuf,
+    /// How long things are kept (`[retention]`).
+    pub retention: Retention,
     /// Digital workspaces that sign people in (`[[sign_in]]`).
     pub providers: Vec<Provider>,
 }

@@ -3,10 +3,13 @@
 use super::{
     Config, Faults, is_loopback,
     mail::{sender, smtp_fault},
-    provider,
+    provider, retention,
     source::Source,
 };
-use domain::time::{Quiet, SchoolZone};
+use domain::{
+    privacy::Retention,
+    time::{Quiet, SchoolZone},
+};
 use services::identity::Provider;
 use std::{
     collections::BTreeMap,
@@ -52,24 +55,31 @@ const LOGS: [&str; 3] = ["json", "text", ""];
 pub(super) fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Config, Faults> {
     let mut faults = Faults::default();
     let environment: Vec<_> = environment.into_iter().collect();
-    let FromFile { mut given, providers, variables } = match file {
+    let FromFile { mut given, tables, variables } = match file {
         Some(file) => from_file(file, &environment, &mut faults),
         None => FromFile::default(),
     };
     let others = environment.into_iter().filter(|(variable, _)| variables.iter().all(|known| variable != known.as_str()));
     from_environment(others, &mut given, &mut faults);
-    match assemble(&given, providers, &mut faults) {
+    match assemble(&given, tables, &mut faults) {
         Some(config) if faults.0.is_empty() => Ok(config),
         _ => Err(faults),
     }
 }
 
-/// What the file gives: texts by key, providers, and the variables that hold their secrets.
+/// What the file gives: texts by key, tables, and the variables that hold the secrets of providers.
 #[derive(Default)]
 struct FromFile {
     given: BTreeMap<&'static str, Given>,
-    providers: Vec<Provider>,
+    tables: Tables,
     variables: Vec<String>,
+}
+
+/// What the file alone can give.
+#[derive(Default)]
+struct Tables {
+    providers: Vec<Provider>,
+    retention: Retention,
 }
 
 fn from_file(file: &Path, environment: &[(OsString, OsString)], faults: &mut Faults) -> FromFile {
@@ -91,22 +101,25 @@ fn from_text(source: &Source<'_>, environment: &[(OsString, OsString)], faults: 
             return FromFile::default();
         }
     };
-    let mut from = FromFile::default();
+    let mut read = FromFile::default();
     for (key, value) in table.get_ref() {
         let (name, at) = (key.get_ref().as_ref(), key.span().start);
         match (KEYS.iter().find(|(known, _)| *known == name), value.get_ref()) {
             (Some((known, _)), DeValue::String(value)) => {
-                from.given.insert(*known, Given { value: value.to_string(), place: source.key(known, at) });
+                read.given.insert(*known, Given { value: value.to_string(), place: source.key(known, at) });
             }
             (Some((known, _)), _) => faults.add(source.key(known, at), "demande un texte entre guillemets"),
             (None, _) if name == "sign_in" => {
-                from.providers = provider::read(&provider::Given { source, environment }, key, value, faults);
-                from.variables = provider::variables(value.get_ref());
+                read.tables.providers = provider::read(&provider::Given { source, environment }, key, value, faults);
+                read.variables = provider::variables(value.get_ref());
             }
-            (None, _) => faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in", known_keys())),
+            (None, _) if name == "retention" => read.tables.retention = retention::read(source, key, value, faults),
+            (None, _) => {
+                faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in, retention", known_keys()));
+            }
         }
     }
-    from
+    read
 }
 
 /// Tells what is no TOML. A key written twice is the one fault of writing that has a name.
@@ -160,7 +173,7 @@ fn fault_of_no_key(variable: &str, value: &str) -> Option<String> {
 }
 
 /// The configuration. Every key is judged before the first that is wrong ends it, so that all faults are told.
-fn assemble(given: &BTreeMap<&'static str, Given>, providers: Vec<Provider>, faults: &mut Faults) -> Option<Config> {
+fn assemble(given: &BTreeMap<&'static str, Given>, tables: Tables, faults: &mut Faults) -> Option<Config> {
     let data = PathBuf::from(text(given, "data", "data"));
     let addr = parsed(given, "addr", "127.0.0.1:3000", "une adresse et un port, par exemple 127.0.0.1:3000", faults);
     let url = parsed(given, "url", &address_here(addr), "une adresse complète, par exemple https://preau.exemple.fr/", faults);
@@ -187,7 +200,8 @@ fn assemble(given: &BTreeMap<&'static str, Given>, providers: Vec<Provider>, fau
         site: given.get("site").map_or_else(beside_the_program, |given| PathBuf::from(&given.value)),
         url: url?,
         data,
-        providers,
+        providers: tables.providers,
+        retention: tables.retention,
     })
 }
 

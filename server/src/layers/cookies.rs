@@ -107,6 +107,7 @@ mod tests {
             sender: String::new(),
             sender_name: String::new(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: false,
         }
     }

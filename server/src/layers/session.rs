@@ -73,13 +73,16 @@ struct Asking {
 
 /// Finds out who a session stands for, and what waits to be read by them.
 async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: Asking) -> Result<()> {
-    let (portal, session) = (&visit.cx.portal, Secret::from_outside(secret));
+    let (portal, session) = (visit.cx.portal.clone(), Secret::from_outside(secret));
     let viewer =
-        if asked.by_itself { identity::viewer_of_open_page(portal, &session).await? } else { identity::viewer(portal, &session).await? };
+        if asked.by_itself { identity::viewer_of_open_page(&portal, &session).await? } else { identity::viewer(&portal, &session).await? };
     if viewer.member().is_some() {
         visit.session = Some(identity::SessionKey::of(&session));
     }
     visit.cx = visit.cx.as_viewer(viewer.with_links(links));
+    if visit.path().starts_with(paths::MY_DATA) {
+        visit.cx = visit.cx.clone().signed_in_at(identity::session_began(&portal, &session).await?);
+    }
     if asked.wants_a_page {
         visit.notices = notifications::count_unread(&visit.cx).await?;
     }

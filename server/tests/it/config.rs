@@ -328,3 +328,20 @@ fn people_are_left_alone_in_the_holidays_of_their_zone_or_of_a_file() {
     assert!(said.contains("variable PREAU_HOLIDAYS : ligne 1 du fichier"), "{said}");
     assert!(off(&[("PREAU_HOLIDAYS", "/nulle/part")], "2026-11-24").expect_err("no file").contains("ne peut pas être lu"));
 }
+
+#[test]
+fn how_long_things_are_kept_is_said_in_months_within_bounds() {
+    let read = |text: &str| Config::load(Some(file(text).path()), []).expect("a configuration").retention;
+    assert_eq!(read(""), Default::default());
+    let kept = read("[retention]\naudit = 18\ninactive = 36\n");
+    assert_eq!((kept.audit, kept.inactive, kept.notices), (18, 36, 12));
+    for (wrong, expected) in [
+        ("retention = 12", "ligne 1, clé « retention » : demande une table [retention]"),
+        ("[retention]\naudit = 3", "ligne 2, clé « audit » : demande un nombre de mois, de 6 à 36"),
+        ("[retention]\ninactive = \"24\"", "ligne 2, clé « inactive » : demande un nombre de mois, de 6 à 60"),
+        ("[retention]\nlogs = 12", "ligne 2 : clé inconnue « logs » dans [retention] ; les clés sont audit, notices,"),
+    ] {
+        let said = faults(wrong, &[]);
+        assert!(said.contains(expected), "{wrong}: {said}");
+    }
+}

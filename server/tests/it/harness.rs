@@ -169,6 +169,7 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
             sender: "preau@example.fr".into(),
             sender_name: "Préau".into(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: true,
         },
         providers: Providers::new(providers).expect("sound providers"),

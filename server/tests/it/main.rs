@@ -25,6 +25,7 @@ mod notices;
 mod openings;
 mod outside;
 mod pictures;
+mod privacy;
 mod projects;
 mod reception;
 mod removals;

@@ -33,6 +33,7 @@ pub async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
             sender: "preau@localhost".into(),
             sender_name: "Préau".into(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: false,
         },
         providers: Providers::new(Vec::new())?,

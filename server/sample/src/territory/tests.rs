@@ -31,6 +31,7 @@ async fn portal() -> Cx {
             sender: "preau@example.fr".into(),
             sender_name: "Préau".into(),
             quiet: domain::time::Quiet::of(domain::time::SchoolZone::A),
+            retention: Default::default(),
             demo: true,
         },
         providers: services::identity::Providers::new(Vec::new()).expect("no provider"),

@@ -17,9 +17,14 @@ mod home;
 mod rows;
 mod trainings;
 
+use crate::holdings::Words;
+
 pub use collections::{
     Collection, CollectionCard, CollectionSheet, add, all_collections, collection, collection_to_curate, collections, collections_with,
     delete, make, publish, save, shift, take_out, withdraw,
 };
 pub use home::{Slot, on_home, plan, remove_slot, shift_slot, slots};
 pub use trainings::{projects_of_training, set_projects_of_training, trainings_about};
+
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;

@@ -1,5 +1,7 @@
 //! SQL of what is put forward.
 
+pub(super) mod holdings;
+
 use super::{Collection, Slot};
 use crate::{
     db::{Conn, exec, fetch_all, fetch_opt, value},

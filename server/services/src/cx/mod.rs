@@ -20,6 +20,7 @@ use domain::{
     access::Viewer,
     events::Event,
     ids::AccountId,
+    privacy::Retention,
     time::{Quiet, Timestamp},
 };
 use std::sync::Arc;
@@ -68,6 +69,8 @@ pub struct Settings {
     pub sender_name: String,
     /// When people are left alone, as the schools of the territory have their holidays.
     pub quiet: Quiet,
+    /// How long things are kept.
+    pub retention: Retention,
     /// Whether this is a demo: people may then be signed in without a password, on loopback alone.
     pub demo: bool,
 }
@@ -96,12 +99,14 @@ pub struct Cx {
     pub viewer: Viewer,
     /// The request's id, shown to people who meet an error and written to the log.
     pub request: Arc<str>,
+    /// When the viewer signed in, where that was looked up: what cannot be undone asks that it be recent.
+    pub signed_in: Option<Timestamp>,
 }
 
 impl Cx {
     /// A context for `viewer`.
     pub fn new(portal: Arc<Portal>, viewer: Viewer, request: impl Into<Arc<str>>) -> Self {
-        Self { portal, viewer, request: request.into() }
+        Self { portal, viewer, request: request.into(), signed_in: None }
     }
 
     /// A context for the portal itself; `why` is written to the log and the audit trail.
@@ -112,6 +117,11 @@ impl Cx {
     /// The same request, asked by someone else: after signing in.
     pub fn as_viewer(&self, viewer: Viewer) -> Self {
         Self { viewer, ..self.clone() }
+    }
+
+    /// The same request, by someone who signed in at `at`.
+    pub fn signed_in_at(self, at: Option<Timestamp>) -> Self {
+        Self { signed_in: at, ..self }
     }
 
     /// The present instant.

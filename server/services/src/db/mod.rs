@@ -142,6 +142,8 @@ impl Db {
             .pragma("cache_size", SQLITE_CACHE_KIB)
             .row_buffer_size(ROWS_AT_ONCE)
             .pragma("temp_store", "memory")
+            // What is deleted is overwritten at once, as far as pages go (`overwrite_deleted` does the rest).
+            .pragma("secure_delete", "ON")
             .optimize_on_close(true, None);
         // A file does not hang up: asking each connection whether it still lives would double the work of a short statement.
         let pool = |patience| SqlitePoolOptions::new().acquire_timeout(patience).test_before_acquire(false);
@@ -211,6 +213,23 @@ impl Db {
             Self::Sqlite { read, .. } => Rd::Sqlite(read.acquire().await?),
             Self::Postgres { read, .. } => Rd::Postgres(read.acquire().await?),
         })
+    }
+
+    /// Has nothing be left of what was deleted. SQLite's file is written anew, since pages that were balanced keep copies of rows that only
+    /// `VACUUM` takes away, and its write-ahead log, which holds pages as they were, is folded in and emptied. PostgreSQL does so by itself
+    /// with time (`autovacuum`). Says whether it is done: whoever reads meanwhile may keep the log as it is.
+    ///
+    /// # Errors
+    /// The driver's.
+    pub async fn overwrite_deleted(&self) -> Result<bool, sqlx::Error> {
+        let Self::Sqlite { write, .. } = self else { return Ok(true) };
+        let mut connection = write.acquire().await?;
+        // The copy that VACUUM makes is as large as the database: not in memory.
+        for sql in ["PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"] {
+            sqlx::query(sql).execute(&mut *connection).await?;
+        }
+        let (busy, ..) = sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+        Ok(busy == 0)
     }
 
     /// Closes every connection, after the statements under way; SQLite's write-ahead log is folded in.

@@ -43,6 +43,8 @@ mod spaces;
 mod tend;
 mod topics;
 
+use crate::holdings::{Part, Words};
+
 pub use beside::{Beside, beside, neighbour};
 pub use drafts::{
     AsTyped, Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
@@ -64,7 +66,14 @@ pub use posts::{PostPage, beginning, edit, post, post_history, quote, react, rep
 pub use reading::{is_further, note_read, unread};
 pub use ready::{check_edit, check_open, check_reply};
 pub use report::{PostInContext, ToModerate, as_read, in_context, own_words, post_standing, reportable, to_moderate, waiting_posts};
-pub(crate) use rows::Filter;
+pub(crate) use rows::{Filter, holdings::purge_drafts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
 pub use topics::{LISTED, Where, open_topic, opening, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
+/// What shows something of someone, by number.
+pub(crate) const TOUCHED: &[&str] = rows::holdings::TOUCHED;

@@ -16,8 +16,6 @@ use domain::{
 
 /// The longest object, or outcome, of a line, in characters.
 const MAX_WORDS: usize = 200;
-/// How long lines are kept: a year, as the CNIL recommends at most.
-const KEPT_MS: i64 = 365 * 86_400_000;
 
 /// Who an audit line says acted.
 #[derive(Clone, Copy, Debug)]
@@ -67,17 +65,10 @@ pub async fn record_refusal(cx: &Cx, asked: &str, why: Denial) -> Result<()> {
     change.commit().await
 }
 
-/// Forgets what is older than a year: no other line ever goes. Gives how many there were.
+/// Forgets the lines that were written before `before`: no other ever goes. Gives how many there were.
 ///
 /// # Errors
 /// The database's.
-pub async fn forget_trail(cx: &Cx) -> Result<u64> {
-    let before = cx.now().plus_ms(-KEPT_MS);
-    if !rows::audit::is_there_before(&mut cx.read().await?, before).await? {
-        return Ok(0);
-    }
-    let mut change = cx.begin().await?;
-    let forgotten = rows::audit::forget(&mut change, before).await?;
-    change.commit().await?;
-    Ok(forgotten)
+pub async fn forget_trail(conn: &mut impl Conn, before: Timestamp) -> Result<u64> {
+    if rows::audit::is_there_before(conn, before).await? { rows::audit::forget(conn, before).await } else { Ok(0) }
 }

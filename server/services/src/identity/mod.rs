@@ -33,6 +33,7 @@ mod demo;
 mod grant;
 mod http;
 mod invite;
+mod leaving;
 mod link;
 mod look;
 mod name_shown;
@@ -50,12 +51,15 @@ mod sign_out;
 mod token;
 mod trail;
 
+use crate::holdings::Part;
+
 pub use account::{NewPerson, ensure_account};
 pub use audit::{forget_trail, record, record_refusal};
 pub use back_channel::{Calling, NotSignedOut, back_channel};
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, RoleGiven, delegate, grant, grant_to, person_with, revoke, roles_given};
 pub use invite::{InvitedTo, RoleInvitation, accept_role, invite_to_role, invited_to, role_invitations, take_role_invitation_back};
+pub use leaving::{called, ended, is_last_admin, is_warned, session_began, warn_idle};
 pub use link::{FRESH_MS, IdentityKey, OwnIdentity, begin_link, is_fresh, own_identities, unlink};
 pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};
@@ -69,3 +73,6 @@ pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_sessi
 pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;
 pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

@@ -26,16 +26,27 @@ pub use ledger::{Ending, declare, due, ending, forget_warning, hide, show, warne
 pub use sweep::{Swept, is_lost, sweep};
 pub use widths::{middle, narrowest, srcset, widest};
 
-use crate::{access, cx::Cx, db::Conn, error::Result};
+use crate::{
+    access,
+    cx::Cx,
+    db::Conn,
+    error::Result,
+    holdings::{Part, Words},
+};
 use bytes::Bytes;
 use domain::{
     access::{PortalAction, Viewer},
-    ids::{AccountId, MediumId, PictureId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId},
     media::{Hidden, MediumProblem, People, WIDTHS, Zone},
     problem::{Problems, Rule},
 };
 use std::{collections::HashMap, str::FromStr};
 use tokio::sync::Semaphore;
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
 
 /// Where the files of pictures lie in the store.
 const FOLDER: &str = "media";
@@ -229,6 +240,38 @@ pub async fn remove(cx: &Cx, conn: &mut impl Conn, medium: MediumId) -> Result<(
         cx.portal.files.delete(&file.key).await?;
     }
     Ok(())
+}
+
+/// A file that someone took in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFile {
+    /// Its key in the store.
+    pub key: String,
+    /// What it is called outside: its number, and the ending of what it is.
+    pub name: String,
+}
+
+/// The files that `owner` took in, pictures in their largest width; what is hidden is left out.
+///
+/// # Errors
+/// The database's.
+pub async fn files_of(conn: &mut impl Conn, owner: AccountId) -> Result<Vec<OwnFile>> {
+    let owned = rows::owned(conn, owner).await?;
+    let ids: Vec<_> = owned.iter().map(|medium| PictureId::new(medium.get())).collect();
+    let pictures = rows::load_many(conn, &ids).await?;
+    let ids: Vec<_> = owned.iter().map(|medium| AttachmentId::new(medium.get())).collect();
+    let attachments = rows::load_attachments(conn, &ids).await?;
+    let of_picture = pictures.into_values().map(|picture| OwnFile {
+        key: Rendition::Width(widest(picture.size.width)).key(picture.id, picture.revision),
+        name: format!("{}.webp", picture.id),
+    });
+    let of_attachment = attachments.into_values().map(|attachment| OwnFile {
+        key: attachment_key(attachment.id, attachment.format),
+        name: format!("{}.{}", attachment.id, attachment.format.key()),
+    });
+    let mut files: Vec<_> = of_picture.chain(of_attachment).collect();
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(files)
 }
 
 fn renditions() -> impl Iterator<Item = Rendition> {

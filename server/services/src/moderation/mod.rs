@@ -33,6 +33,8 @@ mod purge;
 mod reports;
 mod rows;
 
+use crate::holdings::{Part, Words};
+
 pub use acts::{Target, act, silenced};
 pub use appeals::{appeal, appeals, is_concerned, my_acts, settle_appeal};
 pub use ask::{Reportable, ask, to_report, to_report_in_post};
@@ -46,3 +48,8 @@ pub use news::{ActNews, AppealNews, ReportNews, ToReadNews, act_news, appeal_new
 pub use phrases::{add_phrase, phrases, remove_phrase};
 pub use purge::purge;
 pub use reports::{dismiss, how_much_waits, report_post, reports, to_decide, waiting};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;

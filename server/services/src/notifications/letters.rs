@@ -1,6 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{discussions, moderated, needs, news::News, people, pictures, review, sessions, trainings};
+use super::{accounts, discussions, moderated, needs, news::News, people, pictures, review, sessions, trainings};
 use crate::{
     cx::Cx,
     error::Result,
@@ -56,6 +56,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::PostReported { report } => return moderated::reported(cx, entry, report).await,
         Event::PostToRead { post, .. } => return moderated::to_read(cx, entry, post).await,
         Event::Moderated { act } => return moderated::decided(cx, entry, act).await,
+        Event::AccountIdle { account } => return accounts::idle(cx, entry, account).await,
         Event::ActAppealed { act } => return moderated::appealed(cx, entry, act).await,
         Event::AppealAnswered { act } => return moderated::answered(cx, entry, act).await,
         Event::TopicHeld { topic } => return moderated::held(cx, entry, topic).await,
@@ -66,6 +67,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::ProjectChanged { .. }
         | Event::SchoolChanged { .. }
         | Event::AuthorRenamed { .. }
+        | Event::AccountErased { .. }
         | Event::CommuneChanged { .. }
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }

@@ -4,7 +4,7 @@
 //! over, and that an authorisation ends; the animators that a project or a request waits, and what appeared unread; a reviewer what is
 //! handed to them and what is answered to them; whoever asked for a picture's removal, if they left an address, what was decided; whoever
 //! asked for a place in a session, where they stand and what changes; whoever is named in a message, or follows its topic, its space or its
-//! tag, that it is there; a school, what is said of a need that it backs; whoever is moderated, why. Each event makes each letter, and each
+//! tag, that it is there; a school, what is said of a need that it backs; whoever is moderated, why; whose account is not used any more, that it ends. Each event makes each letter, and each
 //! notice, once, whatever number of servers there are; when the mail server is away it is tried again, ever less often, and a letter that
 //! can never leave is logged and left. A notice is in the portal at once, whatever its reader chose of letters, also where they have no
 //! address.
@@ -17,10 +17,11 @@
 //!
 //! What not everyone may read is not copied into a letter; tested by `what_not_everyone_may_read_is_not_copied_into_a_letter`.
 //!
-//! **Events.** Reads those of projects, discussions, moderation and trainings, all but `ProjectChanged` and `TopicChanged`; tells none.
+//! **Events.** Reads those of projects, discussions, moderation and trainings, all but `ProjectChanged` and `TopicChanged`, and `AccountIdle` of identity; tells none.
 //!
 //! **Start reading at** [`catch_up`], then `queue`, then `post` and `notices`.
 
+mod accounts;
 mod choices;
 mod discussions;
 mod envelope;
@@ -44,6 +45,7 @@ pub use notices::{Notice, count_unread, notices, read_all, read_one, read_topic,
 use crate::{
     cx::{Cx, Portal},
     error::Result,
+    holdings::Part,
 };
 use std::sync::Arc;
 
@@ -57,3 +59,6 @@ pub async fn catch_up(portal: Arc<Portal>) -> Result<usize> {
     queue::follow(&cx).await?;
     post::deliver(&cx).await
 }
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

@@ -16,6 +16,7 @@ use domain::{
     discussions::Position,
     ids::{AccountId, TopicId},
     notifications::LetterKind,
+    privacy::Retention,
     time::Timestamp,
 };
 
@@ -25,8 +26,6 @@ const PAGE: usize = 20;
 const ROUNDS: usize = 5;
 /// How long a notice is kept that was read.
 const READ_KEPT_MS: i64 = 90 * 24 * 3_600_000;
-/// How long any is.
-const KEPT_MS: i64 = 365 * 24 * 3_600_000;
 
 /// A notice, as it is so now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,13 +167,15 @@ fn reader(cx: &Cx) -> Result<AccountId> {
     cx.account().ok_or(Error::SignIn)
 }
 
-/// Forgets notices that are old: three months when they were read, else a year. Says how many. For a job.
+/// Forgets notices that are old: three months when they were read, else as long as the operator says. Says how many. For a job.
 ///
 /// # Errors
 /// The database's.
 pub async fn sweep_notices(cx: &Cx) -> Result<usize> {
     let mut change = cx.begin().await?;
-    let swept = rows::sweep_notices(&mut change, cx.now().plus_ms(-READ_KEPT_MS), cx.now().plus_ms(-KEPT_MS)).await?;
+    let swept =
+        rows::sweep_notices(&mut change, cx.now().plus_ms(-READ_KEPT_MS), Retention::limit(cx.now(), cx.portal.settings.retention.notices))
+            .await?;
     change.commit().await?;
     Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }

@@ -1,5 +1,7 @@
 //! SQL of the queue of letters, of notices, and of what readers chose.
 
+pub(super) mod holdings;
+
 use super::{
     news::News,
     queue::{Queued, Waiting},

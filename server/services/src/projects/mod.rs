@@ -53,6 +53,8 @@ mod versions;
 mod views;
 mod write;
 
+use crate::holdings::{Part, Words};
+
 pub use attachments::{
     AttachmentPage, SeenFile, attach, attachment_seen, attachments, captions_seen, describe, detach, is_attachment, open_attachment,
     shift_attachment,
@@ -86,7 +88,15 @@ pub use read::{Opened, announcement, cover_art, id_to_put_forward, open, open_to
 pub use reception::{Reception, attestation, reception};
 pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};
+pub(crate) use rows::holdings::saying;
 pub use trials::{Echoes, Trial, bookmarked, echoes, is_tried, mark, may_remove, remove_trial, report_trial};
 pub use versions::{Reconciled, Version, Versions, reconcile, restore, versions};
 pub use views::{Views, count_view, write_views};
 pub use write::{SaveMode, save, start, start_in, submit, take_back};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
+/// What shows something of someone, by number.
+pub(crate) const TOUCHED: &[&str] = rows::holdings::TOUCHED;

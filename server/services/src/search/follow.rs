@@ -7,7 +7,7 @@ use crate::{
     index::document::Document,
     outbox, projects,
 };
-use domain::ids::ProjectId;
+use domain::{events::Event, ids::ProjectId};
 use std::{collections::BTreeSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 /// How many events one commit of the index takes in.
@@ -70,6 +70,11 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
             return start_again(portal, "the events that it lacks are no longer kept").await;
         }
     };
+    if entries.iter().any(|entry| matches!(entry.event, Event::AccountErased { .. })) {
+        drop(conn);
+        // What is only deleted from an index stays in its files until they are merged.
+        return start_again(portal, "someone was erased, and nothing of them is to stay in its files").await;
+    }
     let mut ids = BTreeSet::new();
     for entry in &entries {
         ids.extend(projects::concerned(&mut conn, &entry.event).await?);

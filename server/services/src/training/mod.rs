@@ -21,6 +21,7 @@ mod evaluation;
 mod export;
 mod feed;
 mod invitation;
+mod leaving;
 mod model;
 mod news;
 mod onlooker;
@@ -32,12 +33,15 @@ mod rows;
 mod trainings;
 mod wishes;
 
+use crate::holdings::{Part, Words};
+
 pub use calendar::{SessionDesk, calendar, is_shown, own_places, readers, session_desk, shown_trainings, to_approve, trainers, trainings};
 pub use certificates::{Certificate, HoursOfYear, certificate, certificates, checked, hours};
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;
 pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};
 pub use invitation::{Told, appointment};
+pub use leaving::{give_up_all, purge_registrations};
 pub use model::{OwnPlace, Participant, Registration, SeenSession, Session, SessionCard, Training};
 pub use news::{PlaceNews, SessionNews, approvers, minutes_certified, place_news, places_of_session, session_news};
 pub(crate) use onlooker::Onlooker;
@@ -50,3 +54,8 @@ pub use trainings::{TrainingSheet, change_session, make, move_session, prepare, 
 pub use wishes::{
     Wish, WishCard, answer_wish, answered_wish, back, back_no_more, backers_of_session, close_wish, make_wish, wish_to_answer, wishes,
 };
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;

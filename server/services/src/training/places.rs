@@ -149,7 +149,7 @@ pub async fn confirm(cx: &Cx, session: SessionId) -> Result<()> {
 }
 
 /// Refuses what changes places of a session that has begun, or does not take place.
-fn still_to_come(cx: &Cx, session: &Session) -> Result<()> {
+pub(super) fn still_to_come(cx: &Cx, session: &Session) -> Result<()> {
     let begun = session.begins().is_none_or(|begins| begins <= cx.now());
     if session.state == SessionState::Open && !begun { Ok(()) } else { Err(Error::Conflict(Conflict::Session { state: session.state })) }
 }

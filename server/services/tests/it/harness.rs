@@ -99,11 +99,17 @@ impl TestPortal {
                 sender: "preau@example.fr".into(),
                 sender_name: "Préau".into(),
                 quiet: Quiet::of(SchoolZone::A),
+                retention: Default::default(),
                 demo: false,
             },
             wake: tokio::sync::Notify::new(),
         };
         Self { portal: Arc::new(portal), url, folder }
+    }
+
+    /// The folder that the portal has on disk: the database lies in it where that is a file.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// The same portal with something changed: before anything else holds it.

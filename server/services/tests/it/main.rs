@@ -15,6 +15,7 @@ mod moderation;
 mod notifications;
 mod outage;
 mod outbox;
+mod privacy;
 mod projects;
 mod search;
 mod territory;

@@ -6,18 +6,19 @@ use super::{
 };
 
 /// `access ids media text outbox ◀ identity territory ◀ projects … ◀ curation …`. A new slice is put in its group here.
-const ORDER: [&[&str]; 6] = [
+const ORDER: [&[&str]; 7] = [
     &["access", "ids", "media", "text", "outbox"],
     &["identity", "territory"],
     &["projects", "training"],
     &["discussions"],
     &["curation", "moderation"],
     &["search", "notifications", "reports", "harvest"],
+    &["privacy"],
 ];
 
 /// The crates whose slices lean, and their folders that are no slices: every slice may use them.
 const CRATES: [(&str, &[&str]); 2] = [
-    ("server/services/src/", &["cx", "db", "files", "index", "live", "mail", "outside", "pdf", "spreadsheet"]),
+    ("server/services/src/", &["cx", "db", "files", "holdings", "index", "live", "mail", "outside", "pdf", "spreadsheet"]),
     ("app/src/", &["ui", "shell", "pages", "open_page"]),
 ];
 

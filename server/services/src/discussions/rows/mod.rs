@@ -4,6 +4,7 @@ mod drafts;
 mod draw;
 mod filter;
 mod former;
+pub(super) mod holdings;
 mod lists;
 mod need_lists;
 mod needs;

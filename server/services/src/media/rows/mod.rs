@@ -1,5 +1,6 @@
 //! SQL of media.
 
+pub(super) mod holdings;
 mod ledger;
 
 pub(super) use ledger::*;
@@ -151,6 +152,12 @@ fn whole(row: PictureRow) -> Result<Picture> {
         revision: Revision(row.revision),
         medium: row.medium.medium()?,
     })
+}
+
+/// What `owner` took in and is not hidden.
+pub(super) async fn owned(conn: &mut impl Conn, owner: AccountId) -> Result<Vec<MediumId>> {
+    let sql = "SELECT id FROM medium WHERE owner = $1 AND hidden IS NULL ORDER BY created_ms, id";
+    Ok(fetch_all!(conn, (i64,), sql, owner.get())?.into_iter().map(|(id,)| MediumId::new(id)).collect())
 }
 
 /// The revision of a medium that is in use; nothing when there is no such medium.

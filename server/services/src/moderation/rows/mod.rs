@@ -2,6 +2,7 @@
 
 mod acts;
 mod appeals;
+pub(super) mod holdings;
 mod log;
 mod phrases;
 mod purge;

@@ -4,6 +4,7 @@ mod around;
 mod attachments;
 mod authors;
 mod desk;
+pub(super) mod holdings;
 mod lineage;
 mod lists;
 mod load;

@@ -49,6 +49,7 @@ macro_rules! shown {
 mod calendar;
 mod evaluation;
 mod feeds;
+pub(super) mod holdings;
 mod people;
 mod presence;
 mod registrations;

@@ -10,7 +10,7 @@ use domain::{
 use serde_json::json;
 use services::{
     error::Error,
-    identity::{self, FRESH_MS, Finished, IdentityKey, Providers, SessionKey, SignInFailure},
+    identity::{self, FRESH_MS, Finished, IdentityKey, Prompt, Providers, SessionKey, SignInFailure},
     outside::Secret,
 };
 use std::time::Duration;

@@ -1,0 +1,83 @@
+//! What is kept too long is forgotten.
+
+use super::{EMAIL, NAME, arrived};
+use crate::{
+    cast::{count, letters, settle, sql},
+    harness::{TestPortal, both},
+};
+use services::privacy;
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+async fn days_later(portal: &TestPortal, days: i64) -> usize {
+    portal.portal.clock.advance_ms(days * DAY_MS);
+    privacy::purge(&portal.system()).await.expect("purged")
+}
+
+/// Everyone but her was seen long after.
+async fn only_she_is_away(portal: &TestPortal) {
+    settle(portal).await;
+    sql(portal, "UPDATE account SET seen_ms = 4000000000000").await;
+}
+
+both! {
+    async fn who_does_not_come_back_is_told_and_a_month_later_erased(portal: TestPortal) {
+        only_she_is_away(&portal).await;
+        letters(&portal).await;
+        let account = arrived(&portal).await;
+        days_later(&portal, 699).await;
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM idle_warning").await, 0);
+        days_later(&portal, 3).await;
+        let told = letters(&portal).await;
+        assert_eq!(told.iter().map(|letter| (letter.to.as_str(), letter.subject.as_str())).collect::<Vec<_>>(), [(EMAIL, "Votre compte sur Préau va être effacé")]);
+        days_later(&portal, 29).await;
+        assert_eq!(letters(&portal).await, [], "told once");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 0, "and a month is a month");
+        days_later(&portal, 2).await;
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 1);
+        let name = format!("SELECT COUNT(*) FROM account WHERE id = {account} AND name = 'Compte supprimé'");
+        assert_eq!(count(&portal, Box::leak(name.into_boxed_str())).await, 1);
+    }
+
+    async fn who_signs_in_after_being_told_stays(portal: TestPortal) {
+        only_she_is_away(&portal).await;
+        letters(&portal).await;
+        arrived(&portal).await;
+        days_later(&portal, 702).await;
+        arrived(&portal).await;
+        assert_eq!(letters(&portal).await, [], "no letter tells what is no longer so");
+        days_later(&portal, 60).await;
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 0);
+        let name = format!("SELECT COUNT(*) FROM account WHERE name = '{NAME}'");
+        assert_eq!(count(&portal, Box::leak(name.into_boxed_str())).await, 1);
+    }
+
+    async fn the_trail_drafts_and_old_places_go_with_time(portal: TestPortal) {
+        only_she_is_away(&portal).await;
+        sql(
+            &portal,
+            "INSERT INTO audit (id, at_ms, actor, action, object, outcome, request) SELECT 1, 1795000000000, 'account:1', 'a', 'b', 'c', 'd';
+             INSERT INTO post_draft (account_id, place, title, body, updated_ms) VALUES (1, 'need', 'a', 'b', 1795000000000);
+             INSERT INTO training (id, slug, title, summary, aims, body, materials, cycles, competences, created_ms, updated_ms) VALUES (1, 'a', 'a', '', '', '', '', '', '', 0, 0);
+             INSERT INTO training_session (id, training_id, state, mode, place, room, online, capacity, kept, approval, begins_ms, ends_ms, next_number, sequence, created_ms, updated_ms) VALUES (1, 1, 'closed', 'on-site', '', '', '', 1, 0, 'none', 1795000000000, 1795000000000, 1, 0, 0, 0);
+             INSERT INTO registration (id, session_id, account_id, number, standing, had_a_seat, claim, asked_ms, changed_ms) VALUES (1, 1, 1, 1, 'registered', TRUE, 'served', 0, 0);",
+        )
+        .await;
+        let left = || async {
+            let mut left = Vec::new();
+            for sql in ["SELECT COUNT(*) FROM audit WHERE id = 1", "SELECT COUNT(*) FROM post_draft", "SELECT COUNT(*) FROM registration"] {
+                left.push(count(&portal, sql).await);
+            }
+            left
+        };
+        // 1 795 000 000 000 ms is 18 November 2026, five days before the clock.
+        days_later(&portal, 358).await;
+        assert_eq!(left().await, [1, 1, 1]);
+        days_later(&portal, 4).await;
+        assert_eq!(left().await, [0, 0, 1], "a year");
+        days_later(&portal, 5 * 365 - 362 - 5 - 1).await;
+        assert_eq!(left().await, [0, 0, 1]);
+        days_later(&portal, 3).await;
+        assert_eq!(left().await, [0, 0, 0], "five years");
+    }
+}
