@@ -1,17 +1,19 @@
 //! Who did what, when: in the transaction of what was done.
 //!
 //! **Invariants.** A line holds numbers of accounts and of things, never a name or an address: erasing a person touches no line. Lines are
-//! added, and go after a year; the database refuses everything else (`db::trail`), tested by `nobody_rewrites_the_trail`.
+//! added, and go once they are as old as the operator says; the database refuses everything else (`db::trail`), tested by `nobody_rewrites_the_trail`.
 
 use super::rows;
 use crate::{
     cx::{Change, Cx},
+    db::Conn,
     error::Result,
 };
 use domain::{
     access::{Denial, Viewer},
     ids::AccountId,
     text::clean_line,
+    time::Timestamp,
 };
 
 /// The longest object, or outcome, of a line, in characters.
