@@ -32,7 +32,7 @@ pub enum Rule {
     LastAuthor,
     /// The last identity of an account cannot be taken away.
     LastIdentity,
-    /// The last administrator cannot be taken away.
+    /// The last administrator cannot be taken away, nor go: nobody could name another.
     LastAdmin,
     /// It takes a session that was begun within the last minutes.
     SignInAgain,
@@ -86,8 +86,6 @@ pub enum Rule {
         /// The word.
         word: &'static str,
     },
-    /// The last administrator: without them nobody could name another.
-    LastAdmin,
     /// A topic that is no need, where one is wanted.
     NotANeed,
     /// Others would read what was written for fewer: these groups of readers. It is done once whoever asks says that they may.

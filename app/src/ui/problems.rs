@@ -42,7 +42,6 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::FewerThanTaken { taken } => format!("{taken}\u{a0}places sont déjà prises\u{a0}: il en faut au moins autant."),
         Rule::Closed => "Cet espace est fermé\u{a0}: plus rien ne s’y écrit.".to_owned(),
         Rule::NotTheWord { word } => format!("Écrivez {word} pour confirmer."),
-        Rule::LastAdmin => "Vous êtes la dernière personne qui administre le portail\u{a0}: nommez quelqu’un d’autre d’abord.".to_owned(),
         Rule::NotANeed => "Un besoin se réunit à un autre besoin\u{a0}: sinon, les réponses de la collectivité se perdraient.".to_owned(),
         Rule::MoreReaders(_) => {
             "Rien n’a changé\u{a0}: d’autres personnes pourraient lire ce qui a été écrit pour moins de monde. Dites que c’est voulu."
