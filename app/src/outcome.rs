@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -84,11 +84,12 @@ impl Asked {
 /// The layer that turns refusals into pages.
 pub async fn show(visit: Visit, request: Request, next: Next) -> Response {
     let (asked, method) = (Asked::of(&request), request.method().clone());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     match response.extensions().get::<Refused>().cloned() {
         Some(refused) => {
             if let Error::Denied(why) = &*refused.0 {
-                keep_trace(&visit, &method, *why).await;
+                keep_trace(&visit, &method, route.as_ref(), *why).await;
             }
             answer(&visit, &refused.0, asked)
         }
@@ -97,11 +98,24 @@ pub async fn show(visit: Visit, request: Request, next: Next) -> Response {
 }
 
 /// Has the audit trail say that someone was refused something. They are told of it all the same when that cannot be written.
-async fn keep_trace(visit: &Visit, method: &Method, why: Denial) {
-    let asked = format!("{method} {}", visit.path());
+async fn keep_trace(visit: &Visit, method: &Method, route: Option<&MatchedPath>, why: Denial) {
+    let path = route.map_or_else(|| visit.path().to_owned(), |route| without_titles(visit.path(), route.as_str()));
+    let asked = format!("{method} {path}");
     if let Err(error) = services::identity::record_refusal(&visit.cx, &asked, why).await {
         tracing::warn!(request = &*visit.cx.request, %error, "a refusal was not written to the audit trail");
     }
+}
+
+/// `path` without what titles make of it, by the `route` that it took: a title may name someone, and no line of the trail is ever rewritten. The
+/// log has the rest, under the same request, for as long as it is kept.
+fn without_titles(path: &str, route: &str) -> String {
+    let segment = |(asked, known): (&str, &str)| match known {
+        "{slug}" | "{space}" => known.to_owned(),
+        // A number, and perhaps the words of a title after it.
+        "{id}" | "{topic}" => asked.split('-').next().unwrap_or_default().to_owned(),
+        _ => asked.to_owned(),
+    };
+    path.split('/').zip(route.split('/')).map(segment).collect::<Vec<_>>().join("/")
 }
 
 /// What a person, or an island, is told of `error`.
@@ -282,5 +296,23 @@ fn denied(denial: Denial) -> &'static str {
         Denial::NoSchool => "Cette action se fait au nom d’une école, et votre compte n’en a pas.",
         Denial::Silenced => "L’animatrice vous a demandé de ne plus écrire pendant quelque temps. Vous pouvez toujours lire.",
         Denial::State(_) => "Cette fiche n’est pas dans un état qui le permet\u{a0}: elle est peut-être en relecture, ou déjà publiée.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_titles;
+
+    #[test]
+    fn the_trail_keeps_numbers_and_no_titles() {
+        for (path, route, kept) in [
+            ("/administration/journal", "/administration/journal", "/administration/journal"),
+            ("/projets/chez-zephyrine/modifier", "/projets/{slug}/modifier", "/projets/{slug}/modifier"),
+            ("/echanges/sujets/12-chez-zephyrine/projet", "/echanges/sujets/{id}/projet", "/echanges/sujets/12/projet"),
+            ("/echanges/chez-zephyrine", "/echanges/{space}", "/echanges/{space}"),
+            ("/animation/sessions/7/presences", "/animation/sessions/{id}/presences", "/animation/sessions/7/presences"),
+        ] {
+            assert_eq!(without_titles(path, route), kept);
+        }
     }
 }

@@ -49,6 +49,10 @@ impl Appearance {
     }
 }
 
+/// In the extensions of an answer: the session that asked has ended with it, and the browser is to forget it.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedOut;
+
 /// One of the demo's people, as the sign-in page presents them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoPerson {

@@ -10,7 +10,7 @@ use crate::{
         problems::ProblemSummary,
         trail::{Trail, step},
     },
-    visit::Visit,
+    visit::{SignedOut, Visit},
 };
 use axum::{
     extract::Request,
@@ -47,6 +47,7 @@ pub(super) async fn erase(visit: Visit, request: Request) -> Result<Response, Re
         Ok(()) => {
             let mut response = Redirect::to(&format!("{}?fait=efface", paths::PRIVACY)).into_response();
             response.headers_mut().insert("clear-site-data", FORGET);
+            response.extensions_mut().insert(SignedOut);
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {

@@ -135,9 +135,9 @@ pub async fn sign_out(visit: Visit, headers: HeaderMap) -> Result<Response, Refu
         Some(url) if is_in_the_policy(&visit, &url) => Redirect::to(url.as_str()).into_response(),
         Some(url) => signed_out(&visit, url.as_str()),
     };
-    response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::SESSION));
-    response.headers_mut().append(header::SET_COOKIE, cookies::forget(settings, cookies::LINKS));
-    response.headers_mut().append(header::SET_COOKIE, cookies::left(settings));
+    for cookie in cookies::signed_out(settings) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response.headers_mut().insert("clear-site-data", CLEAR);
     Ok(response)
 }

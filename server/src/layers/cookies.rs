@@ -9,7 +9,7 @@ use services::{cx::Settings, outside::Secret};
 pub const SESSION: &str = "preau";
 /// What binds a sign-in under way to one browser.
 pub const BROWSER: &str = "preau-connexion";
-/// Says that someone has signed out in this browser: whoever signs in next says again who they are.
+/// Says that someone has signed out, or erased their account, in this browser: whoever signs in next says again who they are.
 pub const LEFT: &str = "preau-sortie";
 /// The secret links that were opened in this browser.
 pub const LINKS: &str = "preau-liens";
@@ -51,9 +51,9 @@ pub fn browser(settings: &Settings, secret: &Secret) -> HeaderValue {
     build(settings, BROWSER, secret.reveal(), BROWSER_AGE)
 }
 
-/// `Set-Cookie` for a browser in which someone has signed out.
-pub fn left(settings: &Settings) -> HeaderValue {
-    build(settings, LEFT, "1", SESSION_AGE)
+/// The `Set-Cookie`s for a browser whose session has ended: nothing of it is left, and whoever signs in next says again who they are.
+pub fn signed_out(settings: &Settings) -> [HeaderValue; 3] {
+    [forget(settings, SESSION), forget(settings, LINKS), build(settings, LEFT, "1", SESSION_AGE)]
 }
 
 /// `Set-Cookie` for the secret links of a browser, as long as a session's longest life: it may be one that others use too.

@@ -3,7 +3,7 @@
 use super::cookies;
 use app::{
     outcome::Refused,
-    visit::{Appearance, Assets, Visit},
+    visit::{Appearance, Assets, SignedOut, Visit},
 };
 use axum::{
     extract::{Request, State},
@@ -41,6 +41,7 @@ pub struct Sessions {
 /// headers of every other.
 pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
     let Sessions { portal, assets } = sessions;
+    let kept = portal.clone();
     let headers = request.headers();
     let secret = cookies::read(headers, &portal.settings, cookies::SESSION);
     let appearance =
@@ -59,7 +60,13 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
         request.extensions_mut().insert(Refused::from(error));
     }
     request.extensions_mut().insert(visit);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if response.extensions().get::<SignedOut>().is_some() {
+        for cookie in cookies::signed_out(&kept.settings) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
 }
 
 /// What asks, as far as it matters to a session.

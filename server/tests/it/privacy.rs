@@ -60,6 +60,7 @@ async fn an_account_is_erased_by_who_has_just_signed_in_and_confirms_it() {
     let done = again.post("/moi/donnees/effacer", &form).await;
     assert_eq!(done.location(), "/donnees-personnelles?fait=efface");
     assert_eq!(done.header("clear-site-data"), "\"cache\", \"storage\"");
+    assert_eq!((done.set_cookie("preau"), done.set_cookie("preau-sortie")), (Some(String::new()), Some("1".to_owned())));
     assert!(again.get("/donnees-personnelles?fait=efface").await.text().contains("Votre compte est effacé."));
     for browser in [&teacher, &again] {
         assert_eq!(browser.get("/moi").await.status, StatusCode::SEE_OTHER, "every session is ended");

@@ -52,8 +52,8 @@ pub async fn retitle(cx: &Cx, id: TopicId, title: &str) -> Result<String> {
     gate::check_not_silenced(cx, &mut change).await?;
     let slug = slugify(&title);
     rows::retitle(&mut change, id, &title, &slug, cx.now()).await?;
-    // Nothing goes without trace: what it was called is in the trail.
-    identity::record(cx, &mut change, "topic-retitle", &format!("topic:{id}"), &topic.slug).await?;
+    // That it was is in the trail; what it was called is not: a title may name someone, and no line is ever rewritten.
+    identity::record(cx, &mut change, "topic-retitle", &format!("topic:{id}"), "ok").await?;
     if title != topic.title {
         first_messages::after_retitle(cx, &mut change, &topic).await?;
     }

@@ -120,6 +120,9 @@ pub(super) async fn attach(
     subject: &str,
 ) -> Result<Change, SignInFailure> {
     let Some(account) = link else { return Ok(change) };
+    // Who left, or was suspended, since they began has no identity more; whoever leaves now waits.
+    rows::lock_account(&mut change, account).await?;
+    accounts::name(&mut change, account).await?.ok_or(Error::NotFound)?;
     let object = format!("account:{account} provider:{provider}");
     let owner = accounts::touch_identity(&mut change, provider, subject, cx.now()).await?;
     let theirs = match owner {

@@ -51,7 +51,7 @@ mod sign_out;
 mod token;
 mod trail;
 
-use crate::holdings::Part;
+use crate::holdings::{Part, Words};
 
 pub use account::{NewPerson, ensure_account};
 pub use audit::{forget_trail, record, record_refusal};
@@ -76,3 +76,5 @@ pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};
 
 /// What is held of people here.
 pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;

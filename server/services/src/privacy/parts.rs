@@ -24,6 +24,14 @@ pub fn parts() -> impl Iterator<Item = &'static Part> {
 
 /// Where people write, whoever they are.
 pub fn written() -> impl Iterator<Item = &'static Words> {
-    let all = [moderation::WRITTEN, discussions::WRITTEN, training::WRITTEN, projects::WRITTEN, media::WRITTEN, curation::WRITTEN];
+    let all = [
+        moderation::WRITTEN,
+        discussions::WRITTEN,
+        training::WRITTEN,
+        projects::WRITTEN,
+        media::WRITTEN,
+        curation::WRITTEN,
+        identity::WRITTEN,
+    ];
     all.into_iter().flatten()
 }

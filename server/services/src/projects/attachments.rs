@@ -90,7 +90,7 @@ pub async fn detach(cx: &Cx, slug: &str, attachment: AttachmentId) -> Result<()>
     let project = gate::project_for_write(cx, &mut change, ProjectAction::Edit, slug).await?;
     place(&project, attachment)?;
     rows::detach(&mut change, attachment).await?;
-    identity::record(cx, &mut change, "attachment-detach", &format!("medium:{attachment}"), slug).await?;
+    identity::record(cx, &mut change, "attachment-detach", &format!("medium:{attachment}"), &format!("project:{}", project.id)).await?;
     told(cx, &mut change, &project).await?;
     change.commit().await
 }

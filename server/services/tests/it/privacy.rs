@@ -23,6 +23,9 @@ const NAME: &str = "Zéphyrine Quillacq";
 const SHOWN: &str = "Zéphyrine Q.";
 const EMAIL: &str = "zephyrine.quillacq@courriel-unique.example";
 const SUBJECT: &str = "sujet-7f3a9c51";
+/// What another provider calls her, and what it calls her besides.
+const SECOND: &str = "autre-sujet-41bd";
+const UID: &str = "zquillacq33";
 
 fn zephyrine() -> NewPerson {
     NewPerson {

@@ -16,39 +16,55 @@ pub(in crate::discussions) const PARTS: &[Part] = &[
     Part {
         file: "suivis-et-brouillons",
         title: "Ce que vous suivez, jusqu’où vous avez lu, et vos brouillons de messages",
-        names: &["post_draft.account_id", "post_draft.place", "topic_reading.account_id", "follow.account_id", "follow.followed"],
+        names: &[
+            "post_draft.account_id",
+            "post_draft.place",
+            "topic_reading.account_id",
+            "follow.account_id",
+            "follow.followed",
+            "press.account_id",
+            "topic_project.account_id",
+            "topic_project.sent",
+        ],
         held: "SELECT 'brouillon' AS sorte, place AS lieu, title || ' ' || body AS texte, updated_ms AS date_ms FROM post_draft \
                WHERE account_id = $1 \
                UNION ALL SELECT 'suivi', followed, attention, at_ms FROM follow WHERE account_id = $1 \
                UNION ALL SELECT 'lecture', 'topic:' || topic_id, 'message ' || position, at_ms FROM topic_reading WHERE account_id = $1 \
-               ORDER BY 4",
+               UNION ALL SELECT 'cadence', '', many || ' appuis', since_ms FROM press WHERE account_id = $1 \
+               UNION ALL SELECT 'projet tiré d’un sujet', 'topic:' || topic_id, 'projet ' || project_id, drawn_ms FROM topic_project \
+               WHERE account_id = $1 ORDER BY 4",
         steps: &[
             Always("DELETE FROM post_draft WHERE account_id = $1"),
             Always("DELETE FROM topic_reading WHERE account_id = $1"),
             Always("DELETE FROM follow WHERE account_id = $1"),
+            Always("DELETE FROM press WHERE account_id = $1"),
+            // That the sheet comes from the topic stays, while there is a sheet.
+            Always("UPDATE topic_project SET account_id = NULL, sent = NULL WHERE account_id = $1"),
         ],
     },
     Part {
         file: "reactions-et-besoins",
         title: "Vos réactions, les messages qui vous nomment, les besoins que vous soutenez ou auxquels vous répondez",
-        // An answer of the authority's stays the authority's.
+        // An answer of the authority's stays the authority's; a school backs a need whoever of it did.
         names: &[
             "post_reaction.account_id",
             "post_reaction.reaction",
             "post_mention.account_id",
             "need_backer.account_id",
+            "need_voice.account_id",
+            "need_voice.school",
             "need_step.account_id",
             "topic_person.account_id",
         ],
         held: "SELECT reaction AS sorte, post_id AS numero, at_ms AS date_ms FROM post_reaction WHERE account_id = $1 \
                UNION ALL SELECT 'nommé', post_id, NULL FROM post_mention WHERE account_id = $1 \
-               UNION ALL SELECT 'soutien', topic_id, backed_ms FROM need_backer WHERE account_id = $1 \
+               UNION ALL SELECT 'soutien', topic_id, backed_ms FROM need_voice WHERE account_id = $1 \
                UNION ALL SELECT 'réponse', topic_id, at_ms FROM need_step WHERE account_id = $1 \
                UNION ALL SELECT 'échange privé', topic_id, NULL FROM topic_person WHERE account_id = $1 ORDER BY 1, 2",
         steps: &[
             Always("DELETE FROM post_reaction WHERE account_id = $1"),
             Always("DELETE FROM post_mention WHERE account_id = $1"),
-            Always("UPDATE need_backer SET account_id = NULL WHERE account_id = $1"),
+            Always("DELETE FROM need_voice WHERE account_id = $1"),
         ],
     },
     Part {
@@ -67,13 +83,21 @@ pub(in crate::discussions) const PARTS: &[Part] = &[
             IfDeleted("UPDATE post_picture SET at_ms = 0, post_id = NULL WHERE account_id = $1"),
             // What nobody reads but its author and who decides is no contribution.
             Always("DELETE FROM post_version WHERE post_id IN (SELECT id FROM post WHERE author_id = $1 AND state <> 'shown')"),
+            Always("DELETE FROM post_mention WHERE post_id IN (SELECT id FROM post WHERE author_id = $1 AND state <> 'shown')"),
             Always("UPDATE post SET body = '', reason = '' WHERE author_id = $1 AND state <> 'shown'"),
             Always(
                 "DELETE FROM topic WHERE author_id = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.topic_id = topic.id \
                  AND (p.state = 'shown' OR p.author_id IS NULL OR p.author_id <> $1))",
             ),
+            // As when its first message goes for good, which finds no words of it any more.
+            Always(
+                "UPDATE topic SET title = 'Sujet retiré', slug = 'sujet-retire' WHERE author_id = $1 AND state = 'hidden' AND NOT EXISTS \
+                 (SELECT 1 FROM post p WHERE p.topic_id = topic.id AND p.position = 1 \
+                 AND (p.state = 'shown' OR p.author_id IS NULL OR p.author_id <> $1))",
+            ),
             Always("DELETE FROM post WHERE author_id = $1 AND position IS NULL"),
             IfDeleted("DELETE FROM post_version WHERE post_id IN (SELECT id FROM post WHERE author_id = $1)"),
+            IfDeleted("DELETE FROM post_mention WHERE post_id IN (SELECT id FROM post WHERE author_id = $1)"),
             IfDeleted(
                 "DELETE FROM topic WHERE author_id = $1 \
                  AND NOT EXISTS (SELECT 1 FROM post p WHERE p.topic_id = topic.id AND (p.author_id IS NULL OR p.author_id <> $1)) \

@@ -110,6 +110,17 @@ both! {
         assert_eq!(problems.iter().map(|problem| problem.rule.clone()).collect::<Vec<_>>(), [Rule::SignInAgain]);
     }
 
+    async fn who_was_suspended_meanwhile_gets_no_identity_more(portal: TestPortal) {
+        let (portal, ent, aca) = with_two(portal).await;
+        let mine = sign_in(&portal, "ent", &ent, "prof1").await;
+        let (cx, browser) = (portal.cx(viewer(&portal, &mine.session).await), Secret::new().expect("chance"));
+        let url = identity::begin_link(&cx, "aca", &browser, Some(&SessionKey::of(&mine.session))).await.expect("an address");
+        super::meddle(&portal, "UPDATE account SET suspended_ms = 1").await;
+        let late = identity::finish(&cx, "aca", Some(&browser), Some(&mine.session), aca.answer(&url, "head")).await;
+        assert!(matches!(late, Err(SignInFailure::Other(Error::NotFound))), "{late:?}");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM account_identity").await, 1);
+    }
+
     async fn the_last_identity_stays_and_nobody_takes_anothers(portal: TestPortal) {
         let (portal, ent, aca) = with_two(portal).await;
         let (mine, theirs) = (sign_in(&portal, "ent", &ent, "prof1").await, sign_in(&portal, "aca", &aca, "head").await);

@@ -1,20 +1,28 @@
 //! Nothing is left of whoever leaves.
 
-use super::{EMAIL, NAME, SHOWN, SUBJECT, arrived, dump, everything::lived, herself, recently, zephyrine};
+use super::{EMAIL, NAME, SECOND, SHOWN, SUBJECT, UID, arrived, dump, everything::lived, herself, recently, zephyrine};
 use crate::{
-    cast::{count, letters, settle, sql},
+    cast::{animator, count, letters, settle, sql, whole},
     harness::{TestPortal, both, member},
 };
 use domain::{
     access::{Role, Viewer},
+    discussions::{PostForm, PostState, SpaceForm, TopicForm},
     events::Event,
+    ids::AccountId,
     privacy::{Contributions, ERASED},
     problem::Rule,
     text::fold,
 };
-use services::{db::Db, discussions, error::Error, harvest, identity, index::Index, outbox, privacy, projects, search, training};
+use services::{
+    db::Db, discussions, error::Error, harvest, identity, index::Index, moderation, outbox, privacy, projects, search, training,
+};
 
-const SOUGHT: [&str; 5] = [NAME, SHOWN, EMAIL, SUBJECT, "zephyrine-quillacq"];
+const SOUGHT: [&str; 7] = [NAME, SHOWN, EMAIL, SUBJECT, SECOND, UID, "zephyrine-quillacq"];
+
+/// What is an account's own, and goes with it.
+const OWN: [&str; 8] =
+    ["account_identity", "account_role", "account_school", "account_school_source", "session", "need_voice", "press", "post_draft"];
 
 /// The same portal with its index on disk.
 fn on_disk(portal: TestPortal) -> TestPortal {
@@ -35,14 +43,27 @@ async fn left(portal: &TestPortal) -> Vec<(String, String)> {
     dump::database(portal).await.into_iter().filter(|(_, text)| is_found(text)).collect()
 }
 
+/// How many rows of `table` are `account`'s.
+async fn own(portal: &TestPortal, table: &str, account: AccountId) -> i64 {
+    let sql = format!("SELECT COUNT(*) FROM {table} WHERE account_id = {account}");
+    count(portal, Box::leak(sql.into_boxed_str())).await
+}
+
 async fn leaves(portal: &TestPortal, contributions: Contributions) {
     let account = lived(portal).await;
     caught_up(portal).await;
+    for table in OWN {
+        assert!(own(portal, table, account).await > 0, "{table} held nothing of hers");
+    }
     let before = left(portal).await;
     for column in [
         "account.name",
+        "account.said",
         "account_identity.subject",
+        "account_identity.uid",
+        "role_invitation.name",
         "session.id_token",
+        "session.provider_subject",
         "post.body",
         "certificate.name",
         "topic.slug",
@@ -54,6 +75,9 @@ async fn leaves(portal: &TestPortal, contributions: Contributions) {
     caught_up(portal).await;
 
     assert_eq!(left(portal).await, [], "in the database");
+    for table in OWN {
+        assert_eq!(own(portal, table, account).await, 0, "{table}");
+    }
     let files = dump::files(portal).await;
     assert!(!files.is_empty());
     for sought in SOUGHT {
@@ -76,6 +100,7 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM certificate WHERE name = 'Compte supprimé'").await, 1, "hours are counted on");
         let seat = "SELECT COUNT(*) FROM registration WHERE account_id = 2 AND standing IN ('offered', 'registered')";
         assert_eq!(count(&portal, seat).await, 1, "her seat goes to the next in line");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM need_backer").await, 1, "her school backs the need still");
     }
 
     async fn and_nothing_of_what_they_wrote_where_they_want_it_so(portal: TestPortal) {
@@ -126,7 +151,7 @@ both! {
             Err(Error::Invalid(problems)) => assert_eq!(problems.of("confirmation").collect::<Vec<_>>(), [&Rule::LastAdmin]),
             other => panic!("{other:?}"),
         }
-        identity::grant_to(&portal.system(), domain::ids::AccountId::new(2), Role::Admin).await.expect("granted");
+        identity::grant_to(&portal.system(), AccountId::new(2), Role::Admin).await.expect("granted");
         privacy::erase(&cx, Contributions::Keep, "SUPPRIMER").await.expect("erased");
     }
 
@@ -137,6 +162,35 @@ both! {
         privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM review_phrase WHERE text = 'Vu avec Zéphyrine Quillacq.'").await, 1);
         assert_eq!(ERASED, "Compte supprimé");
+    }
+
+    async fn a_title_that_went_with_its_message_goes_for_good(portal: TestPortal) {
+        settle(&portal).await;
+        let account = arrived(&portal).await;
+        let (desk, cx, colleague) = (portal.cx(animator()), recently(&portal, account), portal.cx(member(2, &[Role::Teacher], &[])));
+        let space = SpaceForm::read([("name", "Entraide"), ("post", "teacher"), ("public", "yes")]).expect("a sound space");
+        let slug = discussions::make_space(&desk, &space).await.expect("a space");
+        let space = discussions::space(&desk, &slug).await.expect("it is there").id.to_string();
+        let typed = [("title", "Des mots de trop"), ("body", "Bonjour."), ("space", space.as_str())];
+        let (topic, _) = discussions::open_topic(&cx, &TopicForm::read(typed, cx.now()).expect("sound"), None).await.expect("a topic");
+        discussions::reply(&colleague, topic, &PostForm::read([("body", "Non.")]).expect("sound")).await.expect("answered");
+        whole(&desk, topic, PostState::Removed).await;
+        privacy::erase(&cx, Contributions::Keep, "SUPPRIMER").await.expect("erased");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM topic WHERE title = 'Sujet retiré' AND slug = 'sujet-retire'").await, 1);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM post WHERE body <> ''").await, 1, "others' words are theirs");
+        portal.portal.clock.advance_ms(31 * 24 * 3_600_000);
+        assert_eq!(moderation::purge(&portal.system()).await.expect("looked at"), 0, "nothing is left to go with time");
+    }
+
+    async fn who_may_have_been_the_same_person_is_told_apart_from_nobody(portal: TestPortal) {
+        settle(&portal).await;
+        let account = arrived(&portal).await;
+        let twin = format!(
+            "INSERT INTO account_identity (provider, subject, uid, twin_of, account_id, created_ms, seen_ms) VALUES ('ent', 'neuf', 'z', {account}, 4, 0, 0)"
+        );
+        sql(&portal, Box::leak(twin.into_boxed_str())).await;
+        privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM account_identity WHERE account_id = 4 AND twin_of IS NULL").await, 1);
     }
 
     async fn a_backup_that_is_put_back_brings_nobody_back(portal: TestPortal) {

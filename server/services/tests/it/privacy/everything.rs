@@ -1,14 +1,14 @@
 //! Someone who did everything, everywhere, and of whom everyone speaks.
 
-use super::{EMAIL, NAME, SHOWN, arrived, herself};
+use super::{EMAIL, NAME, SECOND, SHOWN, SUBJECT, UID, arrived, herself};
 use crate::{
-    cast::{animator, form, letters, published, sql, teacher, tilleuls, with_pictures},
+    cast::{animator, count, form, letters, published, sql, teacher, tilleuls, with_pictures},
     harness::{TestPortal, member},
 };
 use domain::{
     access::{Role, Viewer},
-    discussions::{Attention, Followed, NeedForm, PostForm, Reaction, Service, SpaceForm, TopicForm},
-    identity::NameShown,
+    discussions::{Attention, Followed, NeedForm, PostForm, Reaction, Sent, Service, SpaceForm, TopicForm},
+    identity::{InvitationForm, NameShown},
     ids::{AccountId, PictureId, SpaceId, TopicId},
     media::People,
     moderation::{ActForm, AppealForm, ReportForm},
@@ -63,6 +63,7 @@ pub(super) async fn lived(portal: &TestPortal) -> AccountId {
     assert_eq!(letters(portal).await, [], "the past is not written about");
     let account = arrived(portal).await;
     let cx = portal.cx(herself(account));
+    is_invited(portal, &cx).await;
     comes_in(portal, account).await;
     writes_projects(portal, &cx).await;
     let space = talks(portal, &cx).await;
@@ -74,12 +75,30 @@ pub(super) async fn lived(portal: &TestPortal) -> AccountId {
     account
 }
 
+/// To a role, which she accepts, and once more.
+async fn is_invited(portal: &TestPortal, cx: &Cx) {
+    let desk = portal.cx(animator());
+    let form = InvitationForm { role: Role::Official, name: NAME.into(), service: format!("Bureau de {NAME}"), communes: Vec::new() };
+    let secret = identity::invite_to_role(&desk, &form).await.expect("an invitation");
+    identity::accept_role(cx, &secret).await.expect("accepted");
+    assert_eq!(count(portal, "SELECT COUNT(*) FROM role_invitation").await, 0, "her name went with it");
+    identity::invite_to_role(&desk, &form).await.expect("one that waits");
+}
+
+/// With two providers, one of which does not say what she is here.
 async fn comes_in(portal: &TestPortal, account: AccountId) {
     let nobody = portal.cx(Viewer::Nobody);
     let mut change = nobody.begin().await.expect("a change");
     let token = format!("jeton.{NAME}.{EMAIL}");
     identity::open_session(&nobody, &mut change, account, "ent", Some(&token), None).await.expect("a session");
     change.commit().await.expect("a commit");
+    let known = format!(
+        "INSERT INTO account_identity (provider, subject, uid, account_id, created_ms, seen_ms) \
+         VALUES ('academie', '{SECOND}', '{UID}', {account}, 0, 0); \
+         UPDATE session SET provider_subject = '{SUBJECT}' WHERE account_id = {account}; \
+         UPDATE account SET said = 'Remplaçante, {NAME}' WHERE id = {account}"
+    );
+    sql(portal, Box::leak(known.into_boxed_str())).await;
     let cx = portal.cx(herself(account));
     identity::show_name(&cx, NameShown::Initial).await.expect("chosen");
     notifications::choose(&cx, &[(LetterKind::Replies, Frequency::AtOnce)]).await.expect("chosen");
@@ -122,7 +141,9 @@ async fn writes_projects(portal: &TestPortal, cx: &Cx) {
         TrialForm { level: Level::Ce2, on: "2026-01-12".parse().expect("a day"), adaptation: NAME.into(), outcome: "Très bien".into() };
     projects::report_trial(cx, &read.slug, &trial).await.expect("told");
     projects::seek_partners(&author, &read.slug, Some(&call)).await.expect("asked");
-    discussions::answer_call(cx, &read.slug, &format!("Nous. {NAME}")).await.expect("answered");
+    discussions::answer_call(cx, &read.slug, &format!("Nous. {NAME}"), &Sent::new("envoi")).await.expect("answered");
+    let place = discussions::draft_place_of_project(cx, &read.slug, DraftPlace::Answer).await.expect("an answer").expect("a place");
+    discussions::keep_draft(cx, place, "", &format!("Et encore. {NAME}")).await.expect("kept");
 }
 
 /// Topics, messages, a picture, quotes of her by others; what she follows and begins.
@@ -136,14 +157,17 @@ async fn talks(portal: &TestPortal, cx: &Cx) -> SpaceId {
         let pairs = [("title", title.as_str()), ("body", "Bonjour à tous."), ("space", number.as_str())];
         TopicForm::read(pairs, portal.portal.clock.now()).expect("a sound topic")
     };
-    discussions::open_topic(cx, &open(format!("Bonjour de {NAME}")), None).await.expect("a topic nobody answered");
+    let (alone, _) = discussions::open_topic(cx, &open(format!("Bonjour de {NAME}")), None).await.expect("a topic nobody answered");
+    discussions::retitle(cx, alone, &format!("Encore bonjour de {NAME}")).await.expect("another title");
     let (topic, _) = discussions::open_topic(cx, &open("Des tablettes".into()), None).await.expect("a topic");
     let colleague = portal.cx(other());
     let quote = format!("> {SHOWN} a écrit\u{a0}:\n>\n> Bonjour à tous.\n\nMerci @{SHOWN} ! ({NAME}, {EMAIL})");
     let answer = discussions::reply(&colleague, topic, &says(&quote)).await.expect("answered");
     discussions::react(cx, answer, Reaction::Thanks, true).await.expect("thanked");
     let shown = discussions::add_picture(cx, photo(), "photo.png", &format!("Dessin de {NAME}"), true).await.expect("a picture");
-    discussions::reply(cx, topic, &says(&format!("Voici : ![](image:{shown})\n\n{NAME}"))).await.expect("said");
+    let hers = discussions::reply(cx, topic, &says(&format!("Voici : ![](image:{shown})\n\n{NAME}"))).await.expect("said");
+    discussions::edit(cx, hers, 99, &says(&format!("Voilà. {NAME}"))).await.expect_err("over what nobody read, and kept as a draft");
+    discussions::draw_project(cx, topic, &[], None, &Sent::new("tirage")).await.expect("a project begun from it");
     follows(cx, space, topic).await;
     let need =
         NeedForm::read([("title", "Du réseau"), ("service", Service::Network.key()), ("school", tilleuls().as_str()), ("body", NAME)]);

@@ -1,6 +1,6 @@
 //! What is held, told and handed over.
 
-use super::{EMAIL, NAME, SUBJECT, everything::lived, herself, recently};
+use super::{EMAIL, NAME, SECOND, SUBJECT, UID, everything::lived, herself, recently};
 use crate::{
     cast::{animator, count, settle},
     harness::{both, member},
@@ -32,7 +32,7 @@ both! {
         let cx = recently(&portal, account);
         let held = privacy::held(&cx).await.expect("held");
         let many = |title: &str| held.iter().find(|held| held.title.starts_with(title)).expect("a part").many;
-        assert_eq!((many("Vos projets, seul"), many("Votre nom"), many("Vos sessions")), (3, 1, 1), "{held:?}");
+        assert_eq!((many("Vos projets, seul"), many("Votre nom"), many("Vos sessions")), (4, 1, 1), "{held:?}");
         assert!(held.iter().all(|held| held.many > 0), "she did everything: {held:?}");
         let secret = privacy::ask_archive(&cx).await.expect("a link");
         let archive = bytes(privacy::open_archive(&cx, &secret).await.expect("an archive")).await;
@@ -43,7 +43,12 @@ both! {
             text
         };
         assert!(read("compte.json").contains(NAME) && read("compte.json").contains(EMAIL));
-        assert!(read("identites.json").contains(SUBJECT));
+        assert!(read("compte.json").contains("Remplaçante"), "in her provider's own words");
+        let identities = read("identites.json");
+        assert!([SUBJECT, SECOND, UID].iter().all(|known| identities.contains(known)), "{identities}");
+        let begun = read("suivis-et-brouillons.json");
+        assert!(["post:", "answer:", "appuis", "projet tiré d’un sujet"].iter().all(|known| begun.contains(known)), "{begun}");
+        assert!(read("reactions-et-besoins.json").contains("soutien") && read("roles-et-ecoles.json").contains("granted"));
         assert!(read("messages.json").contains("Tu n’y connais rien."), "also what was taken away");
         assert!(read("projets.json").contains("2026-11-23T"), "instants are dates");
         assert!(read("LISEZ-MOI.txt").contains("tableau"));

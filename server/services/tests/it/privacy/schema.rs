@@ -15,7 +15,11 @@ const NOBODYS: &[(&str, &str)] = &[
     ("school.*", "official files"),
     ("harvest_record.*", "what catalogues were told"),
     ("harvest_record_set.*", "what catalogues were told"),
-    ("sign_in_attempt.*", "before anyone is known; ten minutes"),
+    ("sign_in_attempt.*", "before anyone is known, or whoever adds an identity; ten minutes"),
+    ("logout_token.*", "hashes of what providers said once"),
+    ("role_invitation.communes", "codes"),
+    ("role_invitation.role", "a key"),
+    ("role_invitation.secret_hash", "a hash"),
     ("audit.action", "the portal's words"),
     ("audit.object", "the portal's words and numbers"),
     ("audit.outcome", "the portal's words and numbers"),
@@ -85,8 +89,21 @@ const NOBODYS: &[(&str, &str)] = &[
 
 /// Whether a column seems to name someone: by its own name, where the schema says nothing.
 fn seems_to_name(column: &str) -> bool {
-    ["account_id", "author_id", "by_account", "by_id", "owner", "decided_by", "actor", "principal", "person_id", "user_id"]
-        .contains(&column)
+    [
+        "account_id",
+        "author_id",
+        "by_account",
+        "by_id",
+        "owner",
+        "decided_by",
+        "actor",
+        "principal",
+        "person_id",
+        "user_id",
+        "twin_of",
+        "link_account",
+    ]
+    .contains(&column)
 }
 
 both! {
