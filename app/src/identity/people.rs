@@ -119,6 +119,7 @@ fn PeoplePage(
 fn Person(providers: String, person: Pending, typed: String, problems: Problems, now: Timestamp) -> impl IntoView {
     let account = person.account;
     let heading = format!("personne-{account}");
+    let named = heading.clone();
     // The summary of problems leads to the field that it speaks of.
     let other = if problems.is_empty() { format!("code-{account}") } else { "school".to_owned() };
     let choice = format!("ecole-{account}");
@@ -150,7 +151,7 @@ fn Person(providers: String, person: Pending, typed: String, problems: Problems,
     };
     view! {
         <li>
-            <article aria-labelledby=heading.clone()>
+            <article aria-labelledby=named>
                 <h2 id=heading>{person.name}</h2>
                 <p class="byline">{providers} ", " <time datetime=person.since.rfc3339()>{age(person.since, now)}</time></p>
                 <p>{said}</p>
