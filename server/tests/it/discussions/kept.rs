@@ -95,7 +95,9 @@ async fn what_goes_nowhere_any_more_is_shown_by_itself() {
     assert_eq!((locked.status, locked.select(".draft-text")), (StatusCode::FORBIDDEN, vec!["Rallumez-la.".to_owned()]));
     let page = other.get(&edit).await;
     assert_eq!((page.select("#body").len(), page.select(".draft-text")), (0, vec!["Rallumez-la.".to_owned()]), "it may be taken back yet");
-    animator.post(&settings(&topic), &[("do", "hide")]).await;
+    let decide = animator.get(&settings(&topic)).await.attributes("main a[href^='/animation/signalements/messages/']", "href").remove(0);
+    let hidden = [("kind", "hidden"), ("reason", "advertisement"), ("words", "Pas de publicité.")];
+    assert_eq!(animator.post(&decide, &hidden).await.status, StatusCode::SEE_OTHER);
     for (path, what) in [(&topic, "Trop tard."), (&edit, "Beaucoup trop tard.")] {
         let gone = other.post(path, &[("do", if path == &edit { "save" } else { "send" }), ("version", "1"), ("body", what)]).await;
         assert_eq!((gone.status, gone.select(".draft-text")), (StatusCode::NOT_FOUND, vec![what.to_owned()]), "{path}");

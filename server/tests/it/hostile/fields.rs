@@ -133,6 +133,8 @@ async fn nothing_in_a_call_for_partners_its_answers_or_a_collection_runs_anywher
     let (teacher, animator, other, nobody) =
         (site.as_(TEACHER).await, site.as_(ANIMATOR).await, site.as_(OTHER_TEACHER).await, site.nobody());
     for payload in PAYLOADS {
+        // An answer begins a conversation: nobody begins many in an hour.
+        site.portal.clock.advance_ms(15 * 60_000);
         let sheet = called(&teacher, &animator, payload).await;
         let page = format!("{sheet}/partenaires");
         let lacking = teacher.post(&page, &[("do", "seek"), ("message", payload), ("reach", payload), ("until", payload)]).await;
