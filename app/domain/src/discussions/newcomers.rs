@@ -131,6 +131,7 @@ mod tests {
                     schools: vec![Uai::from_number(990_001)],
                     communes: vec![insee(commune)],
                     school_communes: vec![insee(commune)],
+                    animates: Vec::new(),
                     links: Vec::new(),
                 }));
             }

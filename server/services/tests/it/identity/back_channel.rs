@@ -110,7 +110,7 @@ both! {
         let wrong = fake.logout_token("prof1", |token| token.header["typ"] = json!("at+jwt"));
         assert!(call(&portal, &wrong).await.is_err());
         sign_in(&portal, &fake, "prof1").await.expect("signed in");
-        let id_token = super::texts(&portal, "SELECT id_token FROM session").await.remove(0);
+        let id_token = crate::identity::texts(&portal, "SELECT id_token FROM session").await.remove(0);
         assert!(matches!(call(&portal, &id_token).await, Err(NotSignedOut::Unbelieved(_))));
     }
 

@@ -3,7 +3,7 @@
 use super::{count, texts};
 use crate::{
     cast::{animator, settle, teacher},
-    harness::{TestPortal, both, member},
+    harness::{both, member},
 };
 use domain::{
     access::{Denial, Role, Viewer},

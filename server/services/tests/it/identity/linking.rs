@@ -115,7 +115,7 @@ both! {
         let mine = sign_in(&portal, "ent", &ent, "prof1").await;
         let (cx, browser) = (portal.cx(viewer(&portal, &mine.session).await), Secret::new().expect("chance"));
         let url = identity::begin_link(&cx, "aca", &browser, Some(&SessionKey::of(&mine.session))).await.expect("an address");
-        super::meddle(&portal, "UPDATE account SET suspended_ms = 1").await;
+        crate::identity::meddle(&portal, "UPDATE account SET suspended_ms = 1").await;
         let late = identity::finish(&cx, "aca", Some(&browser), Some(&mine.session), aca.answer(&url, "head")).await;
         assert!(matches!(late, Err(SignInFailure::Other(Error::NotFound))), "{late:?}");
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM account_identity").await, 1);

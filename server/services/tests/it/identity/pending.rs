@@ -88,7 +88,7 @@ both! {
         let again = sign_in(&portal, &fake, "super").await.expect("signed in");
         assert_eq!(member(&portal, &again.session).await.map(|member| member.roles), Some(vec![]));
         assert!(waiting(&portal, animator()).await.is_empty(), "the same is not asked twice");
-        super::meddle(&portal, "UPDATE account SET said = 'National_EVS' WHERE said IS NOT NULL").await;
+        crate::identity::meddle(&portal, "UPDATE account SET said = 'National_EVS' WHERE said IS NOT NULL").await;
         sign_in(&portal, &fake, "super").await.expect("signed in");
         assert_eq!(waiting(&portal, animator()).await, [account]);
     }

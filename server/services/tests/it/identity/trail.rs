@@ -90,7 +90,7 @@ both! {
 
     async fn administrators_find_lines_by_who_what_on_what_and_when(portal: TestPortal) {
         settle(&portal).await;
-        super::meddle(&portal, "UPDATE account SET email_key = email").await;
+        crate::identity::meddle(&portal, "UPDATE account SET email_key = email").await;
         record(&portal, teacher(), "begin", "project:1", "ok").await;
         record(&portal, animator(), "publish", "project:12", "ok").await;
         portal.portal.clock.advance_ms(DAY_MS);

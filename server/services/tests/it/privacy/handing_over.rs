@@ -52,13 +52,13 @@ both! {
         assert!(read("messages.json").contains("Tu n’y connais rien."), "also what was taken away");
         assert!(read("projets.json").contains("2026-11-23T"), "instants are dates");
         assert!(read("LISEZ-MOI.txt").contains("tableau"));
-        let files: Vec<_> = zip.file_names().filter(|name| name.starts_with("fichiers/")).map(str::to_owned).collect();
+        let files: Vec<_> = zip.file_names().map(|name| name.expect("a name").into_owned()).filter(|name| name.starts_with("fichiers/")).collect();
         assert!(files.iter().any(|name| name.ends_with(".webp")) && files.iter().any(|name| name.ends_with(".mp3")), "{files:?}");
     }
 
     async fn an_archive_is_handed_over_once_to_who_has_just_signed_in(portal: TestPortal) {
         settle(&portal).await;
-        let account = super::arrived(&portal).await;
+        let account = crate::privacy::arrived(&portal).await;
         let (cx, stale) = (recently(&portal, account), portal.cx(herself(account)));
         assert!(matches!(privacy::ask_archive(&stale).await, Err(Error::SignIn)));
         let secret = privacy::ask_archive(&cx).await.expect("a link");
@@ -82,7 +82,7 @@ both! {
 
     async fn who_accepted_which_rules_is_known_to_administrators(portal: TestPortal) {
         settle(&portal).await;
-        let account = super::arrived(&portal).await;
+        let account = crate::privacy::arrived(&portal).await;
         let cx = portal.cx(herself(account));
         assert_eq!(privacy::accepted(&cx).await.expect("an answer"), None);
         privacy::accept(&cx).await.expect("accepted");
