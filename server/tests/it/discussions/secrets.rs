@@ -100,7 +100,7 @@ async fn lists_and_their_counts_hold_what_their_reader_may_read_and_nothing_else
             let card = cards.iter().find(|card| card.space.id == space.id);
             assert_eq!(card.is_some(), Facts::Space(space.access.clone()).let_read(viewer), "{name} {}", space.name);
             let Some(card) = card else { continue };
-            let expected = world.listed_in(space.id, viewer);
+            let expected = world.listed_in(space, viewer);
             let (topics, many) = discussions::topics_of_space(&cx, &card.space, 1).await.expect("topics");
             let found: BTreeSet<_> = topics.iter().map(|topic| topic.id).collect();
             assert_eq!((&found, many as usize, card.topics), (&expected, expected.len(), many), "{name} {}", space.name);
@@ -198,7 +198,7 @@ async fn every_page_and_every_file_hold_what_their_reader_may_read_and_nothing_e
 /// Pages that list topics by their titles show those that they should.
 async fn pages_that_list(secrets: &Secrets, reader: &Reader) {
     let world = &secrets.world;
-    let spaces = world.spaces.iter().map(|space| (paths::space(&space.slug), world.listed_in(space.id, &reader.viewer)));
+    let spaces = world.spaces.iter().map(|space| (paths::space(&space.slug), world.listed_in(space, &reader.viewer)));
     let needs = listed(world, &reader.viewer, |topic| topic.kind == TopicKind::Need);
     for (path, expected) in spaces.chain([("/besoins?tri=recent".to_owned(), needs)]) {
         let page = reader.get(&path).await;

@@ -91,6 +91,8 @@ both! {
     async fn administrators_find_lines_by_who_what_on_what_and_when(portal: TestPortal) {
         settle(&portal).await;
         crate::identity::meddle(&portal, "UPDATE account SET email_key = email").await;
+        let identity = "INSERT INTO account_identity (provider, subject, account_id, created_ms, seen_ms) VALUES ('ent', 'alix', 3, 0, 0)";
+        crate::identity::meddle(&portal, identity).await;
         record(&portal, teacher(), "begin", "project:1", "ok").await;
         record(&portal, animator(), "publish", "project:12", "ok").await;
         portal.portal.clock.advance_ms(DAY_MS);

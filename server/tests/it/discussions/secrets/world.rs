@@ -81,9 +81,12 @@ pub struct World {
 }
 
 impl World {
-    /// Of what shows in lists, that of a space.
-    pub fn listed_in(&self, space: SpaceId, viewer: &Viewer) -> BTreeSet<TopicId> {
-        let shown = self.topics.iter().filter(|topic| topic.spaces.iter().any(|of| of.id == space) && is_listed(topic, viewer));
+    /// Of what shows in lists, that of a space; nothing, where that is not to be read, whichever other space shows it.
+    pub fn listed_in(&self, space: &Space, viewer: &Viewer) -> BTreeSet<TopicId> {
+        if !Facts::Space(space.access.clone()).let_read(viewer) {
+            return BTreeSet::new();
+        }
+        let shown = self.topics.iter().filter(|topic| topic.spaces.iter().any(|of| of.id == space.id) && is_listed(topic, viewer));
         shown.map(|topic| topic.id).collect()
     }
 }
