@@ -23,19 +23,7 @@ pub(crate) struct Line<'a> {
 pub(crate) async fn insert(conn: &mut impl Conn, line: &Line<'_>) -> Result<()> {
     let sql = "INSERT INTO audit (id, at_ms, actor, action, object, outcome, request, network, provider) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    exec!(
-        conn,
-        sql,
-        line.id,
-        line.at.ms(),
-        line.actor,
-        line.action,
-        line.object,
-        line.outcome,
-        line.request,
-        line.network,
-        line.provider
-    )?;
+    exec!(conn, sql, line.id, line.at.ms(), line.actor, line.action, line.object, line.outcome, line.request, line.network, line.provider)?;
     Ok(())
 }
 
