@@ -3,6 +3,8 @@
 
 use super::doors;
 use crate::harness::Site;
+use axum::http::StatusCode;
+use sample::cast::TEACHER;
 use std::collections::BTreeSet;
 
 /// Style, islands, fonts and icons: the same for everyone, whoever asks.
@@ -76,6 +78,21 @@ fn every_server_function_is_in_the_table() {
         .collect();
     assert_eq!(running, known, "left: registered; right: in the table");
     assert!(running.iter().all(|(_, method)| method == "POST"), "a link calls none of them: {running:?}");
+}
+
+/// A link, a picture, a browser that looks ahead: what changes something is not reached by any of them.
+#[tokio::test]
+async fn what_takes_forms_alone_is_reached_by_no_link() {
+    let site = Site::open().await;
+    let running = routes(&format!("{:?}", site.router));
+    let teacher = site.as_(TEACHER).await;
+    let mut asked = 0;
+    for door in doors().iter().filter(|door| door.form.is_some() && !running.contains(&(door.route.to_owned(), "GET".to_owned()))) {
+        let address = door.address.replace(['{', '}'], "");
+        assert_eq!(teacher.get(&address).await.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
+        asked += 1;
+    }
+    assert!(asked > 15, "{asked}");
 }
 
 #[test]
