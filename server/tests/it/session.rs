@@ -93,6 +93,23 @@ async fn nobody_is_signed_in_as_who_does_not_exist() {
 }
 
 #[tokio::test]
+async fn who_is_suspended_is_not_told_from_who_does_not_exist() {
+    let site = Site::open().await;
+    let services::db::Db::Sqlite { write, .. } = &site.portal.db else { panic!("this test suspends someone in an SQLite file") };
+    let suspend = "UPDATE account SET suspended_ms = 1 WHERE name = $1";
+    sqlx::query(suspend).bind(OTHER_TEACHER.name).execute(write).await.expect("suspended");
+    let mut told = Vec::new();
+    for person in [OTHER_TEACHER.key, "personne"] {
+        let page = site.nobody().post("/connexion/demo", &[("personne", person)]).await;
+        let number = page.header("x-request-id");
+        assert!(page.set_cookie("preau").is_none(), "{person}");
+        told.push((page.status, page.text().replace(&number, "")));
+    }
+    assert_eq!(told[0].0, StatusCode::NOT_FOUND);
+    assert!(told[0] == told[1], "word for word");
+}
+
+#[tokio::test]
 async fn a_request_that_comes_from_elsewhere_changes_nothing() {
     let site = Site::open().await;
     let browser = site.as_(ADMIN).await;

@@ -55,7 +55,9 @@ impl Limits {
             } else if let Some(from) = visit.cx.from {
                 self.0.take(now, kind, Whose::Place(from.subscriber()), paces.place).map_err(wait)?;
             }
-            if let (Some(browser), Some(pace)) = (browser(visit, request), paces.browser) {
+            if let Some(pace) = paces.browser
+                && let Some(browser) = browser(visit, request)
+            {
                 self.0.take(now, kind, Whose::Browser(browser), pace).map_err(wait)?;
             }
         }
