@@ -8,7 +8,10 @@ use axum::{
 };
 use domain::access::Role;
 use sample::cast::{OTHER_TEACHER, TEACHER};
-use services::identity::{self, NewPerson};
+use services::{
+    identity::{self, NewPerson},
+    live,
+};
 use std::net::SocketAddr;
 
 /// A school's address, and one of nobody that is trusted.
@@ -130,4 +133,27 @@ async fn guessing_at_a_sign_in_ends_soon_and_in_each_browser_sooner() {
     assert_eq!(answers(301, &site.nobody(), PROXY, here, "/connexion/rien", None).await, [404, 429], "one address");
     let call = Some("logout_token=x");
     assert_eq!(answers(301, &site.nobody(), PROXY, here, "/connexion/rien/deconnexion", call).await, [404, 429], "one server");
+}
+
+#[tokio::test]
+async fn open_pages_of_one_place_share_its_seats_whatever_they_say_of_where_they_are() {
+    let site = Site::open().await;
+    let nobody = site.nobody();
+    let listen = |peer: &str, said: usize| {
+        let request = Request::builder().uri("/echanges/direct?espace=entraide-numerique");
+        let request = request.header("x-forwarded-for", format!("203.0.113.{}", said % 256)).body(Body::empty());
+        let mut request = request.expect("a request");
+        let peer: SocketAddr = peer.parse().expect("an address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        nobody.begin(request)
+    };
+    let mut open = Vec::new();
+    for number in 0..live::OF_ONE_PLACE {
+        let stream = listen(STRANGER, number).await;
+        assert_eq!(stream.status(), StatusCode::OK, "{number}");
+        open.push(stream);
+    }
+    assert_eq!(listen(STRANGER, 1).await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(listen(PROXY, 1).await.status(), StatusCode::OK, "as the proxy says");
+    assert_eq!(listen("198.51.100.10:4000", 1).await.status(), StatusCode::OK, "their neighbour");
 }
