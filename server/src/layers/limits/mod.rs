@@ -7,7 +7,7 @@
 //! **Invariants.** Counts are kept in memory, of so many at most, by whole addresses that are written nowhere, and are gone with the
 //! process. What a use case counts itself (messages, reports, archives) it goes on counting: this is the outer wall.
 //!
-//! **Start reading at** [`Kind`].
+//! **Start reading at** `kinds`.
 
 mod counts;
 mod kinds;
