@@ -71,8 +71,8 @@ pub use presets::Preset;
 pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;
 pub use session::{
-    ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Recognised, Swept, close_all, open_session, person, persons, recognise, recognise_open_page, sweep, viewer,
-    viewer_of_open_page,
+    ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Recognised, Swept, close_all, open_session, person, persons, recognise, recognise_open_page, sweep,
+    viewer, viewer_of_open_page,
 };
 pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;
