@@ -74,12 +74,12 @@ impl Sent {
     /// # Errors
     /// As [`Self::read`].
     pub async fn read_up_to(request: Request, max: usize) -> Result<Self, Error> {
-        let multipart = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("multipart/form-data"));
-        if multipart { Self::read_multipart(request, max).await } else { Self::read_urlencoded(request.into_body()).await }
+        let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default().to_ascii_lowercase());
+        match kind.as_deref() {
+            Some(kind) if kind.starts_with("multipart/form-data") => Self::read_multipart(request, max).await,
+            Some(kind) if !kind.starts_with("application/x-www-form-urlencoded") => Err(unreadable("it is none of ours")),
+            _ => Self::read_urlencoded(request.into_body()).await,
+        }
     }
 
     async fn read_urlencoded(body: Body) -> Result<Self, Error> {

@@ -27,12 +27,20 @@ function watch(page) {
   return () => expect(wrong, "nothing goes wrong behind the page, and no other host is asked").toEqual([]);
 }
 
+/** In the page: says what its policy forbids it, which the browser says by itself of most things, and not of all. */
+function tellBreaches() {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`policy: ${event.effectiveDirective} forbids ${event.blockedURI} at ${event.sourceFile ?? ""}:${event.lineNumber}`);
+  });
+}
+
 export const test = base.extend({
   demo: [portal(startDemo), ofWorker],
   ent: [portal(startEnt), ofWorker],
   baseURL: async ({ demo }, use) => use(demo.url),
   page: async ({ page, baseURL }, use) => {
     const check = watch(page);
+    await page.addInitScript(tellBreaches);
     await use(page);
     check();
   },

@@ -1,6 +1,10 @@
 //! From a configuration to a portal, and from a portal to the router that serves it.
 
-use crate::{config::Config, endpoints, layers};
+use crate::{
+    config::Config,
+    endpoints,
+    layers::{self, address::Proxies},
+};
 use anyhow::Context;
 use app::visit::{Assets, DemoPerson};
 use axum::{
@@ -93,12 +97,20 @@ fn settings(config: &Config, demo: bool) -> Settings {
     }
 }
 
-/// The whole router: pages, endpoints, files of the site, and the layers around them.
+/// The whole router: pages, endpoints, files of the site, and the layers around them; behind proxies of this machine, if any.
 ///
 /// # Errors
 /// When the public address has no origin.
 pub fn router(portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
-    around(app::routes::routes().merge(endpoints::routes()), portal, site)
+    router_behind(portal, site, Proxies::default())
+}
+
+/// The same, behind `proxies`.
+///
+/// # Errors
+/// As for [`router`].
+pub fn router_behind(portal: Arc<Portal>, site: &Path, proxies: Proxies) -> anyhow::Result<Router> {
+    layered(app::routes::routes().merge(endpoints::routes()), portal, site, proxies)
 }
 
 /// `routes`, the files of the site, and the layers that all of them pass.
@@ -106,11 +118,17 @@ pub fn router(portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
 /// # Errors
 /// As for [`router`].
 pub fn around(routes: Router, portal: Arc<Portal>, site: &Path) -> anyhow::Result<Router> {
-    let sessions = layers::session::Sessions { assets: Arc::new(assets(site)), portal: portal.clone() };
+    layered(routes, portal, site, Proxies::default())
+}
+
+fn layered(routes: Router, portal: Arc<Portal>, site: &Path, proxies: Proxies) -> anyhow::Result<Router> {
+    let sessions = layers::session::Sessions { assets: Arc::new(assets(site)), portal: portal.clone(), proxies: Arc::new(proxies) };
+    let limits = Arc::new(layers::limits::Limits::default());
     let csrf = layers::csrf::layer(&portal.settings)?;
     let dynamic = routes
         .method_not_allowed_fallback(app::outcome::wrong_method)
         .layer(middleware::from_fn(layers::session::stop))
+        .layer(middleware::from_fn_with_state(limits, layers::limits::hold))
         .layer(middleware::from_fn(app::outcome::show))
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest).compress_when(worth_compressing()));

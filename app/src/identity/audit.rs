@@ -139,6 +139,8 @@ fn Lines(lines: Vec<TrailLine>) -> impl IntoView {
                 <td>{words::action(&line.action).to_owned()}</td>
                 <td><code>{line.object}</code></td>
                 <td>{line.outcome}</td>
+                <td><code>{line.network}</code></td>
+                <td>{line.provider}</td>
                 <td><code>{line.request}</code></td>
             </tr>
         }
@@ -153,6 +155,8 @@ fn Lines(lines: Vec<TrailLine>) -> impl IntoView {
                         <th scope="col">"Quoi"</th>
                         <th scope="col">"Sur quoi"</th>
                         <th scope="col">"Issue"</th>
+                        <th scope="col">"Depuis le réseau"</th>
+                        <th scope="col">"Connexion"</th>
                         <th scope="col">"Demande"</th>
                     </tr>
                 </thead>

@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Context;
 use axum::serve::ListenerExt;
 use services::cx::{Cx, Portal};
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -46,7 +46,7 @@ pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// # Errors
 /// When the site's router cannot be made, or the connection to the network is lost.
 pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpListener) -> anyhow::Result<()> {
-    let router = wiring::router(portal.clone(), &config.site)?;
+    let router = wiring::router_behind(portal.clone(), &config.site, config.proxies.clone())?;
     let address = listener.local_addr()?;
     let asked_to_stop = asked_to_stop()?;
     tracing::info!(%address, url = %config.url, engine = portal.db.engine(), "serving");
@@ -65,6 +65,8 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
     });
     let (told, mut stopping) = tokio::sync::watch::channel(false);
     let served = portal.clone();
+    // Each request says from whom it was heard.
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         asked_to_stop.await;
         tracing::info!("stopping: requests under way finish");

@@ -9,6 +9,7 @@
 mod faults;
 mod mail;
 mod provider;
+mod proxy;
 mod read;
 mod retention;
 mod secret;
@@ -16,6 +17,7 @@ mod source;
 
 pub use faults::{Fault, Faults};
 
+use crate::layers::address::Proxies;
 use domain::{privacy::Retention, time::Quiet};
 use services::{identity::Provider, mail::Mailbox};
 use std::{
@@ -51,6 +53,8 @@ pub struct Config {
     pub quiet: Quiet,
     /// Where style, islands and fonts lie (`site`, `PREAU_SITE`).
     pub site: PathBuf,
+    /// The proxies that are believed about where requests come from (`[proxy]`).
+    pub proxies: Proxies,
     /// How long things are kept (`[retention]`).
     pub retention: Retention,
     /// Digital workspaces that sign people in (`[[sign_in]]`).

@@ -3,9 +3,10 @@
 use super::{
     Config, Faults, is_loopback,
     mail::{sender, smtp_fault},
-    provider, retention,
+    provider, proxy, retention,
     source::Source,
 };
+use crate::layers::address::Proxies;
 use domain::{
     privacy::Retention,
     time::{Quiet, SchoolZone},
@@ -80,6 +81,7 @@ struct FromFile {
 struct Tables {
     providers: Vec<Provider>,
     retention: Retention,
+    proxies: Proxies,
 }
 
 fn from_file(file: &Path, environment: &[(OsString, OsString)], faults: &mut Faults) -> FromFile {
@@ -113,9 +115,10 @@ fn from_text(source: &Source<'_>, environment: &[(OsString, OsString)], faults: 
                 read.tables.providers = provider::read(&provider::Given { source, environment }, key, value, faults);
                 read.variables = provider::variables(value.get_ref());
             }
+            (None, _) if name == "proxy" => read.tables.proxies = proxy::read(source, key, value, faults),
             (None, _) if name == "retention" => read.tables.retention = retention::read(source, key, value, faults),
             (None, _) => {
-                faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in, retention", known_keys()));
+                faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in, retention, proxy", known_keys()));
             }
         }
     }
@@ -202,6 +205,7 @@ fn assemble(given: &BTreeMap<&'static str, Given>, tables: Tables, faults: &mut 
         data,
         providers: tables.providers,
         retention: tables.retention,
+        proxies: tables.proxies,
     })
 }
 

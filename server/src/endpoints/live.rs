@@ -29,7 +29,7 @@ use services::{
     identity,
     live::{self, Listening, Missed, Told, Who},
     notifications,
-    outside::Secret,
+    outside::{Address, Secret},
 };
 use std::{
     convert::Infallible,
@@ -43,8 +43,6 @@ use std::{
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// nginx would keep events until they fill its buffer.
 const NO_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
-/// Where a proxy says from where a request came to it.
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// When a browser comes back after its stream ended.
 const RETRY: Duration = Duration::from_secs(3);
@@ -84,7 +82,7 @@ pub async fn listen(visit: Visit, headers: HeaderMap) -> Result<Response, Refuse
     let since = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).or_else(|| value("depuis"));
     let since = since.and_then(|seq| seq.trim().parse().ok());
     // Before anything is read: what comes meanwhile is heard.
-    let listening = cx.portal.live.listen(who(&cx, &headers)).ok_or_else(full)?;
+    let listening = cx.portal.live.listen(who(&cx)).ok_or_else(full)?;
     let session = cookies::read(&headers, &cx.portal.settings, cookies::SESSION).map(|secret| Secret::from_outside(&secret));
     let beat = KeepAlive::new().interval(cx.portal.live.beat());
     let mut reader = Reader::new(cx, session, listening, shown);
@@ -106,17 +104,15 @@ pub async fn listen(visit: Visit, headers: HeaderMap) -> Result<Response, Refuse
 }
 
 /// Who listens, as far as seats go.
-fn who(cx: &Cx, headers: &HeaderMap) -> Who {
-    cx.account().map_or_else(|| Who::Visitor(place(headers)), Who::Account)
+fn who(cx: &Cx) -> Who {
+    cx.account().map_or_else(|| Who::Visitor(cx.from.map(place)), Who::Account)
 }
 
-/// What stands for the place that a request comes from, as the proxy before this process says: what others said before it, anyone can
-/// say. The address itself is kept nowhere.
-fn place(headers: &HeaderMap) -> Option<u64> {
-    let said = headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
+/// What stands for a place that requests come from. The address itself is kept nowhere.
+fn place(from: Address) -> u64 {
     let mut hasher = DefaultHasher::new();
-    said.rsplit(',').next().unwrap_or_default().trim().hash(&mut hasher);
-    Some(hasher.finish())
+    from.subscriber().hash(&mut hasher);
+    hasher.finish()
 }
 
 fn full() -> Error {
@@ -338,23 +334,4 @@ fn changed() -> Event {
 
 fn how_much(posts: u32) -> Event {
     Event::default().event("space").data(format!("{{\"posts\":{posts}}}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_visitor_comes_from_where_the_nearest_proxy_says() {
-        let place = |lines: &[&'static str]| {
-            let lines = lines.iter().map(|line| (FORWARDED_FOR, HeaderValue::from_static(line)));
-            place(&lines.collect::<HeaderMap>())
-        };
-        let school = place(&["203.0.113.7"]);
-        assert!(school.is_some());
-        assert_eq!(place(&["198.51.100.1, 203.0.113.7"]), school, "what came before it anyone can say");
-        assert_eq!(place(&["198.51.100.1", "203.0.113.7"]), school);
-        assert_ne!(place(&["198.51.100.1"]), school);
-        assert_eq!(place(&[]), None);
-    }
 }

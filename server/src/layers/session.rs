@@ -1,12 +1,12 @@
 //! Session → viewer → [`Visit`]: who asks, found once per request.
 
-use super::cookies;
+use super::{address::Proxies, cookies};
 use app::{
     outcome::Refused,
     visit::{Appearance, Assets, SignedOut, Visit},
 };
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -22,7 +22,7 @@ use services::{
     outside::Secret,
     projects,
 };
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 /// What an open page says when it asks again for what it shows.
 const LOOKS_AGAIN: &str = "direct=1";
@@ -34,13 +34,15 @@ pub struct Sessions {
     pub portal: Arc<Portal>,
     /// Style and islands.
     pub assets: Arc<Assets>,
+    /// Who is believed about where a request comes from.
+    pub proxies: Arc<Proxies>,
 }
 
 /// Puts a [`Visit`] into the request. When the database is away, people with a session get the page that says so: they are not
 /// taken for visitors, who would be sent to sign in again. That page is [`stop`]'s, further in: it too is logged, and carries the
 /// headers of every other.
 pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
-    let Sessions { portal, assets } = sessions;
+    let Sessions { portal, assets, proxies } = sessions;
     let kept = portal.clone();
     let headers = request.headers();
     let secret = cookies::read(headers, &portal.settings, cookies::SESSION);
@@ -51,7 +53,9 @@ pub async fn visit(State(sessions): State<Sessions>, mut request: Request, next:
     let by_itself = looks_again || request.uri().path() == paths::LIVE;
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     let links: Vec<_> = cookies::read_links(headers, &portal.settings).iter().map(projects::link_key).collect();
-    let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id);
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| *peer);
+    let from = proxies.client(peer, headers);
+    let cx = Cx::new(portal, Viewer::Nobody.with_links(links.clone()), id).coming_from(from);
     let mut visit = Visit { cx, address: address.into(), appearance, assets, session: None, notices: 0 };
     let asked = Asking { by_itself, wants_a_page: wants_a_page(headers) };
     if let Some(secret) = secret
@@ -81,12 +85,18 @@ struct Asking {
 /// Finds out who a session stands for, and what waits to be read by them.
 async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: Asking) -> Result<()> {
     let (portal, session) = (visit.cx.portal.clone(), Secret::from_outside(secret));
-    let viewer =
-        if asked.by_itself { identity::viewer_of_open_page(&portal, &session).await? } else { identity::viewer(&portal, &session).await? };
+    let identity::Recognised { viewer, provider } = if asked.by_itself {
+        identity::recognise_open_page(&portal, &session).await?
+    } else {
+        identity::recognise(&portal, &session).await?
+    };
     if viewer.member().is_some() {
         visit.session = Some(identity::SessionKey::of(&session));
     }
     visit.cx = visit.cx.as_viewer(viewer.with_links(links));
+    if let Some(provider) = provider {
+        visit.cx = visit.cx.clone().by_word_of(provider);
+    }
     if visit.path().starts_with(paths::MY_DATA) {
         visit.cx = visit.cx.clone().signed_in_at(identity::session_began(&portal, &session).await?);
     }

@@ -1,8 +1,13 @@
 //! A member's sessions and identities, invitations to a role, who waits, and the trail that administrators read.
 
 use crate::harness::{Browser, Site};
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode},
+};
 use sample::cast::{ADMIN, ADVISOR, ANIMATOR, OTHER_TEACHER, TEACHER};
+use std::net::SocketAddr;
 
 /// The link that an invitation of `browser`'s shows, once.
 async fn invited(browser: &Browser, role: &str) -> String {
@@ -125,4 +130,18 @@ async fn administrators_read_who_did_what_and_what_was_refused_to_whom() {
     assert_eq!(hostile.status, StatusCode::OK);
     assert!(!hostile.text().contains("<script>") && hostile.text().contains("Aucune ligne"));
     assert_eq!(hostile.attributes("#qui", "value"), ["<script>"], "what was asked for is shown again");
+}
+
+#[tokio::test]
+async fn the_trail_says_from_which_network_and_from_which_address_to_nobody() {
+    let site = Site::open().await;
+    let (admin, teacher) = (site.as_(ADMIN).await, site.as_(TEACHER).await);
+    let asked = Request::builder().uri("/administration/journal").header("x-forwarded-for", "203.0.113.7").body(Body::empty());
+    let mut asked = asked.expect("a request");
+    asked.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000))));
+    assert_eq!(teacher.ask(asked).await.status, StatusCode::FORBIDDEN);
+    let page = admin.get("/administration/journal?action=refused").await;
+    let lines = page.select("tbody tr");
+    assert!(lines.len() == 1 && lines[0].contains("203.0.113.0/24") && lines[0].contains("demo"), "{lines:?}");
+    assert!(!page.text().contains("203.0.113.7"));
 }

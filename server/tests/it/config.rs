@@ -345,3 +345,26 @@ fn how_long_things_are_kept_is_said_in_months_within_bounds() {
         assert!(said.contains(expected), "{wrong}: {said}");
     }
 }
+
+#[test]
+fn an_operator_says_which_proxies_are_believed() {
+    use axum::http::HeaderMap;
+    assert_eq!(config("").proxies, Default::default());
+    let one = config("[proxy]\ntrusted = [\"192.0.2.1\", \"10.0.0.0/8\", \"2001:db8::/32\"]\n").proxies;
+    let headers: HeaderMap =
+        [(axum::http::HeaderName::from_static("x-forwarded-for"), "203.0.113.7".parse().expect("a value"))].into_iter().collect();
+    let network = |peer: &str| one.client(Some(peer.parse().expect("an address")), &headers).map(|from| from.network());
+    for peer in ["192.0.2.1:80", "10.2.3.4:80", "[2001:db8::1]:80"] {
+        assert_eq!(network(peer).as_deref(), Some("203.0.113.0/24"), "{peer}");
+    }
+    assert_eq!(network("127.0.0.1:80").as_deref(), Some("127.0.0.0/24"), "no longer this machine's");
+    for (text, expected) in [
+        ("proxy = 1\n", "ligne 1, clé « proxy » : demande une table [proxy]"),
+        ("[proxy]\ntrusted = \"127.0.0.1\"\n", "ligne 2, clé « trusted » : demande une liste d’adresses ou de réseaux"),
+        ("[proxy]\ntrusted = [\"10.0.0.0/33\"]\n", "ligne 2, clé « trusted » : demande une liste"),
+        ("[proxy]\ntrust = []\n", "ligne 2 : clé inconnue « trust » dans [proxy]"),
+    ] {
+        let said = faults(text, &[]);
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+}

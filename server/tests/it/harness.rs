@@ -82,7 +82,7 @@ impl Site {
 
     /// A browser of nobody's.
     pub fn nobody(&self) -> Browser {
-        Browser { router: self.router.clone(), cookie: None }
+        Browser { router: self.router.clone(), cookie: None, links: None }
     }
 
     /// A browser in which `person` has signed in.
@@ -182,6 +182,8 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
 pub struct Browser {
     router: Router,
     pub cookie: Option<String>,
+    /// The secret links that were opened in it.
+    pub links: Option<String>,
 }
 
 /// What came back.
@@ -258,6 +260,10 @@ impl Browser {
     pub async fn begin(&self, mut request: Request<Body>) -> Response {
         if let Some(cookie) = &self.cookie {
             let value = format!("preau={cookie}").parse().expect("a cookie");
+            request.headers_mut().append(header::COOKIE, value);
+        }
+        if let Some(links) = &self.links {
+            let value = format!("preau-liens={links}").parse().expect("a cookie");
             request.headers_mut().append(header::COOKIE, value);
         }
         request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("a host"));

@@ -1,6 +1,6 @@
 //! Security headers, on every answer.
 
-use crate::harness::Site;
+use crate::harness::{ORIGIN, Site};
 use axum::{
     body::Body,
     http::{Request, StatusCode},
@@ -27,6 +27,60 @@ async fn every_answer_carries_the_headers() {
             assert!(!policy.replace("'wasm-unsafe-eval'", "").contains(forbidden), "{path}: {policy}");
         }
         assert!(!page.header("x-request-id").is_empty(), "{path}");
+    }
+}
+
+/// Answers of every kind, not of pages alone: what a form, an island, a server function and a file are told, and each refusal.
+#[tokio::test]
+async fn errors_files_and_answers_to_islands_carry_the_headers_too() {
+    let site = Site::open().await;
+    std::fs::create_dir(site.folder().join("pkg")).expect("a folder");
+    std::fs::write(site.folder().join("pkg/preau.css"), "a{}").expect("a file");
+    let teacher = site.as_(TEACHER).await;
+    let sound = site.nobody().get("/projets/dix-minutes-d-antenne-le-vendredi-matin").await.attributes("audio", "src").remove(0);
+    let from_elsewhere = Request::builder().method("POST").uri("/moi").header("origin", "https://ailleurs.fr").body(Body::empty());
+    let wrong_method = Request::builder().method("DELETE").uri("/moi").header("origin", ORIGIN).body(Body::empty());
+    for (status, page) in [
+        (StatusCode::OK, site.nobody().get("/pkg/preau.css").await),
+        (StatusCode::OK, teacher.get(&sound).await),
+        (StatusCode::OK, teacher.post("/iles/apercu", &[("markdown", "Bonjour")]).await),
+        (StatusCode::BAD_REQUEST, teacher.post("/iles/rien", &[]).await),
+        (StatusCode::OK, teacher.get("/recherche/suggestions?q=classe").await),
+        (StatusCode::UNPROCESSABLE_ENTITY, teacher.post("/moi", &[("name_shown", "")]).await),
+        (StatusCode::FORBIDDEN, teacher.get("/administration/journal").await),
+        (StatusCode::FORBIDDEN, teacher.ask(from_elsewhere.expect("a request")).await),
+        (StatusCode::METHOD_NOT_ALLOWED, teacher.ask(wrong_method.expect("a request")).await),
+        (StatusCode::NOT_FOUND, teacher.get("/projets/rien").await),
+        (StatusCode::SEE_OTHER, site.nobody().get("/moi").await),
+        (StatusCode::SEE_OTHER, teacher.post("/deconnexion", &[]).await),
+    ] {
+        assert_eq!(page.status, status);
+        for name in [
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "permissions-policy",
+        ] {
+            assert_eq!(page.headers.get_all(name).iter().count(), 1, "{status} {name}");
+        }
+        let policy = page.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") || policy == "sandbox; default-src 'none'", "{status}: {policy}");
+        assert!(!policy.contains("unsafe-inline") && !page.header("cache-control").is_empty(), "{status}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_never_told_back() {
+    let site = Site::open().await;
+    std::fs::create_dir(site.folder().join("pkg")).expect("a folder");
+    std::fs::write(site.folder().join("pkg/preau.css"), "a{}").expect("a file");
+    for path in ["/", "/moi", "/connexion", "/healthz", "/projets.atom", "/pkg/preau.css", "/rien"] {
+        for method in ["TRACE", "TRACK", "CONNECT"] {
+            let request = Request::builder().method(method).uri(path).header("cookie", "preau=secret").header("origin", ORIGIN);
+            let told = site.nobody().ask(request.body(Body::empty()).expect("a request")).await;
+            assert!(told.status.is_client_error() && !told.text().contains("secret"), "{method} {path}: {}", told.status);
+        }
     }
 }
 

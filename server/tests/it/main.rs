@@ -17,6 +17,7 @@ mod harness;
 mod harvest;
 mod headers;
 mod hostile;
+mod limits;
 mod live;
 mod machines;
 mod needs;

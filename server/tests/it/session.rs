@@ -93,6 +93,23 @@ async fn nobody_is_signed_in_as_who_does_not_exist() {
 }
 
 #[tokio::test]
+async fn who_is_suspended_is_not_told_from_who_does_not_exist() {
+    let site = Site::open().await;
+    let services::db::Db::Sqlite { write, .. } = &site.portal.db else { panic!("this test suspends someone in an SQLite file") };
+    let suspend = "UPDATE account SET suspended_ms = 1 WHERE name = $1";
+    sqlx::query(suspend).bind(OTHER_TEACHER.name).execute(write).await.expect("suspended");
+    let mut told = Vec::new();
+    for person in [OTHER_TEACHER.key, "personne"] {
+        let page = site.nobody().post("/connexion/demo", &[("personne", person)]).await;
+        let number = page.header("x-request-id");
+        assert!(page.set_cookie("preau").is_none(), "{person}");
+        told.push((page.status, page.text().replace(&number, "")));
+    }
+    assert_eq!(told[0].0, StatusCode::NOT_FOUND);
+    assert!(told[0] == told[1], "word for word");
+}
+
+#[tokio::test]
 async fn a_request_that_comes_from_elsewhere_changes_nothing() {
     let site = Site::open().await;
     let browser = site.as_(ADMIN).await;
@@ -121,6 +138,30 @@ async fn a_request_that_comes_from_elsewhere_changes_nothing() {
         assert_eq!(browser.get("/moi/projets").await.status, StatusCode::OK, "still signed in");
     }
     assert_eq!(browser.ask(ask(Some(ORIGIN), Some("same-origin"))).await.status, StatusCode::SEE_OTHER);
+}
+
+/// What a form of another site can send without being asked whether it may: three kinds of bodies, one of which can be made to look like JSON.
+#[tokio::test]
+async fn a_form_of_another_site_changes_nothing_whatever_it_is_written_as() {
+    let site = Site::open().await;
+    let browser = site.as_(TEACHER).await;
+    let shown = || async { site.as_(TEACHER).await.get("/moi").await.attributes("input[name=name_shown][checked]", "value") };
+    let before = shown().await;
+    let other = if before == ["full"] { "initial" } else { "full" };
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "application/json"] {
+        for (origin, fetch_site) in [("https://ailleurs.fr", "cross-site"), ("http://127.0.0.1:3001", "same-site"), ("null", "cross-site")]
+        {
+            let request = Request::builder().method(Method::POST).uri("/moi").header(header::CONTENT_TYPE, kind);
+            let request = request.header(header::ORIGIN, origin).header("sec-fetch-site", fetch_site);
+            let told = browser.ask(request.body(Body::from(format!("name_shown={other}"))).expect("a request")).await;
+            assert_eq!(told.status, StatusCode::FORBIDDEN, "{kind} {origin}");
+        }
+    }
+    let plain =
+        Request::builder().method(Method::POST).uri("/moi").header(header::CONTENT_TYPE, "text/plain").header(header::ORIGIN, ORIGIN);
+    let told = browser.ask(plain.body(Body::from(format!("name_shown={other}"))).expect("a request")).await;
+    assert!(told.status.is_client_error(), "no form of ours is plain text: {}", told.status);
+    assert_eq!(shown().await, before);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use sample::cast::{ANIMATOR, HEAD, OTHER_TEACHER, TEACHER};
 
 /// A session of « Tables et tablettes », prepared by the animator; gives the desk's address of the session.
-async fn prepared(animator: &Browser, more: &[(&str, &str)]) -> String {
+pub async fn prepared(animator: &Browser, more: &[(&str, &str)]) -> String {
     let made =
         animator.post("/animation/formations", &[("title", "Tables et tablettes"), ("summary", "Une heure."), ("cycles", "2")]).await;
     let mut form = vec![

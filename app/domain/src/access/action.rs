@@ -8,6 +8,22 @@ use crate::{
     territory::{Insee, Uai},
 };
 
+/// An enum of what can be done, and the list of all of it: the tables of rights hold every one, and a new one cannot be left out of them.
+macro_rules! actions {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $action:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$what])* $action,)+
+        }
+
+        impl $name {
+            /// All of them, for the tables of rights.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)+];
+        }
+    };
+}
+
 /// Something a viewer wants to do.
 #[derive(Clone, Copy, Debug)]
 pub enum Action<'a> {
@@ -25,146 +41,96 @@ pub enum Action<'a> {
     Person(PersonAction, &'a PersonFacts),
 }
 
-/// What can be done to the portal as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PortalAction {
-    /// Begin a project.
-    StartProject,
-    /// Open the animator's desk.
-    OpenDesk,
-    /// Decide on what people ask to have taken away.
-    DecideRemovals,
-    /// Say whose projects are read before they appear, and which phrases are at hand.
-    SetReview,
-    /// Put projects forward: collections, and the home page.
-    Curate,
-    /// Make trainings, their sessions, and say who came.
-    RunTraining,
-    /// Ask for a place in a session.
-    Register,
-    /// File a need, and have one's school back another's.
-    FileNeed,
-    /// Make spaces, and say what waits to be read.
-    RunSpaces,
-    /// Decide on what is reported, and take messages from their readers, wherever they are.
-    Moderate,
-    /// See what is reported and waits to be read, as far as one decides on it.
-    OpenModeration,
-    /// Read how people are moderated, in figures and without names.
-    ReadModerationLog,
-    /// Import communes and schools.
-    ImportTerritory,
-    /// Give or take a role.
-    GrantRole,
-    /// See who waits to be told what they are here, as far as one decides on it.
-    AdmitPeople,
-    /// Invite officials and staff of the authority.
-    Invite,
-    /// Read who did what.
-    ReadAudit,
-    /// Use what needs an account but no right, such as the preview of a text.
-    UseAccount,
+actions! {
+    /// What can be done to the portal as a whole.
+    PortalAction {
+        /// Begin a project.
+        StartProject,
+        /// Open the animator's desk.
+        OpenDesk,
+        /// Decide on what people ask to have taken away.
+        DecideRemovals,
+        /// Say whose projects are read before they appear, and which phrases are at hand.
+        SetReview,
+        /// Put projects forward: collections, and the home page.
+        Curate,
+        /// Make trainings, their sessions, and say who came.
+        RunTraining,
+        /// Ask for a place in a session.
+        Register,
+        /// File a need, and have one's school back another's.
+        FileNeed,
+        /// Make spaces, and say what waits to be read.
+        RunSpaces,
+        /// Decide on what is reported, and take messages from their readers, wherever they are.
+        Moderate,
+        /// See what is reported and waits to be read, as far as one decides on it.
+        OpenModeration,
+        /// Read how people are moderated, in figures and without names.
+        ReadModerationLog,
+        /// Import communes and schools.
+        ImportTerritory,
+        /// Give or take a role.
+        GrantRole,
+        /// See who waits to be told what they are here, as far as one decides on it.
+        AdmitPeople,
+        /// Invite officials and staff of the authority.
+        Invite,
+        /// Read who did what.
+        ReadAudit,
+        /// Use what needs an account but no right, such as the preview of a text.
+        UseAccount,
+    }
 }
 
-impl PortalAction {
-    /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] = &[
-        Self::StartProject,
-        Self::OpenDesk,
-        Self::DecideRemovals,
-        Self::SetReview,
-        Self::Curate,
-        Self::RunTraining,
-        Self::Register,
-        Self::FileNeed,
-        Self::RunSpaces,
-        Self::Moderate,
-        Self::OpenModeration,
-        Self::ReadModerationLog,
-        Self::ImportTerritory,
-        Self::GrantRole,
-        Self::AdmitPeople,
-        Self::Invite,
-        Self::ReadAudit,
-        Self::UseAccount,
-    ];
-}
-
-/// What can be done to a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProjectAction {
-    /// Read it, and the files it shows.
-    Read,
-    /// Read its former versions.
-    ReadVersions,
-    /// Take a picture of it from its readers, and see those that are taken.
-    HidePictures,
-    /// Change what it says.
-    Edit,
-    /// Invite others to sign it, and leave it.
-    ManageAuthors,
-    /// Hand it over for review.
-    Submit,
-    /// Take it back from review.
-    TakeBack,
-    /// Make remarks and ask for changes.
-    Review,
-    /// Read what reviewers and authors say to each other about it.
-    ReadReview,
-    /// Answer a remark, and say that it is settled.
-    Discuss,
-    /// Propose other words for it.
-    Propose,
-    /// Say which reviewer looks after it.
-    Assign,
-    /// Say that it was read since it appeared.
-    CheckOff,
-    /// Publish it, now or at a later minute.
-    Publish,
-    /// Thank for it, or keep it.
-    Mark,
-    /// Tell that one's class tried it.
-    ReportTrial,
-    /// Say for whom it is open, and from when to when.
-    SetOpenings,
-    /// Ask for partner classes.
-    SeekPartners,
-    /// Answer a call for partner classes.
-    AnswerCall,
-    /// Start a version of one's own from it.
-    TakeOver,
-    /// Take it away from its readers.
-    Withdraw,
-    /// Keep it without showing it.
-    Archive,
-}
-
-impl ProjectAction {
-    /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] = &[
-        Self::Read,
-        Self::ReadVersions,
-        Self::HidePictures,
-        Self::Mark,
-        Self::ReportTrial,
-        Self::SetOpenings,
-        Self::SeekPartners,
-        Self::AnswerCall,
-        Self::TakeOver,
-        Self::Edit,
-        Self::ManageAuthors,
-        Self::Submit,
-        Self::TakeBack,
-        Self::Review,
-        Self::ReadReview,
-        Self::Discuss,
-        Self::Propose,
-        Self::Assign,
-        Self::CheckOff,
-        Self::Publish,
-        Self::Withdraw,
-        Self::Archive,
-    ];
+actions! {
+    /// What can be done to a project.
+    ProjectAction {
+        /// Read it, and the files it shows.
+        Read,
+        /// Read its former versions.
+        ReadVersions,
+        /// Take a picture of it from its readers, and see those that are taken.
+        HidePictures,
+        /// Change what it says.
+        Edit,
+        /// Invite others to sign it, and leave it.
+        ManageAuthors,
+        /// Hand it over for review.
+        Submit,
+        /// Take it back from review.
+        TakeBack,
+        /// Make remarks and ask for changes.
+        Review,
+        /// Read what reviewers and authors say to each other about it.
+        ReadReview,
+        /// Answer a remark, and say that it is settled.
+        Discuss,
+        /// Propose other words for it.
+        Propose,
+        /// Say which reviewer looks after it.
+        Assign,
+        /// Say that it was read since it appeared.
+        CheckOff,
+        /// Publish it, now or at a later minute.
+        Publish,
+        /// Thank for it, or keep it.
+        Mark,
+        /// Tell that one's class tried it.
+        ReportTrial,
+        /// Say for whom it is open, and from when to when.
+        SetOpenings,
+        /// Ask for partner classes.
+        SeekPartners,
+        /// Answer a call for partner classes.
+        AnswerCall,
+        /// Start a version of one's own from it.
+        TakeOver,
+        /// Take it away from its readers.
+        Withdraw,
+        /// Keep it without showing it.
+        Archive,
+    }
 }
 
 /// What rights on a project depend on.
@@ -186,11 +152,12 @@ pub struct ProjectFacts {
     pub licence: Option<Licence>,
 }
 
-/// What can be done about a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PersonAction {
-    /// Say what someone is whose provider does not: of a school, or nobody here.
-    Admit,
+actions! {
+    /// What can be done about a person.
+    PersonAction {
+        /// Say what someone is whose provider does not: of a school, or nobody here.
+        Admit,
+    }
 }
 
 /// What rights about a person depend on.
@@ -200,60 +167,52 @@ pub struct PersonFacts {
     pub communes: Vec<Insee>,
 }
 
-/// What can be done to a space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpaceAction {
-    /// See it, and read what is in it.
-    Read,
-    /// Open a topic in it.
-    OpenTopic,
+actions! {
+    /// What can be done to a space.
+    SpaceAction {
+        /// See it, and read what is in it.
+        Read,
+        /// Open a topic in it.
+        OpenTopic,
+    }
 }
 
-/// What can be done to a topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TopicAction {
-    /// Read it.
-    Read,
-    /// Write a message in it.
-    Reply,
-    /// Follow it, mute it, keep where one has read to, react.
-    Follow,
-    /// Say which message answers it, or what its title is.
-    Tend,
-    /// Lock, pin, move, merge, split, hide.
-    Moderate,
-    /// Have one's school back a need.
-    Back,
-    /// Say where a need stands, with a public answer.
-    AnswerNeed,
-    /// Begin a project from it.
-    DrawProject,
+actions! {
+    /// What can be done to a topic.
+    TopicAction {
+        /// Read it.
+        Read,
+        /// Write a message in it.
+        Reply,
+        /// Follow it, mute it, keep where one has read to, react.
+        Follow,
+        /// Say which message answers it, or what its title is.
+        Tend,
+        /// Lock, pin, move, merge, split, hide.
+        Moderate,
+        /// Have one's school back a need.
+        Back,
+        /// Say where a need stands, with a public answer.
+        AnswerNeed,
+        /// Begin a project from it.
+        DrawProject,
+    }
 }
 
-impl TopicAction {
-    /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] =
-        &[Self::Read, Self::Reply, Self::Follow, Self::Tend, Self::Moderate, Self::Back, Self::AnswerNeed, Self::DrawProject];
-}
-
-/// What can be done to a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PostAction {
-    /// Read what it says, and what it said before.
-    Read,
-    /// Change what it says.
-    Edit,
-    /// Take it back.
-    Withdraw,
-    /// Report it.
-    Report,
-    /// Hide it, show it again, take it away.
-    Moderate,
-}
-
-impl PostAction {
-    /// All of them, for the table of rights.
-    pub const ALL: &'static [Self] = &[Self::Read, Self::Edit, Self::Withdraw, Self::Report, Self::Moderate];
+actions! {
+    /// What can be done to a message.
+    PostAction {
+        /// Read what it says, and what it said before.
+        Read,
+        /// Change what it says.
+        Edit,
+        /// Take it back.
+        Withdraw,
+        /// Report it.
+        Report,
+        /// Hide it, show it again, take it away.
+        Moderate,
+    }
 }
 
 /// What rights on a topic depend on.

@@ -19,6 +19,8 @@ mod table;
 mod table_of_delegates;
 #[cfg(test)]
 mod table_of_discussions;
+#[cfg(test)]
+mod table_of_roles;
 
 pub use action::{
     Action, PersonAction, PersonFacts, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction,

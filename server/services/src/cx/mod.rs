@@ -14,7 +14,7 @@ use crate::{
     live::Live,
     mail::Mailer,
     outbox,
-    outside::{Clock, Ids},
+    outside::{Address, Clock, Ids},
 };
 use domain::{
     access::Viewer,
@@ -101,12 +101,16 @@ pub struct Cx {
     pub request: Arc<str>,
     /// When the viewer signed in, where that was looked up: what cannot be undone asks that it be recent.
     pub signed_in: Option<Timestamp>,
+    /// Where the request comes from, if it came over the network and that is known.
+    pub from: Option<Address>,
+    /// Which sign-in provider says who asks: that of their session, or of the sign-in under way.
+    pub provider: Option<Arc<str>>,
 }
 
 impl Cx {
     /// A context for `viewer`.
     pub fn new(portal: Arc<Portal>, viewer: Viewer, request: impl Into<Arc<str>>) -> Self {
-        Self { portal, viewer, request: request.into(), signed_in: None }
+        Self { portal, viewer, request: request.into(), signed_in: None, from: None, provider: None }
     }
 
     /// A context for the portal itself; `why` is written to the log and the audit trail.
@@ -122,6 +126,16 @@ impl Cx {
     /// The same request, by someone who signed in at `at`.
     pub fn signed_in_at(self, at: Option<Timestamp>) -> Self {
         Self { signed_in: at, ..self }
+    }
+
+    /// The same request, which comes from `from`.
+    pub fn coming_from(self, from: Option<Address>) -> Self {
+        Self { from, ..self }
+    }
+
+    /// The same request, by someone for whom `provider` speaks.
+    pub fn by_word_of(self, provider: impl Into<Arc<str>>) -> Self {
+        Self { provider: Some(provider.into()), ..self }
     }
 
     /// The present instant.

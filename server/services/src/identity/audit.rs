@@ -1,13 +1,15 @@
 //! Who did what, when: in the transaction of what was done.
 //!
-//! **Invariants.** A line holds numbers of accounts and of things, never a name or an address: erasing a person touches no line. Lines are
-//! added, and go once they are as old as the operator says; the database refuses everything else (`db::trail`), tested by `nobody_rewrites_the_trail`.
+//! **Invariants.** A line holds numbers of accounts and of things, never a name or an address: erasing a person touches no line. Of where it was
+//! asked from it holds the network around the address, which many share. Lines are added, and go once they are as old as the operator says; the
+//! database refuses everything else (`db::trail`), tested by `nobody_rewrites_the_trail`.
 
 use super::rows;
 use crate::{
     cx::{Change, Cx},
     db::Conn,
     error::Result,
+    outside::Address,
 };
 use domain::{
     access::{Denial, Viewer},
@@ -47,8 +49,18 @@ pub(super) async fn note(cx: &Cx, change: &mut Change, actor: Actor, action: &st
         (Actor::Viewer, Viewer::Nobody | Viewer::Holder(_)) | (Actor::Nobody, _) => "nobody".to_owned(),
     };
     let (object, outcome, request) = (on_one_line(object), on_one_line(outcome), on_one_line(&cx.request));
-    let line =
-        rows::audit::Line { id: cx.id(), at: cx.now(), actor: &actor, action, object: &object, outcome: &outcome, request: &request };
+    let network = cx.from.map_or_else(String::new, Address::network);
+    let line = rows::audit::Line {
+        id: cx.id(),
+        at: cx.now(),
+        actor: &actor,
+        action,
+        object: &object,
+        outcome: &outcome,
+        request: &request,
+        network: &network,
+        provider: cx.provider.as_deref().unwrap_or_default(),
+    };
     rows::audit::insert(change, &line).await
 }
 

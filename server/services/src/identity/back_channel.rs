@@ -59,6 +59,7 @@ fn unbelieved(why: impl Into<String>) -> NotSignedOut {
 pub async fn back_channel(cx: &Cx, provider: &str, calling: Calling<'_>) -> Result<u64, NotSignedOut> {
     let known = cx.portal.providers.get(provider).ok_or(Error::NotFound)?;
     known.called(cx.now()).map_err(Error::Slow)?;
+    let cx = &cx.clone().by_word_of(known.provider.id.as_str());
     match (&known.provider.kind, calling) {
         (Kind::Oidc(oidc), Calling::Token(token)) => {
             let leaving = believed(cx, known, oidc, token).await?;

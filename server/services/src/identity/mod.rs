@@ -30,6 +30,7 @@ mod cas;
 mod cas_answer;
 mod claims;
 mod demo;
+mod failed;
 mod grant;
 mod http;
 mod invite;
@@ -69,7 +70,10 @@ pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, anima
 pub use presets::Preset;
 pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;
-pub use session::{ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Swept, close_all, open_session, person, persons, sweep, viewer, viewer_of_open_page};
+pub use session::{
+    ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, Recognised, Swept, close_all, open_session, person, persons, recognise, recognise_open_page, sweep,
+    viewer, viewer_of_open_page,
+};
 pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;
 pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};

@@ -69,6 +69,7 @@ pub(crate) async fn open(
     if let Some(previous) = previous {
         rows::delete(change, &previous.hash()).await?;
     }
+    let cx = &cx.clone().by_word_of(provider);
     let secret = Secret::new()?;
     let now = cx.now();
     let expires = now.plus_ms(ABSOLUTE_LIMIT_MS);
@@ -77,18 +78,30 @@ pub(crate) async fn open(
     Ok(secret)
 }
 
-/// Who `session` stands for, with the rights that they have now; [`Viewer::Nobody`] when it is unknown, too old, or its account
-/// is suspended.
+/// Who a session stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// Them, with the rights that they have now; [`Viewer::Nobody`] when the session is unknown, too old, or its account is suspended.
+    pub viewer: Viewer,
+    /// The provider that they signed in with; nothing for nobody.
+    pub provider: Option<String>,
+}
+
+impl Recognised {
+    const NOBODY: Self = Self { viewer: Viewer::Nobody, provider: None };
+}
+
+/// Who `session` stands for.
 ///
 /// Two statements, on every request that comes with a cookie; a third, once a minute, notes that the session is in use. A note
 /// that cannot be written (the database is busy) is left for the next request.
 ///
 /// # Errors
 /// `Unavailable` when the database is away: a cookie that could not be looked at does not make anyone nobody.
-pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
+pub async fn recognise(portal: &Portal, session: &Secret) -> Result<Recognised> {
     let now = portal.clock.now();
     let id_hash = session.hash();
-    let Some((viewer, seen)) = found(portal, &id_hash, now).await? else { return Ok(Viewer::Nobody) };
+    let Some((recognised, seen)) = found(portal, &id_hash, now).await? else { return Ok(Recognised::NOBODY) };
     if seen <= now.plus_ms(-NOTED_EVERY_MS) {
         match tokio::time::timeout(NOTE_PATIENCE, note_use(portal, &id_hash, now)).await {
             Ok(Ok(())) => {}
@@ -96,25 +109,41 @@ pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
             Err(_) => tracing::warn!("the use of a session was not noted: the database is busy"),
         }
     }
-    Ok(viewer)
+    Ok(recognised)
 }
 
 /// The same, for what an open page asks by itself: that nobody closed it is no use of the session, which ends as if it were closed.
 ///
 /// # Errors
-/// As [`viewer`].
-pub async fn viewer_of_open_page(portal: &Portal, session: &Secret) -> Result<Viewer> {
+/// As [`recognise`].
+pub async fn recognise_open_page(portal: &Portal, session: &Secret) -> Result<Recognised> {
     let found = found(portal, &session.hash(), portal.clock.now()).await?;
-    Ok(found.map_or(Viewer::Nobody, |(viewer, _)| viewer))
+    Ok(found.map_or(Recognised::NOBODY, |(recognised, _)| recognised))
+}
+
+/// As [`recognise`], where it does not matter who says so.
+///
+/// # Errors
+/// As [`recognise`].
+pub async fn viewer(portal: &Portal, session: &Secret) -> Result<Viewer> {
+    Ok(recognise(portal, session).await?.viewer)
+}
+
+/// As [`recognise_open_page`], where it does not matter who says so.
+///
+/// # Errors
+/// As [`recognise`].
+pub async fn viewer_of_open_page(portal: &Portal, session: &Secret) -> Result<Viewer> {
+    Ok(recognise_open_page(portal, session).await?.viewer)
 }
 
 /// Who the session of this hash stands for, and when its use was last noted; nothing when it does not count.
-async fn found(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<Option<(Viewer, Timestamp)>> {
+async fn found(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<Option<(Recognised, Timestamp)>> {
     let mut conn = portal.db.read().await?;
     let Some(live) = rows::live(&mut conn, id_hash, now, now.plus_ms(-IDLE_LIMIT_MS)).await? else { return Ok(None) };
     let rights = rows::rights(&mut conn, live.account_id).await?;
-    let seen = Timestamp::from_ms(live.seen_ms);
-    Ok(Some((Viewer::Member(member(live, &rights)?), seen)))
+    let (seen, provider) = (Timestamp::from_ms(live.seen_ms), Some(live.provider.clone()));
+    Ok(Some((Recognised { viewer: Viewer::Member(member(live, &rights)?), provider }, seen)))
 }
 
 /// Who `account` is as far as rights go, without a session: to decide whether they may be told something. Nobody, when there is no such

@@ -4,6 +4,7 @@ use super::{
     account::{self, Profile, Standing},
     audit::{self, Actor},
     cas::{self, NotProved},
+    failed,
     http::is_secure,
     link, oauth2, pending,
     provider::{Cas, ExpectIss, Kind, OAuth2Userinfo, Oidc, Pkce, Provider},
@@ -200,22 +201,26 @@ pub async fn finish(
     answer: Answer,
 ) -> Result<Finished, SignInFailure> {
     let known = cx.portal.providers.get(provider).ok_or(SignInFailure::UnknownProvider)?;
+    let cx = &cx.clone().by_word_of(known.provider.id.as_str());
+    let done = finish_at(cx, known, browser, previous, answer).await;
+    if let Err(failure) = &done {
+        failed::note(cx, &known.provider, failure).await?;
+    }
+    done
+}
+
+async fn finish_at(
+    cx: &Cx,
+    known: &Known,
+    browser: Option<&Secret>,
+    previous: Option<&Secret>,
+    answer: Answer,
+) -> Result<Finished, SignInFailure> {
     let attempt = take(cx, &known.provider, browser, &answer.state).await?;
     let return_to = ReturnTo::parse(&attempt.return_to);
     let link = attempt.link_account.map(AccountId::new);
     link::check_still_there(cx, link)?;
-    let proved = match prove(cx, known, attempt, answer).await {
-        Err(SignInFailure::Provider(why)) => {
-            tracing::warn!(provider, why, request = &*cx.request, "a sign-in failed at the provider");
-            note_failure(cx, &known.provider).await?;
-            return Err(SignInFailure::Provider(why));
-        }
-        Err(SignInFailure::BadTicket) => {
-            note_failure(cx, &known.provider).await?;
-            return Err(SignInFailure::BadTicket);
-        }
-        done => done?,
-    };
+    let proved = prove(cx, known, attempt, answer).await?;
     let (session, account) = let_in(cx, &known.provider, &proved, previous, link).await?;
     Ok(Finished { session, account, return_to })
 }
@@ -317,12 +322,6 @@ fn check_issuer(issuer: Option<&str>, must: bool, iss: Option<&str>) -> Result<(
 
 fn shown(text: &str) -> String {
     clean_line(text).chars().take(MAX_SHOWN).collect()
-}
-
-async fn note_failure(cx: &Cx, provider: &Provider) -> Result<()> {
-    let mut change = cx.begin().await?;
-    audit::note(cx, &mut change, Actor::Nobody, "sign-in", &format!("provider:{}", provider.id), "failed").await?;
-    change.commit().await
 }
 
 async fn let_in(

@@ -32,6 +32,7 @@ pub async fn close_session(cx: &Cx, session: &Secret) -> Result<Option<Url>> {
     let mut change = cx.begin().await?;
     let Some(ended) = rows::delete(&mut change, &session.hash()).await? else { return Ok(None) };
     let account = AccountId::new(ended.account_id);
+    let cx = &cx.clone().by_word_of(ended.provider.as_str());
     audit::note(cx, &mut change, Actor::Account(account), "sign-out", &format!("provider:{}", ended.provider), "ok").await?;
     change.commit().await?;
     match tokio::time::timeout(PATIENCE, end_at_provider(&cx.portal, &ended)).await {

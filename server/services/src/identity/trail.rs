@@ -56,6 +56,10 @@ pub struct TrailLine {
     pub outcome: String,
     /// Through which request, as the log names it.
     pub request: String,
+    /// From which network, shared by many; nothing for what the portal does by itself.
+    pub network: String,
+    /// By which sign-in provider's word; nothing where nobody had signed in.
+    pub provider: String,
 }
 
 /// A page of the trail.
@@ -103,6 +107,8 @@ pub async fn trail(cx: &Cx, query: &TrailQuery) -> Result<Trail> {
         object: row.object,
         outcome: row.outcome,
         request: row.request,
+        network: row.network,
+        provider: row.provider,
     };
     let lines = lines.into_iter().map(line).collect();
     Ok(Trail { lines, page, pages, found, actions: rows::actions(&mut conn).await? })

@@ -69,7 +69,16 @@ impl Addresses {
             }
         }
         assert_eq!(known.len(), 15, "the demo has one of each: {known:?}");
+        // Last: it is none of the demo's.
+        let reserved = crate::openings::reserved(site).await;
+        known.push(("{reserved}", reserved.trim_start_matches("/projets/").to_owned()));
         Self { known }
+    }
+
+    /// These, and more.
+    pub(super) fn and(mut self, more: Vec<(&'static str, String)>) -> Self {
+        self.known.extend(more);
+        self
     }
 
     pub(super) fn fill(&self, address: &str) -> String {

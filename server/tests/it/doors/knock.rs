@@ -1,6 +1,6 @@
 //! Everyone knocks at every door.
 
-use super::{Door, addresses::Addresses, doors};
+use super::{Door, addresses::Addresses, doors, strangers};
 use crate::harness::{Browser, ORIGIN, Site};
 use axum::{
     body::Body,
@@ -9,34 +9,60 @@ use axum::{
 use sample::cast::{ADMIN, ADVISOR, ANIMATOR, HEAD, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
 use std::fmt::Write;
 
-/// Who knocks, as columns.
+/// Those of the demo who knock, as columns.
 const PEOPLE: [Person; 8] = [TEACHER, OTHER_TEACHER, HEAD, ADVISOR, ANIMATOR, OFFICIAL, PARENT, ADMIN];
+/// The column of who was suspended, and of who holds a link.
+const SUSPENDED: &str = "suspendu";
+const HOLDER: &str = "lien";
+
+/// Everyone who knocks, by the head of their column.
+async fn everyone(site: &Site, addresses: &Addresses) -> Vec<(&'static str, Browser)> {
+    let mut everyone = vec![("nobody", site.nobody())];
+    for person in PEOPLE {
+        everyone.push((person.key, site.as_(person).await));
+    }
+    everyone.push(("deleguee", strangers::delegate(site, strangers::HERE).await));
+    everyone.push(("ailleurs", strangers::delegate(site, strangers::ELSEWHERE).await));
+    everyone.push(("attend", strangers::pending(site).await));
+    everyone.push((SUSPENDED, strangers::suspended(site).await));
+    everyone.push((HOLDER, strangers::holder(site, &addresses.fill("/projets/{reserved}")).await));
+    everyone
+}
+
+/// What `browser` is answered at a door.
+pub(super) async fn knock(browser: &Browser, door: &Door, addresses: &Addresses) -> u16 {
+    let request = Request::builder()
+        .method(door.method())
+        .uri(addresses.fill(door.address))
+        .header(header::ORIGIN, ORIGIN)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(door.form.map(|form| addresses.fill(form)).unwrap_or_default()));
+    browser.ask(request.expect("a request")).await.status.as_u16()
+}
 
 /// What each answers to each, as a table.
 pub(super) async fn everywhere(site: &Site) -> String {
     let addresses = Addresses::of(site).await;
-    let mut browsers: Vec<Browser> = vec![site.nobody()];
-    for person in PEOPLE {
-        browsers.push(site.as_(person).await);
-    }
-    let mut table = format!("{:<58} nobody", "");
-    for person in PEOPLE {
-        write!(table, " {:>11}", person.key).expect("a column");
+    let everyone = everyone(site, &addresses).await;
+    let width = |column: usize| if column == 0 { 7 } else { 12 };
+    let mut table = format!("{:<58}", "");
+    for (column, (name, _)) in everyone.iter().enumerate() {
+        let width = width(column);
+        write!(table, "{name:>width$}").expect("a column");
     }
     for door in doors() {
-        let method = door.method();
-        let Door { address, form, .. } = door;
-        let filled = form.map(|form| addresses.fill(form)).unwrap_or_default();
-        write!(table, "\n{:<58}", [method.as_str(), address, form.unwrap_or_default()].join(" ").trim_end()).expect("a row");
-        for (column, browser) in browsers.iter().enumerate() {
-            let request = Request::builder()
-                .method(method.clone())
-                .uri(addresses.fill(address))
-                .header(header::ORIGIN, ORIGIN)
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::from(filled.clone()));
-            let status = browser.ask(request.expect("a request")).await.status.as_u16();
-            let width = if column == 0 { 7 } else { 12 };
+        let row = [door.method().as_str(), door.address, door.form.unwrap_or_default()].join(" ");
+        write!(table, "\n{:<58}", row.trim_end()).expect("a row");
+        let mut nobodys = 0;
+        for (column, (name, browser)) in everyone.iter().enumerate() {
+            let status = knock(browser, &door, &addresses).await;
+            match *name {
+                "nobody" => nobodys = status,
+                SUSPENDED => assert_eq!(status, nobodys, "who was suspended is nobody: {row}"),
+                HOLDER if !row.contains("{reserved}") => assert_eq!(status, nobodys, "a link opens its project alone: {row}"),
+                _ => {}
+            }
+            let width = width(column);
             write!(table, "{status:>width$}").expect("a cell");
         }
     }

@@ -1,4 +1,4 @@
-//! Calls that have their place: the clock, and writing to the terminal.
+//! Calls that have their place: the clock, and writing to the terminal; and one that has none: a server function that a link can call.
 
 use super::{
     Fault, File,
@@ -12,12 +12,17 @@ struct Call {
     why: &'static str,
 }
 
-const CALLS: [Call; 2] = [
+const CALLS: [Call; 3] = [
     Call { names: &["Utc::now", "Local::now"], places: &[], why: "time comes in through Cx (services::outside::Clock)" },
     Call {
         names: &["println!", "print!", "eprintln!", "eprint!"],
         places: &["server/src/commands/", "server/src/main.rs", "server/xtask/", "/examples/", "build.rs"],
         why: "only commands speak to the terminal; the rest writes to the log (tracing)",
+    },
+    Call {
+        names: &["GetUrl", "PutUrl", "PatchUrl", "DeleteUrl", "GetCbor"],
+        places: &[],
+        why: "server functions are called by POST alone: a link, or a picture on another site, would call another, cookie and all",
     },
 ];
 
@@ -48,6 +53,7 @@ mod tests {
         assert_eq!(of("server/src/jobs.rs", "println!(\"a\"); eprintln!(\"b\");"), 2);
         assert_eq!(of("server/src/commands/check.rs", "println!(\"a\");"), 0);
         assert_eq!(of("server/xtask/src/main.rs", "println!(\"a\");"), 0);
+        assert_eq!(of("app/src/projects/api.rs", "#[server(prefix = \"/iles\", input = GetUrl)]"), 1);
         assert_eq!(of("server/sample/examples/a.rs", "println!(\"a\");"), 0);
         assert_eq!(of("server/src/jobs.rs", "// println!\nlet a = \"println!\";"), 0);
     }

@@ -16,11 +16,14 @@ pub(crate) struct Line<'a> {
     pub(crate) object: &'a str,
     pub(crate) outcome: &'a str,
     pub(crate) request: &'a str,
+    pub(crate) network: &'a str,
+    pub(crate) provider: &'a str,
 }
 
 pub(crate) async fn insert(conn: &mut impl Conn, line: &Line<'_>) -> Result<()> {
-    let sql = "INSERT INTO audit (id, at_ms, actor, action, object, outcome, request) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    exec!(conn, sql, line.id, line.at.ms(), line.actor, line.action, line.object, line.outcome, line.request)?;
+    let sql = "INSERT INTO audit (id, at_ms, actor, action, object, outcome, request, network, provider) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    exec!(conn, sql, line.id, line.at.ms(), line.actor, line.action, line.object, line.outcome, line.request, line.network, line.provider)?;
     Ok(())
 }
 
@@ -73,12 +76,14 @@ pub(crate) struct LineRow {
     pub(crate) object: String,
     pub(crate) outcome: String,
     pub(crate) request: String,
+    pub(crate) network: String,
+    pub(crate) provider: String,
 }
 
 /// Lines that are asked for, the latest first.
 pub(crate) async fn lines(conn: &mut impl Conn, asked: &Asked, limit: i64, offset: i64) -> Result<Vec<LineRow>> {
     Ok(on!(conn, c, D => {
-        let mut query = QueryBuilder::<D>::new("SELECT at_ms, actor, action, object, outcome, request FROM audit WHERE TRUE");
+        let mut query = QueryBuilder::<D>::new("SELECT at_ms, actor, action, object, outcome, request, network, provider FROM audit WHERE TRUE");
         asked.narrow(&mut query);
         query.push(" ORDER BY at_ms DESC, id DESC LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         query.build_query_as::<LineRow>().fetch_all(c).await

@@ -8,8 +8,8 @@ pub(in crate::identity) const PARTS: &[Part] = &[
         file: "traces",
         title: "Ce que le journal du portail note de vos actes",
         // The trail goes on naming the account by its number, which leads to nobody any more.
-        names: &["audit.actor"],
-        held: "SELECT at_ms AS date_ms, action, object AS objet, outcome AS issue FROM audit \
+        names: &["audit.actor", "audit.network", "audit.provider"],
+        held: "SELECT at_ms AS date_ms, action, object AS objet, outcome AS issue, network AS reseau, provider AS fournisseur FROM audit \
                WHERE actor = 'account:' || $1 ORDER BY at_ms, id",
         steps: &[],
     },

@@ -67,6 +67,24 @@ both! {
         assert_eq!(trail, [format!("account:{account} roles account:{account} ent: none -> teacher"), format!("account:{account} sign-in provider:ent ok")]);
     }
 
+    async fn what_came_to_nothing_is_in_the_trail_without_a_word_of_what_was_sent(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({})).await;
+        let browser = Secret::new().expect("chance");
+        let url = begin(&portal, &browser).await.expect("an address");
+        let forged = Answer { state: vec!["volé".to_owned()], ..fake.answer(&url, "prof1") };
+        bad(finish(&portal, &browser, forged).await);
+        let refused = Answer { error: Some("access_denied".to_owned()), code: Vec::new(), ..fake.answer(&url, "prof1") };
+        let cancelled = finish(&portal, &browser, refused).await;
+        assert!(matches!(cancelled, Err(SignInFailure::Cancelled { .. })), "{cancelled:?}");
+        assert_eq!(
+            texts(&portal, "SELECT actor || ' ' || action || ' ' || object || ' ' || outcome || ' ' || provider FROM audit ORDER BY id").await,
+            [
+                "nobody sign-in provider:ent failed: unknown state, or used already ent",
+                "nobody sign-in provider:ent failed: cancelled at the provider ent",
+            ],
+        );
+    }
+
     async fn what_is_asked_of_the_provider_is_new_and_complete_each_time(portal: TestPortal) {
         let (portal, fake) = with_fake(portal, json!({ "scopes": ["openid", "stage"] })).await;
         let browser = Secret::new().expect("chance");

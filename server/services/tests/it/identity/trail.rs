@@ -14,6 +14,7 @@ use services::{
     db::Db,
     error::Error,
     identity::{self, TrailQuery, Who},
+    outside::Address,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -86,6 +87,23 @@ both! {
         );
         assert_eq!(count(&portal, "SELECT CAST(MAX(LENGTH(outcome)) AS BIGINT) FROM audit").await, 200);
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM audit WHERE actor = 'account:1' AND request = 'test'").await, 2);
+    }
+
+    async fn a_line_says_from_which_network_and_by_whose_word_and_no_address(portal: TestPortal) {
+        settle(&portal).await;
+        let at = |ip: &str| Some(Address::new(ip.parse().expect("an address")));
+        let cx = portal.cx(teacher()).coming_from(at("203.0.113.77")).by_word_of("ent");
+        let mut change = cx.begin().await.expect("a change");
+        identity::record(&cx, &mut change, "test", "project:1", "ok").await.expect("written");
+        change.commit().await.expect("a commit");
+        let cx = portal.cx(Viewer::Nobody).coming_from(at("2001:db8:7:1ff::1"));
+        identity::record_refusal(&cx, "GET /a", Denial::Role).await.expect("written");
+        record(&portal, portal.system().viewer, "test", "", "ok").await;
+        let lines = "SELECT network || ' ' || provider FROM audit ORDER BY id";
+        assert_eq!(texts(&portal, lines).await, ["203.0.113.0/24 ent", "2001:db8:7::/48 ", " "]);
+        let shown = identity::trail(&portal.cx(member(2, &[Role::Admin], &[])), &TrailQuery::default()).await.expect("a page").lines;
+        let shown: Vec<_> = shown.iter().rev().map(|line| (line.network.as_str(), line.provider.as_str())).collect();
+        assert_eq!(shown, [("203.0.113.0/24", "ent"), ("2001:db8:7::/48", ""), ("", "")]);
     }
 
     async fn administrators_find_lines_by_who_what_on_what_and_when(portal: TestPortal) {
