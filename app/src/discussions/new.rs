@@ -110,30 +110,22 @@ impl Target {
         }
     }
 
-    /// Where what is begun is kept; nothing while no space is named.
-    const fn draft_place(&self) -> Option<DraftPlace> {
+    /// Where what is begun is kept, until a space is ticked.
+    pub(super) const fn draft_place(&self) -> DraftPlace {
         match self {
-            Self::Beside { about: About::Project(id), .. } => Some(DraftPlace::Project(*id)),
-            Self::Beside { about: About::Training(id), .. } => Some(DraftPlace::Training(*id)),
-            Self::Spaces { asked: Some(id), .. } => Some(DraftPlace::Space(*id)),
-            Self::Spaces { asked: None, .. } => None,
+            Self::Beside { about: About::Project(id), .. } => DraftPlace::Project(*id),
+            Self::Beside { about: About::Training(id), .. } => DraftPlace::Training(*id),
+            Self::Spaces { asked: Some(id), .. } => DraftPlace::Space(*id),
+            Self::Spaces { asked: None, .. } => DraftPlace::New,
         }
     }
 
-    /// Where an open page keeps what is typed, until a space is ticked.
-    pub(super) fn first_draft_place(&self) -> Option<DraftPlace> {
-        match self {
-            Self::Spaces { offered, asked: None } => offered.first().map(|space| DraftPlace::Space(space.id)),
-            Self::Spaces { .. } | Self::Beside { .. } => self.draft_place(),
-        }
-    }
-
-    /// The same as the target, where a form names the space: the first that it ticks, or the first there is.
+    /// The same as the target, where a form names the space: the first that it ticks.
     fn narrowed(self, sent: &Sent) -> Self {
         match self {
             Self::Spaces { offered, asked } => {
                 let known = |id: &SpaceId| offered.iter().any(|space| space.id == *id);
-                let asked = ticked(sent).into_iter().next().filter(known).or(asked).or_else(|| offered.first().map(|space| space.id));
+                let asked = ticked(sent).into_iter().next().filter(known).or(asked);
                 Self::Spaces { offered, asked }
             }
             beside => beside,
@@ -164,10 +156,13 @@ pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Ref
 
 /// Keeps the draft; gives the address at which one goes on.
 async fn begun(visit: &Visit, target: &Target, sent: &Sent) -> Result<String, Error> {
-    let target = target.clone().narrowed(sent);
-    let place = target.draft_place().ok_or(Error::NotFound)?;
+    let narrowed = target.clone().narrowed(sent);
+    let place = narrowed.draft_place();
     discussions::keep_draft(&visit.cx, place, sent.value("title"), sent.value("body")).await?;
-    Ok(target.form())
+    if place != DraftPlace::New {
+        forget_placeless(visit, target).await?;
+    }
+    Ok(narrowed.form())
 }
 
 /// Opens the topic; gives its address.
@@ -176,7 +171,11 @@ async fn opened(visit: &Visit, target: &Target, sent: &mut Sent) -> Result<Strin
     discussions::check_open(&visit.cx, &spaces, about, &picture::as_typed(sent)).await?;
     let wrong = picture::take_in(visit, sent).await?;
     match picture::and(wrong, TopicForm::read(sent.borrowed(), visit.cx.now())) {
-        Ok(form) => discussions::open_topic(&visit.cx, &form, about).await.map(|(id, slug)| paths::topic(id, &slug)),
+        Ok(form) => {
+            let (id, slug) = discussions::open_topic(&visit.cx, &form, about).await?;
+            forget_placeless(visit, target).await?;
+            Ok(paths::topic(id, &slug))
+        }
         Err(mut problems) => {
             // Told at once with the others, not once they are mended.
             if about.is_none() && !sent.borrowed().any(|(name, _)| name == "space") {
@@ -185,6 +184,11 @@ async fn opened(visit: &Visit, target: &Target, sent: &mut Sent) -> Result<Strin
             Err(problems.into())
         }
     }
+}
+
+/// Forgets what was kept while no space was chosen: the form at its address offered it, and holds what became of it.
+async fn forget_placeless(visit: &Visit, target: &Target) -> Result<(), Error> {
+    if target.draft_place() == DraftPlace::New { discussions::forget_draft(&visit.cx, DraftPlace::New).await } else { Ok(()) }
 }
 
 /// The spaces that a form ticks.
@@ -196,13 +200,19 @@ fn ticked(sent: &Sent) -> Vec<SpaceId> {
 async fn once_more(visit: &Visit, target: Target, error: Error, sent: Sent) -> Result<Response, Error> {
     let (title, body) = (sent.value("title").to_owned(), sent.value("body").to_owned());
     let place = ticked(&sent).first().map(|space| DraftPlace::Space(*space)).filter(|_| target.about().is_none());
-    let place = place.or_else(|| target.draft_place());
+    let place = place.unwrap_or_else(|| target.draft_place());
     let shown = match Again::after(error, sent.pairs) {
-        Ok(again) => page(visit, target, again).await,
+        Ok(again) => {
+            // Whoever leaves the page finds it where it would have gone, which is nowhere yet.
+            if place == DraftPlace::New {
+                discussions::keep_refused(&visit.cx, place, &title, &body).await?;
+            }
+            page(visit, target, again).await
+        }
         Err(why) => Err(why),
     };
     match shown {
-        Err(why) => kept::answer(visit, place, &title, &body, why).await,
+        Err(why) => kept::answer(visit, Some(place), &title, &body, why).await,
         shown => shown,
     }
 }
@@ -214,16 +224,13 @@ async fn nowhere(visit: &Visit, error: Error, sent: &Sent) -> Result<Response, E
     let place = match (asked("projet"), asked("formation")) {
         (Some(slug), _) => discussions::draft_place_of_project(&visit.cx, slug, DraftPlace::Project).await?,
         (None, Some(slug)) => discussions::draft_place_of_training(&visit.cx, slug).await?,
-        (None, None) => ticked(sent).first().map(|space| DraftPlace::Space(*space)),
+        (None, None) => Some(ticked(sent).first().map_or(DraftPlace::New, |space| DraftPlace::Space(*space))),
     };
     kept::answer(visit, place, sent.value("title"), sent.value("body"), error).await
 }
 
 async fn page(visit: &Visit, target: Target, again: Again) -> Result<Response, Error> {
-    let draft = match target.draft_place() {
-        Some(place) => discussions::draft(&visit.cx, place).await?,
-        None => None,
-    };
+    let draft = discussions::draft(&visit.cx, target.draft_place()).await?;
     let sent = match again.typed.value("sent") {
         Some(sent) => sent,
         None => new_mark()?,

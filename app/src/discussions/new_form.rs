@@ -21,7 +21,7 @@ use domain::{
     projects::{MAX_TITLE, Subject},
 };
 use leptos::prelude::*;
-use services::discussions::{Draft, DraftPlace};
+use services::discussions::Draft;
 
 /// What the page needs.
 pub(super) struct Prepared {
@@ -49,7 +49,7 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
         view! { <p class="notice" role="status">{said}</p> }
     });
     let action = target.form();
-    let draft = target.first_draft_place().map(DraftPlace::key);
+    let draft = target.draft_place().key();
     view! {
         <Trail above=above(&target) here="Ouvrir un sujet"/>
         <div class="page-head">
