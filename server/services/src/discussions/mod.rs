@@ -55,7 +55,7 @@ pub use former::{Former, erase_version, forget_words, former_versions};
 pub use live::{LiveSpace, LiveTopic, readable, readable_space};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};
-pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, split};
+pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, set_read_first, set_state, set_whole, split};
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};

@@ -95,6 +95,7 @@ pub(crate) async fn rights_of(conn: &mut impl Conn, accounts: &[AccountId]) -> R
         "SELECT account_id, 'role', role FROM account_role WHERE account_id IN (",
         ") UNION SELECT account_id, 'school', uai FROM account_school WHERE account_id IN (",
         ") UNION SELECT account_id, 'commune', insee FROM account_commune WHERE account_id IN (",
+        ") UNION SELECT account_id, 'animates', insee FROM account_animates WHERE account_id IN (",
         ") UNION SELECT os.account_id, 'school-commune', s.commune FROM account_school os JOIN school s ON s.uai = os.uai WHERE os.account_id IN (",
     ];
     let rows = on!(conn, c, D => {
