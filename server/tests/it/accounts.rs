@@ -94,6 +94,7 @@ async fn a_delegate_is_invited_by_an_administrator_who_takes_the_role_back() {
         ("/animation", StatusCode::OK),
         ("/animation/signalements", StatusCode::OK),
         ("/animation/personnes", StatusCode::OK),
+        ("/animation/formations", StatusCode::OK),
         ("/animation/relecture", StatusCode::FORBIDDEN),
         ("/animation/retraits", StatusCode::FORBIDDEN),
         ("/animation/invitations", StatusCode::FORBIDDEN),

@@ -66,7 +66,7 @@ pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};
 pub use own_sessions::{OwnSession, SessionKey, end_other_sessions, end_session, own_sessions};
 pub use pending::{Pending, PendingSchool, admit, pending, turn_down};
-pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, animators_of, delegates, reviewers, reviewers_of};
+pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, animators_of, delegates, reviewers, reviewers_of, trainers};
 pub use presets::Preset;
 pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;

@@ -73,6 +73,14 @@ pub async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
     rows::reviewers(conn).await
 }
 
+/// Who may lead sessions, by name: those who review anything, and every delegate.
+///
+/// # Errors
+/// The database's.
+pub async fn trainers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    rows::trainers(conn).await
+}
+
 /// Who may review what is of these communes, by name: those who review anything, and the delegates there (G8).
 ///
 /// # Errors

@@ -71,6 +71,14 @@ pub(crate) async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
     Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
 }
 
+/// Who may lead sessions, by name.
+pub(crate) async fn trainers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    let sql = "SELECT DISTINCT a.id, a.name FROM account_role ar JOIN account a ON a.id = ar.account_id \
+               WHERE ar.role IN ('animator', 'advisor', 'delegate') AND a.suspended_ms IS NULL ORDER BY a.name, a.id";
+    let rows = fetch_all!(conn, (i64, String), sql)?;
+    Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
+}
+
 /// The delegates of these communes, by name.
 pub(crate) async fn delegates_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Reviewer>> {
     let rows = on!(conn, c, D => {
