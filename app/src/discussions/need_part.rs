@@ -76,7 +76,7 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
             let meanwhile = since(&need.steps, seen(&sent));
             // What is sent next answers what is shown now.
             let pairs = sent.pairs.into_iter().filter(|(name, _)| name != SEEN).collect();
-            let again = Again { typed: Typed { pairs, ..Typed::default() }, not_now: None };
+            let again = Again { typed: Typed { pairs, ..Typed::default() }, ..Again::default() };
             Ok(page(&visit, StatusCode::CONFLICT, need, meanwhile, again))
         }
         Err(error) => {
@@ -123,7 +123,7 @@ fn page(visit: &Visit, status: StatusCode, need: Need, meanwhile: Vec<NeedStep>,
 
 #[component]
 fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, again: Again) -> impl IntoView {
-    let Again { typed, not_now } = again;
+    let Again { typed, not_now, .. } = again;
     let title = need.card.title.clone();
     let topic = paths::topic(need.card.id, &need.card.slug);
     view! {

@@ -22,12 +22,14 @@ use domain::{
     ids::SpaceId,
     paths,
     problem::Rule,
+    projects::Subject,
 };
 use leptos::prelude::*;
 use services::{
     access,
     discussions::{self, About, DraftPlace, Space},
     error::Error,
+    notifications::{self, Reach},
     projects::{self, Opened},
     training,
 };
@@ -36,6 +38,7 @@ use services::{
 pub(super) mod act {
     pub(in crate::discussions) const OPEN: &str = "open";
     pub(in crate::discussions) const KEEP: &str = "draft";
+    pub(in crate::discussions) const COUNT: &str = "count";
 }
 
 /// Where a topic is to stand.
@@ -147,9 +150,14 @@ pub(super) async fn make(visit: Visit, request: Request) -> Result<Response, Ref
         Ok(target) => target,
         Err(error) => return Ok(nowhere(&visit, error, &sent).await?),
     };
-    let done = if sent.value("do") == act::KEEP { begun(&visit, &target, &sent).await } else { opened(&visit, &target, &mut sent).await };
+    let done = match sent.value("do") {
+        act::KEEP => begun(&visit, &target, &sent).await.map(Some),
+        act::COUNT => looked(&visit, &target, &mut sent).await.map(|()| None),
+        _ => opened(&visit, &target, &mut sent).await.map(Some),
+    };
     match done {
-        Ok(address) => Ok(Redirect::to(&address).into_response()),
+        Ok(Some(address)) => Ok(Redirect::to(&address).into_response()),
+        Ok(None) => Ok(page(&visit, target, Again::look(sent.pairs)).await?),
         Err(error) => Ok(once_more(&visit, target, error, sent).await?),
     }
 }
@@ -163,6 +171,13 @@ async fn begun(visit: &Visit, target: &Target, sent: &Sent) -> Result<String, Er
         forget_placeless(visit, target).await?;
     }
     Ok(narrowed.form())
+}
+
+/// Takes what was typed as if it were sent, its picture too, and opens nothing: whoever typed it sees first how many will be told.
+async fn looked(visit: &Visit, target: &Target, sent: &mut Sent) -> Result<(), Error> {
+    discussions::check_open(&visit.cx, &ticked(sent), target.about(), &picture::as_typed(sent)).await?;
+    let wrong = picture::take_in(visit, sent).await?;
+    Ok(picture::and(wrong, Ok(()))?)
 }
 
 /// Opens the topic; gives its address.
@@ -194,6 +209,31 @@ async fn forget_placeless(visit: &Visit, target: &Target) -> Result<(), Error> {
 /// The spaces that a form ticks.
 fn ticked(sent: &Sent) -> Vec<SpaceId> {
     sent.borrowed().filter(|(name, _)| *name == "space").filter_map(|(_, value)| value.parse().ok()).collect()
+}
+
+/// How many will be told of it as the form stands (N7); nothing while it is not said where it would be.
+async fn reach(visit: &Visit, target: &Target, again: &Again) -> Result<Option<Reach>, Error> {
+    let typed = |field: &'static str| again.typed.pairs.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str());
+    let spaces: Vec<SpaceId> = match target {
+        Target::Beside { .. } => Vec::new(),
+        Target::Spaces { .. } if again.is_again() => typed("space").filter_map(|value| value.parse().ok()).collect(),
+        Target::Spaces { offered, asked } => match offered.as_slice() {
+            [only] => vec![only.id],
+            _ => asked.iter().copied().collect(),
+        },
+    };
+    if spaces.is_empty() && target.about().is_none() {
+        return Ok(None);
+    }
+    let mut tags: Vec<Subject> = typed("tag").filter_map(|value| value.parse().ok()).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    match notifications::reach_of_topic(&visit.cx, &spaces, &tags, target.about()).await {
+        Ok(reach) => Ok(Some(reach)),
+        // What was typed is wrong otherwise, and the form says it.
+        Err(Error::Invalid(_) | Error::NotFound | Error::Denied(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What was typed, once more: in the same page, or by itself where that has no form for it any more.
@@ -235,9 +275,10 @@ async fn page(visit: &Visit, target: Target, again: Again) -> Result<Response, E
         Some(sent) => sent,
         None => new_mark()?,
     };
+    let reach = reach(visit, &target, &again).await?;
     let head = Page { title: "Ouvrir un sujet".into(), index: false, islands: true, ..Page::default() };
     let response = render(visit, again.status(), head, {
-        let prepared = Prepared { target, draft, sent, again: again.clone() };
+        let prepared = Prepared { target, draft, sent, again: again.clone(), reach };
         move || view! { <NewPage prepared/> }
     });
     Ok(again.answered(response))

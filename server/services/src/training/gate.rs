@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     access::{Action, PortalAction, TrainingAction, TrainingFacts, decide},
-    ids::TrainingId,
+    ids::{SessionId, TrainingId},
     problem::{Problems, Rule},
     territory::Insee,
     training::SessionForm,
@@ -43,6 +43,17 @@ async fn communes(conn: &mut impl Conn, training: TrainingId, commune: Option<&I
 /// `SignIn` or `Denied`.
 pub(super) async fn session(cx: &Cx, conn: &mut impl Conn, session: &Session) -> Result<()> {
     run(cx, communes(conn, session.training, session.form.commune.as_ref()).await?)
+}
+
+/// Lets the viewer run the session `id`.
+///
+/// # Errors
+/// `SignIn` or `Denied`; `NotFound`.
+pub async fn check_runs(cx: &Cx, id: SessionId) -> Result<()> {
+    open(cx)?;
+    let mut conn = cx.read().await?;
+    let known = rows::session(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    session(cx, &mut conn, &known).await
 }
 
 /// Whether the viewer runs `session`.

@@ -44,6 +44,7 @@ pub use certificates::{Certificate, HoursOfYear, certificate, certificates, chec
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;
 pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};
+pub use gate::check_runs;
 pub use invitation::{Told, appointment};
 pub use leaving::{give_up_all, purge_registrations};
 pub use model::{OwnPlace, Participant, Registration, SeenSession, Session, SessionCard, Training};
