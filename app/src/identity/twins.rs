@@ -46,6 +46,7 @@ pub(super) fn TwinsPart(
 fn TwinItem(provider: String, twin: Twin, problems: Problems) -> impl IntoView {
     let Twin { new, former, .. } = twin;
     let heading = format!("jumeau-{}", new.account);
+    let named = heading.clone();
     let question = Question::new("account", field("account"), "", false, &problems);
     let joinable = former.is_open;
     let same = joinable.then(|| {
@@ -58,7 +59,7 @@ fn TwinItem(provider: String, twin: Twin, problems: Problems) -> impl IntoView {
     let id = (!problems.is_empty()).then_some("account");
     view! {
         <li>
-            <article aria-labelledby=heading.clone()>
+            <article aria-labelledby=named>
                 <h3 id=heading>{new.name.clone()}</h3>
                 <p class="byline">{provider}</p>
                 <ul class="plain-list">

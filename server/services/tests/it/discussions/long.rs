@@ -1,6 +1,6 @@
 //! A topic of a thousand messages (D15): wherever one comes in, the page is the right one, and no message of another page is read for it.
 
-use super::{opened, other, space, writer};
+use super::{opened, other, says, space, writer};
 use crate::{
     cast::{animator, settle, sql},
     harness::{TestPortal, both},
@@ -82,7 +82,7 @@ both! {
         }
         // A reply at its end reads none of the others either.
         spoil_the_others(&portal, topic, 20).await;
-        discussions::reply(&portal.cx(animator()), topic, &super::says("Et un de plus.")).await.expect("written");
+        discussions::reply(&portal.cx(animator()), topic, &says("Et un de plus.")).await.expect("written");
         spoil_the_others(&portal, topic, 21).await;
         let last = discussions::topic(&portal.cx(other()), topic, Where::Last).await.expect("a page");
         assert_eq!((last.page, last.pages, last.posts.len()), (21, 21, 1));

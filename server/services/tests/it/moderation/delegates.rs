@@ -1,6 +1,6 @@
 //! What waits for a decision, told to the delegates who take it too (G8).
 
-use super::{one, report, said};
+use super::{act, one, report, said};
 use crate::{
     cast::{animator, form, published, settle, teacher},
     harness::{TestPortal, both, member},
@@ -60,9 +60,9 @@ both! {
         // What was told can be decided on; what counts in every commune cannot.
         let here = portal.cx(delegate(4, "33063"));
         assert_eq!(moderation::reports(&here).await.expect("a queue").len(), 1);
-        let warned = moderation::act(&here, Target::Post(post), &super::act("warned")).await;
+        let warned = moderation::act(&here, Target::Post(post), &act("warned")).await;
         assert!(matches!(warned, Err(Error::Denied(Denial::Role))), "{warned:?}");
-        moderation::act(&here, Target::Post(post), &super::act("hidden")).await.expect("hidden");
+        moderation::act(&here, Target::Post(post), &act("hidden")).await.expect("hidden");
         assert!(moderation::reports(&portal.cx(animator())).await.expect("a queue").is_empty());
     }
 }
