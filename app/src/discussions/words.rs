@@ -160,6 +160,7 @@ pub(super) fn reach(reach: Reach) -> String {
             let how = if by_letter == 0 { "sur le portail seulement" } else { "sur le portail et par courriel" };
             format!("Ce sujet préviendra une personne, {how}.")
         }
+        many if by_letter == 0 => format!("Ce sujet préviendra {many}\u{a0}personnes, sur le portail seulement."),
         many => format!("Ce sujet préviendra {many}\u{a0}personnes, dont {by_letter} par courriel."),
     }
 }
