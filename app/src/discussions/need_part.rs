@@ -160,7 +160,7 @@ pub(super) fn NeedPart(
     #[prop(optional)]
     typed: Typed,
 ) -> impl IntoView {
-    let Need { card, schools, by_commune, steps, may_back, may_leave, may_answer } = need;
+    let Need { card, schools, by_commune, steps, may_back, may_leave, may_answer, told } = need;
     let (id, status) = (card.id, card.status);
     let last = steps.last().map(|step| step.id);
     let answers = if steps.is_empty() {
@@ -183,7 +183,7 @@ pub(super) fn NeedPart(
             <Backing id may_back may_leave/>
             <h3>"Les réponses"</h3>
             {answers}
-            {may_answer.then(|| view! { <AnswerForm id status last typed/> })}
+            {may_answer.then(|| view! { <AnswerForm id status last told typed/> })}
         </section>
     }
 }
@@ -271,6 +271,8 @@ fn AnswerForm(
     status: NeedStatus,
     /// The last answer that the page shows.
     last: Option<NeedStepId>,
+    /// How many are told.
+    told: usize,
     typed: Typed,
 ) -> impl IntoView {
     // What was not accepted still answers what was read then.
@@ -284,14 +286,15 @@ fn AnswerForm(
         chosen: next.key() == chosen,
     }));
     let ask = |name: &'static str, help: &'static str| Question::new(name, words::field(name), help, true, &typed.problems);
-    let help = "Toutes les personnes qui lisent ce besoin la liront. Celles qui le soutiennent sont prévenues.";
+    let help = "Toutes les personnes qui lisent ce besoin la liront.";
     view! {
         <h3>"Répondre"</h3>
         <form class="form need-answer" method="post" action=paths::need(id) novalidate>
             <input type="hidden" name=SEEN value=seen/>
             <SelectField question=ask("status", "") choices/>
             <TextField question=ask("answer", help) value=typed.value("answer").unwrap_or_default() class="short-text"/>
-            <p><button class="button" name="do" value=ANSWER>"Publier cette réponse"</button></p>
+            <p class="field-help" id="prevenues">{words::told(told)}</p>
+            <p><button class="button" name="do" value=ANSWER aria-describedby="prevenues">"Publier cette réponse"</button></p>
         </form>
     }
 }
