@@ -17,6 +17,8 @@ pub struct Again {
     pub typed: Typed,
     /// Why nothing is written now, where nothing is wrong with what was typed.
     pub not_now: Option<NotNow>,
+    /// Whether whoever typed it only looks at what would come of it.
+    pub looks: bool,
 }
 
 /// Why nothing is written now.
@@ -35,7 +37,7 @@ impl Again {
     /// `error` itself, where the same page has nothing to say of it.
     pub fn after(error: Error, pairs: Vec<(String, String)>) -> Result<Self, Error> {
         match error {
-            Error::Invalid(problems) => Ok(Self { typed: Typed { pairs, problems }, not_now: None }),
+            Error::Invalid(problems) => Ok(Self { typed: Typed { pairs, problems }, ..Self::default() }),
             Error::Slow(wait) => Ok(Self::not_now(pairs, NotNow::Slow(wait))),
             Error::Denied(Denial::Silenced) => Ok(Self::not_now(pairs, NotNow::Silenced)),
             other => Err(other),
@@ -43,7 +45,12 @@ impl Again {
     }
 
     fn not_now(pairs: Vec<(String, String)>, why: NotNow) -> Self {
-        Self { typed: Typed { pairs, ..Typed::default() }, not_now: Some(why) }
+        Self { typed: Typed { pairs, ..Typed::default() }, not_now: Some(why), looks: false }
+    }
+
+    /// The same page with what was typed, for whoever looks at what would come of it before it is sent.
+    pub fn look(pairs: Vec<(String, String)>) -> Self {
+        Self { typed: Typed { pairs, ..Typed::default() }, not_now: None, looks: true }
     }
 
     /// The page's status.
@@ -66,7 +73,7 @@ impl Again {
 
     /// Whether the form was sent before.
     pub fn is_again(&self) -> bool {
-        self.not_now.is_some() || !self.typed.problems.is_empty()
+        self.looks || self.not_now.is_some() || !self.typed.problems.is_empty()
     }
 
     /// What stands in a field: what was typed, else `first`.

@@ -34,6 +34,8 @@ pub enum Rule {
     LastIdentity,
     /// The last administrator cannot be taken away, nor go: nobody could name another.
     LastAdmin,
+    /// An account that is to go into another holds something that would be lost.
+    HoldsSomething,
     /// It takes a session that was begun within the last minutes.
     SignInAgain,
     /// An address at which there is no published project.

@@ -90,6 +90,10 @@ async fn place_of(visit: &Visit, place: DraftPlace) -> Result<Place, Error> {
                 Place::new(format!("Nouveau sujet dans «\u{a0}{}\u{a0}»", space.name), paths::new_topic_in(&space.slug))
             }))
         }
+        DraftPlace::New => {
+            let address = (!discussions::spaces_to_post(cx).await?.is_empty()).then(|| paths::NEW_TOPIC.to_owned());
+            Ok(Place { label: "Nouveau sujet".to_owned(), address })
+        }
         DraftPlace::Project(id) => beside(visit, About::Project(id)).await,
         DraftPlace::Training(id) => beside(visit, About::Training(id)).await,
         DraftPlace::Need => Ok(Place::new("Nouveau besoin".to_owned(), paths::NEW_NEED.to_owned())),

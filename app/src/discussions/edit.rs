@@ -29,7 +29,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::{Action, PostAction, decide},
+    access::{Action, PortalAction, PostAction, decide},
     discussions::{Position, PostForm},
     ids::PostId,
     paths,
@@ -68,7 +68,9 @@ fn place(topic: &Topic, post: &SeenPost) -> String {
 pub(super) async fn history(visit: Visit, Path(id): Path<String>) -> Result<Response, Refused> {
     let shown = discussions::post_history(&visit.cx, post_id(&id)?).await?;
     let page = Page { title: format!("Historique d’un message\u{a0}: {}", shown.topic.title), index: false, ..Page::default() };
-    let may_erase = decide(&visit.cx.viewer, Action::Post(PostAction::Moderate, &shown.topic.facts(), &shown.post.facts())).is_ok();
+    let decides = decide(&visit.cx.viewer, Action::Post(PostAction::Moderate, &shown.topic.facts(), &shown.post.facts())).is_ok();
+    // For good: not a delegate's to do.
+    let may_erase = decides && visit.may(PortalAction::Moderate);
     Ok(render(&visit, StatusCode::OK, page, move || view! { <HistoryPage shown may_erase/> }))
 }
 
@@ -190,7 +192,12 @@ fn EditPage(
     again: Again,
     overtaken: bool,
 ) -> impl IntoView {
-    let PostPage { topic, post, typed, version, .. } = shown;
+    let PostPage { topic, post, typed, version, read_again, .. } = shown;
+    // Said before anything is typed, not once it is gone from the page.
+    let read_again = read_again.then(|| {
+        let with_it = if post.position == Some(Position::OPENING) { " Le sujet attend avec lui." } else { "" };
+        view! { <p class="notice wait" id="relu">{READ_AGAIN} {with_it}</p> }
+    });
     let address = paths::post_edit(post.id);
     let back = place(&topic, &post);
     let meanwhile = overtaken.then(|| view! { <Meanwhile post=post.clone()/> });
@@ -251,10 +258,14 @@ fn EditPage(
         {meanwhile}
         {kept}
         {lost}
+        {read_again}
         {edit}
         {withdraw}
     }
 }
+
+const READ_AGAIN: &str = "Vos premiers messages sont relus avant de paraître\u{a0}: modifié, celui-ci le sera de nouveau. D’ici là, vous seul et \
+                          l’équipe d’animation le lirez.";
 
 const MEANWHILE: &str = "Rien de ce que vous avez écrit n’est perdu\u{a0}: votre texte est dans le formulaire. Voici ce que le message \
                          dit maintenant, et que le vôtre remplacerait.";

@@ -122,7 +122,7 @@ fn NewNeed(
     /// Which sending of the form this is.
     sent: String,
 ) -> impl IntoView {
-    let Again { typed, not_now } = again;
+    let Again { typed, not_now, .. } = again;
     let may_back = places.may_back;
     let kept = kept.map(|at| view! { <p class="notice" role="status">{format!("Votre brouillon, gardé le {}.", day_and_hour(at))}</p> });
     let confirmed = !alike.is_empty() || typed.value("confirm").is_some_and(|confirm| confirm == CONFIRMED);

@@ -76,7 +76,7 @@ pub(super) async fn change(visit: Visit, Path(id): Path<String>, request: Reques
             let meanwhile = since(&need.steps, seen(&sent));
             // What is sent next answers what is shown now.
             let pairs = sent.pairs.into_iter().filter(|(name, _)| name != SEEN).collect();
-            let again = Again { typed: Typed { pairs, ..Typed::default() }, not_now: None };
+            let again = Again { typed: Typed { pairs, ..Typed::default() }, ..Again::default() };
             Ok(page(&visit, StatusCode::CONFLICT, need, meanwhile, again))
         }
         Err(error) => {
@@ -123,7 +123,7 @@ fn page(visit: &Visit, status: StatusCode, need: Need, meanwhile: Vec<NeedStep>,
 
 #[component]
 fn NeedAlone(need: Need, meanwhile: Vec<NeedStep>, again: Again) -> impl IntoView {
-    let Again { typed, not_now } = again;
+    let Again { typed, not_now, .. } = again;
     let title = need.card.title.clone();
     let topic = paths::topic(need.card.id, &need.card.slug);
     view! {
@@ -160,7 +160,7 @@ pub(super) fn NeedPart(
     #[prop(optional)]
     typed: Typed,
 ) -> impl IntoView {
-    let Need { card, schools, by_commune, steps, may_back, may_leave, may_answer } = need;
+    let Need { card, schools, by_commune, steps, may_back, may_leave, may_answer, told } = need;
     let (id, status) = (card.id, card.status);
     let last = steps.last().map(|step| step.id);
     let answers = if steps.is_empty() {
@@ -183,7 +183,7 @@ pub(super) fn NeedPart(
             <Backing id may_back may_leave/>
             <h3>"Les réponses"</h3>
             {answers}
-            {may_answer.then(|| view! { <AnswerForm id status last typed/> })}
+            {may_answer.then(|| view! { <AnswerForm id status last told typed/> })}
         </section>
     }
 }
@@ -271,6 +271,8 @@ fn AnswerForm(
     status: NeedStatus,
     /// The last answer that the page shows.
     last: Option<NeedStepId>,
+    /// How many are told.
+    told: usize,
     typed: Typed,
 ) -> impl IntoView {
     // What was not accepted still answers what was read then.
@@ -284,14 +286,15 @@ fn AnswerForm(
         chosen: next.key() == chosen,
     }));
     let ask = |name: &'static str, help: &'static str| Question::new(name, words::field(name), help, true, &typed.problems);
-    let help = "Toutes les personnes qui lisent ce besoin la liront. Celles qui le soutiennent sont prévenues.";
+    let help = "Toutes les personnes qui lisent ce besoin la liront.";
     view! {
         <h3>"Répondre"</h3>
         <form class="form need-answer" method="post" action=paths::need(id) novalidate>
             <input type="hidden" name=SEEN value=seen/>
             <SelectField question=ask("status", "") choices/>
             <TextField question=ask("answer", help) value=typed.value("answer").unwrap_or_default() class="short-text"/>
-            <p><button class="button" name="do" value=ANSWER>"Publier cette réponse"</button></p>
+            <p class="field-help" id="prevenues">{words::told(told)}</p>
+            <p><button class="button" name="do" value=ANSWER aria-describedby="prevenues">"Publier cette réponse"</button></p>
         </form>
     }
 }

@@ -70,6 +70,15 @@ pub(super) fn backed_by(schools: &[String]) -> String {
     format!("{} ce besoin\u{a0}: {}.", plural(many, "Votre école soutient", "Vos écoles soutiennent"), schools.join(", "))
 }
 
+/// Who hears of an answer (N7).
+pub(super) fn told(many: usize) -> String {
+    match many {
+        0 => "Personne n’attend cette réponse\u{a0}: personne n’en sera prévenu.".to_owned(),
+        1 => "Une personne qui attend cette réponse en sera prévenue.".to_owned(),
+        many => format!("{many}\u{a0}personnes qui attendent cette réponse en seront prévenues."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

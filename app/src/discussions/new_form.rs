@@ -21,7 +21,7 @@ use domain::{
     projects::{MAX_TITLE, Subject},
 };
 use leptos::prelude::*;
-use services::discussions::{Draft, DraftPlace};
+use services::{discussions::Draft, notifications::Reach};
 
 /// What the page needs.
 pub(super) struct Prepared {
@@ -33,12 +33,14 @@ pub(super) struct Prepared {
     pub(super) sent: String,
     /// What was typed and not accepted.
     pub(super) again: Again,
+    /// How many will be told, as far as it is known where it would be.
+    pub(super) reach: Option<Reach>,
 }
 
 /// The page.
 #[component]
 pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
-    let Prepared { target, draft, sent, again } = prepared;
+    let Prepared { target, draft, sent, again, reach } = prepared;
     let problems = again.typed.problems.clone();
     let ask = |name: &'static str, help: &'static str, needed: bool| Question::new(name, words::field(name), help, needed, &problems);
     let begun = |part: fn(&Draft) -> &String| draft.as_ref().map(part).cloned().unwrap_or_default();
@@ -48,8 +50,10 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
         let said = format!("Votre brouillon, gardé le {}.", day_and_hour(draft.updated));
         view! { <p class="notice" role="status">{said}</p> }
     });
+    let told = reach.map_or_else(|| WHERE_FIRST.to_owned(), words::reach);
+    let looked = again.looks.then_some("status");
     let action = target.form();
-    let draft = target.first_draft_place().map(DraftPlace::key);
+    let draft = target.draft_place().key();
     view! {
         <Trail above=above(&target) here="Ouvrir un sujet"/>
         <div class="page-head">
@@ -69,8 +73,10 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
             <ChoiceField question=ask("kind", "", false) choices=kinds(&again) among=Among::One class="one-column"/>
             <SpacesField target again=again.clone() question=ask("space", SPACES_HELP, true)/>
             <More again=again.clone() tag=ask("tag", "Trois au plus.", false) opens=ask("opens", OPENS_HELP, false)/>
+            <p class="field-help" id="portee" role=looked>{told}</p>
             <p class="button-row">
                 <button class="button" name="do" value=act::OPEN>"Ouvrir le sujet"</button>
+                <button class="button quiet" name="do" value=act::COUNT aria-describedby="portee">"Voir combien de personnes seront prévenues"</button>
                 <button class="button quiet" name="do" value=act::KEEP>"Garder le brouillon"</button>
                 <DraftSaid/>
             </p>
@@ -79,6 +85,7 @@ pub(super) fn NewPage(prepared: Prepared) -> impl IntoView {
 }
 
 const BODY_HELP: &str = "Ce que vous avez essayé, ce qui vous manque, pour quelle classe. Ne nommez aucun élève.";
+const WHERE_FIRST: &str = "Choisissez où ouvrir le sujet pour savoir combien de personnes en seront prévenues.";
 const SPACES_HELP: &str = "Un sujet peut être montré dans plusieurs espaces à la fois.";
 const OPENS_HELP: &str = "Heure de Paris. Vide\u{a0}: tout de suite. D’ici là, l’animatrice et vous seuls voyez le sujet.";
 

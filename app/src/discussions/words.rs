@@ -8,7 +8,10 @@ use domain::{
     ids::PostId,
     paths,
 };
-use services::discussions::{SeenPost, Topic};
+use services::{
+    discussions::{SeenPost, Topic},
+    notifications::Reach,
+};
 
 /// How much of the answer stands beneath the question, in characters.
 const BEGINNING: usize = 280;
@@ -114,6 +117,21 @@ pub(super) fn beginning(text: &str) -> String {
     let cut = &text[..end];
     let whole = cut.rfind(' ').map_or(cut, |at| &cut[..at]);
     format!("{whole}…")
+}
+
+/// How many will be told of a topic as it stands (N7).
+pub(super) fn reach(reach: Reach) -> String {
+    let Reach { told, by_letter } = reach;
+    match told {
+        0 => "Personne ne suit encore ce que vous avez choisi\u{a0}: personne ne sera prévenu, et le sujet se trouvera dans la liste."
+            .to_owned(),
+        1 => {
+            let how = if by_letter == 0 { "sur le portail seulement" } else { "sur le portail et par courriel" };
+            format!("Ce sujet préviendra une personne, {how}.")
+        }
+        many if by_letter == 0 => format!("Ce sujet préviendra {many}\u{a0}personnes, sur le portail seulement."),
+        many => format!("Ce sujet préviendra {many}\u{a0}personnes, dont {by_letter} par courriel."),
+    }
 }
 
 #[cfg(test)]

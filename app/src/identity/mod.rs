@@ -12,6 +12,7 @@ mod me;
 mod people;
 mod sessions;
 mod sign_in;
+mod twins;
 mod words;
 
 use axum::{

@@ -1,6 +1,11 @@
-//! `/animation/personnes`: people whose provider does not say what they are here, and the decision.
+//! `/animation/personnes`: people whose provider does not say what they are here, and the decision; for administrators, accounts that may be
+//! one person's.
 
-use super::{sessions::name_of, words::field};
+use super::{
+    sessions::name_of,
+    twins::{self, TwinsPart},
+    words::field,
+};
 use crate::{
     outcome::Refused,
     sent::Sent,
@@ -19,6 +24,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    access::PortalAction,
     ids::AccountId,
     paths,
     problem::{Problems, Rule},
@@ -27,13 +33,23 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     error::Error,
-    identity::{self, Pending, PendingSchool},
+    identity::{self, Pending, PendingSchool, Twin},
+    privacy,
 };
 
 /// What the form sends as `do`.
 mod act {
     pub(super) const ADMIT: &str = "admit";
     pub(super) const REFUSE: &str = "refuse";
+}
+
+/// What the page says was done.
+const DECIDED: &str = "decide";
+const TOLD: &str = "comptes";
+
+/// The account that a new one may be.
+fn former(sent: &Sent) -> Result<AccountId, Error> {
+    sent.value("former").parse().map_err(|_| Error::NotFound)
 }
 
 /// What was typed for whom, and not accepted.
@@ -57,10 +73,15 @@ pub(super) async fn decide(visit: Visit, Path(account): Path<String>, request: R
     let done = match sent.value("do") {
         act::ADMIT => identity::admit(&visit.cx, account, school).await,
         act::REFUSE => identity::turn_down(&visit.cx, account).await,
+        twins::act::SAME => privacy::reunite(&visit.cx, account, former(&sent)?).await,
+        twins::act::OTHER => identity::tell_apart(&visit.cx, account, former(&sent)?).await,
         _ => Err(Problems::one("do", Rule::Unreadable).into()),
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}?fait=decide", paths::PEOPLE)).into_response()),
+        Ok(()) => {
+            let done = if sent.value("former").is_empty() { DECIDED } else { TOLD };
+            Ok(Redirect::to(&format!("{}?fait={done}", paths::PEOPLE)).into_response())
+        }
         Err(Error::Invalid(problems)) => {
             let refusal = Refusal { account, school: school.to_owned(), problems };
             Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(refusal)).await?)
@@ -75,18 +96,27 @@ async fn page(visit: &Visit, status: StatusCode, refusal: Option<Refusal>) -> Re
         .into_iter()
         .map(|person| (person.providers.iter().map(|provider| name_of(visit, provider)).collect::<Vec<_>>().join(", "), person))
         .collect();
-    let done = visit.query().iter().any(|(name, value)| name == "fait" && value == "decide");
+    let twins = if visit.may(PortalAction::GrantRole) { identity::twins(&visit.cx).await? } else { Vec::new() };
+    let twins: Vec<_> = twins.into_iter().map(|twin| (name_of(visit, &twin.provider), twin)).collect();
+    let done = visit.query().into_iter().find(|(name, _)| name == "fait").and_then(|(_, value)| match value.as_str() {
+        DECIDED => Some("C’est fait, et la personne est prévenue si elle a une adresse."),
+        TOLD => Some("C’est fait\u{a0}: cela vaut à la prochaine connexion."),
+        _ => None,
+    });
     let now = visit.cx.now();
     let page = Page { index: false, ..Page::titled("Comptes en attente") };
-    Ok(render(visit, status, page, move || view! { <PeoplePage people refusal done now/> }))
+    Ok(render(visit, status, page, move || view! { <PeoplePage people twins refusal done now/> }))
 }
 
 #[component]
 fn PeoplePage(
     /// Each with what their providers are called.
     people: Vec<(String, Pending)>,
+    /// The same.
+    twins: Vec<(String, Twin)>,
     refusal: Option<Refusal>,
-    done: bool,
+    /// What was just done.
+    done: Option<&'static str>,
     now: Timestamp,
 ) -> impl IntoView {
     let said = match people.len() {
@@ -101,8 +131,8 @@ fn PeoplePage(
         view! { <Person providers person typed problems now/> }
     };
     let items = people.into_iter().map(item).collect_view();
-    let done =
-        done.then(|| view! { <p class="notice good" role="status">"C’est fait, et la personne est prévenue si elle a une adresse."</p> });
+    let done = done.map(|done| view! { <p class="notice good" role="status">{done}</p> });
+    let refused = refusal.as_ref().map(|refusal| (refusal.account, refusal.problems.clone()));
     view! {
         <Trail above=vec![step("Animation", paths::DESK)] here="Comptes en attente"/>
         <div class="page-head">
@@ -112,6 +142,7 @@ fn PeoplePage(
         {done}
         <ProblemSummary problems label=field/>
         <ol class="removal-list">{items}</ol>
+        <TwinsPart twins refused/>
     }
 }
 

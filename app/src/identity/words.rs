@@ -5,6 +5,7 @@ pub(super) fn field(name: &str) -> &'static str {
     match name {
         "identity" => "Vos accès",
         "school" => "Code de l’école",
+        "account" => "Le nouveau compte",
         "role" => "Le rôle",
         "name" => "Pour qui",
         "service" => "Le service",
@@ -28,6 +29,9 @@ pub(super) fn action(word: &str) -> &str {
         "grant" => "Rôle donné",
         "revoke" => "Rôle retiré",
         "admit" => "Compte en attente, décision",
+        "identity-twin" => "Compte peut-être déjà connu",
+        "identity-join" => "Comptes réunis",
+        "identity-apart" => "Comptes distingués",
         "link" => "Accès associé",
         "unlink" => "Accès dissocié",
         "invite" => "Invitation à un rôle",

@@ -20,7 +20,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{ids::PostId, moderation::ActForm, paths, time::Timestamp};
+use domain::{access::PortalAction, ids::PostId, moderation::ActForm, paths, time::Timestamp};
 use leptos::prelude::*;
 use services::{
     error::{Conflict, Error},
@@ -70,9 +70,10 @@ async fn after(visit: &Visit, post: PostId) -> Result<String, Error> {
 async fn page(visit: &Visit, post: PostId, status: StatusCode, typed: Typed, overtaken: bool) -> Result<Response, Error> {
     let item = moderation::to_decide(&visit.cx, post).await?;
     let phrases = moderation::phrases(&visit.cx).await?;
+    let everywhere = visit.may(PortalAction::Moderate);
     let (now, done) = (visit.cx.now(), is_done(visit));
     let page = Page { index: false, ..Page::titled("Décider d’un message") };
-    Ok(render(visit, status, page, move || view! { <ActPage item phrases typed done overtaken now/> }))
+    Ok(render(visit, status, page, move || view! { <ActPage item phrases typed done overtaken everywhere now/> }))
 }
 
 /// Whether something was just decided.
@@ -83,7 +84,15 @@ pub(super) fn is_done(visit: &Visit) -> bool {
 const OVERTAKEN: &str = "Ce message a changé depuis que vous l’avez lu\u{a0}: rien n’est décidé. Voici ce qu’il dit maintenant.";
 
 #[component]
-fn ActPage(item: ToDecide, phrases: Vec<Phrase>, typed: Typed, done: bool, overtaken: bool, now: Timestamp) -> impl IntoView {
+fn ActPage(
+    item: ToDecide,
+    phrases: Vec<Phrase>,
+    typed: Typed,
+    done: bool,
+    overtaken: bool,
+    everywhere: bool,
+    now: Timestamp,
+) -> impl IntoView {
     let overtaken = overtaken.then(|| view! { <p class="notice error" role="alert">{OVERTAKEN}</p> });
     let done = done.then(|| view! { <p class="notice good" role="status">"C’est fait, et la personne concernée est prévenue."</p> });
     view! {
@@ -92,6 +101,6 @@ fn ActPage(item: ToDecide, phrases: Vec<Phrase>, typed: Typed, done: bool, overt
         {done}
         {overtaken}
         <ProblemSummary problems=typed.problems.clone() label=field/>
-        <Item item phrases now on=On::Page typed/>
+        <Item item phrases now on=On::Page everywhere typed/>
     }
 }

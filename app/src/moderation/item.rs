@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use domain::{
-    discussions::{Position, PostState},
+    discussions::{Position, PostState, TopicState},
     ids::PostId,
     moderation::{ActKind, ReportReason},
     paths,
@@ -62,6 +62,8 @@ pub(super) fn Item(
     now: Timestamp,
     /// Among others, or alone.
     on: On,
+    /// Whether the viewer decides everywhere, and so on people too.
+    everywhere: bool,
     /// What was typed and not accepted.
     #[prop(optional)]
     typed: Typed,
@@ -92,8 +94,15 @@ pub(super) fn Item(
         view! { <p class="byline">{format!("{against}\u{a0}{many} contre cette personne.")}</p> }
     });
     let opens = post.position == Some(Position::OPENING) || topic.last.is_none();
-    let opens = opens
-        .then(|| view! { <p class="byline">"C’est le premier message du sujet\u{a0}: masqué ou retiré, il emporte tout le sujet."</p> });
+    let outlived = topic.outlives(post.position, post.state);
+    let opening = if outlived {
+        "C’est le premier message du sujet. Son auteur l’a repris, et les réponses restent\u{a0}: le sujet se masque en entier, ou s’affiche de nouveau."
+    } else {
+        "C’est le premier message du sujet\u{a0}: masqué ou retiré, il emporte tout le sujet."
+    };
+    let opens = opens.then(|| view! { <p class="byline">{opening}</p> });
+    // Which of both acts on the whole topic there is to do.
+    let whole = outlived.then_some(topic.state != TopicState::Shown);
     let labelled = title.clone();
     view! {
         <article class="moderation-item" aria-labelledby=labelled>
@@ -108,8 +117,8 @@ pub(super) fn Item(
             <Around before after/>
             {before_now}
             <Past past/>
-            <FormerVersions former post=post.id phrases=phrases.clone() typed=erased sent=erasing/>
-            <Decide post version phrases on alone={on == On::Page && !erasing} typed=decided about=title/>
+            <FormerVersions former post=post.id phrases=phrases.clone() typed=erased sent=erasing everywhere/>
+            <Decide post version phrases on alone={on == On::Page && !erasing} typed=decided about=title everywhere whole/>
             {dismiss}
         </article>
     }
@@ -198,12 +207,20 @@ fn Decide(
     typed: Typed,
     /// The id of the message's heading: its buttons are those of others too.
     about: String,
+    /// Whether the viewer decides everywhere.
+    everywhere: bool,
+    /// Whether its topic, which goes on without it, is to be shown again, or hidden; nothing where it stands or falls with it.
+    whole: Option<bool>,
 ) -> impl IntoView {
     let (address, state) = (paths::moderate_post(post.id), post.state);
     let is_kept = post.body.is_some();
     let done_here = |kind: &&ActKind| {
+        if kind.shows_topic().is_some() {
+            return kind.is_done_to(state) && kind.shows_topic() == whole;
+        }
         let is_possible = kind.is_done_to(state) && (is_kept || kind.leaves() != Some(PostState::Shown));
-        is_possible && (kind.leaves().is_some() || post.author.is_some() && kind.is_against())
+        let is_theirs = everywhere || !kind.is_everywhere();
+        is_possible && is_theirs && (kind.leaves().is_some() || post.author.is_some() && kind.is_against())
     };
     let (against, plain): (Vec<ActKind>, Vec<ActKind>) = ActKind::ALL.iter().filter(done_here).copied().partition(|kind| kind.is_against());
     let from = move || (on == On::Queue).then(|| view! { <input type="hidden" name="from" value=FROM_QUEUE/> });
@@ -221,20 +238,22 @@ fn Decide(
     let buttons = against
         .iter()
         .map(|kind| {
-            let class = if kind.leaves().is_some() { "button danger" } else { "button quiet" };
+            let class = if kind.is_to_a_person() { "button quiet" } else { "button danger" };
             view! { <button class=class name="kind" value=kind.key() aria-describedby=about.clone()>{words::button(*kind)}</button> }
         })
         .collect_view();
     let id = move |name: &str| if alone { name.to_owned() } else { format!("{name}-{}", post.id) };
+    let silences = against.contains(&ActKind::Silenced);
+    let summary = if silences { "Masquer, retirer ou s’adresser à l’auteur" } else { "Masquer ou retirer" };
     let form = (!against.is_empty()).then(|| {
         view! {
             <details class="disclosure" open={on == On::Page}>
-                <summary>"Masquer, retirer ou s’adresser à l’auteur"</summary>
+                <summary>{summary}</summary>
                 <form class="form" method="post" action=address.clone() novalidate>
                     {from()}
                     {read()}
                     <Why reason_id=id("reason") words_id=id("words") help=APPEALED phrases typed=typed.clone()/>
-                    <Days id=id("days") typed/>
+                    {silences.then(|| view! { <Days id=id("days") typed/> })}
                     <p class="button-row" id=id("kind")>{buttons}</p>
                 </form>
             </details>
@@ -257,6 +276,8 @@ fn FormerVersions(
     typed: Typed,
     /// Whether this form was sent, and not accepted.
     sent: bool,
+    /// Whether the viewer decides everywhere, and so for good.
+    everywhere: bool,
 ) -> impl IntoView {
     let version = |former: &Former| {
         let said = former
@@ -274,7 +295,7 @@ fn FormerVersions(
         let selected = value == chosen;
         view! { <option value=value selected=selected>{format!("Jusqu’au {}", day_and_hour(until))}</option> }
     };
-    let form = (!kept.is_empty()).then(|| {
+    let form = (everywhere && !kept.is_empty()).then(|| {
         view! {
             <form class="form" method="post" action=paths::moderate_post(post) novalidate>
                 <div class="field">

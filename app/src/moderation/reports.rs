@@ -124,6 +124,7 @@ pub(super) async fn page(visit: &Visit, status: StatusCode, typed: Typed) -> Res
 #[component]
 fn ReportsPage(queue: Queue, typed: Typed, done: bool, now: Timestamp) -> impl IntoView {
     let Queue { reports, waiting, phrases, everywhere } = queue;
+    let all = everywhere.is_some();
     let appealed = everywhere.as_ref().map_or(0, |everywhere| everywhere.appeals.len());
     let counted = [
         (reports.len(), "message signalé", "messages signalés"),
@@ -146,8 +147,8 @@ fn ReportsPage(queue: Queue, typed: Typed, done: bool, now: Timestamp) -> impl I
         </div>
         {done}
         <ProblemSummary problems=typed.problems.clone() label=field/>
-        <Items id="signales" title="Messages signalés" items=reports phrases=phrases.clone() now/>
-        <Items id="a-lire" title="À lire avant parution" items=waiting phrases=phrases.clone() now/>
+        <Items id="signales" title="Messages signalés" items=reports phrases=phrases.clone() everywhere=all now/>
+        <Items id="a-lire" title="À lire avant parution" items=waiting phrases=phrases.clone() everywhere=all now/>
         {everywhere.map(|Everywhere { appeals, silenced, read_first }| {
             view! {
                 <Appeals appeals typed=typed.clone() now/>
@@ -158,8 +159,16 @@ fn ReportsPage(queue: Queue, typed: Typed, done: bool, now: Timestamp) -> impl I
 }
 
 #[component]
-fn Items(id: &'static str, title: &'static str, items: Vec<ToDecide>, phrases: Vec<Phrase>, now: Timestamp) -> impl IntoView {
-    let item = |item: ToDecide| view! { <li><Item item phrases=phrases.clone() now on=On::Queue/></li> };
+fn Items(
+    id: &'static str,
+    title: &'static str,
+    items: Vec<ToDecide>,
+    phrases: Vec<Phrase>,
+    /// Whether the viewer decides everywhere.
+    everywhere: bool,
+    now: Timestamp,
+) -> impl IntoView {
+    let item = |item: ToDecide| view! { <li><Item item phrases=phrases.clone() now on=On::Queue everywhere/></li> };
     (!items.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby=id>

@@ -36,6 +36,8 @@ pub(super) const fn button(kind: ActKind) -> &'static str {
         ActKind::Silenced => "Suspendre l’écriture",
         ActKind::Unsilenced => "Rétablir l’écriture",
         ActKind::Erased => "Effacer cette version",
+        ActKind::TopicHidden => "Masquer le sujet",
+        ActKind::TopicShown => "Afficher de nouveau le sujet",
     }
 }
 

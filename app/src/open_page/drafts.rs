@@ -82,7 +82,8 @@ impl Draft {
         let value = |name: &str| form.get(name).as_string();
         let before = self.place.borrow().clone();
         // Where a new topic goes, its writer may say otherwise meanwhile: it is kept there, and there alone.
-        let place = value("space").filter(|_| before.starts_with("space:")).map_or_else(|| before.clone(), |id| format!("space:{id}"));
+        let of_spaces = before.starts_with("space:") || before == "new";
+        let place = value("space").filter(|_| of_spaces).map_or_else(|| before.clone(), |id| format!("space:{id}"));
         if place != before {
             ask::send(&ask::post(paths::DRAFTS, &[("place", &before), ("do", "forget")], outlives)?);
             self.place.replace(place.clone());

@@ -111,7 +111,7 @@ fn PartnersPage(
     mark: String,
     again: Again,
 ) -> impl IntoView {
-    let Again { typed, not_now } = again;
+    let Again { typed, not_now, .. } = again;
     let PartnersSheet { project, call, answers, may_seek, may_answer } = sheet;
     let done = done.then(|| view! { <p class="notice good" role="status">"Votre réponse est partie. Ses auteurs la lisent sur le portail, avec votre nom et votre école."</p> });
     let slug = project.slug.clone();

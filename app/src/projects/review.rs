@@ -74,7 +74,7 @@ pub(super) async fn page(visit: &Visit, slug: &str, status: StatusCode, decision
     access::check(&visit.cx, PortalAction::OpenDesk)?;
     let Opened::Sheet(sheet) = projects::open(&visit.cx, slug).await? else { return Err(Error::NotFound) };
     let around = Around {
-        reviewers: projects::reviewers(&visit.cx).await?,
+        reviewers: projects::reviewers(&visit.cx, &sheet.project.slug).await?,
         assigned: projects::assigned(&visit.cx, &sheet.project.slug).await?,
         phrases: projects::phrases(&visit.cx).await?,
         regimes: if visit.may(PortalAction::SetReview) { Some(projects::regimes(&visit.cx).await?) } else { None },

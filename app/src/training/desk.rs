@@ -226,7 +226,7 @@ fn SheetPage(
     sending: Sending,
     saved: bool,
 ) -> impl IntoView {
-    let TrainingSheet { training, sessions, .. } = sheet;
+    let TrainingSheet { training, sessions, may_write, .. } = sheet;
     let address = paths::run_training(&training.slug);
     let (form, problems) = sending.training.unwrap_or_else(|| (training.form.clone(), Problems::new()));
     let mut all = problems.clone();
@@ -243,13 +243,34 @@ fn SheetPage(
     let item = |seen: SeenSession| {
         let when = seen.session.form.half_days.first().map(|half_day| half_day.in_words()).unwrap_or_default();
         let seats = words::seats(seen.taken, seen.session.form.seats.capacity);
+        let when = if seen.may_run { view! { <a href=paths::run_session(seen.session.id)>{when}</a> }.into_any() } else { when.into_any() };
         view! {
             <li>
-                <a href=paths::run_session(seen.session.id)>{when}</a>
+                {when}
                 <span class="byline">{seen.session.state.label()} " · " {seats}</span>
             </li>
         }
     };
+    // What is said of sessions in every commune is not for a delegate to change.
+    let texts = may_write.then(|| {
+        let address = address.clone();
+        view! {
+            <section class="section" aria-labelledby="texte">
+                <h2 id="texte">"Texte de la formation"</h2>
+                <form class="form" method="post" action=address.clone() novalidate>
+                    <TrainingFields form problems/>
+                    <p><button class="button" name="do" value=act::SAVE>"Enregistrer le texte"</button></p>
+                </form>
+            </section>
+            <section class="section" aria-labelledby="autour">
+                <h2 id="autour">"Projets liés"</h2>
+                <form class="form" method="post" action=address novalidate>
+                    <TextField question=about value=projects class="short-text"/>
+                    <p><button class="button" name="do" value=act::PROJECTS>"Enregistrer les projets"</button></p>
+                </form>
+            </section>
+        }
+    });
     let none = sessions.is_empty().then(|| view! { <p>"Aucune pour l’instant."</p> });
     view! {
         <Trail above=vec![step("Animation", paths::DESK), step("Formations", paths::RUN_TRAININGS)] here=training.form.title.clone()/>
@@ -266,24 +287,11 @@ fn SheetPage(
         </section>
         <section class="section" aria-labelledby="nouvelle">
             <h2 id="nouvelle">"Préparer une session"</h2>
-            <form class="form" method="post" action=address.clone() novalidate>
+            <form class="form" method="post" action=address novalidate>
                 <SessionFields typed=sending.session communes trainers/>
                 <p><button class="button" name="do" value=act::PREPARE>"Préparer la session"</button></p>
             </form>
         </section>
-        <section class="section" aria-labelledby="texte">
-            <h2 id="texte">"Texte de la formation"</h2>
-            <form class="form" method="post" action=address.clone() novalidate>
-                <TrainingFields form problems/>
-                <p><button class="button" name="do" value=act::SAVE>"Enregistrer le texte"</button></p>
-            </form>
-        </section>
-        <section class="section" aria-labelledby="autour">
-            <h2 id="autour">"Projets liés"</h2>
-            <form class="form" method="post" action=address novalidate>
-                <TextField question=about value=projects class="short-text"/>
-                <p><button class="button" name="do" value=act::PROJECTS>"Enregistrer les projets"</button></p>
-            </form>
-        </section>
+        {texts}
     }
 }

@@ -48,7 +48,7 @@ async fn page(visit: &Visit, made: Option<&Secret>) -> Result<Response, Error> {
     let asked = training::to_approve(cx).await?;
     let address = made.map(|secret| cx.portal.settings.address(&paths::own_calendar(secret.reveal())));
     let feed = Feed { address, made: training::feed_made(cx).await? };
-    let runs = visit.may(PortalAction::RunTraining);
+    let runs = visit.may(PortalAction::OpenTrainings);
     let done = visit.query().iter().find(|(name, _)| name == "fait").and_then(|(_, value)| done(value));
     let page = Page { title: "Mes formations".into(), index: false, ..Page::default() };
     Ok(render(visit, StatusCode::OK, page, move || view! { <MinePage places asked runs years feed done/> }))

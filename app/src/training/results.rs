@@ -26,6 +26,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     error::Error,
+    notifications,
     training::{self, Results, SessionDesk, ShownResults},
 };
 
@@ -62,13 +63,21 @@ pub(super) async fn report(visit: Visit, Path(id): Path<String>, request: Reques
 async fn page(visit: &Visit, id: SessionId, status: StatusCode, typed: Typed) -> Result<Response, Error> {
     let desk = training::session_desk(&visit.cx, id).await?;
     let results = training::results(&visit.cx, id).await?;
+    let told = notifications::reach_of_session(&visit.cx, id).await?.reported.by_letter;
     let saved = visit.query().iter().any(|(name, value)| name == "fait" && value == "compte-rendu");
     let page = Page { title: format!("Bilan\u{a0}: {}", desk.training.form.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <ResultsPage desk results typed saved/> }))
+    Ok(render(visit, status, page, move || view! { <ResultsPage desk results typed saved told/> }))
 }
 
 #[component]
-fn ResultsPage(desk: SessionDesk, results: Results, typed: Typed, saved: bool) -> impl IntoView {
+fn ResultsPage(
+    desk: SessionDesk,
+    results: Results,
+    typed: Typed,
+    saved: bool,
+    /// How many hear that the report is shown.
+    told: u32,
+) -> impl IntoView {
     let SessionDesk { training, session, .. } = desk;
     let when = session.form.half_days.first().map(|half_day| half_day.in_words()).unwrap_or_default();
     let above = vec![
@@ -101,7 +110,7 @@ fn ResultsPage(desk: SessionDesk, results: Results, typed: Typed, saved: bool) -
             <form class="form" method="post" action=paths::session_results(session.id) novalidate>
                 <TextField question value=text class="long-text"/>
                 <p class="button-row">{buttons}</p>
-                {(!shown).then(|| view! { <p class="field-help">"Une fois publié, il reste en ligne sur la page de la formation, et les personnes inscrites l’apprennent par courriel."</p> })}
+                {(!shown).then(|| view! { <p class="field-help">{words::reported_to(told)}</p> })}
             </form>
         }
     });

@@ -29,6 +29,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     error::Error,
+    notifications::{self, SessionReach},
     training::{self, Participant, SessionDesk},
 };
 
@@ -74,9 +75,10 @@ async fn page(visit: &Visit, id: SessionId, status: StatusCode, typed: Option<Ty
     let communes = crate::territory::names(&visit.cx).await?;
     let typed = typed.unwrap_or_else(|| as_kept(&desk));
     let done = visit.query().iter().find(|(name, _)| name == "fait").and_then(|(_, value)| done(value));
+    let reach = notifications::reach_of_session(&visit.cx, id).await?;
     let now = visit.cx.now();
     let page = Page { title: format!("Session\u{a0}: {}", desk.training.form.title), index: false, ..Page::default() };
-    Ok(render(visit, status, page, move || view! { <SessionPage desk communes typed done now/> }))
+    Ok(render(visit, status, page, move || view! { <SessionPage desk communes typed done reach now/> }))
 }
 
 /// The page again, with what is wrong about a move.
@@ -119,6 +121,8 @@ fn SessionPage(
     typed: Typed,
     /// What was just done.
     done: Option<&'static str>,
+    /// Whom its next steps are told to.
+    reach: SessionReach,
     now: Timestamp,
 ) -> impl IntoView {
     let SessionDesk { training, session, participants, trainers } = desk;
@@ -134,8 +138,7 @@ fn SessionPage(
     let begun = session.begins().is_some_and(|begins| begins <= now);
     let version = session.updated.ms().to_string();
     let may_change = matches!(session.state, SessionState::Draft | SessionState::Open);
-    let reached = participants.iter().filter(|who| who.registration.standing.is_live()).count();
-    let reached = u32::try_from(reached).unwrap_or(u32::MAX);
+    let reached = reach.changed.by_letter;
     let form = may_change.then(|| {
         let told = (session.state == SessionState::Open).then(
             || view! { <p class="field-help">"Un autre jour, une autre heure ou un autre lieu\u{a0}: " {words::reached(reached)}</p> },
@@ -162,7 +165,7 @@ fn SessionPage(
         </div>
         {done}
         <ProblemSummary problems=typed.problems.clone() label=words::field/>
-        <Moves state=session.state address reached begun/>
+        <Moves state=session.state address reach begun/>
         <Ways id=session.id state=session.state/>
         <People participants capacity=session.form.seats.capacity/>
         <Export id=session.id typed=typed.clone()/>
@@ -175,11 +178,14 @@ fn SessionPage(
 fn Moves(
     state: SessionState,
     address: String,
-    /// How many are told when it is cancelled.
-    reached: u32,
+    /// Whom its next steps are told to.
+    reach: SessionReach,
     /// Whether it has begun.
     begun: bool,
 ) -> impl IntoView {
+    let reached = reach.changed.by_letter;
+    let wished = (state.after(SessionMove::Open).is_some() && reach.opened.by_letter > 0)
+        .then(|| view! { <p class="field-help">{words::opens_to(reach.opened.by_letter)}</p> });
     let label = |by: SessionMove| match by {
         SessionMove::Open => "Ouvrir aux inscriptions",
         SessionMove::Hold => "Noter que la session a eu lieu",
@@ -213,7 +219,10 @@ fn Moves(
     };
     let allowed =
         SessionMove::ALL.iter().filter(|by| state.after(**by).is_some() && (begun || **by != SessionMove::Hold)).map(button).collect_view();
-    view! { <form method="post" action=address class="button-row" id="session">{allowed}</form> }
+    view! {
+        {wished}
+        <form method="post" action=address class="button-row" id="session">{allowed}</form>
+    }
 }
 
 /// Where the session is run from: presences, papers, what became of it.

@@ -145,7 +145,7 @@ fn TrainingPage(
     /// What is talked of beside it.
     beside: Beside,
 ) -> impl IntoView {
-    let TrainingSheet { training, body, sessions, may_register, may_run } = sheet;
+    let TrainingSheet { training, body, sessions, may_register, may_run, .. } = sheet;
     let form = training.form;
     let slug = training.slug;
     let talk = paths::new_topic_about_training(&slug);

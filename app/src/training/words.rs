@@ -63,6 +63,24 @@ pub(super) fn reached(many: u32) -> String {
     }
 }
 
+/// Who hears that a session opens: those who wished for it (N7).
+pub(super) fn opens_to(many: u32) -> String {
+    match many {
+        0 | 1 => "Une personne l’a souhaitée\u{a0}: dès l’ouverture, elle l’apprend par courriel.".to_owned(),
+        many => format!("{many}\u{a0}personnes l’ont souhaitée\u{a0}: dès l’ouverture, elles l’apprennent par courriel."),
+    }
+}
+
+/// Who hears that the report of a session is shown (N7).
+pub(super) fn reported_to(many: u32) -> String {
+    let told = match many {
+        0 => "personne n’est inscrit, personne n’est prévenu.".to_owned(),
+        1 => "la personne inscrite l’apprend par courriel.".to_owned(),
+        many => format!("{many}\u{a0}personnes inscrites l’apprennent par courriel."),
+    };
+    format!("Une fois publié, il reste en ligne sur la page de la formation\u{a0}: {told}")
+}
+
 /// One or many.
 pub(super) const fn plural(number: u32, one: &'static str, many: &'static str) -> &'static str {
     if number < 2 { one } else { many }

@@ -75,6 +75,11 @@ pub fn sentence(rule: &Rule) -> String {
         Rule::LastAuthor => "Vous êtes seul à le signer\u{a0}: invitez quelqu’un d’abord, ou retirez le projet.".to_owned(),
         Rule::LastIdentity => "C’est votre seul accès\u{a0}: associez-en d’abord un autre.".to_owned(),
         Rule::LastAdmin => "C’est la dernière personne qui administre le portail\u{a0}: nommez-en d’abord une autre.".to_owned(),
+        Rule::HoldsSomething => {
+            "Ce nouveau compte a déjà servi\u{a0}: ce qu’il contient serait perdu. La personne peut l’emporter et le supprimer d’abord, depuis \
+             «\u{a0}Mes données\u{a0}»."
+                .to_owned()
+        }
         Rule::SignInAgain => "Vous vous êtes connecté il y a plus de cinq minutes\u{a0}: reconnectez-vous d’abord.".to_owned(),
         Rule::NeedsBothSchools => "Ce projet réunit CM1-CM2 et 6e\u{a0}: il lui faut une école et un collège. \
              Enregistrez-le, puis invitez sous «\u{a0}Auteurs\u{a0}» une personne de l’autre établissement."

@@ -6,7 +6,8 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, StatusCode},
 };
-use sample::cast::{ADMIN, ADVISOR, ANIMATOR, OTHER_TEACHER, TEACHER};
+use sample::cast::{ADMIN, ADVISOR, ANIMATOR, OTHER_TEACHER, PARENT, TEACHER};
+use services::db::Db;
 use std::net::SocketAddr;
 
 /// The link that an invitation of `browser`'s shows, once.
@@ -98,6 +99,7 @@ async fn a_delegate_is_invited_by_an_administrator_who_takes_the_role_back() {
         ("/animation", StatusCode::OK),
         ("/animation/signalements", StatusCode::OK),
         ("/animation/personnes", StatusCode::OK),
+        ("/animation/formations", StatusCode::OK),
         ("/animation/relecture", StatusCode::FORBIDDEN),
         ("/animation/retraits", StatusCode::FORBIDDEN),
         ("/animation/invitations", StatusCode::FORBIDDEN),
@@ -110,6 +112,32 @@ async fn a_delegate_is_invited_by_an_administrator_who_takes_the_role_back() {
     let revoked = admin.post("/animation/invitations", &[("do", "revoke"), ("account", &account), ("role", "delegate")]).await;
     assert_eq!(revoked.location(), "/animation/invitations?fait=note");
     assert_eq!(site.as_(TEACHER).await.get("/animation").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_administrator_says_whether_two_accounts_are_one_persons() {
+    let site = Site::open().await;
+    let (admin, animator, parent) = (site.as_(ADMIN).await, site.as_(ANIMATOR).await, site.as_(PARENT).await);
+    site.as_(TEACHER).await;
+    let Db::Sqlite { write, .. } = &site.portal.db else { panic!("the tests of pages run on SQLite") };
+    let twin = "UPDATE account_identity SET twin_of = (SELECT id FROM account WHERE name = $1) \
+                WHERE account_id = (SELECT id FROM account WHERE name = $2)";
+    sqlx::query(twin).bind(TEACHER.name).bind(PARENT.name).execute(write).await.expect("twins");
+    let people = "/animation/personnes";
+    assert!(animator.get(people).await.select("#jumeaux").is_empty(), "administrators alone tell");
+    let page = admin.get(people).await;
+    assert_eq!((page.status, page.select("#jumeaux")), (StatusCode::OK, vec!["La même personne ?".to_owned()]));
+    assert!(page.text().contains(TEACHER.name) && page.text().contains(PARENT.name));
+    let former = page.attributes("input[name=former]", "value").remove(0);
+    let path = page.attributes("section[aria-labelledby=jumeaux] form", "action").remove(0);
+    let same = [("do", "same"), ("former", former.as_str())];
+    assert_eq!(animator.post(&path, &same).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(admin.post(&path, &[("do", "same"), ("former", "rien")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(admin.post(&path, &same).await.location(), "/animation/personnes?fait=comptes");
+    assert_eq!(parent.get("/moi").await.status, StatusCode::SEE_OTHER, "both sign in again");
+    assert_eq!(admin.post(&path, &same).await.status, StatusCode::NOT_FOUND, "once");
+    let told = admin.get("/animation/personnes?fait=comptes").await;
+    assert_eq!((told.select("#jumeaux").len(), told.select(".notice.good").len()), (0, 1));
 }
 
 #[tokio::test]

@@ -184,6 +184,32 @@ async fn each_form_says_where_its_draft_goes_and_an_island_keeps_it_there() {
 }
 
 #[tokio::test]
+async fn how_many_a_topic_tells_is_said_before_it_opens() {
+    let site = Site::open().await;
+    let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);
+    let (followed, quiet) = (space(&animator, "Le préau", &[]).await, space(&animator, "La cour", &[]).await);
+    other.post(&followed, &[("attention", "watch")]).await;
+    let new = |space: &str| space.replace("/echanges/", "/echanges/nouveau?espace=");
+    assert!(teacher.get("/echanges/nouveau").await.select("#portee").concat().starts_with("Choisissez où ouvrir le sujet"));
+    let page = teacher.get(&new(&followed)).await;
+    assert_eq!(page.select("#portee"), ["Ce sujet préviendra une personne, sur le portail et par courriel."]);
+    assert!(other.get(&new(&followed)).await.select("#portee").concat().contains("personne ne sera prévenu"), "not oneself");
+    // Elsewhere, without JavaScript: nothing typed is lost, nothing is opened.
+    let elsewhere = teacher.get(&new(&quiet)).await.attributes("input[name=space][checked]", "value").remove(0);
+    let typed = [("do", "count"), ("title", "Une question"), ("kind", "talk"), ("space", elsewhere.as_str()), ("body", "Laquelle ?")];
+    let looked = teacher.post(&new(&followed), &typed).await;
+    assert_eq!((looked.status, looked.select("#body")), (StatusCode::OK, vec!["Laquelle ?".to_owned()]));
+    assert_eq!(looked.attributes("#title", "value"), ["Une question"]);
+    assert!(looked.attributes("input[name=kind][checked]", "value").contains(&"talk".to_owned()));
+    assert_eq!(looked.attributes("input[name=space][checked]", "value"), [elsewhere.clone()]);
+    assert!(looked.select("#portee[role=status]").concat().contains("personne ne sera prévenu"));
+    assert!(!teacher.get(&quiet).await.text().contains("Une question"), "nothing is opened");
+    let empty = teacher.post("/echanges/nouveau", &[("do", "count"), ("body", "Où ?")]).await;
+    assert_eq!((empty.status, empty.select("#body")), (StatusCode::OK, vec!["Où ?".to_owned()]));
+    assert!(empty.select("#portee").concat().starts_with("Choisissez"));
+}
+
+#[tokio::test]
 async fn a_topic_a_space_and_a_tag_are_followed_or_not() {
     let site = Site::open().await;
     let (animator, teacher, other) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await, site.as_(OTHER_TEACHER).await);

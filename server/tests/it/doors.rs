@@ -73,6 +73,7 @@ fn doors() -> Vec<Door> {
         get("/moi/identites/{provider}", "/moi/identites/rien"),
         get(paths::PEOPLE, "/animation/personnes"),
         post("/animation/personnes/{account}", "/animation/personnes/1", "do=admit&school="),
+        post("/animation/personnes/{account}", "/animation/personnes/1", "do=same&former=2"),
         get(paths::ROLE_INVITATIONS, "/animation/invitations"),
         post(paths::ROLE_INVITATIONS, "/animation/invitations", "do=invite&name="),
         get(paths::JOIN, "/rejoindre?cle=rien"),

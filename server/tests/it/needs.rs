@@ -2,8 +2,8 @@
 
 use crate::harness::{Browser, Page, Site};
 use axum::http::StatusCode;
-use domain::{discussions::SpaceForm, moderation::ActForm};
-use sample::cast::{ANIMATOR, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
+use domain::{discussions::SpaceForm, moderation::ActForm, paths};
+use sample::cast::{ANIMATOR, HEAD, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
 use services::{
     discussions, identity,
     moderation::{self, Target},
@@ -43,6 +43,25 @@ fn many(page: &Page) -> usize {
 /// What the list says of the need of this title.
 fn listed(page: &Page, title: &str) -> Option<String> {
     page.select(".need-list > li").into_iter().find(|item| item.starts_with(title))
+}
+
+#[tokio::test]
+async fn a_delegate_is_offered_what_a_delegate_decides() {
+    let site = Site::open().await;
+    let space = space(&site).await;
+    let filed = files(&site.as_(TEACHER).await, TEACHER, "Un zébulon bleu", &space).await;
+    let topic = need(&filed).trim_start_matches("/besoins/").parse().expect("a number");
+    let system = site.system();
+    let post = discussions::opening(&system, topic).await.expect("a topic").expect("its first message");
+    let head = identity::ensure_account(&system, &HEAD.account()).await.expect("an account");
+    identity::delegate(&system, head, &["33063".parse().expect("a code")]).await.expect("given");
+    let offered = async |person| {
+        let page = site.as_(person).await.get(&paths::moderate_post(post)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        (page.attributes("button[name=kind]", "value"), page.select("input[name=days]").len())
+    };
+    assert_eq!(offered(HEAD).await, (vec!["hidden".to_owned(), "removed".to_owned()], 0), "nothing that answers 403");
+    assert_eq!(offered(ANIMATOR).await, (["hidden", "removed", "warned", "silenced"].map(str::to_owned).to_vec(), 1));
 }
 
 #[tokio::test]

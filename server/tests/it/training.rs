@@ -56,6 +56,11 @@ async fn a_session_is_made_opened_asked_for_and_followed() {
     assert_eq!(other.get(page).await.select(".session-list .notice"), ["Vous êtes en tête de la liste d’attente."]);
     let followed = animator.get(&desk).await;
     assert_eq!(followed.select("tbody th"), ["Inès Caradec", "Bastien Lanoé"]);
+    assert!(
+        followed.select("#session").concat().contains("Si vous annulez : 2 personnes inscrites ou en attente"),
+        "N7: {:?}",
+        followed.select("#session")
+    );
     teacher.post(page, &[("session", &session), ("do", "give-up")]).await;
     assert_eq!(other.get(page).await.select(".session-list button"), ["Confirmer ma place", "Oui, laisser la place"]);
     other.post(page, &[("session", &session), ("do", "confirm")]).await;

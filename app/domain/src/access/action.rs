@@ -39,6 +39,8 @@ pub enum Action<'a> {
     Post(PostAction, &'a TopicFacts, &'a PostFacts),
     /// On one person.
     Person(PersonAction, &'a PersonFacts),
+    /// On one training, or one of its sessions.
+    Training(TrainingAction, &'a TrainingFacts),
 }
 
 actions! {
@@ -54,8 +56,10 @@ actions! {
         SetReview,
         /// Put projects forward: collections, and the home page.
         Curate,
-        /// Make trainings, their sessions, and say who came.
+        /// Make trainings, their sessions, and say who came, wherever they are.
         RunTraining,
+        /// Make trainings, and see those that are prepared, as far as one runs them.
+        OpenTrainings,
         /// Ask for a place in a session.
         Register,
         /// File a need, and have one's school back another's.
@@ -164,6 +168,21 @@ actions! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonFacts {
     /// The communes of their schools.
+    pub communes: Vec<Insee>,
+}
+
+actions! {
+    /// What can be done to a training, or to one of its sessions.
+    TrainingAction {
+        /// Write what it says; prepare it, open it, say who came.
+        Run,
+    }
+}
+
+/// What rights on a training, or on one of its sessions, depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrainingFacts {
+    /// Where it takes place; of a training itself, the communes of the delegate who made it.
     pub communes: Vec<Insee>,
 }
 

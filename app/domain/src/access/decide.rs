@@ -1,6 +1,9 @@
 //! The decision itself: pure, total, each condition on its own line.
 
-use super::{Action, Member, PersonAction, PersonFacts, PortalAction, Principal, ProjectAction, ProjectFacts, Role, Viewer, discuss};
+use super::{
+    Action, Member, PersonAction, PersonFacts, PortalAction, Principal, ProjectAction, ProjectFacts, Role, TrainingAction, TrainingFacts,
+    Viewer, discuss,
+};
 use crate::projects::{Circle, Licence, State};
 
 /// Why something is refused.
@@ -89,6 +92,7 @@ pub fn decide(viewer: &Viewer, action: Action<'_>) -> Result<(), Denial> {
         Action::Topic(action, topic) => discuss::topic(viewer, action, topic),
         Action::Post(action, topic, post) => discuss::post(viewer, action, topic, post),
         Action::Person(action, person) => decide_person(viewer, action, person),
+        Action::Training(action, training) => decide_training(viewer, action, training),
     }
 }
 
@@ -97,7 +101,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
     match action {
         PortalAction::UseAccount => Ok(()),
         PortalAction::StartProject | PortalAction::Register | PortalAction::FileNeed => allow_if(member, member.is_an_author()),
-        PortalAction::OpenDesk => allow_if(member, member.is_a_reviewer() || member.is_a_delegate()),
+        PortalAction::OpenDesk | PortalAction::OpenTrainings => allow_if(member, member.is_a_reviewer() || member.is_a_delegate()),
         PortalAction::RunTraining => allow_if(member, member.is_a_reviewer()),
         PortalAction::DecideRemovals
         | PortalAction::SetReview
@@ -117,6 +121,13 @@ fn decide_person(viewer: &Viewer, action: PersonAction, person: &PersonFacts) ->
     let member = viewer.member().ok_or(Denial::SignIn)?;
     match action {
         PersonAction::Admit => allow_if(member, member.is(Role::Admin) || member.animates(&person.communes)),
+    }
+}
+
+fn decide_training(viewer: &Viewer, action: TrainingAction, training: &TrainingFacts) -> Result<(), Denial> {
+    let member = viewer.member().ok_or(Denial::SignIn)?;
+    match action {
+        TrainingAction::Run => allow_if(member, member.is_a_reviewer() || member.animates(&training.communes)),
     }
 }
 

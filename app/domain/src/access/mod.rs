@@ -24,7 +24,7 @@ mod table_of_roles;
 
 pub use action::{
     Action, PersonAction, PersonFacts, PortalAction, PostAction, PostFacts, ProjectAction, ProjectFacts, SpaceAction, TopicAction,
-    TopicFacts,
+    TopicFacts, TrainingAction, TrainingFacts,
 };
 pub use decide::{Denial, decide, readers};
 pub use role::{LinkKey, Member, Principal, Role, Viewer};

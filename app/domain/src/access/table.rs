@@ -73,6 +73,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::SetReview, "a"),
         (PortalAction::Curate, "a"),
         (PortalAction::RunTraining, "va"),
+        (PortalAction::OpenTrainings, "va"),
         (PortalAction::Register, "Atuva"),
         (PortalAction::FileNeed, "Atuva"),
         (PortalAction::RunSpaces, "a"),
@@ -89,6 +90,12 @@ fn who_may_do_what_to_the_portal() {
     for (action, expected) in table {
         assert_eq!(who_may(Action::Portal(action)), expected, "{action:?}");
     }
+}
+
+#[test]
+fn who_may_run_a_training() {
+    let facts = TrainingFacts { communes: vec![] };
+    assert_eq!(who_may(Action::Training(TrainingAction::Run, &facts)), "va");
 }
 
 #[test]

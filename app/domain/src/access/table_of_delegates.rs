@@ -58,6 +58,7 @@ fn a_delegate_has_a_desk_and_sets_nothing_for_the_whole_territory() {
         (PortalAction::FileNeed, "ghb0xa"),
         (PortalAction::ReadModerationLog, "ghb0xa"),
         (PortalAction::OpenDesk, "ghba"),
+        (PortalAction::OpenTrainings, "ghba"),
         (PortalAction::OpenModeration, "ghba"),
         (PortalAction::AdmitPeople, "ghba"),
         (PortalAction::Invite, "a"),
@@ -137,6 +138,17 @@ fn a_delegate_moderates_what_is_of_their_communes_alone() {
             assert_eq!(who_may(Action::Post(PostAction::Moderate, &facts, &post)), expected, "{facts:?} {state:?}");
         }
     }
+}
+
+#[test]
+fn a_delegate_runs_trainings_and_sessions_of_their_communes_alone() {
+    let of = |communes: Vec<Insee>| TrainingFacts { communes };
+    let table = [(of(vec![here()]), "gba"), (of(vec![elsewhere()]), "hba"), (of(vec![here(), elsewhere()]), "ghba"), (of(vec![]), "a")];
+    for (training, expected) in table {
+        assert_eq!(who_may(Action::Training(TrainingAction::Run, &training)), expected, "{training:?}");
+    }
+    let nobody = decide(&Viewer::Nobody, Action::Training(TrainingAction::Run, &of(vec![here()])));
+    assert_eq!(nobody, Err(Denial::SignIn));
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn check_unseen(read: Action<'_>, action: Action<'_>) {
 const fn portal(action: PortalAction) -> &'static str {
     match action {
         PortalAction::StartProject | PortalAction::Register | PortalAction::FileNeed => "thvgaA",
-        PortalAction::OpenDesk => "vga",
+        PortalAction::OpenDesk | PortalAction::OpenTrainings => "vga",
         PortalAction::RunTraining => "va",
         PortalAction::DecideRemovals
         | PortalAction::SetReview
@@ -186,6 +186,13 @@ const fn about_a_person(action: PersonAction) -> &'static str {
     }
 }
 
+/// Of a session in that commune.
+const fn training(action: TrainingAction) -> &'static str {
+    match action {
+        TrainingAction::Run => "vga",
+    }
+}
+
 fn open_space() -> SpaceAccess {
     SpaceAccess {
         public: false,
@@ -201,13 +208,17 @@ fn need(state: TopicState) -> TopicFacts {
 }
 
 #[test]
-fn every_role_may_what_the_table_says_of_the_portal_and_of_people() {
+fn every_role_may_what_the_table_says_of_the_portal_of_people_and_of_trainings() {
     for action in PortalAction::ALL {
         assert_eq!(who_may(Action::Portal(*action)), portal(*action), "{action:?}");
     }
     let facts = PersonFacts { communes: vec![here()] };
     for action in PersonAction::ALL {
         assert_eq!(who_may(Action::Person(*action, &facts)), about_a_person(*action), "{action:?}");
+    }
+    let facts = TrainingFacts { communes: vec![here()] };
+    for action in TrainingAction::ALL {
+        assert_eq!(who_may(Action::Training(*action, &facts)), training(*action), "{action:?}");
     }
 }
 

@@ -29,13 +29,15 @@ vocabulary! {
         Silenced = "silenced", "Écriture suspendue";
         Unsilenced = "unsilenced", "Écriture rétablie";
         Erased = "erased", "Ancienne version effacée";
+        TopicHidden = "topic-hidden", "Sujet masqué";
+        TopicShown = "topic-shown", "Sujet affiché de nouveau";
     }
 }
 
 impl ActKind {
     /// Whether someone loses something by it: they are told why in words, and may appeal.
     pub const fn is_against(self) -> bool {
-        matches!(self, Self::Hidden | Self::Removed | Self::Refused | Self::Warned | Self::Silenced)
+        matches!(self, Self::Hidden | Self::Removed | Self::Refused | Self::Warned | Self::Silenced | Self::TopicHidden)
     }
 
     /// Whether why it is done is said: to whoever loses something by it, and of what is erased for good, which no appeal gives back.
@@ -48,18 +50,32 @@ impl ActKind {
         matches!(self, Self::Warned | Self::Silenced | Self::Unsilenced)
     }
 
+    /// Whether it counts beyond the message, or for good: whoever decides in some communes alone does not do it.
+    pub const fn is_everywhere(self) -> bool {
+        self.is_to_a_person() || matches!(self, Self::Erased)
+    }
+
+    /// Whether a whole topic is seen after it whose first message its author took back; nothing for what is done to a message or a person.
+    pub const fn shows_topic(self) -> Option<bool> {
+        match self {
+            Self::TopicHidden => Some(false),
+            Self::TopicShown => Some(true),
+            _ => None,
+        }
+    }
+
     /// Whether it decides on what was read: it is done to no other words than those.
     pub const fn is_of_a_reading(self) -> bool {
         matches!(self, Self::Approved | Self::Refused)
     }
 
-    /// Where the message stands after it; nothing when it is about a person, or about what the message said before.
+    /// Where the message stands after it; nothing when it is about a person, about what the message said before, or about its topic alone.
     pub const fn leaves(self) -> Option<PostState> {
         match self {
             Self::Shown | Self::Approved => Some(PostState::Shown),
             Self::Hidden => Some(PostState::Hidden),
             Self::Removed | Self::Refused => Some(PostState::Removed),
-            Self::Warned | Self::Silenced | Self::Unsilenced | Self::Erased => None,
+            Self::Warned | Self::Silenced | Self::Unsilenced | Self::Erased | Self::TopicHidden | Self::TopicShown => None,
         }
     }
 
@@ -71,6 +87,8 @@ impl ActKind {
             Self::Removed => matches!(state, PostState::Shown | PostState::Hidden),
             Self::Shown => matches!(state, PostState::Hidden | PostState::Removed),
             Self::Approved | Self::Refused => matches!(state, PostState::Waiting),
+            // Otherwise the topic goes with its first message.
+            Self::TopicHidden | Self::TopicShown => matches!(state, PostState::Withdrawn),
             Self::Warned | Self::Silenced | Self::Unsilenced | Self::Erased => true,
         }
     }
@@ -188,11 +206,11 @@ mod tests {
     #[test]
     fn an_act_against_someone_says_why_and_in_which_words() {
         assert_eq!(named(&[]), ["kind"]);
-        for kind in ["hidden", "removed", "refused", "warned"] {
+        for kind in ["hidden", "removed", "refused", "warned", "topic-hidden"] {
             assert_eq!(named(&[("kind", kind)]), ["reason", "words"], "{kind}");
             assert_eq!(named(&[("kind", kind), ("reason", "insult"), ("words", "Restons courtois.")]), Vec::<&str>::new(), "{kind}");
         }
-        for kind in ["shown", "approved", "unsilenced"] {
+        for kind in ["shown", "approved", "unsilenced", "topic-shown"] {
             assert_eq!(named(&[("kind", kind)]), Vec::<&str>::new(), "{kind}");
         }
         assert_eq!(named(&[("kind", "erased")]), ["former", "reason", "words"]);
@@ -225,6 +243,19 @@ mod tests {
         assert_eq!(done(PostState::Hidden), [ActKind::Shown, ActKind::Removed]);
         assert_eq!(done(PostState::Removed), [ActKind::Shown]);
         assert_eq!(done(PostState::Withdrawn), [], "its author took it back");
+        let whole = |state: PostState| {
+            ActKind::ALL.iter().filter(|kind| kind.shows_topic().is_some() && kind.is_done_to(state)).copied().collect::<Vec<_>>()
+        };
+        assert_eq!(whole(PostState::Withdrawn), [ActKind::TopicHidden, ActKind::TopicShown]);
+        for state in PostState::ALL.iter().filter(|state| **state != PostState::Withdrawn) {
+            assert_eq!(whole(*state), [], "{state:?}: the topic goes with its first message");
+        }
+    }
+
+    #[test]
+    fn what_counts_beyond_a_message_is_not_a_delegates_to_do() {
+        let beyond: Vec<_> = ActKind::ALL.iter().filter(|kind| kind.is_everywhere()).copied().collect();
+        assert_eq!(beyond, [ActKind::Warned, ActKind::Silenced, ActKind::Unsilenced, ActKind::Erased]);
     }
 
     #[test]

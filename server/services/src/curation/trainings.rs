@@ -6,10 +6,10 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
     projects::{self, ProjectCard},
-    training,
+    training::{self, TrainingSheet},
 };
 use domain::{
-    access::PortalAction,
+    access::{Denial, PortalAction},
     curation::MAX_AROUND_TRAINING,
     ids::{ProjectId, TrainingId},
     paths::slug_in,
@@ -45,8 +45,11 @@ pub async fn trainings_about(cx: &Cx, project: ProjectId) -> Result<Vec<(String,
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` on `projects` when there is none at one of them, or too many.
 pub async fn set_projects_of_training(cx: &Cx, slug: &str, addresses: &str) -> Result<()> {
-    access::check(cx, PortalAction::RunTraining)?;
-    let training = training::training(cx, slug).await?.training;
+    access::check(cx, PortalAction::OpenTrainings)?;
+    let TrainingSheet { training, may_write, .. } = training::training(cx, slug).await?;
+    if !may_write {
+        return Err(Error::Denied(Denial::Role));
+    }
     let mut change = cx.begin().await?;
     rows::lock_training(&mut change, training.id).await?;
     let mut ids = Vec::new();

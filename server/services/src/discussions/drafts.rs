@@ -28,6 +28,8 @@ pub enum DraftPlace {
     Topic(TopicId),
     /// A new topic in a space.
     Space(SpaceId),
+    /// A new topic, before a space is chosen.
+    New,
     /// A new topic beside a project.
     Project(ProjectId),
     /// A new topic beside a training.
@@ -48,6 +50,7 @@ impl DraftPlace {
             Self::Space(id) => format!("space:{id}"),
             Self::Project(id) => format!("project:{id}"),
             Self::Training(id) => format!("training:{id}"),
+            Self::New => "new".to_owned(),
             Self::Need => "need".to_owned(),
             Self::Post(id) => format!("post:{id}"),
             Self::Answer(id) => format!("answer:{id}"),
@@ -59,8 +62,10 @@ impl std::str::FromStr for DraftPlace {
     type Err = UnknownKey;
     fn from_str(text: &str) -> Result<Self, UnknownKey> {
         let unknown = || UnknownKey(text.chars().take(40).collect());
-        if text == "need" {
-            return Ok(Self::Need);
+        match text {
+            "new" => return Ok(Self::New),
+            "need" => return Ok(Self::Need),
+            _ => {}
         }
         let (kind, id) = text.split_once(':').ok_or_else(unknown)?;
         let id: i64 = id.parse().map_err(|_| unknown())?;

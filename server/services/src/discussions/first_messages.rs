@@ -7,6 +7,7 @@
 use super::{Topic, posts, rows};
 use crate::{
     cx::{Change, Cx},
+    db::Conn,
     error::Result,
 };
 use domain::{
@@ -15,16 +16,21 @@ use domain::{
     ids::PostId,
 };
 
+/// Whether the message `post` is read again before it appears, should the viewer change it. What passes between some people alone waits for
+/// nobody.
+pub(super) async fn is_read_again(cx: &Cx, conn: &mut impl Conn, topic: &Topic, post: &rows::PostRow) -> Result<bool> {
+    if post.facts()?.state != PostState::Shown || topic.people.is_some() {
+        return Ok(false);
+    }
+    let Some(account) = cx.account() else { return Ok(false) };
+    posts::waits_without(cx, conn, account, Some(PostId::new(post.id))).await
+}
+
 /// Has the message `post`, as it was before the viewer changed it, read again, if their messages are still read first; whether it waits now.
 pub(super) async fn after_change(cx: &Cx, change: &mut Change, topic: &Topic, post: &rows::PostRow) -> Result<bool> {
     let (id, state) = (PostId::new(post.id), post.facts()?.state);
-    // What passes between some people alone waits for nobody.
-    if state != PostState::Shown || topic.people.is_some() {
+    if !is_read_again(cx, change, topic, post).await? {
         return Ok(state == PostState::Waiting);
-    }
-    let Some(account) = cx.account() else { return Ok(false) };
-    if !posts::waits_without(cx, change, account, Some(id)).await? {
-        return Ok(false);
     }
     rows::set_post_state(change, id, PostState::Waiting, "", cx.now()).await?;
     if post.place() == Some(Position::OPENING) && matches!(topic.state, TopicState::Shown | TopicState::Scheduled) {

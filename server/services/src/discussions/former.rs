@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     access::PostAction,
-    discussions::{Position, TopicState},
+    discussions::{Position, PostState, TopicState},
     events::Event,
     ids::{AccountId, PostId},
     text::slugify,
@@ -82,7 +82,7 @@ pub async fn forget_words(cx: &Cx, change: &mut Change, id: PostId, before: Time
         return Ok(false);
     }
     rows::forget_pictures_of(change, id).await?;
-    if went_with_it(&topic, &post) {
+    if went_with_it(&topic, &post, post.facts()?.state) {
         rows::retitle(change, topic.id, GONE, &slugify(GONE), cx.now()).await?;
         change.tell(Event::TopicChanged { topic: topic.id });
     }
@@ -90,6 +90,9 @@ pub async fn forget_words(cx: &Cx, change: &mut Change, id: PostId, before: Time
     Ok(true)
 }
 
-fn went_with_it(topic: &Topic, post: &rows::PostRow) -> bool {
-    topic.state == TopicState::Hidden && (post.place() == Some(Position::OPENING) || topic.last.is_none())
+fn went_with_it(topic: &Topic, post: &rows::PostRow, state: PostState) -> bool {
+    // One that others' answers keep may be shown again, under its title.
+    !topic.outlives(post.place(), state)
+        && topic.state == TopicState::Hidden
+        && (post.place() == Some(Position::OPENING) || topic.last.is_none())
 }

@@ -103,6 +103,12 @@ impl Topic {
         }
     }
 
+    /// Whether it goes on without its first message, which stands at `place` in `state`: its author took it back, and others had answered.
+    pub fn outlives(&self, place: Option<Position>, state: PostState) -> bool {
+        let is_taken_back = place == Some(Position::OPENING) && state == PostState::Withdrawn;
+        is_taken_back && self.last.is_some_and(|last| last > Position::OPENING)
+    }
+
     /// What rights on it depend on.
     pub fn facts(&self) -> TopicFacts {
         let locked = self.locked || (self.about.is_none() && self.people.is_none() && self.spaces.iter().all(|space| space.closed));

@@ -5,7 +5,7 @@ use crate::{
     access,
     cx::{Change, Cx},
     db::Conn,
-    error::{Error, Result},
+    error::{Conflict, Error, Result},
     identity,
 };
 use domain::{
@@ -258,6 +258,26 @@ pub async fn set_state(cx: &Cx, change: &mut Change, id: PostId, state: PostStat
     }
     change.tell(Event::PostChanged { topic: topic.id, post: id });
     Ok((topic.id, facts.author))
+}
+
+/// Hides a topic whose first message, `id`, its author took back while others had answered, or shows it again: it has no message left that it
+/// would go with. For the moderation's use cases, within their change.
+///
+/// # Errors
+/// `NotFound`, `SignIn` or `Denied`; `Conflict` when the topic stands or falls with its first message, or is so already.
+pub async fn set_whole(cx: &Cx, change: &mut Change, id: PostId, shown: bool) -> Result<()> {
+    let (topic, post) = gate::post_for_write(cx, change, PostAction::Moderate, id).await?;
+    if !topic.outlives(post.place(), post.facts()?.state) {
+        return Err(Error::Conflict(Conflict::Moderated));
+    }
+    let next = match (shown, topic.state) {
+        (false, TopicState::Shown) => TopicState::Hidden,
+        (true, TopicState::Hidden) => TopicState::Shown,
+        _ => return Err(Error::Conflict(Conflict::Moderated)),
+    };
+    rows::set_topic_state(change, topic.id, next, cx.now()).await?;
+    change.tell(Event::TopicChanged { topic: topic.id });
+    Ok(())
 }
 
 /// A topic is seen as long as its first message is. Gives where it stands from now on.

@@ -97,6 +97,8 @@ pub struct Need {
     pub may_leave: Vec<String>,
     /// Whether the viewer may say where it stands.
     pub may_answer: bool,
+    /// How many are told once the viewer does (N7).
+    pub told: usize,
 }
 
 /// What whoever files a need chooses among.
@@ -119,6 +121,7 @@ pub struct NeedNews {
     pub slug: String,
     /// Where the answer put it.
     pub status: NeedStatus,
-    /// Those who backed it for their school, and who filed it: each once, as far as they may still read it, and not who answered.
+    /// Those who backed it for their school, and who filed it: each once, as far as they may still read it and have not muted
+    /// it, and not who answered.
     pub accounts: Vec<AccountId>,
 }

@@ -1,6 +1,6 @@
 //! Reading needs: the list of all, one of them whole, those that say nearly the same, and whom an answer is told.
 
-use super::{Need, NeedCard, NeedNews, NeedStep, NeedsPage, gate, needs::own_schools, readers::readers, rows};
+use super::{Need, NeedCard, NeedNews, NeedStep, NeedsPage, Topic, gate, needs::own_schools, readers::readers, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     access::{Action, TopicAction, decide},
     discussions::{NeedOrder, NeedQuery, Service},
-    ids::{NeedStepId, TopicId},
+    ids::{AccountId, NeedStepId, TopicId},
     territory::Insee,
     text::fold,
     time::Timestamp,
@@ -75,7 +75,8 @@ fn add<T: PartialEq>(counted: &mut Vec<(T, u32)>, what: T, more: u32) {
 /// `NotFound` when there is none that the viewer may read.
 pub async fn need_of(cx: &Cx, id: TopicId) -> Result<Need> {
     let mut conn = cx.read().await?;
-    let facts = gate::topic(cx, &mut conn, TopicAction::Read, id).await?.facts();
+    let topic = gate::topic(cx, &mut conn, TopicAction::Read, id).await?;
+    let facts = topic.facts();
     let may = |action| decide(&cx.viewer, Action::Topic(action, &facts)).is_ok();
     let card = rows::need_card(&mut conn, id, own_schools(cx), cx.now()).await?.ok_or(Error::NotFound)?;
     let backers = rows::need_backers(&mut conn, id).await?;
@@ -100,7 +101,9 @@ pub async fn need_of(cx: &Cx, id: TopicId) -> Result<Need> {
     let answers = rows::need_answers(&mut conn, id).await?;
     let steps = answers.into_iter().map(|answer| step(cx, &card, answer)).collect();
     let schools = backers.into_iter().map(|backer| backer.name).collect();
-    Ok(Need { schools, by_commune, steps, may_back, may_leave, may_answer: may(TopicAction::AnswerNeed), card })
+    let may_answer = may(TopicAction::AnswerNeed);
+    let told = if may_answer { awaiting(&mut conn, &topic, cx.account()).await?.len() } else { 0 };
+    Ok(Need { schools, by_commune, steps, may_back, may_leave, may_answer, told, card })
 }
 
 fn step(cx: &Cx, need: &NeedCard, answer: rows::NeedAnswer) -> NeedStep {
@@ -155,13 +158,21 @@ fn words(title: &str) -> BTreeSet<String> {
 pub async fn need_news(conn: &mut impl Conn, id: TopicId, step: NeedStepId, now: Timestamp) -> Result<Option<NeedNews>> {
     let Some(topic) = rows::topic(conn, id, now).await? else { return Ok(None) };
     let Some((status, by)) = rows::need_step(conn, id, step).await? else { return Ok(None) };
-    let mut accounts: Vec<_> = rows::backing_accounts(conn, id).await?.into_iter().chain(topic.author).collect();
+    let accounts = awaiting(conn, &topic, by).await?;
+    Ok(Some(NeedNews { title: topic.title, slug: topic.slug, status, accounts }))
+}
+
+/// Those who backed a need for their school, and who filed it, as far as they may still read it and have not muted it: whom an answer of `by`'s
+/// is told.
+async fn awaiting(conn: &mut impl Conn, topic: &Topic, by: Option<AccountId>) -> Result<Vec<AccountId>> {
+    let mut accounts: Vec<_> = rows::backing_accounts(conn, topic.id).await?.into_iter().chain(topic.author).collect();
+    let muted = rows::muting(conn, topic.id).await?;
     // Who answered knows.
-    accounts.retain(|account| by != Some(*account));
+    accounts.retain(|account| by != Some(*account) && !muted.contains(account));
     let mut told = readers(conn, &accounts, &topic.facts(), None).await?;
     // Each once, the first first.
     accounts.retain(|account| told.remove(account));
-    Ok(Some(NeedNews { title: topic.title, slug: topic.slug, status, accounts }))
+    Ok(accounts)
 }
 
 #[cfg(test)]

@@ -3,13 +3,19 @@
 //! **Invariants.** Nobody is told of what they may not read at that moment, nor of their own message; what is muted is not told, even to
 //! who is named in it; tested by `who_may_not_read_it_any_more_is_told_nothing` and `what_is_muted_is_told_neither_way`.
 
-use super::{Topic, rows};
-use crate::{db::Conn, error::Result, identity::Recipient};
+use super::{About, Topic, beside, rows, topics};
+use crate::{
+    cx::Cx,
+    db::Conn,
+    error::{Error, Result},
+    identity::Recipient,
+};
 use domain::{
-    access::{Action, TopicAction, Viewer, decide},
-    discussions::{Attention, Position, PostState, TopicState},
-    ids::{AccountId, PostId, TopicId},
+    access::{Action, PostFacts, TopicAction, TopicFacts, Viewer, decide},
+    discussions::{Attention, Followed, Place, Position, PostState, TopicKind, TopicState},
+    ids::{AccountId, PostId, SpaceId, TopicId},
     paths,
+    projects::Subject,
     time::Timestamp,
 };
 
@@ -102,17 +108,52 @@ pub async fn post_news(conn: &mut impl Conn, id: PostId, only: Option<AccountId>
         return Ok(None);
     }
     let candidates = rows::candidates(conn, topic.id, Some((id, position)), only).await?;
+    let readers = concerned(conn, candidates, position == Position::OPENING, &facts, &post).await?;
+    let path = paths::topic_at(topic.id, &topic.slug, position);
+    let quoted = quote(&topic, path, id);
+    Ok(Some(PostNews { author: row.name, quoted, readers, topic }))
+}
+
+/// Those of `candidates` whom a message concerns, which `opens` its topic or not, and why; of those who may read it.
+async fn concerned(
+    conn: &mut impl Conn,
+    candidates: Vec<Candidate>,
+    opens: bool,
+    facts: &TopicFacts,
+    post: &PostFacts,
+) -> Result<Vec<(Recipient, Reason)>> {
     let concerned = |candidate: Candidate| {
-        let reason = candidate.reason(position == Position::OPENING).filter(|_| post.author != Some(candidate.reader.account))?;
+        let reason = candidate.reason(opens).filter(|_| post.author != Some(candidate.reader.account))?;
         Some((candidate.reader, reason))
     };
     let mut readers: Vec<_> = candidates.into_iter().filter_map(concerned).collect();
     let accounts: Vec<_> = readers.iter().map(|(reader, _)| reader.account).collect();
-    let may_read = super::readers::readers(conn, &accounts, &facts, Some(&post)).await?;
+    let may_read = super::readers::readers(conn, &accounts, facts, Some(post)).await?;
     readers.retain(|(reader, _)| may_read.contains(&reader.account));
-    let path = paths::topic_at(topic.id, &topic.slug, position);
-    let quoted = quote(&topic, path, id);
-    Ok(Some(PostNews { author: row.name, quoted, readers, topic }))
+    Ok(readers)
+}
+
+/// Whom a topic would concern if the viewer opened it now, in `spaces`, with these tags, or beside something, and why (N7): those whom
+/// [`post_news`] would find. Those whom its first message would name are not counted.
+///
+/// # Errors
+/// `SignIn`, `Denied` or `NotFound` where the viewer opens none; `Invalid` for a space that is closed.
+pub async fn reach(cx: &Cx, spaces: &[SpaceId], tags: &[Subject], about: Option<About>) -> Result<Vec<(Recipient, Reason)>> {
+    let author = Some(cx.account().ok_or(Error::SignIn)?);
+    let mut conn = cx.read().await?;
+    let (spaces, about) = topics::places(cx, &mut conn, spaces, about).await?;
+    let place = match about {
+        Some((_, readers)) => {
+            beside::check_may_open(cx, readers.clone())?;
+            Place::Beside(readers)
+        }
+        None => Place::Spaces(spaces.iter().map(|space| space.access.clone()).collect()),
+    };
+    let facts = TopicFacts { place, author, kind: TopicKind::Talk, state: TopicState::Shown, locked: false, commune: None };
+    let post = PostFacts { author, state: PostState::Shown };
+    let followed: Vec<_> = spaces.iter().map(|space| Followed::Space(space.id)).chain(tags.iter().map(|tag| Followed::Tag(*tag))).collect();
+    let candidates = rows::candidates_around(&mut conn, &followed).await?;
+    concerned(&mut conn, candidates, true, &facts, &post).await
 }
 
 /// Who may read it is asked of nobody's rights: whoever sees a letter may be anyone.

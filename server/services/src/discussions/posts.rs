@@ -40,6 +40,8 @@ pub struct PostPage {
     pub version: i64,
     /// What it said before, the latest first.
     pub before: Vec<Former>,
+    /// Whether it is read again before it appears, should the viewer change it.
+    pub read_again: bool,
 }
 
 /// Writes a message in the topic `id`. Sent twice, it is there once.
@@ -216,10 +218,12 @@ async fn post_page(cx: &Cx, id: PostId, limit: i64) -> Result<PostPage> {
     )
     .await?;
     let typed = mentions::as_typed(&row.body, &names);
+    let waits_again = first_messages::is_read_again(cx, &mut conn, &topic, &row).await?;
     let post = seen(cx, &mut conn, &topic, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     let before = former::rendered(&versions, &names, &post.pictures);
     let typed = if post.may_edit { typed } else { String::new() };
-    Ok(PostPage { topic, post, typed, version, before })
+    let read_again = post.may_edit && waits_again;
+    Ok(PostPage { topic, post, typed, version, before, read_again })
 }
 
 /// What the message `id` says, as it was typed: its beginning.

@@ -38,7 +38,7 @@ async fn may_reply(cx: &Cx, id: TopicId, typed: &AsTyped<'_>) -> Result<()> {
 /// As [`super::open_topic`].
 pub async fn check_open(cx: &Cx, spaces: &[SpaceId], about: Option<About>, typed: &AsTyped<'_>) -> Result<()> {
     let place = topics::draft_place(spaces, about);
-    drafts::keeping(cx, place, typed.title, typed.body, may_open(cx, spaces, about, typed)).await
+    drafts::keeping(cx, Some(place), typed.title, typed.body, may_open(cx, spaces, about, typed)).await
 }
 
 async fn may_open(cx: &Cx, spaces: &[SpaceId], about: Option<About>, typed: &AsTyped<'_>) -> Result<()> {

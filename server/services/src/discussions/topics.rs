@@ -52,7 +52,7 @@ pub enum Where {
 /// opens many at once: what was written is then kept as a draft.
 pub async fn open_topic(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
     let place = draft_place(&form.spaces, beside);
-    drafts::keeping(cx, place, &form.title, &form.post.body, open(cx, form, beside)).await
+    drafts::keeping(cx, Some(place), &form.title, &form.post.body, open(cx, form, beside)).await
 }
 
 async fn open(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(TopicId, String)> {
@@ -72,20 +72,18 @@ async fn open(cx: &Cx, form: &TopicForm, beside: Option<About>) -> Result<(Topic
     let topic = Topic { state: if waits { TopicState::Waiting } else { state }, ..topic };
     rows::insert_topic(&mut change, &topic).await?;
     posts::write(cx, &mut change, &topic, account, &form.post, waits).await?;
-    if let Some(place) = draft_place(&form.spaces, beside) {
-        rows::forget_draft(&mut change, account, &place.key()).await?;
-    }
+    rows::forget_draft(&mut change, account, &draft_place(&form.spaces, beside).key()).await?;
     change.tell(Event::TopicChanged { topic: topic.id });
     change.commit().await?;
     Ok((topic.id, topic.slug))
 }
 
 /// Where what one types for a topic is kept meanwhile.
-pub(super) fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> Option<DraftPlace> {
+pub(super) fn draft_place(spaces: &[SpaceId], beside: Option<About>) -> DraftPlace {
     match beside {
-        Some(About::Project(id)) => Some(DraftPlace::Project(id)),
-        Some(About::Training(id)) => Some(DraftPlace::Training(id)),
-        None => spaces.first().map(|space| DraftPlace::Space(*space)),
+        Some(About::Project(id)) => DraftPlace::Project(id),
+        Some(About::Training(id)) => DraftPlace::Training(id),
+        None => spaces.first().map_or(DraftPlace::New, |space| DraftPlace::Space(*space)),
     }
 }
 

@@ -10,8 +10,8 @@
 //!   `the_same_address_elsewhere_is_someone_else`.
 //! * A sign-in under way is used once, by the browser and the provider that it was begun with; it is deleted before anything is
 //!   asked of the provider; tested by `an_answer_is_taken_once`.
-//! * Who comes under a new subject with a name that the provider gave another before is nobody yet: an administrator tells; tested by
-//!   `a_subject_that_changed_is_not_believed`.
+//! * Who comes under a new subject with a name that the provider gave another before is nobody yet: an administrator tells
+//!   ([`twins()`]); tested by `a_subject_that_changed_is_not_believed`.
 //! * Pupils leave no row but an audit line that does not name them; tested by `a_pupil_leaves_nothing_behind`.
 //! * The database holds hashes of session ids; codes, tokens and secrets never reach the log: [`outside::Secret`],
 //!   `openidconnect`'s own types and [`Provider`] do not show them.
@@ -51,6 +51,7 @@ mod sign_in;
 mod sign_out;
 mod token;
 mod trail;
+mod twins;
 
 use crate::holdings::{Part, Words};
 
@@ -66,7 +67,7 @@ pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};
 pub use own_sessions::{OwnSession, SessionKey, end_other_sessions, end_session, own_sessions};
 pub use pending::{Pending, PendingSchool, admit, pending, turn_down};
-pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, animators_of, reviewers};
+pub use people::{Recipient, Reviewer, address_of, addresses_of, animators, animators_of, delegates, reviewers, reviewers_of, trainers};
 pub use presets::Preset;
 pub use provider::{AuthMethod, Kind, KindName, LogoutKind, Provider, Unfit, Written};
 pub use providers::Providers;
@@ -77,6 +78,7 @@ pub use session::{
 pub use sign_in::{Answer, Finished, Prompt, SignInFailure, begin, finish};
 pub use sign_out::close_session;
 pub use trail::{Trail, TrailLine, TrailQuery, Who, trail};
+pub use twins::{Side, Twin, join_twin, tell_apart, twins};
 
 /// What is held of people here.
 pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

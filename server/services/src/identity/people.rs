@@ -57,10 +57,41 @@ pub async fn animators_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Ve
     rows::animators_of(conn, communes).await
 }
 
-/// Who may review, by name.
+/// The delegates, whichever communes they animate. Their address is empty where they have none.
+///
+/// # Errors
+/// The database's.
+pub async fn delegates(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
+    rows::delegates(conn).await
+}
+
+/// Who may review anything, by name.
 ///
 /// # Errors
 /// The database's.
 pub async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
     rows::reviewers(conn).await
+}
+
+/// Who may lead sessions, by name: those who review anything, and every delegate.
+///
+/// # Errors
+/// The database's.
+pub async fn trainers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    rows::trainers(conn).await
+}
+
+/// Who may review what is of these communes, by name: those who review anything, and the delegates there (G8).
+///
+/// # Errors
+/// The database's.
+pub async fn reviewers_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Reviewer>> {
+    let mut all = rows::reviewers(conn).await?;
+    for delegate in rows::delegates_of(conn, communes).await? {
+        if all.iter().all(|known| known.id != delegate.id) {
+            all.push(delegate);
+        }
+    }
+    all.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    Ok(all)
 }

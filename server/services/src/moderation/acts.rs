@@ -32,7 +32,7 @@ pub enum Target {
 /// something else than what was read before it is let through or refused.
 pub async fn act(cx: &Cx, target: Target, form: &ActForm) -> Result<ActId> {
     access::check(cx, PortalAction::OpenModeration)?;
-    if matches!(target, Target::Account(_)) || form.kind.leaves().is_none() {
+    if matches!(target, Target::Account(_)) || form.kind.is_everywhere() {
         // What is done to a person counts in every commune.
         access::check(cx, PortalAction::Moderate)?;
     }
@@ -78,6 +78,9 @@ async fn to_post(cx: &Cx, change: &mut Change, post: PostId, form: &ActForm) -> 
     match form.kind.leaves() {
         Some(state) => {
             discussions::set_state(&cx, change, post, state, &form.told()).await?;
+        }
+        None if form.kind.shows_topic().is_some() => {
+            discussions::set_whole(&cx, change, post, form.kind.shows_topic() == Some(true)).await?;
         }
         None if form.kind == ActKind::Erased => erase(&cx, change, post, form).await?,
         // There is nobody to say it to.

@@ -128,6 +128,11 @@ async fn undo(cx: &Cx, change: &mut Change, act: &Act) -> Result<()> {
             discussions::set_state(&cx, change, post, PostState::Shown, "").await?;
         }
     }
+    if let (Some(post), Some(false)) = (act.post, act.kind.shows_topic())
+        && rows::last_act_on(change, post).await? == Some(act.id)
+    {
+        discussions::set_whole(&handed_over(cx), change, post, true).await?;
+    }
     if let (ActKind::Silenced, Some(account), Some(until)) = (act.kind, act.account, act.until) {
         rows::end_silence(change, account, Some(until)).await?;
     }

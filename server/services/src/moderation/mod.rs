@@ -44,7 +44,7 @@ pub use log::moderation_log;
 pub use model::{
     Act, Appeal, Appealed, HowMuchWaits, Log, LogLine, MonthOfActs, OwnAct, Reported, Settled, Silenced, ToDecide, WaitingAppeal,
 };
-pub use news::{ActNews, AppealNews, ReportNews, ToReadNews, act_news, appeal_news, report_news, to_read_news};
+pub use news::{ActNews, AppealNews, ReportNews, ToReadNews, act_news, appeal_news, deciders, report_news, to_read_news};
 pub use phrases::{add_phrase, phrases, remove_phrase};
 pub use purge::purge;
 pub use reports::{dismiss, how_much_waits, report_post, reports, to_decide, waiting};

@@ -8,16 +8,38 @@ use crate::{
     identity::{self, Recipient},
 };
 use domain::{
+    access::{Action, TopicAction, Viewer, decide},
     discussions::PostState,
     ids::{AccountId, ActId, PostId, ReportId},
     moderation::{ActKind, ReportReason},
     time::Timestamp,
 };
 
+/// Who decides on what is said in `topic`: the animators, and those delegates whose communes it is of (G8). Their address is empty where they
+/// have none.
+///
+/// # Errors
+/// The database's.
+pub async fn deciders(conn: &mut impl Conn, topic: &Topic) -> Result<Vec<Recipient>> {
+    let mut deciders = identity::animators(conn).await?;
+    let delegates = identity::delegates(conn).await?;
+    let accounts: Vec<_> = delegates.iter().map(|delegate| delegate.account).collect();
+    let persons = identity::persons(conn, &accounts).await?;
+    let facts = topic.facts();
+    for delegate in delegates {
+        let moderates = |person: &Viewer| decide(person, Action::Topic(TopicAction::Moderate, &facts)).is_ok();
+        let told = deciders.iter().any(|known| known.account == delegate.account);
+        if !told && persons.get(&delegate.account).is_some_and(moderates) {
+            deciders.push(delegate);
+        }
+    }
+    Ok(deciders)
+}
+
 /// A message that is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportNews {
-    /// The animators; their address is empty where they have none.
+    /// The animators, and the delegates who decide on it; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// The topic.
     pub topic: Topic,
@@ -35,7 +57,7 @@ pub async fn report_news(conn: &mut impl Conn, report: ReportId) -> Result<Optio
     let Some(post) = rows::post_of_open_report(conn, report).await? else { return Ok(None) };
     let Some((topic, _)) = discussions::post_standing(conn, post).await? else { return Ok(None) };
     let reasons = rows::open_reports(conn, post).await?.into_iter().map(|report| report.reason).collect();
-    Ok(Some(ReportNews { animators: identity::animators(conn).await?, topic, post, reasons }))
+    Ok(Some(ReportNews { animators: deciders(conn, &topic).await?, topic, post, reasons }))
 }
 
 /// An act, for the person it concerns.
@@ -107,7 +129,7 @@ pub async fn appeal_news(conn: &mut impl Conn, id: ActId) -> Result<Option<Appea
 /// A message that waits to be read, for who reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToReadNews {
-    /// The animators; their address is empty where they have none.
+    /// The animators, and the delegates who decide on it; their address is empty where they have none.
     pub animators: Vec<Recipient>,
     /// The topic.
     pub topic: Topic,
@@ -122,7 +144,7 @@ pub struct ToReadNews {
 pub async fn to_read_news(conn: &mut impl Conn, post: PostId) -> Result<Option<ToReadNews>> {
     match discussions::post_standing(conn, post).await? {
         Some((topic, facts)) if facts.state == PostState::Waiting => {
-            Ok(Some(ToReadNews { animators: identity::animators(conn).await?, topic, post }))
+            Ok(Some(ToReadNews { animators: deciders(conn, &topic).await?, topic, post }))
         }
         _ => Ok(None),
     }

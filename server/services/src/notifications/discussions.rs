@@ -32,7 +32,7 @@ pub(super) async fn shown(cx: &Cx, entry: &Entry, post: PostId, only: Option<Acc
     Ok(news.readers.iter().map(letter).collect())
 }
 
-const fn kind(reason: Reason) -> LetterKind {
+pub(super) const fn kind(reason: Reason) -> LetterKind {
     match reason {
         Reason::Named => LetterKind::Mentions,
         Reason::Watches => LetterKind::Replies,

@@ -34,6 +34,7 @@ mod people;
 mod pictures;
 mod post;
 mod queue;
+mod reach;
 mod review;
 mod rows;
 mod sessions;
@@ -41,6 +42,7 @@ mod trainings;
 
 pub use choices::{choices, choose, stop, stoppable};
 pub use notices::{Notice, count_unread, notices, read_all, read_one, read_topic, sweep_notices};
+pub use reach::{Reach, SessionReach, reach_of_session, reach_of_topic};
 
 use crate::{
     cx::{Cx, Portal},

@@ -1,12 +1,12 @@
-//! Letters about moderation: what waits for the animators, and what was decided, to whom it concerns (M1, M2). What was said in a topic is
-//! read in the portal; why something was done is told in full.
+//! Letters about moderation: what waits for the animators, delegates among them where they decide; and what was decided, to whom it concerns
+//! (M1, M2). What was said in a topic is read in the portal; why something was done is told in full.
 
 use super::news::News;
 use crate::{
     cx::Cx,
     discussions,
     error::Result,
-    identity::{self, Recipient},
+    identity::Recipient,
     moderation::{self, ActNews},
     outbox::Entry,
 };
@@ -78,7 +78,7 @@ pub(super) async fn held(cx: &Cx, entry: &Entry, topic: TopicId) -> Result<Vec<N
     let Some(topic) = discussions::held_topic(&mut conn, topic, cx.now()).await? else { return Ok(Vec::new()) };
     let said = "Un sujet programmé ne s’est pas ouvert à son heure : son auteur ne peut plus écrire, ou plus à cet endroit. Il s’ouvrira de \
                 lui-même si son auteur peut de nouveau écrire.";
-    let animators = identity::animators(&mut conn).await?;
+    let animators = moderation::deciders(&mut conn, &topic).await?;
     // An address that says nothing of its title.
     let path = paths::topic_settings(topic.id);
     let waiting = Undecided { animators: &animators, subject: "Un sujet programmé reste fermé", said, title: &topic.title, path: &path };

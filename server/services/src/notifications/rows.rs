@@ -86,6 +86,13 @@ pub(super) async fn frequency(conn: &mut impl Conn, account: AccountId, kind: Le
     }
 }
 
+/// Those who want no letters of `kind`.
+pub(super) async fn who_stopped(conn: &mut impl Conn, kind: LetterKind) -> Result<Vec<AccountId>> {
+    let sql = "SELECT account_id FROM letter_choice WHERE kind = $1 AND frequency = $2 ORDER BY account_id";
+    let rows = fetch_all!(conn, (i64,), sql, kind.key(), Frequency::Never.key())?;
+    Ok(rows.into_iter().map(|(account,)| AccountId::new(account)).collect())
+}
+
 /// Writes what `account` chose of `kind`.
 pub(super) async fn choose(conn: &mut impl Conn, account: AccountId, kind: LetterKind, frequency: Frequency) -> Result<()> {
     let sql = "INSERT INTO letter_choice (account_id, kind, frequency) VALUES ($1, $2, $3) \

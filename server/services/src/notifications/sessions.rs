@@ -20,19 +20,23 @@ use domain::{
 
 /// Of a session that opens: to those who wished for it.
 pub(super) async fn opened(cx: &Cx, entry: &Entry, id: SessionId) -> Result<Vec<News>> {
-    let mut conn = cx.read().await?;
-    let Some(news) = training::session_news(&mut conn, id).await? else { return Ok(Vec::new()) };
-    if news.session.state != SessionState::Open {
-        return Ok(Vec::new());
+    let news = training::session_news(&mut cx.read().await?, id).await?;
+    match news {
+        Some(news) if news.session.state == SessionState::Open => to_backers(cx, entry, &news).await,
+        _ => Ok(Vec::new()),
     }
+}
+
+/// The same, whether it is open yet or not.
+pub(super) async fn to_backers(cx: &Cx, entry: &Entry, news: &SessionNews) -> Result<Vec<News>> {
     let said = Said {
         subject: format!("Vous l’avez souhaitée : {}", news.training.form.title),
         said: "Une session répond à un souhait que vous soutenez. Vous êtes parmi les premières personnes à l’apprendre.".to_owned(),
         then: "Pour voir la session et vous inscrire :",
         urgent: false,
     };
-    let text = details(cx, &news, &said, false);
-    let backers = training::backers_of_session(&mut conn, id).await?;
+    let text = details(cx, news, &said, false);
+    let backers = training::backers_of_session(&mut cx.read().await?, news.session.id).await?;
     Ok(backers.iter().map(|reader| News::new(entry, reader, LetterKind::Wishes, &said.subject, &text)).collect())
 }
 
@@ -89,16 +93,20 @@ pub(super) async fn closed(cx: &Cx, entry: &Entry, id: SessionId) -> Result<Vec<
 
 /// Of a session whose report is shown: to those who had a seat.
 pub(super) async fn reported(cx: &Cx, entry: &Entry, id: SessionId) -> Result<Vec<News>> {
-    let mut conn = cx.read().await?;
-    let Some(news) = training::session_news(&mut conn, id).await? else { return Ok(Vec::new()) };
-    if news.session.reported.is_none() {
-        return Ok(Vec::new());
+    let news = training::session_news(&mut cx.read().await?, id).await?;
+    match news {
+        Some(news) if news.session.reported.is_some() => to_seated(cx, entry, &news).await,
+        _ => Ok(Vec::new()),
     }
-    let SessionNews { training, session, .. } = &news;
+}
+
+/// The same, whether it is shown yet or not.
+pub(super) async fn to_seated(cx: &Cx, entry: &Entry, news: &SessionNews) -> Result<Vec<News>> {
+    let SessionNews { training, session, .. } = news;
     let address = cx.portal.settings.address(&paths::session(&training.slug, session.id));
     let text = format!("Le compte rendu de « {} » est en ligne, avec ce qui a été utilisé.\n\n{SEE}\n{address}", training.form.title);
-    let seated =
-        training::places_of_session(&mut conn, id).await?.into_iter().filter(|place| place.registration.standing == Standing::Registered);
+    let places = training::places_of_session(&mut cx.read().await?, session.id).await?;
+    let seated = places.into_iter().filter(|place| place.registration.standing == Standing::Registered);
     let subject = format!("Compte rendu : {}", training.form.title);
     Ok(seated.filter_map(|place| place.reader).map(|reader| News::new(entry, &reader, LetterKind::Reminders, &subject, &text)).collect())
 }

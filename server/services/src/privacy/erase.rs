@@ -3,7 +3,7 @@
 use super::{archive::recent, parts, rows, scrub};
 use crate::{
     access,
-    cx::Cx,
+    cx::{Change, Cx},
     db::value,
     discussions,
     error::{Error, Result},
@@ -39,10 +39,15 @@ pub async fn erase(cx: &Cx, contributions: Contributions, typed: &str) -> Result
         return Err(Problems::one("confirmation", Rule::NotTheWord { word: CONFIRMATION }).into());
     }
     erase_account(cx, account, contributions).await?;
+    settle_soon(cx).await;
+    Ok(())
+}
+
+/// [`settle`], or the job does it later.
+pub(super) async fn settle_soon(cx: &Cx) {
     if let Err(error) = settle(cx).await {
         tracing::warn!("what an erasure leaves to be cleaned is cleaned later: {error:#}");
     }
-    Ok(())
 }
 
 /// Erases `account`; false when it was, or never was.
@@ -51,19 +56,34 @@ pub(super) async fn erase_account(cx: &Cx, account: AccountId, contributions: Co
     // Whoever writes for this account waits, and finds it gone.
     rows::lock(&mut change, account).await?;
     let Some(called) = identity::called(&mut change, account).await? else { return Ok(false) };
-    if !rows::note(&mut change, account, cx.now(), contributions).await? {
+    if !take_away(cx, &mut change, account, contributions, &called).await? {
         return Ok(false);
     }
-    if identity::is_last_admin(&mut change, account).await? {
+    change.commit().await?;
+    Ok(true)
+}
+
+/// The same of one whose lock is held, within a change; `called` are the names that go from what others wrote.
+pub(super) async fn take_away(
+    cx: &Cx,
+    change: &mut Change,
+    account: AccountId,
+    contributions: Contributions,
+    called: &[String],
+) -> Result<bool> {
+    if !rows::note(change, account, cx.now(), contributions).await? {
+        return Ok(false);
+    }
+    if identity::is_last_admin(change, account).await? {
         return Err(Problems::one("confirmation", Rule::LastAdmin).into());
     }
-    training::give_up_all(cx, &mut change, account).await?;
-    let mut shown: BTreeSet<_> = numbers(&mut change, projects::TOUCHED, account).await?.into_iter().collect();
-    let topics = numbers(&mut change, discussions::TOUCHED, account).await?;
+    training::give_up_all(cx, change, account).await?;
+    let mut shown: BTreeSet<_> = numbers(change, projects::TOUCHED, account).await?.into_iter().collect();
+    let topics = numbers(change, discussions::TOUCHED, account).await?;
     for part in parts() {
-        part.erase(&mut change, account, contributions).await?;
+        part.erase(change, account, contributions).await?;
     }
-    shown.extend(scrub::forget(&mut change, account, &called).await?);
+    shown.extend(scrub::forget(change, account, called).await?);
     for project in shown {
         change.tell(Event::ProjectChanged { project: ProjectId::new(project) });
     }
@@ -71,8 +91,7 @@ pub(super) async fn erase_account(cx: &Cx, account: AccountId, contributions: Co
         change.tell(Event::TopicChanged { topic: TopicId::new(topic) });
     }
     change.tell(Event::AccountErased { account });
-    identity::record(cx, &mut change, "erase", &format!("account:{account}"), contributions.key()).await?;
-    change.commit().await?;
+    identity::record(cx, change, "erase", &format!("account:{account}"), contributions.key()).await?;
     Ok(true)
 }
 

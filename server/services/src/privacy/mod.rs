@@ -2,7 +2,7 @@
 //!
 //! **Promises.** [`held()`] tells a member what there is about them, [`ask_archive`] and [`open_archive`] hand it over (R2), [`erase()`] has nothing
 //! left of them but a number that leads to nobody. [`purge()`] forgets what has been kept long enough. [`replay`] erases again whom a backup
-//! brought back.
+//! brought back. [`reunite()`] makes one account of two that are one person's.
 //!
 //! **Invariants.**
 //! * What is held is what slices declare (`holdings`), and the schema has nothing else about people; tested by
@@ -23,6 +23,7 @@ mod erase;
 mod held;
 mod parts;
 mod purge;
+mod reunite;
 mod rows;
 mod scrub;
 
@@ -32,3 +33,4 @@ pub use erase::{erase, is_recent, replay, settle};
 pub use held::{Held, held};
 pub use parts::{parts, written};
 pub use purge::purge;
+pub use reunite::reunite;

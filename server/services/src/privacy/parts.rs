@@ -9,17 +9,12 @@ use crate::{
 
 /// What is held, in the order in which it is erased: what asks whose something is comes before what makes it nobody's.
 pub fn parts() -> impl Iterator<Item = &'static Part> {
-    let all = [
-        notifications::HELD,
-        moderation::HELD,
-        discussions::HELD,
-        training::HELD,
-        projects::HELD,
-        media::HELD,
-        rows::holdings::PARTS,
-        identity::HELD,
-    ];
-    all.into_iter().flatten()
+    notifications::HELD.iter().chain(made()).chain(rows::holdings::PARTS).chain(identity::HELD)
+}
+
+/// Those of them that someone makes or does, as against what they are, what they chose and what they are told.
+pub(super) fn made() -> impl Iterator<Item = &'static Part> {
+    [moderation::HELD, discussions::HELD, training::HELD, projects::HELD, media::HELD].into_iter().flatten()
 }
 
 /// Where people write, whoever they are.

@@ -38,13 +38,15 @@ pub struct RegimeSet {
     pub name: String,
 }
 
-/// Who may look after a review, by name.
+/// Who may look after the review of the project at `slug`, by name: delegates too, where it is of their communes.
 ///
 /// # Errors
-/// `SignIn` or `Denied` for those who have no desk.
-pub async fn reviewers(cx: &Cx) -> Result<Vec<Reviewer>> {
+/// `NotFound`, `SignIn` or `Denied`.
+pub async fn reviewers(cx: &Cx, slug: &str) -> Result<Vec<Reviewer>> {
     access::check(cx, PortalAction::OpenDesk)?;
-    identity::reviewers(&mut cx.read().await?).await
+    let mut conn = cx.read().await?;
+    let project = gate::project(cx, &mut conn, ProjectAction::ReadReview, slug).await?;
+    identity::reviewers_of(&mut conn, &project.communes).await
 }
 
 /// Who looks after the project at `slug`, if someone does.
@@ -60,12 +62,12 @@ pub async fn assigned(cx: &Cx, slug: &str) -> Result<Option<Reviewer>> {
 /// Has `reviewer` look after the project at `slug`, who hears of it; nobody in particular, when nothing is given.
 ///
 /// # Errors
-/// `NotFound`, `SignIn` or `Denied`; `Invalid` when `reviewer` may not review.
+/// `NotFound`, `SignIn` or `Denied`; `Invalid` when `reviewer` may not review it.
 pub async fn assign(cx: &Cx, slug: &str, reviewer: Option<AccountId>) -> Result<()> {
     let mut change = cx.begin().await?;
     let project = gate::project_for_write(cx, &mut change, ProjectAction::Assign, slug).await?;
     if let Some(reviewer) = reviewer
-        && !identity::reviewers(&mut change).await?.iter().any(|known| known.id == reviewer)
+        && !identity::reviewers_of(&mut change, &project.communes).await?.iter().any(|known| known.id == reviewer)
     {
         return Err(Problems::one("reviewer", Rule::Unknown(String::new())).into());
     }

@@ -1,15 +1,14 @@
 //! What takes place and when, for everyone; a member's own places; who comes, for who runs it.
 
-use super::{OwnPlace, Participant, Session, SessionCard, Training, onlooker::Onlooker, rows};
+use super::{OwnPlace, Participant, Session, SessionCard, Training, gate, onlooker::Onlooker, rows};
 use crate::{
-    access,
     cx::Cx,
     db::Conn,
     error::{Error, Result},
     identity::{self, Reviewer},
 };
 use domain::{
-    access::{PortalAction, Principal},
+    access::Principal,
     ids::{SessionId, TrainingId},
     time::Timestamp,
     training::{CalendarQuery, SessionState},
@@ -69,7 +68,6 @@ pub async fn own_places(cx: &Cx) -> Result<Vec<OwnPlace>> {
 /// `SignIn`.
 pub async fn to_approve(cx: &Cx) -> Result<Vec<(SessionCard, Participant)>> {
     cx.account().ok_or(Error::SignIn)?;
-    let runs = access::check(cx, PortalAction::RunTraining).is_ok();
     let mut conn = cx.read().await?;
     let mut waiting = Vec::new();
     for (registration, session) in rows::asked(&mut conn).await? {
@@ -77,7 +75,7 @@ pub async fn to_approve(cx: &Cx) -> Result<Vec<(SessionCard, Participant)>> {
         if session.begins().is_none_or(|begins| begins <= cx.now()) {
             continue;
         }
-        if runs || rows::may_approve(&mut conn, cx, &session, registration.account).await? {
+        if gate::runs(cx, &mut conn, &session).await? || rows::may_approve(&mut conn, cx, &session, registration.account).await? {
             let card = rows::card_of(&mut conn, session.id).await?.ok_or(Error::NotFound)?;
             waiting.push((card, rows::participant(&mut conn, registration).await?));
         }
@@ -103,9 +101,10 @@ pub struct SessionDesk {
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`.
 pub async fn session_desk(cx: &Cx, id: SessionId) -> Result<SessionDesk> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut conn = cx.read().await?;
     let session = rows::session(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut conn, &session).await?;
     let training = rows::training_of(&mut conn, session.training).await?.ok_or(Error::NotFound)?;
     let mut participants = Vec::new();
     for registration in rows::registrations(&mut conn, id).await? {
@@ -115,17 +114,31 @@ pub async fn session_desk(cx: &Cx, id: SessionId) -> Result<SessionDesk> {
     Ok(SessionDesk { training, session, participants, trainers: trainers(cx).await? })
 }
 
-/// Every training, by its title, with how many of its sessions are being prepared and how many are open; for who runs them.
+/// Every training, by its title, with where its sessions stand; for who runs them. A delegate finds those of which they see or run a session,
+/// and those of their communes, with the sessions that they run.
 ///
 /// # Errors
 /// `SignIn` or `Denied`.
 pub async fn trainings(cx: &Cx) -> Result<Vec<(Training, Vec<SessionState>)>> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
+    let everywhere = gate::runs_everywhere(cx);
     let mut conn = cx.read().await?;
     let mut all = Vec::new();
     for training in rows::trainings(&mut conn).await? {
-        let states = rows::session_ids(&mut conn, training.id).await?.into_iter().map(|(_, state)| state).collect();
-        all.push((training, states));
+        let mut states = Vec::new();
+        for (id, state) in rows::session_ids(&mut conn, training.id).await? {
+            let session = rows::session(&mut conn, id).await?.ok_or(Error::NotFound)?;
+            if everywhere || gate::runs(cx, &mut conn, &session).await? {
+                states.push(state);
+            }
+        }
+        let found = everywhere
+            || !states.is_empty()
+            || is_shown(cx, &mut conn, training.id).await?
+            || gate::writes(cx, &mut conn, training.id).await?;
+        if found {
+            all.push((training, states));
+        }
     }
     Ok(all)
 }
@@ -163,11 +176,11 @@ pub async fn readers(conn: &mut impl Conn, training: TrainingId, now: Timestamp)
     }
 }
 
-/// Who may lead a session, by name: those who review. For who runs trainings.
+/// Who may lead a session, by name: those who review, and delegates. For who runs any.
 ///
 /// # Errors
 /// `SignIn` or `Denied`.
 pub async fn trainers(cx: &Cx) -> Result<Vec<Reviewer>> {
-    access::check(cx, PortalAction::RunTraining)?;
-    identity::reviewers(&mut cx.read().await?).await
+    gate::open(cx)?;
+    identity::trainers(&mut cx.read().await?).await
 }

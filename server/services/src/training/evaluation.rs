@@ -4,15 +4,13 @@
 //! without when. Results are shown from [`MIN_ANSWERS`] answers on. What an engine keeps beside the rows (the order in which they were
 //! written) is not hidden from who administers the database.
 
-use super::{Registration, Session, places, rows};
+use super::{Registration, Session, gate, places, rows};
 use crate::{
-    access,
     cx::Cx,
     error::{Conflict, Error, Result},
     identity, outside,
 };
 use domain::{
-    access::PortalAction,
     events::Event,
     ids::SessionId,
     problem::Problems,
@@ -121,10 +119,12 @@ pub struct ShownResults {
 /// What was answered of `session`, for who runs trainings.
 ///
 /// # Errors
-/// `SignIn` or `Denied`.
+/// `SignIn` or `Denied`; `NotFound`.
 pub async fn results(cx: &Cx, session: SessionId) -> Result<Results> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut conn = cx.read().await?;
+    let known = rows::session(&mut conn, session).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut conn, &known).await?;
     let answers = rows::evaluations(&mut conn, session).await?;
     if answers < MIN_ANSWERS {
         return Ok(Results { answers, shown: None });
@@ -143,13 +143,14 @@ pub async fn results(cx: &Cx, session: SessionId) -> Result<Results> {
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` for one that is empty or too long; `Conflict` when the session did not take place.
 pub async fn save_report(cx: &Cx, session: SessionId, report: &str, publish: bool) -> Result<()> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let report = domain::text::clean_text(report);
     let mut problems = Problems::new();
     problems.check_line("report", &report, publish, MAX_BODY);
     problems.into_result()?;
     let mut change = cx.begin().await?;
     let session = places::locked(&mut change, session).await?;
+    gate::session(cx, &mut change, &session).await?;
     if !matches!(session.state, SessionState::Held | SessionState::Closed) {
         return Err(Error::Conflict(Conflict::Session { state: session.state }));
     }

@@ -1,15 +1,13 @@
 //! The list of those who asked for a place, taken away as a file (T17).
 
-use super::{Registration, Session, rows};
+use super::{Registration, Session, gate, rows};
 use crate::{
-    access,
     cx::Cx,
     error::{Error, Result},
     identity, pdf,
     spreadsheet::{self, Cell, Sheet},
 };
 use domain::{
-    access::PortalAction,
     ids::SessionId,
     time::french::{day, day_and_hour},
     training::{ExportColumn, ExportForm, ExportFormat, Presence},
@@ -20,9 +18,10 @@ use domain::{
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`.
 pub async fn export(cx: &Cx, session: SessionId, form: &ExportForm) -> Result<Vec<u8>> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut conn = cx.read().await?;
     let session = rows::session(&mut conn, session).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut conn, &session).await?;
     let training = rows::training_of(&mut conn, session.training).await?.ok_or(Error::NotFound)?;
     let mut lines = Vec::new();
     for registration in rows::registrations(&mut conn, session.id).await? {

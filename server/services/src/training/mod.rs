@@ -10,6 +10,9 @@
 //! is shown asks `rows::shown` or, from another slice, `rows::push_shown` and [`readers`]; tested by
 //! `those_who_wished_for_a_training_see_its_session_before_everyone` and `a_topic_beside_a_training_is_seen_by_those_who_see_the_training`.
 //!
+//! Whoever runs a session has asked `gate`: a delegate runs what is of their communes (G8); tested by
+//! `a_delegate_runs_sessions_of_their_communes_alone`.
+//!
 //! **Events.** `SessionMoved` with every move; `SessionRescheduled` with another time or place; `RegistrationChanged` with every change of
 //! where someone stands.
 //!
@@ -20,6 +23,7 @@ mod certificates;
 mod evaluation;
 mod export;
 mod feed;
+mod gate;
 mod invitation;
 mod leaving;
 mod model;
@@ -40,6 +44,7 @@ pub use certificates::{Certificate, HoursOfYear, certificate, certificates, chec
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;
 pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};
+pub use gate::check_runs;
 pub use invitation::{Told, appointment};
 pub use leaving::{give_up_all, purge_registrations};
 pub use model::{OwnPlace, Participant, Registration, SeenSession, Session, SessionCard, Training};

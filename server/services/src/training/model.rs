@@ -131,6 +131,8 @@ pub struct SeenSession {
     pub report: Option<SafeHtml>,
     /// How many came, where that is told.
     pub attendance: u32,
+    /// Whether the viewer runs it.
+    pub may_run: bool,
 }
 
 /// A session in the calendar.

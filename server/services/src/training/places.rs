@@ -3,7 +3,7 @@
 //! **Invariants.** Every change of who has a seat takes the session's lock first, at which all others queue: what is counted then is true at
 //! the commit. Before anyone new is decided on, seats that came free go to those who wait.
 
-use super::{Registration, Session, onlooker::Onlooker, rows};
+use super::{Registration, Session, gate, onlooker::Onlooker, rows};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -246,7 +246,7 @@ async fn lapse(cx: &Cx, registration: RegistrationId, session: SessionId) -> Res
 }
 
 /// Says whether someone who asked may come: they then have a seat, or wait for one; answers where they stand. For who must agree, and for
-/// who runs trainings, since a school's head may have no account.
+/// who runs the session, since a school's head may have no account.
 ///
 /// # Errors
 /// `NotFound` for anyone else; `Conflict` when it was decided already, or the session has begun or does not take place.
@@ -255,7 +255,7 @@ pub async fn decide(cx: &Cx, registration: RegistrationId, agreed: bool) -> Resu
     let asked = rows::registration(&mut change, registration).await?.ok_or(Error::NotFound)?;
     let session = locked(&mut change, asked.session).await?;
     let known = rows::registration(&mut change, registration).await?.ok_or(Error::NotFound)?;
-    let runs = access::check(cx, PortalAction::RunTraining).is_ok();
+    let runs = gate::runs(cx, &mut change, &session).await?;
     if !runs && !rows::may_approve(&mut change, cx, &session, known.account).await? {
         return Err(Error::NotFound);
     }

@@ -2,14 +2,12 @@
 //!
 //! **Invariants.** Nothing is noted before a half-day begins, nor after the session is closed. A code that is read twice counts once.
 
-use super::{OwnPlace, Participant, Registration, Session, Training, places, rows};
+use super::{OwnPlace, Participant, Registration, Session, Training, gate, places, rows};
 use crate::{
-    access,
     cx::{Change, Cx},
     error::{Conflict, Error, Result},
 };
 use domain::{
-    access::PortalAction,
     ids::{RegistrationId, SessionId},
     problem::{Problems, Rule},
     time::Timestamp,
@@ -35,9 +33,10 @@ pub struct PresenceList {
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`.
 pub async fn presences(cx: &Cx, session: SessionId) -> Result<PresenceList> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut conn = cx.read().await?;
     let session = rows::session(&mut conn, session).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut conn, &session).await?;
     let training = rows::training_of(&mut conn, session.training).await?.ok_or(Error::NotFound)?;
     let mut people = Vec::new();
     for registration in rows::registrations(&mut conn, session.id).await?.into_iter().filter(has_a_seat) {
@@ -110,9 +109,10 @@ pub async fn mark_the_others_present(
 
 /// A change of who was there, under the session's lock, once it may be noted.
 async fn begin(cx: &Cx, session: SessionId, half_day: usize) -> Result<Change> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut change = cx.begin().await?;
     let session = places::locked(&mut change, session).await?;
+    gate::session(cx, &mut change, &session).await?;
     let HalfDay { from, .. } = *session.form.half_days.get(half_day).ok_or(Error::NotFound)?;
     may_be_noted(&session)?;
     if cx.now() < from {
@@ -162,10 +162,11 @@ pub struct CheckIn {
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound` when there is no such place.
 pub async fn check_in(cx: &Cx, registration: RegistrationId) -> Result<CheckIn> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut conn = cx.read().await?;
     let known = rows::registration(&mut conn, registration).await?.ok_or(Error::NotFound)?;
     let session = rows::session(&mut conn, known.session).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut conn, &session).await?;
     let training = rows::training_of(&mut conn, session.training).await?.ok_or(Error::NotFound)?.form.title;
     let has_a_seat = has_a_seat(&known);
     let half_day = half_day_at(&session, cx.now());

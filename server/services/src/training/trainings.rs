@@ -1,6 +1,6 @@
 //! What is taught, and when: made by those who run it, shown once it is open (T15, T16).
 
-use super::{SeenSession, Session, Training, certificates, onlooker::Onlooker, places, rows, wishes};
+use super::{SeenSession, Session, Training, certificates, gate, onlooker::Onlooker, places, rows, wishes};
 use crate::{
     access,
     cx::{Change, Cx},
@@ -33,8 +33,10 @@ pub struct TrainingSheet {
     pub sessions: Vec<SeenSession>,
     /// Whether the viewer may ask for a place.
     pub may_register: bool,
-    /// Whether the viewer runs trainings.
+    /// Whether the viewer may prepare sessions of it.
     pub may_run: bool,
+    /// Whether the viewer may change what it says.
+    pub may_write: bool,
 }
 
 /// The training at `slug`.
@@ -42,29 +44,31 @@ pub struct TrainingSheet {
 /// # Errors
 /// `NotFound` when there is none, or nothing of it is shown yet.
 pub async fn training(cx: &Cx, slug: &str) -> Result<TrainingSheet> {
-    let may = |action| access::check(cx, action).is_ok();
-    let (may_register, may_run) = (may(PortalAction::Register), may(PortalAction::RunTraining));
+    let (may_register, may_run) = (access::check(cx, PortalAction::Register).is_ok(), gate::open(cx).is_ok());
     let mut conn = cx.read().await?;
     let training = rows::training(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    let ids: Vec<SessionId> = if may_run {
-        rows::session_ids(&mut conn, training.id).await?.into_iter().map(|(id, _)| id).collect()
-    } else {
-        rows::shown_sessions(&mut conn, training.id, Onlooker::of(cx)).await?
-    };
+    let shown = rows::shown_sessions(&mut conn, training.id, Onlooker::of(cx)).await?;
+    let ids: Vec<SessionId> =
+        if may_run { rows::session_ids(&mut conn, training.id).await?.into_iter().map(|(id, _)| id).collect() } else { shown.clone() };
     let mut sessions = Vec::new();
     for id in ids {
-        sessions.push(seen(cx, &mut conn, id).await?);
+        let session = rows::session(&mut conn, id).await?.ok_or(Error::NotFound)?;
+        let runs = gate::runs(cx, &mut conn, &session).await?;
+        if runs || shown.contains(&id) {
+            sessions.push(seen(cx, &mut conn, session, runs).await?);
+        }
     }
-    if sessions.is_empty() && !may_run {
+    let may_write = gate::writes(cx, &mut conn, training.id).await?;
+    if sessions.is_empty() && !may_write {
         return Err(Error::NotFound);
     }
     let body = text::markdown(&training.form.body, &TextFigures::default());
-    Ok(TrainingSheet { training, body, sessions, may_register, may_run })
+    Ok(TrainingSheet { training, body, sessions, may_register, may_run, may_write })
 }
 
-/// The session `id` with what the viewer may know of it: where one connects is for those who have a seat, who lead it or run trainings.
-async fn seen(cx: &Cx, conn: &mut impl Conn, id: SessionId) -> Result<SeenSession> {
-    let mut session = rows::session(conn, id).await?.ok_or(Error::NotFound)?;
+/// A session with what the viewer, who `runs` it or not, may know of it: where one connects is for those who have a seat, who lead or run it.
+async fn seen(cx: &Cx, conn: &mut impl Conn, mut session: Session, runs: bool) -> Result<SeenSession> {
+    let id = session.id;
     let (mut mine, mut claim) = (None, Claim::Served);
     if let Some(account) = cx.account() {
         mine = rows::latest_registration(conn, id, account).await?;
@@ -76,7 +80,7 @@ async fn seen(cx: &Cx, conn: &mut impl Conn, id: SessionId) -> Result<SeenSessio
     };
     let leads = cx.account().is_some_and(|account| session.trainers.contains(&account));
     let has_a_seat = mine.as_ref().is_some_and(|mine| mine.standing == Standing::Registered);
-    if !(leads || has_a_seat || access::check(cx, PortalAction::RunTraining).is_ok()) {
+    if !(leads || has_a_seat || runs) {
         session.form.online.clear();
     }
     let taken = rows::taken(conn, id).await?;
@@ -92,15 +96,21 @@ async fn seen(cx: &Cx, conn: &mut impl Conn, id: SessionId) -> Result<SeenSessio
         mine,
         before,
         session,
+        may_run: runs,
     })
 }
 
-/// Makes a training, which answers `wish` if one is named; gives the part of its address that its title makes.
+/// Makes a training, which answers `wish` if one is named; gives the part of its address that its title makes. One that a delegate makes is of
+/// their communes.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `Invalid` for what it lacks; `NotFound` or `Conflict` for a wish that waits no more.
+/// `SignIn` or `Denied`, for a delegate who answers a wish too; `Invalid` for what it lacks; `NotFound` or `Conflict` for a wish that waits no more.
 pub async fn make(cx: &Cx, form: &TrainingForm, wish: Option<WishId>) -> Result<String> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
+    if wish.is_some() {
+        // Those who made it may be of any commune.
+        access::check(cx, PortalAction::RunTraining)?;
+    }
     form.lacks().into_result()?;
     let mut change = cx.begin().await?;
     let wanted = slugify(&form.title);
@@ -111,7 +121,11 @@ pub async fn make(cx: &Cx, form: &TrainingForm, wish: Option<WishId>) -> Result<
         }
         slug = format!("{wanted}-{number}");
     }
-    rows::insert_training(&mut change, TrainingId::new(cx.id()), &slug, form, cx.now()).await?;
+    let id = TrainingId::new(cx.id());
+    rows::insert_training(&mut change, id, &slug, form, cx.now()).await?;
+    if let Some(delegate) = cx.viewer.member().filter(|_| !gate::runs_everywhere(cx)) {
+        rows::insert_communes_of_training(&mut change, id, &delegate.animates).await?;
+    }
     if let Some(wish) = wish {
         wishes::answer_in(cx, &mut change, wish, &slug).await?;
     }
@@ -124,10 +138,11 @@ pub async fn make(cx: &Cx, form: &TrainingForm, wish: Option<WishId>) -> Result<
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` for what it lacks.
 pub async fn save(cx: &Cx, slug: &str, form: &TrainingForm) -> Result<()> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     form.lacks().into_result()?;
     let mut change = cx.begin().await?;
     let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
+    gate::training(cx, &mut change, training.id).await?;
     rows::update_training(&mut change, training.id, form, cx.now()).await?;
     change.commit().await
 }
@@ -135,12 +150,15 @@ pub async fn save(cx: &Cx, slug: &str, form: &TrainingForm) -> Result<()> {
 /// Prepares a session of the training at `slug`, led by `trainers`.
 ///
 /// # Errors
-/// `SignIn` or `Denied`; `NotFound`; `Invalid` when the room or a trainer is taken then, by the name of what takes them (T16).
+/// `SignIn` or `Denied`; `NotFound`; `Invalid` when the room or a trainer is taken then, by the name of what takes them (T16), and on `commune` for
+/// one that is not the viewer's.
 pub async fn prepare(cx: &Cx, slug: &str, form: SessionForm, trainers: &[AccountId]) -> Result<SessionId> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     check_known(cx, &form, trainers).await?;
+    // Of one of which a delegate sees nothing, they know nothing.
+    let training = training(cx, slug).await?.training;
     let mut change = cx.begin().await?;
-    let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
+    gate::place(cx, &mut change, training.id, &form).await?;
     let id = SessionId::new(cx.id());
     let session = Session {
         id,
@@ -167,12 +185,14 @@ pub async fn prepare(cx: &Cx, slug: &str, form: SessionForm, trainers: &[Account
 /// # Errors
 /// As [`prepare`]; `Invalid` too for fewer seats than are taken; `Conflict` when the session changed since, took place, or is cancelled.
 pub async fn change_session(cx: &Cx, id: SessionId, seen: Timestamp, form: SessionForm, trainers: &[AccountId]) -> Result<()> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     check_known(cx, &form, trainers).await?;
     let mut change = cx.begin().await?;
     rows::lock_calendar(&mut change).await?;
     rows::lock_session(&mut change, id).await?;
     let known = rows::session(&mut change, id).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut change, &known).await?;
+    gate::place(cx, &mut change, known.training, &form).await?;
     if known.updated != seen {
         return Err(Problems::one("half_days", Rule::ChangedMeanwhile).into());
     }
@@ -215,8 +235,8 @@ async fn check_known(cx: &Cx, form: &SessionForm, trainers: &[AccountId]) -> Res
     {
         problems.add("commune", Rule::Unknown(commune.to_string()));
     }
-    let known = identity::reviewers(&mut cx.read().await?).await?;
-    if let Some(unknown) = trainers.iter().find(|trainer| known.iter().all(|reviewer| reviewer.id != **trainer)) {
+    let known = identity::trainers(&mut cx.read().await?).await?;
+    if let Some(unknown) = trainers.iter().find(|trainer| known.iter().all(|one| one.id != **trainer)) {
         problems.add("trainers", Rule::Unknown(unknown.to_string()));
     }
     Ok(problems.into_result()?)
@@ -236,10 +256,11 @@ async fn check_free(change: &mut Change, session: &Session) -> Result<()> {
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` on `session` when it is to have taken place before it begins, or to be closed while
 /// presences are missing; `Conflict` when where it stands does not allow it.
 pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Result<SessionState> {
-    access::check(cx, PortalAction::RunTraining)?;
+    gate::open(cx)?;
     let mut change = cx.begin().await?;
     rows::lock_session(&mut change, session).await?;
     let mut known = rows::session(&mut change, session).await?.ok_or(Error::NotFound)?;
+    gate::session(cx, &mut change, &known).await?;
     if by == SessionMove::Hold && known.begins().is_none_or(|begins| cx.now() < begins) {
         return Err(Problems::one("session", Rule::NotYet).into());
     }

@@ -3,6 +3,7 @@
 mod announced;
 mod drafts;
 mod draw;
+mod long;
 mod moderating;
 mod naming;
 mod needs;

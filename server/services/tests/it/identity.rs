@@ -15,6 +15,7 @@ mod pending;
 mod sessions;
 mod sign_in;
 mod trail;
+mod twins;
 
 use crate::harness::TestPortal;
 use domain::{

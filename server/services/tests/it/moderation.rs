@@ -2,6 +2,7 @@
 
 mod acts;
 mod appeals;
+mod delegates;
 mod erasing;
 mod first_messages;
 mod gone;
@@ -10,6 +11,7 @@ mod pace;
 mod private;
 mod purge;
 mod reports;
+mod whole;
 
 use crate::{
     cast::{animator, count, form, published, settle, teacher, tilleuls, with_pictures},

@@ -3,6 +3,7 @@
 mod discussions;
 mod notices;
 mod queue;
+mod reach;
 
 use crate::{
     cast::{animator, form, handed_over, published, settle, sql, teacher},

@@ -1,6 +1,7 @@
 //! Trainings on both engines: planned, asked for, given fairly.
 
 mod day;
+mod delegates;
 mod feeds;
 mod head_start;
 mod invitations;

@@ -118,6 +118,33 @@ async fn what_goes_nowhere_any_more_is_shown_by_itself() {
 }
 
 #[tokio::test]
+async fn what_was_written_before_a_space_was_chosen_is_offered_again() {
+    let site = Site::open().await;
+    let (animator, teacher) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await);
+    let space = space(&animator, "Le préau", &[]).await;
+    self::space(&animator, "La cour", &[]).await;
+    let new = "/echanges/nouveau";
+    assert_eq!(teacher.get(new).await.attributes("form[data-draft]", "data-draft"), ["new"]);
+    let typed = [("title", "Une question"), ("kind", "question"), ("body", "Laquelle ?")];
+    let refused = teacher.post(new, &typed).await;
+    assert_eq!((refused.status, refused.select("#body")), (StatusCode::UNPROCESSABLE_ENTITY, vec!["Laquelle ?".to_owned()]));
+    let drafts = teacher.get(DRAFTS).await;
+    assert_eq!((drafts.select("h2"), drafts.select(".draft-text")), (vec!["Nouveau sujet".to_owned()], vec!["Laquelle ?".to_owned()]));
+    assert_eq!(drafts.attributes(".draft-list a.button", "href"), [new]);
+    assert_eq!(teacher.get(new).await.select("#body"), ["Laquelle ?"], "whoever left the page finds it in the form");
+    let kept = teacher.post(new, &[("do", "draft"), ("title", "Une question"), ("body", "Laquelle donc ?")]).await;
+    assert_eq!(kept.location(), new);
+    assert_eq!(teacher.get(new).await.select("#body"), ["Laquelle donc ?"]);
+
+    let named = space.replace("/echanges/", "/echanges/nouveau?espace=");
+    let ticked = teacher.get(&named).await.attributes("input[name=space][checked]", "value").remove(0);
+    let sent = [("do", "open"), ("title", "Une question"), ("kind", "question"), ("body", "Laquelle ?"), ("space", ticked.as_str())];
+    let sent = teacher.post(new, &sent).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{:?}", sent.select(".error-summary li"));
+    assert!(teacher.get(DRAFTS).await.select(".draft-text").is_empty(), "it is sent");
+}
+
+#[tokio::test]
 async fn what_is_too_long_to_send_is_kept_as_it_is() {
     let site = Site::open().await;
     let (animator, teacher) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await);

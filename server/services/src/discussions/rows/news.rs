@@ -1,7 +1,7 @@
 //! SQL of whom a message concerns.
 
 use crate::{
-    db::{Conn, fetch_all, fetch_opt, value},
+    db::{Conn, fetch_all, fetch_opt, on, value},
     discussions::news::Candidate,
     error::Result,
 };
@@ -9,6 +9,7 @@ use domain::{
     discussions::{Followed, Position},
     ids::{AccountId, PostId, TopicId},
 };
+use sqlx::QueryBuilder;
 
 #[derive(sqlx::FromRow)]
 struct WhyRow {
@@ -40,8 +41,34 @@ pub(crate) async fn candidates(
     // No message and no account has the number 0.
     let (post, place) = post.map_or((0, i64::MAX), |(post, position)| (post.get(), i64::from(position.get())));
     let only = only.map_or(0, AccountId::get);
+    gathered(fetch_all!(conn, WhyRow, sql, topic.get(), post, Followed::Topic(topic).key(), only, place)?)
+}
+
+/// Those whom a topic may concern that would bear these tags and stand in these spaces, and why: as [`candidates`] finds them once it is there.
+pub(crate) async fn candidates_around(conn: &mut impl Conn, followed: &[Followed]) -> Result<Vec<Candidate>> {
+    if followed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT a.id, a.name, COALESCE(a.email, '') AS email, \
+             CASE WHEN f.followed LIKE 'space:%' THEN 'space-' ELSE 'tag-' END || f.attention AS why \
+             FROM follow f JOIN account a ON a.id = f.account_id WHERE a.suspended_ms IS NULL AND f.followed IN (",
+        );
+        let mut list = query.separated(", ");
+        for one in followed {
+            list.push_bind(one.key());
+        }
+        query.push(") ORDER BY a.id, why");
+        query.build_query_as::<WhyRow>().fetch_all(c).await
+    })?;
+    gathered(rows)
+}
+
+/// Each person once, with all that may concern them; rows are in their order.
+fn gathered(rows: Vec<WhyRow>) -> Result<Vec<Candidate>> {
     let mut candidates: Vec<Candidate> = Vec::new();
-    for row in fetch_all!(conn, WhyRow, sql, topic.get(), post, Followed::Topic(topic).key(), only, place)? {
+    for row in rows {
         if candidates.last().is_none_or(|last| last.reader.account.get() != row.id) {
             candidates.push(Candidate::new((row.id, row.name, row.email).into()));
         }

@@ -12,3 +12,4 @@ pub(super) mod logout;
 pub(super) mod pending;
 pub(super) mod people;
 pub(super) mod session;
+pub(super) mod twins;

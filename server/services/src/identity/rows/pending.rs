@@ -11,13 +11,22 @@ use domain::{
     time::Timestamp,
 };
 
+/// Who may be someone known is not among them: an administrator tells (`rows::twins`).
+macro_rules! no_twin {
+    ($sql:literal) => {
+        concat!($sql, " AND NOT EXISTS (SELECT 1 FROM account_identity t WHERE t.account_id = account.id AND t.twin_of IS NOT NULL)")
+    };
+}
+
 /// How many are shown at once.
 const MANY: i64 = 200;
 
 /// Those who wait, the one that waits longest first.
 pub(crate) async fn pending(conn: &mut impl Conn) -> Result<Vec<Pending>> {
-    let sql = "SELECT id, name, said, created_ms FROM account WHERE said IS NOT NULL AND refused_ms IS NULL AND suspended_ms IS NULL \
-               ORDER BY created_ms, id LIMIT $1";
+    let sql = concat!(
+        no_twin!("SELECT id, name, said, created_ms FROM account WHERE said IS NOT NULL AND refused_ms IS NULL AND suspended_ms IS NULL"),
+        " ORDER BY created_ms, id LIMIT $1"
+    );
     let mut waiting = Vec::new();
     for (id, name, said, since) in fetch_all!(conn, (i64, String, String, i64), sql, MANY)? {
         let providers =
@@ -46,7 +55,7 @@ async fn schools(conn: &mut impl Conn, account: i64) -> Result<Vec<PendingSchool
 
 /// Takes the lock of someone who waits; false when they do not.
 pub(crate) async fn lock(conn: &mut impl Conn, account: AccountId) -> Result<bool> {
-    let sql = "UPDATE account SET said = said WHERE id = $1 AND said IS NOT NULL AND refused_ms IS NULL AND suspended_ms IS NULL";
+    let sql = no_twin!("UPDATE account SET said = said WHERE id = $1 AND said IS NOT NULL AND refused_ms IS NULL AND suspended_ms IS NULL");
     Ok(exec!(conn, sql, account.get())? == 1)
 }
 

@@ -39,6 +39,13 @@ pub(crate) async fn animators(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
     Ok(fetch_all!(conn, (i64, String, String), sql)?.into_iter().map(Recipient::from).collect())
 }
 
+/// The delegates, wherever; their address is empty where they have none.
+pub(crate) async fn delegates(conn: &mut impl Conn) -> Result<Vec<Recipient>> {
+    let sql = "SELECT DISTINCT a.id, a.name, COALESCE(a.email, '') FROM account_role ar JOIN account a ON a.id = ar.account_id \
+               WHERE ar.role = 'delegate' AND a.suspended_ms IS NULL ORDER BY a.id";
+    Ok(fetch_all!(conn, (i64, String, String), sql)?.into_iter().map(Recipient::from).collect())
+}
+
 /// The animators, and the delegates of these communes, who can be written to.
 pub(crate) async fn animators_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Recipient>> {
     let rows = on!(conn, c, D => {
@@ -61,6 +68,30 @@ pub(crate) async fn reviewers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
     let sql = "SELECT DISTINCT a.id, a.name FROM account_role ar JOIN account a ON a.id = ar.account_id \
                WHERE ar.role IN ('animator', 'advisor') AND a.suspended_ms IS NULL ORDER BY a.name, a.id";
     let rows = fetch_all!(conn, (i64, String), sql)?;
+    Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
+}
+
+/// Who may lead sessions, by name.
+pub(crate) async fn trainers(conn: &mut impl Conn) -> Result<Vec<Reviewer>> {
+    let sql = "SELECT DISTINCT a.id, a.name FROM account_role ar JOIN account a ON a.id = ar.account_id \
+               WHERE ar.role IN ('animator', 'advisor', 'delegate') AND a.suspended_ms IS NULL ORDER BY a.name, a.id";
+    let rows = fetch_all!(conn, (i64, String), sql)?;
+    Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
+}
+
+/// The delegates of these communes, by name.
+pub(crate) async fn delegates_of(conn: &mut impl Conn, communes: &[Insee]) -> Result<Vec<Reviewer>> {
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT DISTINCT a.id, a.name FROM account_role r JOIN account a ON a.id = r.account_id \
+             JOIN account_animates d ON d.account_id = a.id WHERE r.role = 'delegate' AND a.suspended_ms IS NULL AND d.insee IN ('-'",
+        );
+        for commune in communes {
+            query.push(", ").push_bind(commune.to_string());
+        }
+        query.push(") ORDER BY a.name, a.id");
+        query.build_query_as::<(i64, String)>().fetch_all(c).await
+    })?;
     Ok(rows.into_iter().map(|(id, name)| Reviewer { id: AccountId::new(id), name }).collect())
 }
 

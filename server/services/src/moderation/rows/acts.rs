@@ -113,17 +113,18 @@ pub(crate) async fn acts_on(conn: &mut impl Conn, post: PostId) -> Result<Vec<Ac
     rows.into_iter().map(whole).collect()
 }
 
-/// The last act that said where a message stands.
+/// The last act that said where a message stands, or its topic.
 pub(crate) async fn last_act_on(conn: &mut impl Conn, post: PostId) -> Result<Option<ActId>> {
-    let sql = "SELECT id FROM moderation_act WHERE post_id = $1 AND kind IN ('hidden', 'shown', 'removed', 'approved', 'refused') \
+    let sql = "SELECT id FROM moderation_act WHERE post_id = $1 \
+               AND kind IN ('hidden', 'shown', 'removed', 'approved', 'refused', 'topic-hidden', 'topic-shown') \
                ORDER BY at_ms DESC, id DESC LIMIT 1";
     Ok(fetch_opt!(conn, (i64,), sql, post.get())?.map(|(id,)| ActId::new(id)))
 }
 
 /// How many acts there were against `account`.
 pub(crate) async fn count_against(conn: &mut impl Conn, account: AccountId) -> Result<u32> {
-    let sql =
-        "SELECT COUNT(*) FROM moderation_act WHERE account_id = $1 AND kind IN ('hidden', 'removed', 'refused', 'warned', 'silenced')";
+    let sql = "SELECT COUNT(*) FROM moderation_act WHERE account_id = $1 \
+               AND kind IN ('hidden', 'removed', 'refused', 'warned', 'silenced', 'topic-hidden')";
     Ok(u32::try_from(scalar!(conn, i64, sql, account.get())?).unwrap_or(u32::MAX))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     training::{Training, onlooker::Onlooker},
 };
-use domain::{ids::TrainingId, time::Timestamp, training::TrainingForm};
+use domain::{ids::TrainingId, territory::Insee, time::Timestamp, training::TrainingForm};
 
 #[derive(sqlx::FromRow)]
 struct TrainingRow {
@@ -74,6 +74,21 @@ pub(crate) async fn insert_training(conn: &mut impl Conn, id: TrainingId, slug: 
                VALUES ($1, $2, '', '', '', '', '', '', '', $3, $3)";
     exec!(conn, sql, id.get(), slug, at.ms())?;
     update_training(conn, id, form, at).await
+}
+
+/// The communes of the delegate who made a training.
+pub(crate) async fn communes_of_training(conn: &mut impl Conn, id: TrainingId) -> Result<Vec<Insee>> {
+    let sql = "SELECT insee FROM training_commune WHERE training_id = $1 ORDER BY insee";
+    fetch_all!(conn, (String,), sql, id.get())?.iter().map(|(insee,)| value(insee)).collect()
+}
+
+/// Notes of which communes a training is.
+pub(crate) async fn insert_communes_of_training(conn: &mut impl Conn, id: TrainingId, communes: &[Insee]) -> Result<()> {
+    for commune in communes {
+        let sql = "INSERT INTO training_commune (training_id, insee) VALUES ($1, $2) ON CONFLICT (training_id, insee) DO NOTHING";
+        exec!(conn, sql, id.get(), commune.as_str())?;
+    }
+    Ok(())
 }
 
 /// Writes what a training says.

@@ -97,6 +97,18 @@ both! {
         assert_eq!(kept(&nobody, DraftPlace::Topic(topic)).await, None);
     }
 
+    async fn a_topic_without_a_space_is_kept_until_one_is_chosen(portal: TestPortal) {
+        settle(&portal).await;
+        let (space, _) = space(&portal, "Entraide", &[]).await;
+        let cx = portal.cx(writer());
+        let placeless = discussions::open_topic(&cx, &form(&portal, "Une question", "Laquelle ?", &[]), None).await;
+        assert!(matches!(&placeless, Err(Error::Invalid(problems)) if problems.of("space").next().is_some()), "{placeless:?}");
+        assert_eq!(kept(&cx, DraftPlace::New).await, said("Une question", "Laquelle ?"));
+        assert_eq!(kept(&portal.cx(other()), DraftPlace::New).await, None, "nobody else's");
+        opened(&portal, &cx, "Une autre", &[space]).await;
+        assert_eq!(kept(&cx, DraftPlace::New).await, said("Une question", "Laquelle ?"), "another topic leaves it where it is");
+    }
+
     async fn what_is_too_long_for_a_message_is_kept_all_the_same(portal: TestPortal) {
         settle(&portal).await;
         let cx = portal.cx(writer());
@@ -109,7 +121,7 @@ both! {
         assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|problem| problem.field == "body")), "{refused:?}");
         discussions::keep_refused(&cx, place, "", &far_too_long).await.expect("as much of it as can be");
         assert_eq!(kept(&cx, place).await.map(|(_, body)| body.chars().count()), Some(100_000));
-        for place in [place, DraftPlace::Post(domain::ids::PostId::new(3)), DraftPlace::Answer(ProjectId::new(4)), DraftPlace::Need] {
+        for place in [place, DraftPlace::Post(domain::ids::PostId::new(3)), DraftPlace::Answer(ProjectId::new(4)), DraftPlace::Need, DraftPlace::New] {
             assert_eq!(place.key().parse::<DraftPlace>(), Ok(place));
         }
     }

@@ -79,6 +79,8 @@ both! {
         assert_eq!((after.may_back.len(), after.card.backers, after.schools.len()), (0, 1, 1), "the school counts once");
         assert_eq!(letters(&portal).await, [], "the past is not written about");
         let desk = portal.cx(animator());
+        let counted = (need(&portal, animator(), id).await.told, need(&portal, colleague.clone(), id).await.told);
+        assert_eq!(counted, (2, 0), "whoever answers knows before how many are told");
         let step = discussions::answer_need(&desk, id, None, NeedStatus::Heard, "Entendu.").await.expect("said");
         assert_eq!(addressed(&letters(&portal).await), [("camille@exemple.fr", "Réponse à un besoin")]);
         let notices = notifications::notices(&portal.cx(colleague.clone()), 1).await.expect("notices").0;

@@ -52,6 +52,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("project_view.*", "numbers"),
     ("home_slot.*", "days"),
     ("training.competences", "keys"),
+    ("training_commune.*", "codes"),
     ("training.cycles", "keys"),
     ("training_session.approval", "a key"),
     ("training_session.commune", "a code"),

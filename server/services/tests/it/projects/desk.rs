@@ -12,7 +12,7 @@ use domain::{
 };
 use services::{
     error::Error,
-    notifications,
+    identity, notifications,
     projects::{self, Opened, SaveMode},
 };
 
@@ -90,7 +90,7 @@ both! {
         let reviewer = portal.cx(animator());
         let saved = handed_over(&portal, &form("Radio", "Un texte")).await;
         letters(&portal).await;
-        let known: Vec<_> = projects::reviewers(&reviewer).await.expect("a list").into_iter().map(|known| known.name).collect();
+        let known: Vec<_> = projects::reviewers(&reviewer, &saved.slug).await.expect("a list").into_iter().map(|known| known.name).collect();
         assert_eq!(known, ["Alix Martin", "Dominique Petit"]);
         let refused = projects::assign(&reviewer, &saved.slug, Some(AccountId::new(1))).await;
         assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems.iter().all(|p| p.field == "reviewer")), "{refused:?}");
@@ -102,6 +102,20 @@ both! {
         assert!(letters(&portal).await.is_empty(), "nobody writes to themselves");
         projects::assign(&reviewer, &saved.slug, None).await.expect("nobody in particular");
         assert_eq!(projects::assigned(&reviewer, &saved.slug).await.expect("known"), None);
+    }
+
+    async fn a_delegate_looks_after_reviews_of_their_communes_alone(portal: TestPortal) {
+        settle(&portal).await;
+        let saved = handed_over(&portal, &form("Radio", "Un texte")).await;
+        let reviewer = portal.cx(animator());
+        for (commune, expected) in [("33039", vec!["Alix Martin"]), ("33063", vec!["Alix Martin", "Noa Leroy"])] {
+            let commune = commune.parse().expect("a code");
+            identity::delegate(&portal.system(), AccountId::new(4), &[commune]).await.expect("given");
+            let known = projects::reviewers(&reviewer, &saved.slug).await.expect("a list");
+            assert_eq!(known.iter().map(|known| known.name.as_str()).collect::<Vec<_>>(), expected);
+            let done = projects::assign(&reviewer, &saved.slug, Some(AccountId::new(4))).await;
+            assert_eq!(done.is_ok(), expected.len() == 2, "{done:?}");
+        }
     }
 
     async fn phrases_are_kept_and_taken_away(portal: TestPortal) {
