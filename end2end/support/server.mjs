@@ -63,15 +63,17 @@ export async function startPreau(words, { port, folder, patience = 300_000, more
   return { url, folder, stop, log: () => log };
 }
 
-/** Runs `preau` to its end. */
-export async function runPreau(words, folder) {
-  await promisify(execFile)(program, words, { env: environment(folder), cwd: folder });
+/** Runs `preau` to its end; gives what it says. */
+export async function runPreau(words, folder, more = {}) {
+  const { stdout } = await promisify(execFile)(program, words, { env: { ...environment(folder), ...more }, cwd: folder });
+  return stdout;
 }
 
 function environment(folder) {
   const env = { ...process.env, PREAU_DATA: folder, PREAU_SITE: site };
   // The program refuses variables of ours that it does not know.
   delete env.PREAU_BIN;
+  delete env.PREAU_TEST_CAS_PYTHON;
   return env;
 }
 
