@@ -73,7 +73,6 @@ function environment(folder) {
   const env = { ...process.env, PREAU_DATA: folder, PREAU_SITE: site };
   // The program refuses variables of ours that it does not know.
   delete env.PREAU_BIN;
-  delete env.PREAU_TEST_CAS_PYTHON;
   return env;
 }
 
