@@ -51,6 +51,7 @@ const catalogue = {
   at_hash: claims((c) => ({ ...c, at_hash: createHash("sha256").update("un autre").digest().subarray(0, 16).toString("base64url") })),
   /** Says who comes, and nothing of them: userinfo has to be asked. */
   bare: claims(({ iss, aud, sub, iat, exp, nonce, sid }) => ({ iss, aud, sub, iat, exp, nonce, sid })),
+  claims_1000: claims((c) => ({ ...c, ...Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`c${at}`, "x"])) })),
   alg_none: { sign: (keys, header, c) => `${said({ alg: "none", typ: "JWT" })}.${said(c)}.` },
   hs256_pubkey: {
     sign: (keys, header, c) => {

@@ -73,6 +73,11 @@ export class Visitor {
     else jar.set(name, value);
   }
 
+  /** Forgets every cookie of `origin`: a provider that knows the browser no longer. */
+  forget(origin) {
+    this.#jars.delete(origin);
+  }
+
   #jar(origin) {
     if (!this.#jars.has(origin)) this.#jars.set(origin, new Map());
     return this.#jars.get(origin);
