@@ -117,7 +117,7 @@ test.describe("checklist: accounts @screen", () => {
   });
 
   test("46 no profile gives power over what others write", async ({ world, another, identity }) => {
-    const profiles = { National_DIR: ["head"], SUPERADMIN: [], AdminLocal: [], admin: [], animator: [], National_COL: [], National_ACA: [] };
+    const profiles = { National_DIR: ["head", "teacher"], SUPERADMIN: [], AdminLocal: [], admin: [], animator: [], National_COL: [], National_ACA: [] };
     for (const [profile, roles] of Object.entries(profiles)) {
       const [visitor, person] = [another(), newcomer(identity, { ENTPersonProfils: profile })];
       expectIn(await visitor.signIn("ent", person));
@@ -134,7 +134,7 @@ test.describe("checklist: accounts @screen", () => {
     expect([await rolesOf(world, person), await schoolsOf(world, person)]).toEqual([["teacher"], ["0990001N"]]);
     Object.assign(identity.people[person], { ENTPersonProfils: "National_DIR", ENTPersonStructRattachRNE: "0330001X", family_name: "Nouveau" });
     expectIn(await visitor.signIn("ent", person));
-    expect([await rolesOf(world, person), await schoolsOf(world, person)]).toEqual([["head"], ["0330001X"]]);
+    expect([await rolesOf(world, person), await schoolsOf(world, person)]).toEqual([["head", "teacher"], ["0330001X"]]);
     expect(await nameOf(world, person)).toBe("Dominique Nouveau");
     identity.people[person].ENTPersonProfils = undefined;
     expectIn(await visitor.signIn("ent", person));

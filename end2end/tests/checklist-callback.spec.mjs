@@ -109,8 +109,9 @@ test.describe("checklist: callback @screen", () => {
   test("16 the answer to the provider's is kept by nobody, and leads to an address that says nothing", async ({ visitor }) => {
     const good = await visitor.signIn("ent", "prof1", { back: "/projets?cycle=3" });
     expectIn(good, "/projets?cycle=3");
-    const bad = await visitor.ask(`${address}/connexion/ent/retour?code=a&state=b`);
+    const bad = await visitor.ask(`${address}/connexion/ent/retour?code=un-code-qui-passe&state=un-etat-qui-passe`);
     expect(bad.status).toBe(400);
+    expect(bad.text, "nor is it in the page of a failure").not.toMatch(/un-code-qui-passe|un-etat-qui-passe/);
     for (const answer of [good, bad]) {
       expect(answer.headers.get("cache-control")).toBe("no-store");
       expect(answer.headers.get("referrer-policy")).toBe("no-referrer");

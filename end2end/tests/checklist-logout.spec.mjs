@@ -122,9 +122,9 @@ test.describe("checklist: sign-out by the provider @screen", () => {
     expect(await isIn(visitor), "it had its effect").toBe(true);
   });
 
-  test("66 an ID token is no logout token", async ({ world, identity, visitor }) => {
+  test("66 an ID token is no logout token", async ({ world, identity, another }) => {
     for (const row of ["ent", "relache"]) {
-      const person = newcomer(identity);
+      const [visitor, person] = [another(), newcomer(identity)];
       expectIn(await visitor.signIn(row, person));
       const sql = "SELECT s.id_token FROM session s JOIN account_identity i ON i.account_id = s.account_id WHERE i.subject = ?";
       const [token] = await world.column(sql, person);
