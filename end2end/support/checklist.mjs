@@ -97,8 +97,9 @@ export function expectIn(answer, path = "/") {
   expect(answer.cookies.some((cookie) => cookie.startsWith(`${cookies.session}=`))).toBe(true);
 }
 
-/** A person whom no other test knows: what they are is `more`. Gives what the provider calls them. */
 let many = 0;
+
+/** A person whom no other test knows: what they are is `more`. Gives what the provider calls them. */
 export function newcomer(identity, more = {}) {
   const id = `p${process.pid}-${++many}`;
   identity.people[id] = { given_name: "Dominique", family_name: `Numéro ${many}`, ENTPersonProfils: "National_ENS", ...more };
