@@ -1,7 +1,10 @@
 //! One visit of one page: who asks, from where, and how they like it shown.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::access::{Action, PortalAction, decide};
+use domain::{
+    access::{Action, PortalAction, decide},
+    paths,
+};
 use services::{cx::Cx, identity::SessionKey};
 use std::{convert::Infallible, sync::Arc};
 
@@ -101,6 +104,13 @@ impl Visit {
     /// The path asked for, without its query.
     pub fn path(&self) -> &str {
         self.address.split('?').next().unwrap_or_default()
+    }
+
+    /// Where one comes back to from a form that is on every page: here, but what a provider sent a browser back with (a code, a ticket)
+    /// is in no page.
+    pub fn here(&self) -> &str {
+        let with_a_provider = self.path().strip_prefix(paths::SIGN_IN).is_some_and(|rest| rest.starts_with('/'));
+        if with_a_provider { paths::SIGN_IN } else { &self.address }
     }
 
     /// The query's pairs, decoded.

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startIdentityProvider } from "./identity.mjs";
+import { secret, startIdentityProvider } from "./identity.mjs";
 import { freePort, startPreau } from "./server.mjs";
 
 /** The demo, over a copy of what the run has filled: what one worker changes, no other sees. */
@@ -16,16 +16,25 @@ export async function startDemo() {
 export async function startEnt() {
   const [port, provider] = [await freePort(), await freePort()];
   const identity = await startIdentityProvider(provider, `http://127.0.0.1:${port}`);
-  const folder = await mkdtemp(join(tmpdir(), "preau-config-"));
-  const config = join(folder, "preau.toml");
-  const row = { id: "ent", label: "Avec l’ENT d’essai", issuer: identity.issuer, client_id: "preau", client_secret: "un-secret-de-test-assez-long-pour-cela" };
-  const lines = Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  await writeFile(config, `[[sign_in]]\n${lines.join("\n")}\n`);
-  const served = await startPreau(["--config", config, "serve"], { port });
+  const row = { id: "ent", label: "Avec l’ENT d’essai", issuer: identity.issuer, client_id: "preau", client_secret: secret };
+  const served = await startPortalOf([row], { port });
   const stop = async () => {
     await served.stop();
     await identity.stop();
-    await rm(folder, { recursive: true, force: true });
   };
   return { url: served.url, stop };
+}
+
+/** A portal of nobody's, whose people come from where `tables` say: one `[[sign_in]]` each. */
+export async function startPortalOf(tables, options) {
+  const folder = await mkdtemp(join(tmpdir(), "preau-config-"));
+  const config = join(folder, "preau.toml");
+  const table = (row) => `[[sign_in]]\n${Object.entries(row).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join("")}`;
+  await writeFile(config, tables.map(table).join("\n"));
+  const served = await startPreau(["--config", config, "serve"], options);
+  const stop = async () => {
+    await served.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...served, config, stop };
 }

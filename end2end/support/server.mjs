@@ -63,9 +63,10 @@ export async function startPreau(words, { port, folder, patience = 300_000, more
   return { url, folder, stop, log: () => log };
 }
 
-/** Runs `preau` to its end. */
-export async function runPreau(words, folder) {
-  await promisify(execFile)(program, words, { env: environment(folder), cwd: folder });
+/** Runs `preau` to its end; gives what it says. */
+export async function runPreau(words, folder, more = {}) {
+  const { stdout } = await promisify(execFile)(program, words, { env: { ...environment(folder), ...more }, cwd: folder });
+  return stdout;
 }
 
 function environment(folder) {

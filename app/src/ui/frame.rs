@@ -80,7 +80,7 @@ fn AppearanceMenu(visit: Visit) -> impl IntoView {
         <details class="menu brief" name="menu">
             <summary><Drawn icon=Icon::Appearance/> <span>"Apparence"</span></summary>
             <form class="menu-panel" method="post" action=paths::APPEARANCE>
-                <input type="hidden" name="retour" value=visit.address.to_string()/>
+                <input type="hidden" name="retour" value=visit.here().to_owned()/>
                 {choices.map(button).collect_view()}
             </form>
         </details>

@@ -48,7 +48,7 @@ const OTHER_VARIABLES: [&str; 2] = ["PREAU_CONFIG", "PREAU_LOG"];
 
 /// What the project's own tests are told. Passed over one by one, not by their beginning: whoever has them in their shell may start
 /// the program from it, and a mistyped one is still said to be without effect.
-const TEST_VARIABLES: [&str; 3] = ["PREAU_SHARED", "PREAU_TEST_POSTGRES", "PREAU_TEST_PYTHON"];
+const TEST_VARIABLES: [&str; 4] = ["PREAU_SHARED", "PREAU_TEST_CAS_PYTHON", "PREAU_TEST_POSTGRES", "PREAU_TEST_PYTHON"];
 
 /// How the log may be written; nothing is the same as no variable.
 const LOGS: [&str; 3] = ["json", "text", ""];

@@ -93,6 +93,11 @@ pub async fn sign_out_by(visit: Visit, Path(provider): Path<String>, request: Re
             tracing::warn!(provider, why, request = &*visit.cx.request, "a provider's call was not believed");
             Ok(closed(StatusCode::BAD_REQUEST.into_response()))
         }
+        // A server asks: it needs no page, and this answer too is kept by nobody.
+        Err(NotSignedOut::Other(Error::Slow(wait))) => {
+            let later = [(header::RETRY_AFTER, wait.as_secs().saturating_add(1).to_string())];
+            Ok(closed((StatusCode::TOO_MANY_REQUESTS, later).into_response()))
+        }
         Err(NotSignedOut::Other(error)) => Err(error.into()),
     }
 }

@@ -280,6 +280,7 @@ fn variables_that_are_no_keys_are_known_one_by_one() {
         ("PREAU_SHARED", "shared"),
         ("PREAU_TEST_POSTGRES", "postgres://127.0.0.1/"),
         ("PREAU_TEST_PYTHON", "python3"),
+        ("PREAU_TEST_CAS_PYTHON", "python3"),
     ];
     assert_eq!(faults("", &known), "");
     for log in ["json", "text", ""] {

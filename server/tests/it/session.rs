@@ -243,8 +243,9 @@ async fn over_https_a_sign_in_is_bound_to_its_browser_by_a_cookie_of_this_host_a
     assert!(!cookie.to_ascii_lowercase().contains("domain="), "{cookie}");
     assert_eq!(begun.header("cache-control"), "no-store");
 
-    let elsewhere = site.nobody().get(&format!("/connexion/ent/retour?code=a&state={}", asked("state").expect("a state"))).await;
+    let elsewhere = site.nobody().get(&format!("/connexion/ent/retour?code=a-code&state={}", asked("state").expect("a state"))).await;
     assert_eq!(elsewhere.status, StatusCode::BAD_REQUEST, "a browser that did not begin does not finish");
+    assert!(!elsewhere.text().contains("a-code"), "what a provider sent is in no page");
     assert_eq!(elsewhere.header("set-cookie"), "");
     assert_eq!(site.nobody().post("/connexion/demo", &[("personne", "enseignante")]).await.status, StatusCode::NOT_FOUND, "no demo here");
 }

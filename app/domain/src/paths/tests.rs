@@ -46,6 +46,17 @@ fn one_goes_back_to_this_portal_only() {
     assert_eq!(ReturnTo::parse(&format!("/{}", "a".repeat(2048))).as_str(), "/");
 }
 
+/// Each line of the list is a text as JSON writes it, so that control characters can be seen.
+#[test]
+fn no_form_of_an_open_redirect_leads_anywhere_but_home() {
+    let forms: Vec<&str> = include_str!("openredirects.txt").lines().collect();
+    assert!(forms.len() > 150);
+    for form in forms {
+        let typed: String = serde_json::from_str(form).expect("a text");
+        assert_eq!(ReturnTo::parse(&typed).as_str(), "/", "{form}");
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_is_typed_a_browser_stays_here(typed in ".*") {

@@ -98,6 +98,21 @@ async fn a_letter_arrives_as_it_was_written_and_its_appointment_is_read_by_anoth
     assert_eq!(read, expected);
 }
 
+/// Line 49 of the sign-in checklist, in letters: to whom it goes, and what programs show of it.
+#[tokio::test]
+async fn line_49_a_name_that_a_provider_gave_is_text_in_a_letter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = MailServer::start(folder.path(), None, &[]);
+    let name = "<script>alert(1)</script>\", <autre@ailleurs.example>";
+    let written = Letter { to_name: name.into(), text: format!("Bonjour {name},\n\nVotre place est réservée."), ..letter(None) };
+    mailer(&server).send(&SENDER, &written).await.expect("sent");
+    let [read]: [ReadLetter; 1] = letters(folder.path()).try_into().expect("one letter");
+    assert_eq!(read.recipients, ["ines@exemple.fr"]);
+    assert!(read.to.as_deref().is_some_and(|to| to.ends_with("<ines@exemple.fr>")), "{:?}", read.to);
+    let html = read.html.expect("HTML");
+    assert!(html.contains("Bonjour &lt;script&gt;alert(1)&lt;/script&gt;&quot;,") && !html.contains("<script"), "{html}");
+}
+
 #[tokio::test]
 async fn a_letter_refused_for_now_may_leave_later() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,7 +1,7 @@
 //! What needs a browser: `end2end`, by its own `npm test`. It starts its own servers, of the program that the other suites have
 //! compiled: building the release would take longer than all tests together. The islands are those that are published.
 
-use super::{Session, mail_server, programs::counted, tally::Tally};
+use super::{Session, programs::counted, python, tally::Tally};
 use crate::{
     build,
     machine::{self, say, which},
@@ -21,11 +21,16 @@ const PROGRAMS: [&str; 5] = ["chromium-headless-shell", "chromium", "chromium-br
 /// What `end2end` asks for when its package.json does not say.
 const NODE: u32 = 20;
 
-/// Installs what is missing, builds, runs. The suite is told where Chromium is (`CHROMIUM`), and the site (`PREAU_SITE`).
+/// Installs what is missing, builds, runs. The suite is told where Chromium is (`CHROMIUM`), the site (`PREAU_SITE`), and a Python with a
+/// CAS server (`PREAU_TEST_CAS_PYTHON`).
 pub fn run(session: &mut Session) -> Result<Tally> {
     let folder = place::root().join("end2end");
     let Tools { chromium, path } = match tools(&folder) {
         Ok(tools) => tools,
+        Err(error) => return Ok(Tally::not_run(&error)),
+    };
+    let cas = match session.pythons.of(&python::CAS) {
+        Ok(python) => python,
         Err(error) => return Ok(Tally::not_run(&error)),
     };
     // The program of the tests: built alone, with its own set of features, all that it uses would be compiled again.
@@ -41,8 +46,9 @@ pub fn run(session: &mut Session) -> Result<Tally> {
     npm.env("CHROMIUM", chromium)
         .env("PREAU_BIN", place::program(false))
         .env("PREAU_SITE", place::site())
+        .env(python::CAS.variable, cas)
         .env_remove("PREAU_TEST_POSTGRES")
-        .env_remove(mail_server::VARIABLE);
+        .env_remove(python::MAIL.variable);
     counted(&mut npm)
 }
 

@@ -7,14 +7,14 @@
 //! **Invariants.** Cargo is called with the same packages and features each time, or it would compile everything again: the tests are
 //! compiled once, then each of their programs is run by itself. With `--ci`, that is also when lints are found (see [`once`]).
 //!
-//! **Start reading at** [`SUITES`], then [`programs`], [`postgres`], [`mail_server`], [`browser`].
+//! **Start reading at** [`SUITES`], then [`programs`], [`postgres`], [`python`], [`browser`].
 
 mod browser;
 mod checks;
-mod mail_server;
 mod once;
 mod postgres;
 mod programs;
+mod python;
 mod table;
 mod tally;
 
@@ -48,7 +48,7 @@ pub struct Session {
     tests: Vec<String>,
     programs: programs::Programs,
     postgres: postgres::Postgres,
-    mail_server: mail_server::MailServer,
+    pythons: python::Pythons,
 }
 
 struct Suite {
@@ -89,12 +89,8 @@ pub fn run(asked: &Asked) -> Result<bool> {
     }
     let once = if strict { Once::from_nothing()? } else { Once::default() };
     let programs = programs::Programs::new(once);
-    let mut session = Session {
-        tests: asked.tests.clone(),
-        programs,
-        postgres: postgres::Postgres::default(),
-        mail_server: mail_server::MailServer::default(),
-    };
+    let mut session =
+        Session { tests: asked.tests.clone(), programs, postgres: postgres::Postgres::default(), pythons: python::Pythons::default() };
     let mut table = Table::default();
     for suite in chosen {
         say(&format!("suite: {}", suite.name));

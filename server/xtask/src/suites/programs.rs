@@ -1,6 +1,6 @@
 //! The test programs that cargo makes: compiled together, run one by one.
 
-use super::{Session, checks::NATIVE, mail_server, once::Once, tally::Tally};
+use super::{Session, checks::NATIVE, once::Once, python, tally::Tally};
 use crate::{
     machine::{cargo, say},
     place,
@@ -105,8 +105,8 @@ fn command(program: &Program, tests: &[String], args: &[&str], told: &Told) -> C
         None => command.env_remove("PREAU_TEST_POSTGRES"),
     };
     match &told.python {
-        Some(python) => command.env(mail_server::VARIABLE, python),
-        None => command.env_remove(mail_server::VARIABLE),
+        Some(python) => command.env(python::MAIL.variable, python),
+        None => command.env_remove(python::MAIL.variable),
     };
     command
 }
@@ -151,7 +151,7 @@ pub fn services_on_sqlite(session: &mut Session) -> Result<Tally> {
 /// With the mail server. Without it, the suite has failed, and says why; all that does not need it is tried nonetheless.
 fn services(session: &mut Session, choose: fn(&Program) -> bool, args: &[&str], database: Option<String>) -> Result<Tally> {
     session.programs.compiled()?;
-    let (python, failed) = match session.mail_server.python() {
+    let (python, failed) = match session.pythons.of(&python::MAIL) {
         Ok(python) => (Some(python), None),
         Err(error) => (None, Some(error)),
     };

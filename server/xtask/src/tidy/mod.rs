@@ -7,6 +7,7 @@
 
 mod arrows;
 mod calls;
+mod checklist;
 mod heads;
 mod migrations;
 mod modules;
@@ -73,7 +74,7 @@ impl fmt::Display for Fault {
 /// A rule of the house.
 type Rule = fn(&[File]) -> Vec<Fault>;
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     arrows::rule,
     order::rule,
     sizes::rule,
@@ -81,6 +82,7 @@ const RULES: [Rule; 13] = [
     sql::rule,
     urls::rule,
     calls::rule,
+    checklist::rule,
     migrations::first_line,
     migrations::name,
     modules::rule,
