@@ -169,7 +169,7 @@ async fn each_form_says_where_its_draft_goes_and_an_island_keeps_it_there() {
     let new = space.replace("/echanges/", "/echanges/nouveau?espace=");
     let ticked = teacher.get(&new).await.attributes("input[name=space][checked]", "value").remove(0);
     for (path, place) in [(topic.as_str(), format!("topic:{}", number(&topic))), (new.as_str(), format!("space:{ticked}"))] {
-        assert_eq!(teacher.get(path).await.attributes("form[data-draft]", "data-draft"), [place.clone()]);
+        assert_eq!(teacher.get(path).await.attributes("form[data-draft]", "data-draft"), std::slice::from_ref(&place));
         let request = Request::builder()
             .method(Method::POST)
             .uri("/echanges/brouillons")
@@ -201,7 +201,7 @@ async fn how_many_a_topic_tells_is_said_before_it_opens() {
     assert_eq!((looked.status, looked.select("#body")), (StatusCode::OK, vec!["Laquelle ?".to_owned()]));
     assert_eq!(looked.attributes("#title", "value"), ["Une question"]);
     assert!(looked.attributes("input[name=kind][checked]", "value").contains(&"talk".to_owned()));
-    assert_eq!(looked.attributes("input[name=space][checked]", "value"), [elsewhere.clone()]);
+    assert_eq!(looked.attributes("input[name=space][checked]", "value"), std::slice::from_ref(&elsewhere));
     assert!(looked.select("#portee[role=status]").concat().contains("personne ne sera prévenu"));
     assert!(!teacher.get(&quiet).await.text().contains("Une question"), "nothing is opened");
     let empty = teacher.post("/echanges/nouveau", &[("do", "count"), ("body", "Où ?")]).await;

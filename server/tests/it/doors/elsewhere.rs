@@ -172,8 +172,8 @@ async fn talk(site: &Site, teacher: &Browser, animator: &Browser) -> Vec<(&'stat
     let head = site.as_(HEAD).await;
     head.post(&format!("/echanges/messages/{message}/signaler"), &[("reason", "insult")]).await;
     let actions = animator.get("/animation/signalements").await.attributes("form", "action");
-    let report = actions.iter().filter_map(|action| action.strip_prefix("/animation/signalements/"));
-    let report = report.filter(|rest| rest.chars().all(|c| c.is_ascii_digit())).next_back().expect("a report").to_owned();
+    let mut reports = actions.iter().filter_map(|action| action.strip_prefix("/animation/signalements/"));
+    let report = reports.rfind(|rest| rest.chars().all(|c| c.is_ascii_digit())).expect("a report").to_owned();
     vec![("{closed}", space), ("{said}", number(&topic)), ("{message}", message), ("{need}", number(&need)), ("{report}", report)]
 }
 
