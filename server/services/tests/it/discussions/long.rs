@@ -34,7 +34,7 @@ async fn long(portal: &TestPortal) -> TopicId {
             "INSERT INTO post (id, topic_id, position, author_id, state, body, version, created_ms, reason) \
              WITH RECURSIVE n (i) AS (SELECT CAST(2 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {MANY}) \
              SELECT 1000000 + i, {topic}, i, 2, 'shown', 'Message ' || i, 1, {begun} + (i - 1) * 3600000, '' FROM n; \
-             UPDATE topic SET last_position = {MANY}, last_post_ms = {begun} + {MANY} * 3600000, answer_id = 1000000 + {ANSWER} \
+             UPDATE topic SET last_position = {MANY}, last_post_ms = {begun} + CAST({MANY} AS BIGINT) * 3600000, answer_id = 1000000 + {ANSWER} \
              WHERE id = {topic}"
         ),
     )

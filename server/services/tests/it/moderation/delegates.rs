@@ -42,6 +42,7 @@ fn delegate(id: i64, commune: &str) -> Viewer {
 both! {
     async fn what_is_reported_is_told_to_the_delegates_of_its_communes(portal: TestPortal) {
         settle(&portal).await;
+        notifications::catch_up(portal.portal.clone()).await.expect("what comes from here on is told");
         let (_, post) = beside(&portal).await;
         for (account, commune) in [(4, "33063"), (2, "33039")] {
             let there = Insee::parse(commune).expect("a code");
