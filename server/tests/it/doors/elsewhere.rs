@@ -4,6 +4,7 @@
 
 use super::{Door, addresses::Addresses, get, knock::knock, post, running, strangers};
 use crate::harness::{Browser, Site};
+use axum::http::StatusCode;
 use domain::access::Role;
 use sample::cast::{ANIMATOR, HEAD, OTHER_TEACHER, TEACHER};
 use std::collections::BTreeSet;
@@ -165,7 +166,9 @@ async fn talk(site: &Site, teacher: &Browser, animator: &Browser) -> Vec<(&'stat
     let message = number(edit.trim_end_matches("/modifier"));
     let school = TEACHER.school().expect("a school").to_string();
     let need = [("title", "Du réseau"), ("service", "network"), ("school", &school), ("space", &id), ("body", "Rien ne passe.")];
-    let need = teacher.post("/besoins/nouveau", &need).await.location();
+    let need = teacher.post("/besoins/nouveau", &need).await;
+    assert_eq!(need.status, StatusCode::SEE_OTHER, "{:?}", need.select(".error-summary li"));
+    let need = need.location();
     let head = site.as_(HEAD).await;
     head.post(&format!("/echanges/messages/{message}/signaler"), &[("reason", "insult")]).await;
     let actions = animator.get("/animation/signalements").await.attributes("form", "action");

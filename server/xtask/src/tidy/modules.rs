@@ -27,10 +27,13 @@ fn declared(file: &File, files: &[File]) -> bool {
     };
     let above = ["mod.rs", "lib.rs", "main.rs"].map(|root| format!("{folder}/{root}"));
     let beside = format!("{folder}.rs");
+    // What examples share is declared in each that uses it.
+    let examples = folder.rsplit_once('/').map(|(folder, _)| folder).filter(|folder| folder.ends_with("/examples"));
+    let uses = |other: &File| examples.is_some_and(|examples| other.path.rsplit_once('/').is_some_and(|(folder, _)| folder == examples));
     let ending = format!("mod {module};");
     let says = |line: &str| line.trim().ends_with(&ending) && !line.trim_start().starts_with("//");
     let declares = |text: &str| text.lines().any(says);
-    files.iter().any(|other| (above.contains(&other.path) || other.path == beside) && declares(&other.text))
+    files.iter().any(|other| (above.contains(&other.path) || other.path == beside || uses(other)) && declares(&other.text))
 }
 
 #[cfg(test)]
@@ -47,5 +50,7 @@ mod tests {
         assert_eq!(of("a/tests/it/territory.rs", "mod file;", "a/tests/it/territory/file.rs"), 1, "`territory` alone");
         assert_eq!(of("a/src/lib.rs", "", "a/src/main.rs"), 0);
         assert_eq!(of("a/src/lib.rs", "", "a/examples/b.rs"), 0);
+        assert_eq!(of("a/examples/b.rs", "mod support {\n    pub mod portal;\n}", "a/examples/support/portal.rs"), 0);
+        assert_eq!(of("a/examples/b.rs", "", "a/examples/support/portal.rs"), 1);
     }
 }

@@ -9,7 +9,7 @@ use super::{
 const FOLDERS: [&str; 3] = ["app/", "style/", "public/"];
 
 /// Addresses that may stand there: in which files, what they begin with, and why.
-const EXCEPTIONS: [(&str, &str, &str); 8] = [
+const EXCEPTIONS: [(&str, &str, &str); 9] = [
     ("", "https://creativecommons.org/licenses/", "licence deeds, followed by a reader who wants to"),
     ("", "https://creativecommons.org/publicdomain/", "licence deeds, followed by a reader who wants to"),
     ("", "https://schema.org", "the name of a vocabulary: never fetched"),
@@ -17,6 +17,7 @@ const EXCEPTIONS: [(&str, &str, &str); 8] = [
     ("", "https://www.etalab.gouv.fr/licence-ouverte-open-licence", "a licence deed, followed by a reader who wants to"),
     ("public/fonts/OFL-", "http", "the font's licence, to be kept word for word; no page links to it"),
     ("app/domain/src/harvest/", "http://data.education.fr/voc/scolomfr/", "names of concepts: told to catalogues, never fetched"),
+    ("app/domain/src/paths/openredirects.txt", "http", "where tests must not be sent; no page links to it"),
     ("app/domain/src/", "https://preau.example.fr/", "a sample that stands for the portal itself"),
 ];
 
