@@ -20,8 +20,9 @@ use services::identity::{self, Trail, TrailLine, TrailQuery, Who};
 pub(super) async fn open(visit: Visit) -> Result<Response, Refused> {
     let asked = Asked::read(&visit.query());
     let trail = identity::trail(&visit.cx, &asked.query()).await?;
+    let months = visit.cx.portal.settings.retention.audit;
     let page = Page { index: false, ..Page::titled("Journal des actions") };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <AuditPage trail asked/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <AuditPage trail asked months/> }))
 }
 
 /// What is asked for, as it was typed: a day that is none asks for nothing, and is shown again.
@@ -77,7 +78,12 @@ impl Asked {
 }
 
 #[component]
-fn AuditPage(trail: Trail, asked: Asked) -> impl IntoView {
+fn AuditPage(
+    trail: Trail,
+    asked: Asked,
+    /// How long a line is kept.
+    months: u32,
+) -> impl IntoView {
     let Trail { lines, page, pages, found, actions } = trail;
     let said = match found {
         0 => "Aucune ligne ne répond à cette demande.".to_owned(),
@@ -89,7 +95,9 @@ fn AuditPage(trail: Trail, asked: Asked) -> impl IntoView {
         <Path above=vec![step("Mon compte", paths::ME)] here="Journal des actions"/>
         <div class="page-head">
             <h1>"Journal des actions"</h1>
-            <p class="lead">"Qui a fait quoi, quand, et sur quoi. Une ligne ne se modifie pas, et s’efface au bout d’un an."</p>
+            <p class="lead">
+                {format!("Qui a fait quoi, quand, et sur quoi. Une ligne ne se modifie pas, et s’efface au bout de {months}\u{a0}mois.")}
+            </p>
         </div>
         <Filters asked=asked.clone() actions/>
         <p role="status">{said}</p>

@@ -5,7 +5,10 @@ mod filter;
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::dates::{age, day_and_hour, days},
+    ui::{
+        dates::{age, day_and_hour, days},
+        topics::TopicRows,
+    },
     visit::Visit,
 };
 use axum::{http::StatusCode, response::Response};
@@ -13,6 +16,7 @@ use domain::{access::PortalAction, paths, projects::State, time::Timestamp};
 use filter::{Filter, Filters, Offer};
 use leptos::prelude::*;
 use services::{
+    discussions::{self, TopicCard},
     identity, moderation,
     projects::{self, ProjectCard, QueueItem},
     territory,
@@ -20,6 +24,7 @@ use services::{
 
 /// From this many days on, something has waited too long.
 const LATE_DAYS: i64 = 5;
+const DAY_MS: i64 = 24 * 60 * 60_000;
 
 /// The desk: one queue, the oldest first, as far as it is asked for.
 pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
@@ -38,12 +43,15 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let waiting = Waiting { removals, reports, people };
     let invites = visit.may(PortalAction::Invite);
     let now = visit.cx.now();
+    // Topics are of no commune, and nobody looks after one: they stand where all is shown.
+    let unanswered =
+        if filter.is_open() { discussions::unanswered(&visit.cx, now.plus_ms(-LATE_DAYS * DAY_MS)).await? } else { Vec::new() };
     let page = Page { title: "Animation".into(), index: false, ..Page::default() };
     Ok(render(
         &visit,
         StatusCode::OK,
         page,
-        move || view! { <DeskPage queue unchecked filter offer waiting sets curates spaces invites now/> },
+        move || view! { <DeskPage queue unchecked unanswered filter offer waiting sets curates spaces invites now/> },
     ))
 }
 
@@ -52,6 +60,8 @@ fn DeskPage(
     queue: Vec<QueueItem>,
     /// What appeared, or changed, and was not read since.
     unchecked: Vec<(ProjectCard, Timestamp)>,
+    /// Questions that nobody has answered for long.
+    unanswered: Vec<TopicCard>,
     /// What is asked for.
     filter: Filter,
     /// What there is to choose among.
@@ -86,6 +96,7 @@ fn DeskPage(
         <Queue id="prevu" title="Programmés" items=planned now/>
         <Queue id="chez" title="Chez leurs auteurs" items=asked now/>
         <Unchecked items=unchecked now/>
+        <Unanswered topics=unanswered/>
     }
 }
 
@@ -142,6 +153,19 @@ fn Unchecked(items: Vec<(ProjectCard, Timestamp)>, now: Timestamp) -> impl IntoV
                 <div class="section-head"><h2 id="verifier">"En ligne, à vérifier"</h2></div>
                 <p class="byline">"Parus sans relecture préalable, ou corrigés depuis par leurs auteurs."</p>
                 <ol class="review-queue">{items.into_iter().map(row).collect_view()}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Unanswered(topics: Vec<TopicCard>) -> impl IntoView {
+    (!topics.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="sans-reponse">
+                <div class="section-head"><h2 id="sans-reponse">"Questions sans réponse"</h2></div>
+                <p class="byline">{format!("Depuis {LATE_DAYS}\u{a0}jours au moins, la plus ancienne d’abord.")}</p>
+                <TopicRows topics level=3/>
             </section>
         }
     })

@@ -149,6 +149,8 @@ async fn administrators_read_who_did_what_and_what_was_refused_to_whom() {
     let page = admin.get("/administration/journal?action=refused").await;
     let lines = page.select("tbody tr");
     assert_eq!((page.status, lines.len()), (StatusCode::OK, 2), "{lines:?}");
+    let lead = page.select(".page-head .lead").remove(0);
+    assert!(lead.contains(&format!("au bout de {} mois", site.portal.settings.retention.audit)), "{lead}");
     assert!(lines[0].contains("GET /animation/une") && !lines[0].contains("x=1"), "{lines:?}");
     assert!(lines[1].contains(TEACHER.name) && lines[1].contains("GET /administration/journal"), "{lines:?}");
     let of_teacher = page.attributes("tbody tr:last-child td a", "href").remove(0);

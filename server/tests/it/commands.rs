@@ -149,6 +149,31 @@ async fn a_role_is_given_to_someone_who_has_signed_in_and_to_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_role_is_for_communes_is_listed_is_taken_back_and_is_offered_by_a_link() {
+    let home = Home::demo().await;
+    let person = "enseignante@demo.preau.example";
+    let nowhere = home.preau(&["admin", "grant", person, "delegate"]);
+    assert_eq!(nowhere.code, 1, "{}", nowhere.out);
+    assert!(nowhere.err.contains("commune"), "a delegate is one somewhere: {}", nowhere.err);
+    let given = home.preau(&["admin", "grant", person, "delegate", "--commune", "33063"]);
+    assert_eq!(given.code, 0, "{}", given.err);
+    let listed = home.preau(&["admin", "list"]);
+    assert!(listed.out.contains("Animatrice ou animateur délégué  Inès Caradec  33063"), "{}", listed.out);
+    let back = home.preau(&["admin", "revoke", person, "delegate"]);
+    assert_eq!(back.code, 0, "{}", back.err);
+    assert!(!home.preau(&["admin", "list"]).out.contains("Inès Caradec"));
+    let again = home.preau(&["admin", "revoke", person, "delegate"]);
+    assert_eq!(again.code, 1, "{}", again.out);
+    assert!(again.err.contains("n’a pas été donné ici"), "{}", again.err);
+
+    let link = home.preau(&["admin", "invite", "Sacha Blanc", "official", "--service", "Numérique éducatif", "--commune", "33063"]);
+    assert_eq!((link.code, link.out.lines().count()), (0, 1), "{}", link.err);
+    assert!(link.out.contains("?cle="), "{}", link.out);
+    let wrong = home.preau(&["admin", "invite", "Sacha Blanc", "teacher"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (1, ""), "no one is invited to what an ENT gives: {}", wrong.err);
+}
+
+#[tokio::test]
 async fn of_several_people_with_one_address_one_is_named_by_account_number() {
     let home = Home::new();
     std::fs::create_dir(home.path("data")).expect("a folder");

@@ -6,13 +6,14 @@ use super::{
     follow, gate, pace, posts, rows,
 };
 use crate::{
+    access,
     cx::Cx,
     db::Conn,
     error::{Error, Result},
     outbox,
 };
 use domain::{
-    access::{Action, Principal, SpaceAction, TopicAction, decide},
+    access::{Action, PortalAction, Principal, SpaceAction, TopicAction, decide},
     discussions::{Position, TopicForm, TopicState},
     events::Event,
     ids::{PostId, ProjectId, SpaceId, TopicId, TrainingId},
@@ -261,6 +262,16 @@ pub async fn topics_about(cx: &Cx, about: About) -> Result<Vec<TopicCard>> {
 /// The database's.
 pub async fn recent(cx: &Cx, since: Timestamp) -> Result<Vec<TopicCard>> {
     rows::recent_topics(&mut cx.read().await?, &rows::Filter::of(cx), since, i64::from(LISTED)).await
+}
+
+/// Questions that the viewer may read, that nobody but who asked has said anything of, and that stand so since `before` or earlier; the one
+/// that waits longest first (E1).
+///
+/// # Errors
+/// `SignIn` or `Denied` for those who have no desk.
+pub async fn unanswered(cx: &Cx, before: Timestamp) -> Result<Vec<TopicCard>> {
+    access::check(cx, PortalAction::OpenDesk)?;
+    rows::unanswered_topics(&mut cx.read().await?, &rows::Filter::of(cx), cx.now(), before, i64::from(LISTED)).await
 }
 
 impl From<ProjectId> for About {

@@ -40,7 +40,7 @@ pub enum Look {
 pub struct Looked {
     /// What.
     pub what: Look,
-    /// What is right with it, or what is wrong. Holds no secret.
+    /// What is right with it, or what is wrong, in French; how an exchange broke off, as the log says it. Holds no secret.
     pub found: Result<String, String>,
 }
 
@@ -78,7 +78,7 @@ impl Providers {
         looked.push(Looked { what: Look::Endpoints, found: secure(&endpoints) });
         let found = match jwks {
             Some(jwks) => self.keys(oidc, &jwks, promised.as_ref()).await,
-            None => Err("no jwks_uri".to_owned()),
+            None => Err("son document de découverte ne donne pas de `jwks_uri`".to_owned()),
         };
         looked.push(Looked { what: Look::Keys, found });
         if looked.iter().all(|one| one.found.is_ok())
@@ -91,25 +91,25 @@ impl Providers {
 
     /// The discovery document, of this very issuer.
     async fn document(&self, oidc: &Oidc) -> Result<Map<String, Value>, String> {
-        let address = oidc.issuer.join(DISCOVERY).map_err(|_| "no address".to_owned())?;
+        let address = oidc.issuer.join(DISCOVERY).map_err(|_| format!("{} n’est pas une adresse", oidc.issuer.as_str()))?;
         let (status, body) = self.read(&address).await?;
         if status != StatusCode::OK {
-            return Err(format!("{address} answers {status}"));
+            return Err(format!("{address} répond {status}"));
         }
-        let document: Map<String, Value> = serde_json::from_slice(&body).map_err(|_| format!("{address} is no JSON object"))?;
+        let document: Map<String, Value> = serde_json::from_slice(&body).map_err(|_| format!("{address} n’est pas un objet JSON"))?;
         match document.get("issuer").and_then(Value::as_str) {
             Some(issuer) if issuer == oidc.issuer.as_str() => Ok(document),
-            Some(issuer) => Err(format!("its issuer is {issuer:?}, and not {:?}", oidc.issuer.as_str())),
-            None => Err("it names no issuer".to_owned()),
+            Some(issuer) => Err(format!("il nomme {issuer:?}, et non {:?}", oidc.issuer.as_str())),
+            None => Err("il ne nomme pas d’`issuer`".to_owned()),
         }
     }
 
     async fn keys(&self, oidc: &Oidc, jwks: &str, promised: Option<&Value>) -> Result<String, String> {
-        let address = JsonWebKeySetUrl::new(jwks.to_owned()).map_err(|_| format!("{jwks:?} is no address"))?;
+        let address = JsonWebKeySetUrl::new(jwks.to_owned()).map_err(|_| format!("{jwks:?} n’est pas une adresse"))?;
         let keys: JsonWebKeySet<CoreJsonWebKey> =
             JsonWebKeySet::fetch_async(&address, &self.http).await.map_err(|error| format!("{jwks}: {}", explain(&error)))?;
         if keys.keys().is_empty() {
-            return Err(format!("{jwks} holds no key that can be read"));
+            return Err(format!("{jwks} ne donne aucune clé lisible"));
         }
         let usable: Vec<_> = oidc
             .algorithms
@@ -120,10 +120,10 @@ impl Providers {
         let all = promised.and_then(Value::as_array);
         let agreed: Vec<_> = usable.into_iter().filter(|name| all.is_none_or(|all| all.iter().any(|one| one == name))).collect();
         if agreed.is_empty() {
-            let promised = promised.map_or_else(|| "none that is known".to_owned(), Value::to_string);
-            return Err(format!("no key for an algorithm that is allowed; it signs with {promised}"));
+            let promised = promised.map_or_else(|| "on ne sait quoi".to_owned(), Value::to_string);
+            return Err(format!("aucune clé pour un algorithme permis\u{202f}; il signe avec {promised}"));
         }
-        Ok(format!("{} keys, {}", keys.keys().len(), agreed.join(" ")))
+        Ok(format!("{} clés, {}", keys.keys().len(), agreed.join(" ")))
     }
 
     async fn look_at_oauth2(&self, oauth2: &OAuth2Userinfo) -> Vec<Looked> {
@@ -131,9 +131,9 @@ impl Providers {
         // Without a token it refuses, which is an answer.
         let found = match self.read(&oauth2.userinfo).await {
             Ok((status, _)) if status.is_client_error() && status != StatusCode::NOT_FOUND => {
-                Ok(format!("{} answers {status}", oauth2.userinfo))
+                Ok(format!("{} répond {status} à qui ne montre rien", oauth2.userinfo))
             }
-            Ok((status, _)) => Err(format!("{} answers {status} to nobody", oauth2.userinfo)),
+            Ok((status, _)) => Err(format!("{} répond {status} à qui ne montre rien", oauth2.userinfo)),
             Err(why) => Err(why),
         };
         vec![Looked { what: Look::Endpoints, found: secure(&endpoints) }, Looked { what: Look::Userinfo, found }]
@@ -141,15 +141,16 @@ impl Providers {
 
     async fn look_at_cas(&self, cas: &Cas, callback: &str) -> Result<String, String> {
         match self.validate(cas, &cas::service(callback, "preau-check"), MADE_UP, false).await? {
-            Answer::Failure(code) if code == INVALID_TICKET => Ok(format!("{} answers {INVALID_TICKET} to a made-up ticket", cas.base)),
-            Answer::Failure(code) => Err(format!("{} answers {code:?} to a made-up ticket for {callback}", cas.base)),
-            Answer::Success { .. } => Err(format!("{} believes a made-up ticket", cas.base)),
+            Answer::Failure(code) if code == INVALID_TICKET => Ok(format!("{} répond {INVALID_TICKET} à un ticket inventé", cas.base)),
+            Answer::Failure(code) => Err(format!("{} répond {code:?} à un ticket inventé pour {callback}", cas.base)),
+            Answer::Success { .. } => Err(format!("{} croit un ticket inventé", cas.base)),
         }
     }
 
     async fn read(&self, url: &Url) -> Result<(StatusCode, Vec<u8>), String> {
         let request = openidconnect::http::Request::builder().method(Method::GET).uri(url.as_str());
-        let request = request.header(header::ACCEPT, "application/json").body(Vec::new()).map_err(|_| format!("{url} is no address"))?;
+        let request =
+            request.header(header::ACCEPT, "application/json").body(Vec::new()).map_err(|_| format!("{url} n’est pas une adresse"))?;
         let answer = self.http.send(request).await.map_err(|error| format!("{url}: {error}"))?;
         Ok((answer.status(), answer.into_body()))
     }
@@ -158,6 +159,6 @@ impl Providers {
 fn secure(endpoints: &[String]) -> Result<String, String> {
     match endpoints.iter().find(|endpoint| !endpoint.parse::<Url>().is_ok_and(|url| is_secure(&url))) {
         None => Ok(endpoints.join(" ")),
-        Some(endpoint) => Err(format!("{endpoint} is not https")),
+        Some(endpoint) => Err(format!("{endpoint} n’est pas en https")),
     }
 }

@@ -12,6 +12,7 @@ mod partners;
 mod pictures;
 mod rights;
 mod threads;
+mod unanswered;
 
 use crate::{
     cast::{animator, port, sql, tilleuls},

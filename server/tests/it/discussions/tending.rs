@@ -131,3 +131,19 @@ async fn a_topic_opens_at_its_minute() {
     }
     assert_eq!(titles(&other, &space).await, ["Demain"]);
 }
+
+#[tokio::test]
+async fn a_question_without_an_answer_stands_on_the_desk_after_five_days() {
+    let site = Site::open().await;
+    let (animator, teacher) = (site.as_(ANIMATOR).await, site.as_(TEACHER).await);
+    let space = space(&animator, "Le préau", &[]).await;
+    let topic = opened(&teacher, &space, "Quel micro choisir ?").await;
+    let listed = "section[aria-labelledby=sans-reponse] .topic-title a";
+    assert!(!animator.get("/animation").await.attributes(listed, "href").contains(&topic), "not at once");
+    site.portal.clock.advance_ms(5 * DAY_MS);
+    let (animator, other) = (site.as_(ANIMATOR).await, site.as_(OTHER_TEACHER).await);
+    assert!(animator.get("/animation").await.attributes(listed, "href").contains(&topic));
+    assert!(animator.get("/animation?suivi=moi").await.select(listed).is_empty(), "nobody looks after one");
+    said(&other, &topic, "Celui de la classe 3.").await;
+    assert!(!animator.get("/animation").await.attributes(listed, "href").contains(&topic));
+}

@@ -189,6 +189,29 @@ pub(crate) async fn recent_topics(rd: &mut Rd, filter: &Filter, since: Timestamp
     rows.into_iter().map(|row| card(filter, row)).collect()
 }
 
+/// Questions of which nobody but who asked has said anything, and nobody wrote since `before`, the one that waits longest first. Those that are
+/// locked wait for nobody, nor do those between partners.
+pub(crate) async fn unanswered_topics(
+    rd: &mut Rd,
+    filter: &Filter,
+    now: Timestamp,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<TopicCard>> {
+    let rows = on!(rd, c, D => {
+        let mut query = begin::<D>(filter, now);
+        query.push(
+            " AND t.kind = 'question' AND NOT t.is_private AND t.locked_ms IS NULL AND NOT EXISTS (SELECT 1 FROM post p WHERE p.topic_id = t.id \
+             AND p.position > 1 AND p.state = 'shown' AND (t.author_id IS NULL OR p.author_id IS NULL OR p.author_id <> t.author_id)) AND t.last_post_ms <= ",
+        );
+        query.push_bind(before.ms());
+        filter.narrow(&mut query);
+        query.push(" ORDER BY t.last_post_ms, t.id LIMIT ").push_bind(limit);
+        query.build_query_as::<CardRow>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|row| card(filter, row)).collect()
+}
+
 /// How many topics that `account` wrote in, takes part in or follows hold messages that they have not read.
 pub(crate) async fn count_unread(rd: &mut Rd, filter: &Filter, account: AccountId) -> Result<u32> {
     let many = on!(rd, c, D => {

@@ -39,11 +39,11 @@ async fn a_sound_provider_is_found_sound() {
 async fn each_fault_is_found_where_it_is() {
     let fake = fake().await;
     let faults: [(Value, Value, Look, &str); 5] = [
-        (json!({}), json!({ "issuer": "https://evil.fr" }), Look::Discovery, "its issuer is \"https://evil.fr\""),
-        (json!({}), json!({ "token_endpoint": "http://192.0.2.1/token" }), Look::Endpoints, "is not https"),
-        (json!({}), json!({ "jwks_uri": null }), Look::Keys, "no jwks_uri"),
+        (json!({}), json!({ "issuer": "https://evil.fr" }), Look::Discovery, "il nomme \"https://evil.fr\""),
+        (json!({}), json!({ "token_endpoint": "http://192.0.2.1/token" }), Look::Endpoints, "n’est pas en https"),
+        (json!({}), json!({ "jwks_uri": null }), Look::Keys, "ne donne pas de `jwks_uri`"),
         (json!({}), json!({ "id_token_signing_alg_values_supported": ["HS256"] }), Look::Keys, "[\"HS256\"]"),
-        (json!({ "issuer": format!("{}/ailleurs", fake.issuer()) }), json!({}), Look::Discovery, "answers 404"),
+        (json!({ "issuer": format!("{}/ailleurs", fake.issuer()) }), json!({}), Look::Discovery, "répond 404"),
     ];
     for (row, discovery, what, why) in faults {
         fake.set().discovery = discovery;
@@ -53,7 +53,7 @@ async fn each_fault_is_found_where_it_is() {
     }
     fake.set().discovery = json!({});
     fake.set().published = Vec::new();
-    assert!(fault(&look(fake.row("ent", json!({}))).await).1.contains("no key"));
+    assert!(fault(&look(fake.row("ent", json!({}))).await).1.contains("aucune clé"));
 }
 
 #[tokio::test]

@@ -369,6 +369,16 @@ both! {
         assert_eq!(said, [format!("account:{} ent: perhaps account:{} under another subject", after.account, before.account)]);
     }
 
+    /// A provider of OpenID Connect at which one signs out as at a CAS server: nothing but where to go then is told it.
+    async fn signing_out_leads_where_the_operator_says(portal: TestPortal) {
+        let elsewhere = json!({ "logout_kind": "cas", "logout_endpoint": "https://cas.example.fr/cas/logout" });
+        let (portal, fake) = with_fake(portal, elsewhere).await;
+        let finished = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        let url = identity::close_session(&portal.cx(Viewer::Nobody), &finished.session).await.expect("closed").expect("an address");
+        assert_eq!(url.as_str(), "https://cas.example.fr/cas/logout?service=https%3A%2F%2Fpreau.example.fr%2F");
+        assert_eq!(member(&portal, &finished.session).await, None);
+    }
+
     async fn signing_out_kills_the_row_and_leads_to_the_provider(portal: TestPortal) {
         let (portal, fake) = with_fake(portal, json!({})).await;
         let finished = sign_in(&portal, &fake, "prof1").await.expect("signed in");

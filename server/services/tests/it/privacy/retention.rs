@@ -5,6 +5,7 @@ use crate::{
     cast::{count, letters, settle, sql},
     harness::{TestPortal, both},
 };
+use domain::privacy::Retention;
 use services::privacy;
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -79,5 +80,37 @@ both! {
         assert_eq!(left().await, [0, 0, 1]);
         days_later(&portal, 3).await;
         assert_eq!(left().await, [0, 0, 0], "five years");
+    }
+
+    /// What an operator says counts, and not what is said where they say nothing.
+    async fn what_the_configuration_says_is_how_long_each_is_kept(portal: TestPortal) {
+        let portal = portal.changed(|portal| {
+            portal.settings.retention = Retention { audit: 6, notices: 3, drafts: 1, registrations: 12, inactive: 6 };
+        });
+        only_she_is_away(&portal).await;
+        letters(&portal).await;
+        arrived(&portal).await;
+        sql(
+            &portal,
+            "INSERT INTO audit (id, at_ms, actor, action, object, outcome, request) SELECT 1, 1795000000000, 'account:1', 'a', 'b', 'c', 'd';
+             INSERT INTO post_draft (account_id, place, title, body, updated_ms) VALUES (1, 'need', 'a', 'b', 1795000000000);",
+        )
+        .await;
+        let left = || async {
+            let mut left = Vec::new();
+            for sql in ["SELECT COUNT(*) FROM post_draft", "SELECT COUNT(*) FROM idle_warning", "SELECT COUNT(*) FROM audit WHERE id = 1"] {
+                left.push(count(&portal, sql).await);
+            }
+            left
+        };
+        days_later(&portal, 20).await;
+        assert_eq!(left().await, [1, 0, 1]);
+        days_later(&portal, 11).await;
+        assert_eq!(left().await, [0, 0, 1], "a month");
+        days_later(&portal, 123).await;
+        assert_eq!(left().await, [0, 1, 1], "told a month before half a year");
+        days_later(&portal, 31).await;
+        assert_eq!(left().await[2], 0, "half a year");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 1);
     }
 }
