@@ -2,6 +2,7 @@
 
 use super::{
     audit::{self, Actor},
+    grant::GRANTED,
     rows::{account as rows, session},
 };
 use crate::{
@@ -69,6 +70,9 @@ pub(super) fn clean_name(name: &str) -> String {
         None => line,
     }
 }
+
+/// What makes someone a member of staff, of what a provider gives.
+const STAFF: [Role; 3] = [Role::Teacher, Role::Head, Role::Advisor];
 
 /// What a provider says of a person, as far as the portal keeps it.
 pub(super) struct Profile<'a> {
@@ -176,7 +180,27 @@ pub(super) async fn replace_roles(
     let said = |roles: &[String]| if roles.is_empty() { "none".to_owned() } else { roles.join(" ") };
     let outcome = format!("{source}: {} -> {}", said(&before), said(&after));
     audit::note(cx, change, actor, "roles", &format!("account:{account}"), &outcome).await?;
+    if is_staff(&before) && !is_staff(&after) && !rows::has_role_but_from(change, account, &STAFF, GRANTED).await? {
+        suspend(cx, change, account).await?;
+    }
     Ok(true)
+}
+
+fn is_staff(roles: &[String]) -> bool {
+    STAFF.iter().any(|role| roles.iter().any(|key| key == role.key()))
+}
+
+/// Who is staff at no provider any more is nothing here either, until someone says what they are: what was given here was given to a member of staff.
+async fn suspend(cx: &Cx, change: &mut Change, account: AccountId) -> Result<()> {
+    let given = rows::roles_from(change, account, GRANTED).await?;
+    if given.is_empty() {
+        return Ok(());
+    }
+    rows::replace_roles(change, account, GRANTED, &[], cx.now()).await?;
+    rows::replace_communes(change, account, &[]).await?;
+    rows::replace_animated(change, account, &[]).await?;
+    let outcome = format!("{GRANTED}: {} -> none: staff no longer", given.join(" "));
+    audit::note(cx, change, Actor::Nobody, "roles", &format!("account:{account}"), &outcome).await
 }
 
 #[cfg(test)]

@@ -111,6 +111,13 @@ pub(crate) async fn replace_roles(conn: &mut impl Conn, id: AccountId, source: &
     Ok(())
 }
 
+/// Whether anyone but `source` gives one of `roles`.
+pub(crate) async fn has_role_but_from(conn: &mut impl Conn, id: AccountId, roles: &[Role], source: &str) -> Result<bool> {
+    let sql = "SELECT role FROM account_role WHERE account_id = $1 AND source <> $2";
+    let known = fetch_all!(conn, (String,), sql, id.get(), source)?;
+    Ok(known.iter().any(|(key,)| roles.iter().any(|role| role.key() == key)))
+}
+
 /// Gives one role. Answers whether `source` had not given it yet.
 pub(crate) async fn add_role(conn: &mut impl Conn, id: AccountId, source: &str, role: Role, now: Timestamp) -> Result<bool> {
     let sql = "INSERT INTO account_role (account_id, role, source, granted_ms) VALUES ($1, $2, $3, $4) \
