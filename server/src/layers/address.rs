@@ -3,7 +3,7 @@
 //! **Invariants.** What `X-Forwarded-For` says counts from trusted proxies alone: anyone else writes there what they like; tested by
 //! `what_is_said_counts_from_those_who_are_trusted_alone`.
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use ipnet::{IpNet, Ipv4Net};
 use services::outside::Address;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -40,12 +40,12 @@ impl Proxies {
         if !self.trust(peer) {
             return Some(Address::new(peer));
         }
-        // A line that is no text is one that nobody trusted wrote.
-        let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().map(|line| line.to_str().unwrap_or_default()).collect();
+        // In bytes: what anyone wrote at the beginning of a line need not be text, and takes nothing from what a proxy added at its end.
+        let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes).collect();
         let mut client = None;
         // Each proxy adds whom it heard at the end: what stands before the first who is not trusted, anyone may have written.
-        for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-            let Some(ip) = said(entry.trim()) else { break };
+        for entry in lines.iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b',')) {
+            let Some(ip) = said(entry) else { break };
             client = Some(Address::new(ip));
             if !self.trust(ip) {
                 break;
@@ -56,7 +56,8 @@ impl Proxies {
 }
 
 /// The address that a proxy wrote, some with a port.
-fn said(entry: &str) -> Option<IpAddr> {
+fn said(entry: &[u8]) -> Option<IpAddr> {
+    let entry = std::str::from_utf8(entry).ok()?.trim();
     let ip = entry.parse().ok();
     ip.or_else(|| entry.parse().ok().map(|address: SocketAddr| address.ip()))
 }
@@ -64,7 +65,6 @@ fn said(entry: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     fn client(proxies: &Proxies, peer: &str, lines: &[&'static str]) -> Option<Address> {
         let headers = lines.iter().map(|line| (FORWARDED_FOR, HeaderValue::from_static(line))).collect();
@@ -97,6 +97,17 @@ mod tests {
             assert_eq!(client(&here, peer, lines), expected, "{peer} {lines:?}");
         }
         assert_eq!(here.client(None, &HeaderMap::new()), None, "in memory");
+    }
+
+    #[test]
+    fn what_is_no_text_does_not_hide_where_it_comes_from() {
+        let peer = Some("127.0.0.1:4000".parse().expect("an address"));
+        let client = |line: &[u8]| {
+            let line = HeaderValue::from_bytes(line).expect("what a server lets through");
+            Proxies::default().client(peer, &[(FORWARDED_FOR, line)].into_iter().collect())
+        };
+        assert_eq!(client(b"\xff\xfe, 203.0.113.7"), at("203.0.113.7"), "what a visitor wrote, and what the proxy added");
+        assert_eq!(client(b"\xff"), None);
     }
 
     #[test]

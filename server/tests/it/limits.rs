@@ -136,6 +136,23 @@ async fn guessing_at_a_sign_in_ends_soon_and_in_each_browser_sooner() {
 }
 
 #[tokio::test]
+async fn a_browser_that_does_not_stop_takes_nothing_from_its_school() {
+    let site = Site::open().await;
+    let mut seen = Vec::new();
+    for _ in 0..400 {
+        let request = Request::builder().uri("/connexion/rien").header(header::COOKIE, "preau-connexion=one");
+        let mut request = request.header("x-forwarded-for", SCHOOL).body(Body::empty()).expect("a request");
+        let peer: SocketAddr = PROXY.parse().expect("an address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        seen.push(site.nobody().ask(request).await.status.as_u16());
+    }
+    seen.dedup();
+    assert_eq!(seen, [404, 429]);
+    let beside = ask(&site.nobody(), PROXY, SCHOOL, "/connexion/rien", None).await;
+    assert_eq!(beside.status, StatusCode::NOT_FOUND, "whoever sits beside it signs in");
+}
+
+#[tokio::test]
 async fn open_pages_of_one_place_share_its_seats_whatever_they_say_of_where_they_are() {
     let site = Site::open().await;
     let nobody = site.nobody();

@@ -43,7 +43,7 @@ pub enum NotSignedOut {
     /// Not what this provider sends, or not to be believed: 400. The text is for the log, and holds nothing of what was sent.
     #[error("not a logout request to be believed: {0}")]
     Unbelieved(String),
-    /// As for any use case; `NotFound` for a provider that there is not, `Slow` when it calls too often.
+    /// As for any use case; `NotFound` for a provider that there is not, `Slow` when it is called too often and nobody was signed out.
     #[error(transparent)]
     Other(#[from] Error),
 }
@@ -58,8 +58,16 @@ fn unbelieved(why: impl Into<String>) -> NotSignedOut {
 /// A [`NotSignedOut`]: nothing has changed.
 pub async fn back_channel(cx: &Cx, provider: &str, calling: Calling<'_>) -> Result<u64, NotSignedOut> {
     let known = cx.portal.providers.get(provider).ok_or(Error::NotFound)?;
-    known.called(cx.now()).map_err(Error::Slow)?;
+    let slow = known.called(cx.now()).err();
     let cx = &cx.clone().by_word_of(known.provider.id.as_str());
+    match (call(cx, known, calling).await, slow) {
+        // Anyone may call: however often they do, whoever the provider signs out is signed out.
+        (Ok(0) | Err(NotSignedOut::Unbelieved(_)), Some(wait)) => Err(Error::Slow(wait).into()),
+        (done, _) => done,
+    }
+}
+
+async fn call(cx: &Cx, known: &Known, calling: Calling<'_>) -> Result<u64, NotSignedOut> {
     match (&known.provider.kind, calling) {
         (Kind::Oidc(oidc), Calling::Token(token)) => {
             let leaving = believed(cx, known, oidc, token).await?;
@@ -67,8 +75,13 @@ pub async fn back_channel(cx: &Cx, provider: &str, calling: Calling<'_>) -> Resu
         }
         (Kind::Cas(_), Calling::Request(xml)) => {
             let ticket = cas_answer::session_index(xml.as_bytes()).map_err(unbelieved)?;
+            let (provider, session) = (known.provider.id.as_str(), Secret::from_outside(&ticket).hash());
+            // Looked up first: a ticket that somebody made up keeps no writer waiting.
+            if !sessions::is_there(&mut cx.read().await?, provider, &session).await? {
+                return Ok(0);
+            }
             let mut change = cx.begin().await?;
-            let ended = sessions::delete_of_session(&mut change, &known.provider.id, &Secret::from_outside(&ticket).hash()).await?;
+            let ended = sessions::delete_of_session(&mut change, provider, &session).await?;
             Ok(note(cx, change, known, ended).await?)
         }
         _ => Err(unbelieved("another kind of provider sends that")),

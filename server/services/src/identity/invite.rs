@@ -4,17 +4,19 @@ use super::{
     audit::{self, Actor},
     grant,
     rows::invitations as rows,
+    session,
 };
 use crate::{
     access,
     cx::Cx,
+    db::Conn,
     error::{Error, Result},
     outside::Secret,
 };
 use domain::{
-    access::{PortalAction, Role},
+    access::{Action, PortalAction, Role, decide},
     identity::InvitationForm,
-    ids::RoleInvitationId,
+    ids::{AccountId, RoleInvitationId},
     problem::{Problems, Rule},
     territory::Insee,
     time::Timestamp,
@@ -55,12 +57,24 @@ pub struct InvitedTo {
     pub communes: Vec<String>,
 }
 
-/// Lets the viewer invite to `role`: officials by whoever animates or administers, those who decide on others by who gives roles.
-fn check(cx: &Cx, role: Role) -> Result<()> {
+/// What it takes to invite to `role`: officials are invited by whoever animates or administers, those who decide on others by who gives roles.
+const fn takes(role: Role) -> PortalAction {
     match role {
-        Role::Official => access::check(cx, PortalAction::Invite),
-        _ => access::check(cx, PortalAction::GrantRole),
+        Role::Official => PortalAction::Invite,
+        _ => PortalAction::GrantRole,
     }
+}
+
+fn check(cx: &Cx, role: Role) -> Result<()> {
+    access::check(cx, takes(role))
+}
+
+/// Whether who made an invitation may make it still: nobody keeps a power by a link that they made while they had it.
+async fn counts(conn: &mut impl Conn, role: Role, by: Option<AccountId>) -> Result<bool> {
+    // The command line's.
+    let Some(by) = by else { return Ok(true) };
+    let inviter = session::person(conn, by).await?;
+    Ok(inviter.is_some_and(|inviter| decide(&inviter, Action::Portal(takes(role))).is_ok()))
 }
 
 /// Makes an invitation. The secret is given here and nowhere else: who holds it may use it once.
@@ -83,7 +97,7 @@ pub async fn invite_to_role(cx: &Cx, form: &InvitationForm) -> Result<Secret> {
     let secret = Secret::new()?;
     let id = RoleInvitationId::new(cx.id());
     let expires = cx.now().plus_ms(INVITATION_MS);
-    rows::insert(&mut change, id, &secret.hash(), form, cx.now(), expires).await?;
+    rows::insert(&mut change, id, &secret.hash(), form, cx.account(), cx.now(), expires).await?;
     let outcome = grant::in_words(form.role, &form.communes);
     audit::note(cx, &mut change, Actor::Viewer, "invite", &format!("invitation:{id}"), &outcome).await?;
     change.commit().await?;
@@ -117,10 +131,13 @@ pub async fn take_role_invitation_back(cx: &Cx, id: RoleInvitationId) -> Result<
 /// What `secret` invites to, for whoever is signed in.
 ///
 /// # Errors
-/// `SignIn`, before anything is looked up; `NotFound` when the invitation was used, was taken back, has ended, or never was: nobody can tell which.
+/// `SignIn`, before anything is looked up; `NotFound` when the invitation was used, was taken back, has ended, is of someone who may not make it any
+/// more, or never was: nobody can tell which.
 pub async fn invited_to(cx: &Cx, secret: &Secret) -> Result<InvitedTo> {
     access::check(cx, PortalAction::UseAccount)?;
-    rows::invited(&mut cx.read().await?, &secret.hash(), cx.now()).await?.ok_or(Error::NotFound)
+    let mut conn = cx.read().await?;
+    let (invited, by) = rows::invited(&mut conn, &secret.hash(), cx.now()).await?.ok_or(Error::NotFound)?;
+    if counts(&mut conn, invited.role, by).await? { Ok(invited) } else { Err(Error::NotFound) }
 }
 
 /// Gives the viewer the role that `secret` invites to, once. Their sessions end: a new power begins with a new session.
@@ -132,7 +149,10 @@ pub async fn accept_role(cx: &Cx, secret: &Secret) -> Result<Role> {
     let account = cx.account().ok_or(Error::SignIn)?;
     let mut change = cx.begin().await?;
     // Of two who hold one link, one takes the row.
-    let (id, role, communes) = rows::take(&mut change, &secret.hash(), cx.now()).await?.ok_or(Error::NotFound)?;
+    let rows::Taken { id, role, communes, by } = rows::take(&mut change, &secret.hash(), cx.now()).await?.ok_or(Error::NotFound)?;
+    if !counts(&mut change, role, by).await? {
+        return Err(Error::NotFound);
+    }
     audit::note(cx, &mut change, Actor::Viewer, "invite-accept", &format!("invitation:{id} account:{account}"), "ok").await?;
     grant::give(cx, &mut change, account, role, &communes).await?;
     change.commit().await?;

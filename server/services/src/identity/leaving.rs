@@ -54,13 +54,27 @@ pub async fn called(conn: &mut impl Conn, account: AccountId) -> Result<Option<V
 /// `Unavailable` when the database is away: who was told stays told.
 pub async fn warn_idle(cx: &Cx, before: Timestamp, at_most: i64) -> Result<usize> {
     let idle = rows::to_warn(&mut cx.read().await?, before, at_most).await?;
-    for account in &idle {
+    let mut told = 0;
+    for account in idle {
         let mut change = cx.begin().await?;
-        rows::warn(&mut change, *account, cx.now()).await?;
-        change.tell(Event::AccountIdle { account: *account });
+        // Whoever came back meanwhile is told nothing, and is told in time when they stay away again.
+        if !rows::lock_idle(&mut change, account, before).await? {
+            continue;
+        }
+        rows::warn(&mut change, account, cx.now()).await?;
+        change.tell(Event::AccountIdle { account });
         change.commit().await?;
+        told += 1;
     }
-    Ok(idle.len())
+    Ok(told)
+}
+
+/// Locks `account`, if nobody has signed in with it since `before`: whoever does so now waits. Says whether it is locked.
+///
+/// # Errors
+/// The database's.
+pub async fn lock_idle(conn: &mut impl Conn, account: AccountId, before: Timestamp) -> Result<bool> {
+    rows::lock_idle(conn, account, before).await
 }
 
 /// Whether `account` was told that it ends, and nobody has signed in with it since.

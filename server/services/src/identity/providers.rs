@@ -31,7 +31,7 @@ const KEYS_AGAIN_MS: i64 = 60_000;
 const LEFT_ALONE_MS: i64 = 5_000;
 /// How long calls of a provider are counted together.
 const CALLS_MS: i64 = 60_000;
-/// How many calls of a provider are answered in that time: a school that closes signs everybody out at once.
+/// How many calls of a provider are answered in that time, whatever comes of them: a school that closes signs everybody out at once.
 const MANY_CALLS: u32 = 600;
 
 /// What a discovery document says beyond what every provider says.

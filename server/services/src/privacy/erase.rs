@@ -16,6 +16,7 @@ use domain::{
     ids::{AccountId, ProjectId, TopicId},
     privacy::{CONFIRMATION, Contributions, RECENT_MS, is_confirmed},
     problem::{Problems, Rule},
+    time::Timestamp,
 };
 use std::collections::BTreeSet;
 
@@ -55,6 +56,19 @@ pub(super) async fn erase_account(cx: &Cx, account: AccountId, contributions: Co
     let mut change = cx.begin().await?;
     // Whoever writes for this account waits, and finds it gone.
     rows::lock(&mut change, account).await?;
+    erase_locked(cx, change, account, contributions).await
+}
+
+/// Erases `account`, keeping what it published, if still nobody has signed in with it since `before`; false when someone has, or it was erased.
+pub(super) async fn erase_idle(cx: &Cx, account: AccountId, before: Timestamp) -> Result<bool> {
+    let mut change = cx.begin().await?;
+    if !identity::lock_idle(&mut change, account, before).await? {
+        return Ok(false);
+    }
+    erase_locked(cx, change, account, Contributions::Keep).await
+}
+
+async fn erase_locked(cx: &Cx, mut change: Change, account: AccountId, contributions: Contributions) -> Result<bool> {
     let Some(called) = identity::called(&mut change, account).await? else { return Ok(false) };
     if !take_away(cx, &mut change, account, contributions, &called).await? {
         return Ok(false);

@@ -1,13 +1,13 @@
 //! Forgetting with time: what has been kept as long as the operator says (R3).
 
-use super::{erase::erase_account, rows};
+use super::{erase::erase_idle, rows};
 use crate::{
     cx::Cx,
     discussions,
     error::{Error, Result},
     identity, training,
 };
-use domain::privacy::{ARCHIVE_MS, Contributions, Retention, WARNED_MS};
+use domain::privacy::{ARCHIVE_MS, Retention, WARNED_MS};
 
 /// How many accounts are told, or erased, in one round: the next goes on.
 const AT_ONCE: i64 = 50;
@@ -35,7 +35,7 @@ async fn erase_ended(cx: &Cx, before: domain::time::Timestamp) -> Result<usize> 
     let ended = identity::ended(&mut cx.read().await?, before, cx.now().plus_ms(-WARNED_MS), AT_ONCE).await?;
     let mut erased = 0;
     for account in ended {
-        match erase_account(cx, account, Contributions::Keep).await {
+        match erase_idle(cx, account, before).await {
             Ok(done) => erased += usize::from(done),
             // The last administrator: nobody could name another.
             Err(Error::Invalid(_)) => tracing::warn!(%account, "the account of the last administrator is not used any more"),

@@ -35,13 +35,17 @@ fn spellings(names: &[String]) -> Vec<String> {
     all
 }
 
-/// What the database compares lower-case texts with: letters beyond ASCII, which engines fold differently, match any.
+/// The letters that are written with and without accents: one says « Duperier », the other « Dupérier ».
+const ACCENTED: &str = "aceginlosuyz";
+
+/// What the database compares lower-case texts with: letters beyond ASCII, which engines fold differently, and those that accents are put
+/// on, match any. It finds more than is meant; what is, is looked at afterwards.
 fn like(name: &str) -> String {
     let mut like = String::from("%");
     for c in name.chars() {
         match c {
             '%' | '_' | '!' => like.extend(['!', c]),
-            c if c.is_ascii() => like.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() && !ACCENTED.contains(c.to_ascii_lowercase()) => like.push(c.to_ascii_lowercase()),
             _ => like.push('_'),
         }
     }
@@ -49,12 +53,19 @@ fn like(name: &str) -> String {
     like
 }
 
+/// What no address holds: it keeps the place of what is put in until all is taken out, since that may say the name again.
+const TAKEN_OUT: &str = "\u{0}";
+
 fn all_out_of(slug: &str, name: &str, instead: &str) -> Option<String> {
-    let mut without = without_in_slug(slug, name, instead)?;
-    while let Some(shorter) = without_in_slug(&without, name, instead) {
+    // Of a name without a letter an address keeps nothing: it stands in none.
+    if !name.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let mut without = without_in_slug(slug, name, TAKEN_OUT)?;
+    while let Some(shorter) = without_in_slug(&without, name, TAKEN_OUT) {
         without = shorter;
     }
-    Some(without)
+    Some(without.replace(TAKEN_OUT, instead))
 }
 
 #[cfg(test)]
@@ -63,8 +74,16 @@ mod tests {
 
     #[test]
     fn what_the_database_is_asked_finds_every_spelling() {
-        assert_eq!(like("Élodie O_Neil!"), "%_lodie o!_neil!!%");
+        assert_eq!(like("Élodie O_Neil!"), "%___d__ _!_____!!%");
         assert_eq!(spellings(&["A \"B\" C".to_owned(), "D E".to_owned()]), ["A \"B\" C", "D E", "A \\\"B\\\" C"]);
         assert_eq!(all_out_of("a-b-c-a-b", "A B", "x-1").as_deref(), Some("x-1-c-x-1"));
+    }
+
+    #[test]
+    fn who_is_called_as_those_who_left_are_leaves_too() {
+        let gone = |slug: &str| all_out_of(slug, "Compte Supprimé", "compte-supprime-7");
+        assert_eq!(gone("mon-compte-supprime-hier").as_deref(), Some("mon-compte-supprime-7-hier"));
+        assert_eq!(gone("compte-supprime-compte-supprime").as_deref(), Some("compte-supprime-7-compte-supprime-7"));
+        assert_eq!(all_out_of("sans-titre", "… …", "compte-supprime-7"), None, "an address of nobody's");
     }
 }

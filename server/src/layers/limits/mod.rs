@@ -50,15 +50,16 @@ impl Limits {
         for kind in kinds(request) {
             let paces = kind.paces();
             let wait = |wait| (kind, wait);
-            if let (Some(account), Some(pace)) = (visit.cx.account(), paces.account) {
-                self.0.take(now, kind, Whose::Account(account), pace).map_err(wait)?;
-            } else if let Some(from) = visit.cx.from {
-                self.0.take(now, kind, Whose::Place(from.subscriber()), paces.place).map_err(wait)?;
-            }
+            // First: what one browser is refused is not taken from its place, which may be a school's.
             if let Some(pace) = paces.browser
                 && let Some(browser) = browser(visit, request)
             {
                 self.0.take(now, kind, Whose::Browser(browser), pace).map_err(wait)?;
+            }
+            if let (Some(account), Some(pace)) = (visit.cx.account(), paces.account) {
+                self.0.take(now, kind, Whose::Account(account), pace).map_err(wait)?;
+            } else if let Some(from) = visit.cx.from {
+                self.0.take(now, kind, Whose::Place(from.subscriber()), paces.place).map_err(wait)?;
             }
         }
         Ok(())

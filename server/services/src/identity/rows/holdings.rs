@@ -65,18 +65,21 @@ pub(in crate::identity) const PARTS: &[Part] = &[
             "account_commune.insee",
             "account_animates.account_id",
             "account_animates.insee",
+            "role_invitation.by_account",
         ],
         held: "SELECT 'role' AS sorte, role AS valeur, source AS origine FROM account_role WHERE account_id = $1 \
                UNION ALL SELECT 'ecole', s.uai, COALESCE(o.source, '') FROM account_school s LEFT JOIN account_school_source o \
                ON o.account_id = s.account_id AND o.uai = s.uai WHERE s.account_id = $1 \
                UNION ALL SELECT 'commune', insee, '' FROM account_commune WHERE account_id = $1 \
-               UNION ALL SELECT 'commune animée', insee, '' FROM account_animates WHERE account_id = $1 ORDER BY 1, 2, 3",
+               UNION ALL SELECT 'commune animée', insee, '' FROM account_animates WHERE account_id = $1 \
+               UNION ALL SELECT 'invitation en attente', role, '' FROM role_invitation WHERE by_account = $1 ORDER BY 1, 2, 3",
         steps: &[
             Always("DELETE FROM account_role WHERE account_id = $1"),
             Always("DELETE FROM account_school WHERE account_id = $1"),
             Always("DELETE FROM account_school_source WHERE account_id = $1"),
             Always("DELETE FROM account_commune WHERE account_id = $1"),
             Always("DELETE FROM account_animates WHERE account_id = $1"),
+            Always("DELETE FROM role_invitation WHERE by_account = $1"),
             Always("DELETE FROM idle_warning WHERE account_id = $1"),
         ],
     },

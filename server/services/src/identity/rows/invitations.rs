@@ -5,7 +5,13 @@ use crate::{
     error::Result,
     identity::{InvitedTo, RoleInvitation},
 };
-use domain::{access::Role, identity::InvitationForm, ids::RoleInvitationId, territory::Insee, time::Timestamp};
+use domain::{
+    access::Role,
+    identity::InvitationForm,
+    ids::{AccountId, RoleInvitationId},
+    territory::Insee,
+    time::Timestamp,
+};
 
 fn codes(communes: &[Insee]) -> String {
     communes.iter().map(Insee::as_str).collect::<Vec<_>>().join(" ")
@@ -21,13 +27,15 @@ pub(crate) async fn insert(
     id: RoleInvitationId,
     secret_hash: &str,
     form: &InvitationForm,
+    by: Option<AccountId>,
     at: Timestamp,
     expires: Timestamp,
 ) -> Result<()> {
-    let sql = "INSERT INTO role_invitation (id, secret_hash, role, name, service, communes, at_ms, expires_ms) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "INSERT INTO role_invitation (id, secret_hash, role, name, service, communes, at_ms, expires_ms, by_account) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let InvitationForm { role, name, service, communes } = form;
-    exec!(conn, sql, id.get(), secret_hash, role.key(), name, service, codes(communes), at.ms(), expires.ms())?;
+    let by = by.map(AccountId::get);
+    exec!(conn, sql, id.get(), secret_hash, role.key(), name, service, codes(communes), at.ms(), expires.ms(), by)?;
     Ok(())
 }
 
@@ -59,23 +67,35 @@ pub(crate) async fn invitations(conn: &mut impl Conn, now: Timestamp) -> Result<
     fetch_all!(conn, InvitationRow, sql, now.ms())?.into_iter().map(whole).collect()
 }
 
-/// What the invitation of this hash is to, if it counts at `now`.
-pub(crate) async fn invited(conn: &mut impl Conn, secret_hash: &str, now: Timestamp) -> Result<Option<InvitedTo>> {
-    let sql = "SELECT role, service, communes FROM role_invitation WHERE secret_hash = $1 AND expires_ms > $2";
-    let Some((role, service, codes)) = fetch_opt!(conn, (String, String, String), sql, secret_hash, now.ms())? else { return Ok(None) };
+/// What the invitation of this hash is to, and who made it, if it has not ended at `now`.
+pub(crate) async fn invited(conn: &mut impl Conn, secret_hash: &str, now: Timestamp) -> Result<Option<(InvitedTo, Option<AccountId>)>> {
+    let sql = "SELECT role, service, communes, by_account FROM role_invitation WHERE secret_hash = $1 AND expires_ms > $2";
+    let row = fetch_opt!(conn, (String, String, String, Option<i64>), sql, secret_hash, now.ms())?;
+    let Some((role, service, codes, by)) = row else { return Ok(None) };
     let mut names = Vec::new();
     for commune in communes(&codes)? {
         let known = fetch_opt!(conn, (String,), "SELECT name FROM commune WHERE insee = $1", commune.as_str())?;
         names.push(known.map_or_else(|| commune.to_string(), |(name,)| name));
     }
-    Ok(Some(InvitedTo { role: value(&role)?, service, communes: names }))
+    Ok(Some((InvitedTo { role: value(&role)?, service, communes: names }, by.map(AccountId::new))))
 }
 
-/// Takes the invitation of this hash away, if it counts at `now`: gives its number, its role and its communes.
-pub(crate) async fn take(conn: &mut impl Conn, secret_hash: &str, now: Timestamp) -> Result<Option<(RoleInvitationId, Role, Vec<Insee>)>> {
-    let sql = "DELETE FROM role_invitation WHERE secret_hash = $1 AND expires_ms > $2 RETURNING id, role, communes";
-    let Some((id, role, codes)) = fetch_opt!(conn, (i64, String, String), sql, secret_hash, now.ms())? else { return Ok(None) };
-    Ok(Some((RoleInvitationId::new(id), value(&role)?, communes(&codes)?)))
+/// An invitation that was taken away.
+pub(crate) struct Taken {
+    pub(crate) id: RoleInvitationId,
+    pub(crate) role: Role,
+    pub(crate) communes: Vec<Insee>,
+    /// Who made it.
+    pub(crate) by: Option<AccountId>,
+}
+
+/// Takes the invitation of this hash away, if it has not ended at `now`.
+pub(crate) async fn take(conn: &mut impl Conn, secret_hash: &str, now: Timestamp) -> Result<Option<Taken>> {
+    let sql = "DELETE FROM role_invitation WHERE secret_hash = $1 AND expires_ms > $2 RETURNING id, role, communes, by_account";
+    let row = fetch_opt!(conn, (i64, String, String, Option<i64>), sql, secret_hash, now.ms())?;
+    let Some((id, role, codes, by)) = row else { return Ok(None) };
+    let taken = Taken { id: RoleInvitationId::new(id), role: value(&role)?, communes: communes(&codes)?, by: by.map(AccountId::new) };
+    Ok(Some(taken))
 }
 
 /// Takes an invitation away; gives its role, if there was one.

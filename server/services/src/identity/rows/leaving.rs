@@ -22,6 +22,11 @@ pub(crate) async fn ended(conn: &mut impl Conn, before: Timestamp, warned: Times
     Ok(fetch_all!(conn, (i64,), sql, before.ms(), warned.ms(), limit)?.into_iter().map(|(id,)| AccountId::new(id)).collect())
 }
 
+/// Takes `account`'s lock by a write that changes nothing; false when somebody has signed in with it since `before`.
+pub(crate) async fn lock_idle(conn: &mut impl Conn, account: AccountId, before: Timestamp) -> Result<bool> {
+    Ok(exec!(conn, "UPDATE account SET seen_ms = seen_ms WHERE id = $1 AND seen_ms < $2", account.get(), before.ms())? == 1)
+}
+
 /// Notes that the bearer of `account` is told now.
 pub(crate) async fn warn(conn: &mut impl Conn, account: AccountId, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO idle_warning (account_id, at_ms) VALUES ($1, $2) ON CONFLICT (account_id) DO UPDATE SET at_ms = excluded.at_ms";

@@ -1,7 +1,7 @@
 //! Sessions: the row holds the hash of what the cookie holds.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, on},
+    db::{Conn, exec, fetch_all, fetch_opt, on, scalar},
     error::Result,
     identity::session::AtProvider,
 };
@@ -171,6 +171,12 @@ pub(crate) async fn delete_others_of(conn: &mut impl Conn, account: AccountId, i
 /// Ends the sessions that no longer count; gives how many there were.
 pub(crate) async fn delete_expired(conn: &mut impl Conn, now: Timestamp, idle_since: Timestamp) -> Result<u64> {
     Ok(exec!(conn, "DELETE FROM session WHERE expires_ms <= $1 OR seen_ms <= $2", now.ms(), idle_since.ms())?)
+}
+
+/// Whether a session began with a provider's own session `session_hash`.
+pub(crate) async fn is_there(conn: &mut impl Conn, provider: &str, session_hash: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) FROM session WHERE provider = $1 AND provider_session = $2";
+    Ok(scalar!(conn, i64, sql, provider, session_hash)? > 0)
 }
 
 /// Ends the sessions of a provider that began with its own session `session_hash`; gives how many there were.

@@ -143,6 +143,17 @@ both! {
         call(&portal, &fake.logout_token("prof1", |_| {})).await.expect("a minute later");
     }
 
+    async fn whoever_calls_without_end_keeps_nobody_from_being_signed_out(portal: TestPortal) {
+        let (portal, fake) = with_fake(portal, json!({})).await;
+        let finished = sign_in(&portal, &fake, "prof1").await.expect("signed in");
+        for _ in 0..600 {
+            assert!(matches!(call(&portal, "x").await, Err(NotSignedOut::Unbelieved(_))));
+        }
+        assert!(matches!(call(&portal, "x").await, Err(NotSignedOut::Other(Error::Slow(_)))));
+        assert_eq!(call(&portal, &fake.logout_token("prof1", |_| {})).await.expect("believed all the same"), 1);
+        assert!(member(&portal, &finished.session).await.is_none());
+    }
+
     /// A key that is new is asked for, as at sign-in (lines 31 and 32).
     async fn a_new_key_is_asked_for_once(portal: TestPortal) {
         let (portal, fake): (_, Fake) = with_fake(portal, json!({})).await;

@@ -77,6 +77,28 @@ both! {
         assert!(matches!(&unknown, Err(Error::Invalid(problems)) if problems.of("commune").eq([&Rule::Unknown("75056".into())])), "{unknown:?}");
     }
 
+    async fn an_invitation_of_who_may_not_make_it_any_more_leads_nowhere(portal: TestPortal) {
+        settle(&portal).await;
+        let system = portal.system();
+        identity::grant_to(&system, AccountId::new(2), Role::Admin).await.expect("granted");
+        let theirs = [
+            identity::invite_to_role(&portal.cx(animator()), &form("official", "33063")).await.expect("a link"),
+            identity::invite_to_role(&portal.cx(admin()), &form("animator", "")).await.expect("a link"),
+        ];
+        let ours = identity::invite_to_role(&system, &form("animator", "")).await.expect("the command line's");
+        for secret in &theirs {
+            identity::invited_to(&portal.cx(anyone()), secret).await.expect("it counts");
+        }
+        identity::revoke(&system, AccountId::new(3), Role::Animator).await.expect("revoked");
+        identity::revoke(&system, AccountId::new(2), Role::Admin).await.expect("revoked");
+        for secret in &theirs {
+            assert!(matches!(identity::invited_to(&portal.cx(anyone()), secret).await, Err(Error::NotFound)));
+            assert!(matches!(identity::accept_role(&portal.cx(anyone()), secret).await, Err(Error::NotFound)));
+        }
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM account_role WHERE account_id = 4").await, 0);
+        assert_eq!(identity::accept_role(&portal.cx(anyone()), &ours).await.expect("accepted"), Role::Animator);
+    }
+
     async fn an_invitation_ends_after_two_weeks_or_when_it_is_taken_back(portal: TestPortal) {
         settle(&portal).await;
         let desk = portal.cx(animator());

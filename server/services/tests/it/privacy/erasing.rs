@@ -164,6 +164,15 @@ both! {
         assert_eq!(ERASED, "Compte supprimé");
     }
 
+    async fn a_name_that_its_provider_writes_without_accents_goes_where_others_put_them(portal: TestPortal) {
+        settle(&portal).await;
+        let person = identity::NewPerson { name: "ZEPHYRINE QUILLACQ".to_owned(), ..zephyrine() };
+        let account = identity::ensure_account(&portal.system(), &person).await.expect("an account");
+        sql(&portal, "INSERT INTO review_phrase (id, text) VALUES (90, 'Vu avec Zéphyrine Quillacq.')").await;
+        privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM review_phrase WHERE text = 'Vu avec Compte supprimé.'").await, 1);
+    }
+
     async fn a_title_that_went_with_its_message_goes_for_good(portal: TestPortal) {
         settle(&portal).await;
         let account = arrived(&portal).await;

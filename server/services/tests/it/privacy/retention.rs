@@ -6,7 +6,7 @@ use crate::{
     harness::{TestPortal, both},
 };
 use domain::privacy::Retention;
-use services::privacy;
+use services::{db::Db, privacy};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -51,6 +51,25 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 0);
         let name = format!("SELECT COUNT(*) FROM account WHERE name = '{NAME}'");
         assert_eq!(count(&portal, Box::leak(name.into_boxed_str())).await, 1);
+    }
+
+    async fn who_signs_in_while_others_are_erased_stays(portal: TestPortal) {
+        only_she_is_away(&portal).await;
+        sql(&portal, "UPDATE account SET seen_ms = 0, email = NULL WHERE id IN (2, 4)").await;
+        // The moment in which one of them comes back: while the other is erased.
+        let comes_back = match &portal.portal.db {
+            Db::Sqlite { .. } => "CREATE TRIGGER comes_back AFTER INSERT ON erasure BEGIN UPDATE account SET seen_ms = 4000000000000 WHERE id = 4; END",
+            Db::Postgres { .. } => {
+                "CREATE FUNCTION comes_back() RETURNS trigger LANGUAGE plpgsql AS \
+                 'BEGIN UPDATE account SET seen_ms = 4000000000000 WHERE id = 4; RETURN NULL; END';
+                 CREATE TRIGGER comes_back AFTER INSERT ON erasure FOR EACH ROW EXECUTE FUNCTION comes_back()"
+            }
+        };
+        sql(&portal, comes_back).await;
+        privacy::purge(&portal.system()).await.expect("purged");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure WHERE account_id = 2").await, 1);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM erasure").await, 1);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM account WHERE id = 4 AND name = 'Noa Leroy'").await, 1);
     }
 
     async fn the_trail_drafts_and_old_places_go_with_time(portal: TestPortal) {
