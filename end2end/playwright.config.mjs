@@ -11,8 +11,9 @@ export default defineConfig({
   testIgnore: process.env.SCREENSHOTS ? [] : ["screenshots.spec.mjs"],
   outputDir: "results/failures",
   globalSetup: "./support/setup.mjs",
-  // Each worker has a server and a database of its own; tests of a file run one after the other, and make things of their own.
-  workers: 2,
+  // Each worker has a server and a database of its own; tests of a file run one after the other, and make things of their own. One more than
+  // the two cores that we count on: much of their time, tests wait for something else than a core.
+  workers: 3,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
