@@ -276,3 +276,9 @@ async fn who_gets_through_which_door() {
     let table = knock::everywhere(&Site::open().await).await;
     insta::assert_snapshot!(table);
 }
+
+#[tokio::test]
+async fn no_form_of_another_site_goes_through_a_door_but_those_between_servers() {
+    let open = knock::open_to_other_sites(&Site::open().await).await;
+    assert_eq!(open, ["/connexion/{provider}/retour", "/connexion/{provider}/deconnexion"]);
+}

@@ -22,10 +22,14 @@ async fn a_member_sees_and_takes_away_what_is_held_about_them() {
     assert!(link.starts_with("/moi/donnees/archive?cle="), "{link}");
     let other = site.as_(OTHER_TEACHER).await;
     assert_eq!(other.get(&link).await.status, StatusCode::NOT_FOUND, "it is nobody else's");
-    let archive = teacher.get(&link).await;
+    let archive = teacher.get_with(&link, &[("accept-encoding", "gzip, deflate, br")]).await;
     assert_eq!((archive.status, archive.header("content-type").as_str()), (StatusCode::OK, "application/zip"));
     assert_eq!(archive.header("content-disposition"), "attachment; filename=\"mes-donnees.zip\"");
     assert_eq!(archive.header("cache-control"), "no-store");
+    assert_eq!(archive.header("content-encoding"), "", "it is compressed already");
+    // 22 bytes end a ZIP without comment: they come last, so nothing was cut off.
+    let end = archive.bytes.len().checked_sub(22).expect("more than an end");
+    assert!(archive.bytes.starts_with(b"PK\x03\x04") && archive.bytes[end..].starts_with(b"PK\x05\x06"), "{} bytes", archive.bytes.len());
     assert_eq!(teacher.get(&link).await.status, StatusCode::NOT_FOUND, "once");
 
     assert_eq!(teacher.post("/moi/donnees", &[("do", "accept")]).await.location(), "/moi/donnees?fait=regles");

@@ -109,7 +109,8 @@ fn made(tables: Vec<(String, Vec<u8>)>, files: Vec<OwnFile>, store: Files) -> Bo
             sender.blocking_send(Err(io::Error::other("broken off"))).ok();
         }
     });
-    stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) }).boxed()
+    // Some of what reads it asks once more after its end.
+    stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|piece| (piece, receiver)) }).fuse().boxed()
 }
 
 fn write(out: Out, tables: Vec<(String, Vec<u8>)>, files: Vec<OwnFile>, store: &Files, handle: &Handle) -> anyhow::Result<()> {

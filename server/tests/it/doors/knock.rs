@@ -4,7 +4,7 @@ use super::{Door, addresses::Addresses, doors, strangers};
 use crate::harness::{Browser, ORIGIN, Site};
 use axum::{
     body::Body,
-    http::{Request, header},
+    http::{Request, StatusCode, header},
 };
 use sample::cast::{ADMIN, ADVISOR, ANIMATOR, HEAD, OFFICIAL, OTHER_TEACHER, PARENT, Person, TEACHER};
 use std::fmt::Write;
@@ -38,6 +38,31 @@ pub(super) async fn knock(browser: &Browser, door: &Door, addresses: &Addresses)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(door.form.map(|form| addresses.fill(form)).unwrap_or_default()));
     browser.ask(request.expect("a request")).await.status.as_u16()
+}
+
+/// Where a form of another site goes through that the browser of a teacher who is signed in sends.
+pub(super) async fn open_to_other_sites(site: &Site) -> Vec<&'static str> {
+    const SAID: [Option<(&str, &str)>; 4] =
+        [Some(("origin", "https://ailleurs.fr")), Some(("origin", "null")), Some(("sec-fetch-site", "cross-site")), None];
+    let addresses = Addresses::of(site).await;
+    let teacher = site.as_(TEACHER).await;
+    let mut open = Vec::new();
+    for door in doors() {
+        let Some(form) = door.form else { continue };
+        for said in SAID {
+            let mut request = Request::builder().method(door.method()).uri(addresses.fill(door.address));
+            if let Some((name, value)) = said {
+                request = request.header(name, value);
+            }
+            let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(addresses.fill(form)));
+            let page = teacher.ask(request.expect("a request")).await;
+            if page.status != StatusCode::FORBIDDEN || page.select("h1") != ["Cette demande vient d’ailleurs"] {
+                open.push(door.route);
+                break;
+            }
+        }
+    }
+    open
 }
 
 /// What each answers to each, as a table.
