@@ -6,12 +6,13 @@ import { address, expect, expectIn, test } from "../support/checklist.mjs";
 const list = new URL("../../app/domain/src/paths/openredirects.txt", import.meta.url);
 
 test.describe("checklist: return address @screen", () => {
-  test("60 openredirects.txt: one goes back to a path of this portal, and nowhere else", async ({ visitor }) => {
+  test("60 openredirects.txt: one goes back to a path of this portal, and nowhere else", async ({ visitor, another }) => {
     const forms = (await readFile(list, "utf8")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
     expect(forms.length).toBeGreaterThan(150);
     forms.push(`/${"a".repeat(2048)}`, `/?${"b".repeat(2048)}`);
     for (const form of forms) {
-      const answer = await visitor.signIn("ent", "prof1", { back: form });
+      // Each in a browser of its own: one that signs in hundreds of times in a minute is held up.
+      const answer = await another().signIn("ent", "prof1", { back: form });
       expectIn(answer, "/");
     }
     for (const path of ["/", "/projets", "/a?b=1#c", "/recherche?q=l%27eau&page=2", "/projets/radio/modifier?x=//y", `/${"a".repeat(2047)}`]) {
