@@ -69,7 +69,9 @@ pub use report::{PostInContext, ToModerate, as_read, in_context, own_words, post
 pub(crate) use rows::{Filter, holdings::purge_drafts};
 pub use spaces::{change_space, make_space, space, spaces, spaces_to_post};
 pub use tend::{accept, retitle};
-pub use topics::{LISTED, Where, open_topic, opening, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged, unanswered};
+pub use topics::{
+    LISTED, Where, open_topic, opening, recent, topic, topic_itself, topics_about, topics_of_space, topics_tagged, unanswered,
+};
 
 /// What is held of people here.
 pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

@@ -165,7 +165,8 @@ async fn talk(site: &Site, teacher: &Browser, animator: &Browser) -> Vec<(&'stat
     let edit = teacher.get(&topic).await.attributes(".post-acts a[href$='/modifier']", "href").remove(0);
     let message = number(edit.trim_end_matches("/modifier"));
     let school = TEACHER.school().expect("a school").to_string();
-    let need = [("title", "Du réseau"), ("service", "network"), ("school", &school), ("space", &id), ("body", "Rien ne passe.")];
+    // One like no other of the demo: else she would be asked whether it is the same.
+    let need = [("title", "Un zébulon bleu"), ("service", "network"), ("school", &school), ("space", &id), ("body", "Rien ne passe.")];
     let need = teacher.post("/besoins/nouveau", &need).await;
     assert_eq!(need.status, StatusCode::SEE_OTHER, "{:?}", need.select(".error-summary li"));
     let need = need.location();

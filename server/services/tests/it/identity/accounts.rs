@@ -120,10 +120,14 @@ both! {
 
         assert!(!identity::grant(&cx, "elodie@example.fr", Role::Admin).await.expect("given already").new);
 
-        ensure(&portal, &person("elodie", &[])).await;
-        assert_eq!(member(&portal, &session).await, None, "nor does a session lose a power and go on");
-        let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
-        assert_eq!(member(&portal, &session).await.map(|member| member.roles), Some(vec![Role::Admin]), "a provider takes back only its own");
+        for (said, expected) in [(vec![Role::Head], vec![Role::Head, Role::Admin]), (vec![], vec![])] {
+            let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
+            ensure(&portal, &person("elodie", &said)).await;
+            assert_eq!(member(&portal, &session).await, None, "nor does a session lose a power and go on");
+            let session = identity::sign_in_demo(&portal.cx(Viewer::Nobody), "elodie", None).await.expect("a session");
+            let roles = member(&portal, &session).await.map(|member| member.roles);
+            assert_eq!(roles, Some(expected), "a provider takes back only its own, and what was given to staff goes with the last of it");
+        }
     }
 
     async fn when_two_people_have_one_address_someone_chooses(portal: TestPortal) {
