@@ -285,7 +285,7 @@ both! {
             discussions::answer_need(&authority, id, None, NeedStatus::Planned, "Pour janvier.")
         );
         let stale = |done: &Result<NeedStepId>| matches!(done, Err(Error::Conflict(Conflict::StaleVersion { .. })));
-        assert_eq!([&one, &other].iter().filter(|done| stale(**done)).count(), 1, "{one:?} {other:?}");
+        assert_eq!([&one, &other].iter().filter(|done| stale(done)).count(), 1, "{one:?} {other:?}");
         let seen = need(&portal, here(), id).await;
         assert_eq!(seen.steps.len(), 1);
         let (first, text) = if one.is_ok() { (commune, "Rien n’est prévu.") } else { (authority, "Pour janvier.") };

@@ -136,7 +136,7 @@ both! {
         let current = SessionKey::of(&here);
         let seen = identity::own_sessions(&me, Some(&current)).await.expect("a list");
         assert_eq!(seen.len(), 3);
-        assert_eq!(seen.iter().filter(|session| session.current).map(|session| session.key.clone()).collect::<Vec<_>>(), [current.clone()]);
+        assert_eq!(seen.iter().filter(|session| session.current).map(|session| session.key.clone()).collect::<Vec<_>>(), std::slice::from_ref(&current));
         assert_eq!(seen.last().map(|session| session.key.clone()), Some(SessionKey::of(&old)), "the last used first");
         assert!(matches!(identity::end_session(&me, &SessionKey::of(&other)).await, Err(Error::NotFound)), "somebody else's");
         assert!(matches!(identity::own_sessions(&portal.cx(Viewer::Nobody), None).await, Err(Error::SignIn)));
