@@ -100,9 +100,11 @@ fn AuditPage(
             </p>
         </div>
         <Filters asked=asked.clone() actions/>
-        <p role="status">{said}</p>
-        {table}
-        <Turn asked page pages/>
+        <section class="section" aria-label="Les lignes">
+            <p role="status">{said}</p>
+            {table}
+            <Turn asked page pages/>
+        </section>
     }
 }
 

@@ -109,7 +109,7 @@ fn DataPage(
     let nothing = (!none.is_empty()).then(|| {
         let titles = none.into_iter().map(|held| view! { <li>{held.title}</li> }).collect_view();
         view! {
-            <details>
+            <details class="disclosure">
                 <summary>"Ce dont il n’y a rien"</summary>
                 <ul class="plain-list">{titles}</ul>
             </details>

@@ -96,7 +96,9 @@ fn ErasePage(
                 <li>"Vos places dans les formations à venir, qui vont à ceux qui attendent. Vos présences restent comptées, sans nom\u{a0}; vos attestations ne peuvent plus être vérifiées\u{a0}: "<a href=paths::MY_TRAININGS>"téléchargez-les avant"</a>"."</li>
                 <li>"Votre nom dans ce que d’autres ont écrit\u{a0}: on y lit «\u{a0}Compte supprimé\u{a0}»."</li>
             </ul>
-            <h2>"Ce qui reste"</h2>
+        </section>
+        <section class="section" aria-labelledby="reste">
+            <h2 id="reste">"Ce qui reste"</h2>
             <ul>
                 <li>"Le journal du portail et les décisions de modération, avec un numéro qui ne mène plus à personne."</li>
                 <li>"Ce que les familles ont autorisé pour les images qui restent publiées."</li>
