@@ -23,8 +23,9 @@ export async function startCas(portal, calls, row) {
     await writeFile(join(folder, "people.json"), JSON.stringify(people));
   };
   await know("personne", {});
+  // It ends when its input does: with this process, however that ends.
   const words = [program, String(inside), folder, portal, `${calls}/connexion/${row}/retour`];
-  const child = spawn(python, words, { stdio: ["ignore", "pipe", "pipe"], cwd: folder });
+  const child = spawn(python, words, { stdio: ["pipe", "pipe", "pipe"], cwd: folder });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (log += part));
   const front = await startFront(outside, `http://127.0.0.1:${inside}`);

@@ -3,12 +3,15 @@
     cas_site.py PORT FOLDER PORTAL CALLED
 
 Its database lies in FOLDER, and people.json, which is read at each sign-in: what each person's attributes are, by name. PORTAL is the
-address that tickets are for, CALLED the one that it calls when someone signs out. Everybody's password is their name.
+address that tickets are for, CALLED the one that it calls when someone signs out. Everybody's password is their name. It ends when its
+input does.
 """
 
 import json
+import os
 import re
 import sys
+import threading
 from pathlib import Path
 
 import django
@@ -78,6 +81,13 @@ class Person(AuthUser):
 settings.CAS_AUTH_CLASS = Person
 urlpatterns = [path("cas/", include("cas_server.urls", namespace="cas_server"))]
 
+
+def end_with_input():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_input, daemon=True).start()
 call_command("migrate", verbosity=0)
 service = ServicePattern.objects.create(
     name="preau", pattern="^" + re.escape(portal) + "/", single_log_out=True, single_log_out_callback=called

@@ -13,7 +13,10 @@ const test = base.extend({
       const port = await freePort();
       const cas = await startCas(address, `http://127.0.0.1:${port}`, "cas");
       const tables = [{ id: "cas", label: "Par CAS", kind: "cas", site: cas.site }];
-      const served = await startPortalOf(tables, { port, more: { PREAU_URL: `${address}/`, PREAU_LOG: "json" } });
+      const served = await startPortalOf(tables, { port, more: { PREAU_URL: `${address}/`, PREAU_LOG: "json" } }).catch(async (error) => {
+        await cas.stop();
+        throw error;
+      });
       await use({
         cas,
         portal: { ...served, address },
