@@ -85,7 +85,7 @@ struct Asking {
 /// Finds out who a session stands for, and what waits to be read by them.
 async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: Asking) -> Result<()> {
     let (portal, session) = (visit.cx.portal.clone(), Secret::from_outside(secret));
-    let identity::Recognised { viewer, provider } = if asked.by_itself {
+    let identity::Recognised { viewer, provider, signed_in } = if asked.by_itself {
         identity::recognise_open_page(&portal, &session).await?
     } else {
         identity::recognise(&portal, &session).await?
@@ -93,12 +93,9 @@ async fn recognise(visit: &mut Visit, secret: &str, links: Vec<LinkKey>, asked: 
     if viewer.member().is_some() {
         visit.session = Some(identity::SessionKey::of(&session));
     }
-    visit.cx = visit.cx.as_viewer(viewer.with_links(links));
+    visit.cx = visit.cx.as_viewer(viewer.with_links(links)).signed_in_at(signed_in);
     if let Some(provider) = provider {
         visit.cx = visit.cx.clone().by_word_of(provider);
-    }
-    if visit.path().starts_with(paths::MY_DATA) {
-        visit.cx = visit.cx.clone().signed_in_at(identity::session_began(&portal, &session).await?);
     }
     if asked.wants_a_page {
         visit.notices = notifications::count_unread(&visit.cx).await?;

@@ -1,22 +1,9 @@
 //! Those who leave, or do not come back: what must be known of them for that, and what is told before.
 
 use super::rows::leaving as rows;
-use crate::{
-    cx::{Cx, Portal},
-    db::Conn,
-    error::Result,
-    outside::Secret,
-};
+use crate::{cx::Cx, db::Conn, error::Result};
 use domain::{events::Event, identity::NameShown, ids::AccountId, text::fold, time::Timestamp};
 use std::collections::BTreeSet;
-
-/// When `session` was begun: what cannot be undone asks that it be recent.
-///
-/// # Errors
-/// `Unavailable` when the database is away.
-pub async fn session_began(portal: &Portal, session: &Secret) -> Result<Option<Timestamp>> {
-    rows::session_began(&mut portal.db.read().await?, &session.hash()).await
-}
 
 /// Whether there is no other administrator than `account`, who is one.
 ///

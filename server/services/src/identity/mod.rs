@@ -61,7 +61,7 @@ pub use back_channel::{Calling, NotSignedOut, back_channel};
 pub use demo::{DEMO_PROVIDER, real_people, sign_in_demo};
 pub use grant::{Candidate, GrantFailure, Granted, RoleGiven, delegate, grant, grant_to, person_with, revoke, roles_given};
 pub use invite::{InvitedTo, RoleInvitation, accept_role, invite_to_role, invited_to, role_invitations, take_role_invitation_back};
-pub use leaving::{called, ended, is_last_admin, is_warned, lock_idle, session_began, warn_idle};
+pub use leaving::{called, ended, is_last_admin, is_warned, lock_idle, warn_idle};
 pub use link::{FRESH_MS, IdentityKey, OwnIdentity, begin_link, is_fresh, own_identities, unlink};
 pub use look::{Look, Looked};
 pub use name_shown::{name_shown, show_name};

@@ -85,10 +85,12 @@ pub struct Recognised {
     pub viewer: Viewer,
     /// The provider that they signed in with; nothing for nobody.
     pub provider: Option<String>,
+    /// When the session was begun: what cannot be undone asks that it be recent. Nothing for nobody.
+    pub signed_in: Option<Timestamp>,
 }
 
 impl Recognised {
-    const NOBODY: Self = Self { viewer: Viewer::Nobody, provider: None };
+    const NOBODY: Self = Self { viewer: Viewer::Nobody, provider: None, signed_in: None };
 }
 
 /// Who `session` stands for.
@@ -143,7 +145,8 @@ async fn found(portal: &Portal, id_hash: &str, now: Timestamp) -> Result<Option<
     let Some(live) = rows::live(&mut conn, id_hash, now, now.plus_ms(-IDLE_LIMIT_MS)).await? else { return Ok(None) };
     let rights = rows::rights(&mut conn, live.account_id).await?;
     let (seen, provider) = (Timestamp::from_ms(live.seen_ms), Some(live.provider.clone()));
-    Ok(Some((Recognised { viewer: Viewer::Member(member(live, &rights)?), provider }, seen)))
+    let signed_in = Some(Timestamp::from_ms(live.created_ms));
+    Ok(Some((Recognised { viewer: Viewer::Member(member(live, &rights)?), provider, signed_in }, seen)))
 }
 
 /// Who `account` is as far as rights go, without a session: to decide whether they may be told something. Nobody, when there is no such

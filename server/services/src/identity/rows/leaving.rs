@@ -60,9 +60,3 @@ pub(crate) async fn who(conn: &mut impl Conn, account: AccountId) -> Result<Opti
     let sql = "SELECT name, shown_name, email FROM account WHERE id = $1";
     Ok(fetch_opt!(conn, (String, Option<String>, Option<String>), sql, account.get())?)
 }
-
-/// When the session of this hash was begun, if there is one.
-pub(crate) async fn session_began(conn: &mut impl Conn, id_hash: &str) -> Result<Option<Timestamp>> {
-    let row = fetch_opt!(conn, (i64,), "SELECT created_ms FROM session WHERE id_hash = $1", id_hash)?;
-    Ok(row.map(|(at,)| Timestamp::from_ms(at)))
-}

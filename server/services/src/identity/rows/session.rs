@@ -43,12 +43,13 @@ pub(crate) struct LiveRow {
     pub(crate) account_id: i64,
     pub(crate) name: String,
     pub(crate) seen_ms: i64,
+    pub(crate) created_ms: i64,
     pub(crate) provider: String,
 }
 
 /// The session of this hash, if it is neither too old nor idle since before `idle_since`, and its account is not suspended.
 pub(crate) async fn live(conn: &mut impl Conn, id_hash: &str, now: Timestamp, idle_since: Timestamp) -> Result<Option<LiveRow>> {
-    let sql = "SELECT s.account_id, a.name, s.seen_ms, s.provider FROM session s JOIN account a ON a.id = s.account_id \
+    let sql = "SELECT s.account_id, a.name, s.seen_ms, s.created_ms, s.provider FROM session s JOIN account a ON a.id = s.account_id \
                WHERE s.id_hash = $1 AND s.expires_ms > $2 AND s.seen_ms > $3 AND a.suspended_ms IS NULL";
     Ok(fetch_opt!(conn, LiveRow, sql, id_hash, now.ms(), idle_since.ms())?)
 }
@@ -59,8 +60,9 @@ pub(crate) async fn accounts(conn: &mut impl Conn, accounts: &[AccountId]) -> Re
         return Ok(Vec::new());
     }
     let rows = on!(conn, c, D => {
-        let mut query =
-            QueryBuilder::<D>::new("SELECT id AS account_id, name, seen_ms, '' AS provider FROM account WHERE suspended_ms IS NULL AND id IN (");
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT id AS account_id, name, seen_ms, created_ms, '' AS provider FROM account WHERE suspended_ms IS NULL AND id IN (",
+        );
         push_ids(&mut query, accounts);
         query.push(")");
         query.build_query_as::<LiveRow>().fetch_all(c).await
