@@ -32,4 +32,4 @@ pub use regime::{Regime, Scope};
 pub use remark::{About, MAX_PASSAGE, MAX_PASSAGES, MAX_REMARK, NewRemark, RemarksForm};
 pub use state::{ForbiddenMove, Move, State};
 pub use trial::{MAX_ACCOUNT, Mark, TrialForm};
-pub use vocabularies::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, Subject, Visibility};
+pub use vocabularies::{Crcn, CrcnDomain, Cycle, Equipment, Language, Level, Licence, Subject, Visibility};

@@ -256,3 +256,22 @@ mod tests {
         }
     }
 }
+
+vocabulary! {
+    /// The language in which a sheet is written, by its code in ISO 639-2/B, as harvesters expect it; what it teaches is its subject (Q11).
+    Language {
+        French = "fre", "Français";
+        English = "eng", "Anglais";
+        Spanish = "spa", "Espagnol";
+        German = "ger", "Allemand";
+        Italian = "ita", "Italien";
+        Portuguese = "por", "Portugais";
+        Arabic = "ara", "Arabe";
+        Chinese = "chi", "Chinois";
+        Basque = "baq", "Basque";
+        Breton = "bre", "Breton";
+        Catalan = "cat", "Catalan";
+        Corsican = "cos", "Corse";
+        Occitan = "oci", "Occitan";
+    }
+}

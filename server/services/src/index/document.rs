@@ -1,4 +1,4 @@
-//! What the index holds of a project.
+//! What the index holds of a thing.
 
 use super::{
     french::{self, compose},
@@ -6,58 +6,128 @@ use super::{
 };
 use domain::{
     access::Principal,
-    ids::ProjectId,
-    projects::{Cycle, Equipment, Level, State, Subject},
+    projects::{Crcn, Cycle, Equipment, Language, Level, Licence, State, Subject},
+    search::{Facet, Kind, Thing},
     territory::{Insee, Uai},
-    time::Timestamp,
+    time::{SchoolYear, Timestamp},
 };
 use std::collections::BTreeSet;
 use tantivy::{TantivyDocument, schema::Field};
 
-/// A project, as far as it is searched for. Nothing of it can be read back but its id: pages read the database.
+/// A thing, as far as it is searched for. Nothing of it can be read back but what it is and its id: pages read the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The project.
-    pub id: ProjectId,
-    /// Who may read it: `domain::access::readers`.
-    pub acl: Vec<Principal>,
-    /// Where it stands.
-    pub state: State,
-    /// Its title.
+    /// What it is.
+    pub thing: Thing,
+    /// Who may read it.
+    pub readers: Readers,
+    /// Where a project stands; nothing for other things, which are in the index only while they are shown.
+    pub state: Option<State>,
+    /// Its title, or its name.
     pub title: String,
-    /// Everything else that is searched: summary, story, names of its places and authors, labels of its vocabularies.
+    /// Everything else that is searched: what it says, names of its places and authors, labels of its vocabularies.
     pub text: String,
+    /// What the documents attached to it say (Q6).
+    pub attached: String,
+    /// Its values in the facets.
+    pub values: Values,
+    /// When it appeared first; schools and communes were always there.
+    pub published: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated: Timestamp,
+    /// How many classes told of trying it.
+    pub tried: u32,
+}
+
+/// Who may read a thing: whoever is of one of these groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readers {
+    /// The groups.
+    pub groups: Vec<Principal>,
+    /// Whether only those of them count who are of the community: a topic beside a project is not for the parents who read the project.
+    pub of_the_community: bool,
+    /// Groups that read it too, from an instant on: a session that is announced to some first (T21).
+    pub later: Option<(Timestamp, Vec<Principal>)>,
+}
+
+impl Readers {
+    /// Whoever is of one of `groups`.
+    pub const fn of(groups: Vec<Principal>) -> Self {
+        Self { groups, of_the_community: false, later: None }
+    }
+
+    /// Everyone.
+    pub fn everyone() -> Self {
+        Self::of(vec![Principal::Public])
+    }
+}
+
+/// Values in the facets. What a thing is, and the school year in which it appeared, follow from the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
     /// Cycles.
     pub cycles: Vec<Cycle>,
     /// Levels.
     pub levels: Vec<Level>,
     /// Subjects.
     pub subjects: Vec<Subject>,
+    /// Competences of the CRCN.
+    pub competences: Vec<Crcn>,
     /// Equipment.
     pub equipment: Vec<Equipment>,
-    /// Communes of its schools.
+    /// Communes of its schools, or that it is about.
     pub communes: Vec<Insee>,
     /// Its schools.
     pub schools: Vec<Uai>,
-    /// When it was first published.
-    pub published: Option<Timestamp>,
-    /// When it was last saved.
-    pub updated: Timestamp,
+    /// Its licence.
+    pub licence: Option<Licence>,
+    /// The language in which it is written, when it is said.
+    pub language: Option<Language>,
 }
 
 impl Document {
+    /// A thing that has nothing but a title yet.
+    pub fn new(thing: Thing, readers: Readers, title: impl Into<String>, updated: Timestamp) -> Self {
+        Self {
+            thing,
+            readers,
+            state: None,
+            title: title.into(),
+            text: String::new(),
+            attached: String::new(),
+            values: Values::default(),
+            published: None,
+            updated,
+            tried: 0,
+        }
+    }
+
+    /// Its keys in one facet.
+    pub fn keys(&self, facet: Facet) -> BTreeSet<String> {
+        let values = &self.values;
+        match facet {
+            Facet::Kind => BTreeSet::from([self.thing.kind().key().to_owned()]),
+            Facet::Cycle => values.cycles.iter().map(|v| v.key().to_owned()).collect(),
+            Facet::Level => values.levels.iter().map(|v| v.key().to_owned()).collect(),
+            Facet::Subject => values.subjects.iter().map(|v| v.key().to_owned()).collect(),
+            Facet::Competence => values.competences.iter().map(|v| v.key().to_owned()).collect(),
+            Facet::Equipment => values.equipment.iter().map(|v| v.key().to_owned()).collect(),
+            Facet::Commune => values.communes.iter().map(ToString::to_string).collect(),
+            Facet::School => values.schools.iter().map(ToString::to_string).collect(),
+            Facet::Year => self.published.map(|at| SchoolYear::containing(at).to_string()).into_iter().collect(),
+            Facet::Licence => values.licence.map(|v| v.key().to_owned()).into_iter().collect(),
+            Facet::Language => values.language.map(|v| v.key().to_owned()).into_iter().collect(),
+        }
+    }
+
     /// The document as the index library takes it. A value given twice counts once.
     pub(super) fn fill(&self, fields: &Fields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
-        let (title, text) = (compose(&self.title), compose(&self.text));
-        document.add_i64(fields.id, self.id.get());
-        document.add_text(fields.title, &title);
-        document.add_text(fields.title_exact, &title);
-        document.add_text(fields.text, &text);
-        for (folded, written) in french::forms(&title).union(&french::forms(&text)) {
-            document.add_text(fields.forms, format!("{folded}\0{written}"));
-        }
-        document.add_text(fields.state, self.state.key());
+        self.fill_words(fields, &mut document);
+        document.add_text(fields.key, self.thing.to_string());
+        document.add_i64(fields.number, self.thing.number());
+        document.add_u64(fields.weight, weight(self.thing.kind()));
+        document.add_u64(fields.tried, self.tried.into());
         document.add_i64(fields.updated, self.updated.ms());
         if let Some(published) = self.published {
             document.add_i64(fields.published, published.ms());
@@ -67,13 +137,54 @@ impl Document {
                 document.add_text(field, value);
             }
         };
-        add_each(fields.acl, self.acl.iter().map(Principal::key).collect());
-        add_each(fields.cycle, self.cycles.iter().map(|v| v.key().to_owned()).collect());
-        add_each(fields.level, self.levels.iter().map(|v| v.key().to_owned()).collect());
-        add_each(fields.subject, self.subjects.iter().map(|v| v.key().to_owned()).collect());
-        add_each(fields.equipment, self.equipment.iter().map(|v| v.key().to_owned()).collect());
-        add_each(fields.commune, self.communes.iter().map(ToString::to_string).collect());
-        add_each(fields.school, self.schools.iter().map(ToString::to_string).collect());
+        add_each(fields.state, self.state.map(|state| state.key().to_owned()).into_iter().collect());
+        for facet in Facet::ALL {
+            add_each(fields.of(facet), self.keys(facet));
+        }
+        let key = |group: &Principal| group_key(group, self.readers.of_the_community);
+        add_each(fields.acl, self.readers.groups.iter().map(key).collect());
+        if let Some((from, groups)) = &self.readers.later {
+            add_each(fields.later_acl, groups.iter().map(key).collect());
+            document.add_i64(fields.later, from.ms());
+        }
         document
+    }
+
+    fn fill_words(&self, fields: &Fields, document: &mut TantivyDocument) {
+        let (title, text, attached) = (compose(&self.title), compose(&self.text), compose(&self.attached));
+        document.add_text(fields.title, &title);
+        document.add_text(fields.title_exact, &title);
+        document.add_text(fields.text, &text);
+        document.add_text(fields.attached, &attached);
+        let mut forms = french::forms(&title);
+        for part in [&text, &attached] {
+            forms.extend(french::forms(part));
+        }
+        for part in [&title, &text, &attached] {
+            document.add_text(fields.folded, part);
+        }
+        for (folded, written) in forms {
+            document.add_text(fields.forms, format!("{folded}\0{written}"));
+        }
+    }
+}
+
+/// How the index knows a group of readers, of whom only the community may count.
+pub(super) fn group_key(group: &Principal, of_the_community: bool) -> String {
+    if of_the_community { format!("{COMMUNITY_OF}{}", group.key()) } else { group.key() }
+}
+
+/// What stands before the key of a group of which only the community counts.
+pub(super) const COMMUNITY_OF: &str = "community+";
+
+/// How much a match counts, in hundredths: a sheet answers better than one of thirty messages.
+const fn weight(kind: Kind) -> u64 {
+    match kind {
+        Kind::Commune => 130,
+        Kind::Project | Kind::Collection => 120,
+        Kind::Training => 110,
+        Kind::Topic | Kind::Need | Kind::School => 100,
+        Kind::Session => 80,
+        Kind::Post => 60,
     }
 }
