@@ -215,7 +215,7 @@ fn OrderItem(card: ProjectCard, address: String, first: bool, last: bool) -> imp
     let title = card.title.clone();
     view! {
         <li>
-            <a href=paths::project(&card.slug)>{card.title}</a>
+            <a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title}</a>
             <form method="post" action=address class="button-row">
                 <input type="hidden" name="project" value=card.id.to_string()/>
                 <OrderButtons title first last out=act::TAKE_OUT/>

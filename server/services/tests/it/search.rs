@@ -1,5 +1,8 @@
 //! What is found is what may be read, and what the database holds.
 
+#[path = "search/projects.rs"]
+mod of_projects;
+
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},
     harness::{TestPortal, both, member},
