@@ -141,6 +141,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::PostToRead { .. }
         | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }
