@@ -3,7 +3,7 @@
 use crate::{
     ids::{
         AccountId, ActId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId, ReportId,
-        RequestId, SessionId, TopicId, TrialId, WishId,
+        RequestId, SessionId, SpaceId, TopicId, TrialId, WishId,
     },
     territory::{Insee, Uai},
     training::{SessionState, Standing},
@@ -174,6 +174,11 @@ pub enum Event {
         /// Which one.
         topic: TopicId,
     },
+    /// Who reads a space changed, or what it is called: whatever shows what is in it must read it again.
+    SpaceChanged {
+        /// Which one.
+        space: SpaceId,
+    },
     /// The authority said where a need stands.
     NeedAnswered {
         /// The need.
@@ -264,6 +269,7 @@ impl Event {
             | Self::PostToRead { .. }
             | Self::TopicHeld { .. }
             | Self::TopicChanged { .. }
+            | Self::SpaceChanged { .. }
             | Self::NeedAnswered { .. }
             | Self::PostReported { .. }
             | Self::Moderated { .. }

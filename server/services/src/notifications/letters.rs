@@ -71,6 +71,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::CommuneChanged { .. }
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };

@@ -191,6 +191,7 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         | Event::PostToRead { .. }
         | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }
