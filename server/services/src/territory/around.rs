@@ -1,7 +1,7 @@
 //! What lies around a school (Q9).
 
 use super::{School, rows};
-use crate::{cx::Cx, db::Conn, error::Result, index::Around};
+use crate::{cx::Cx, error::Result, index::Around};
 use domain::territory::Uai;
 use std::collections::HashMap;
 
@@ -10,11 +10,12 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// The database's.
-pub async fn around(conn: &mut impl Conn, school: &Uai, km: u32) -> Result<Option<Around>> {
-    let Some(middle) = rows::position(conn, school).await? else { return Ok(None) };
+pub async fn around(cx: &Cx, school: &Uai, km: u32) -> Result<Option<Around>> {
+    let mut conn = cx.read().await?;
+    let Some(middle) = rows::position(&mut conn, school).await? else { return Ok(None) };
     let km = f64::from(km);
     let mut metres = HashMap::new();
-    for (uai, at) in rows::within(conn, middle.bounds(km)).await? {
+    for (uai, at) in rows::within(&mut conn, middle.bounds(km)).await? {
         if middle.km_to(at) <= km {
             metres.insert(uai, middle.metres_to(at));
         }
