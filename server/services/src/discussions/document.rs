@@ -264,6 +264,7 @@ async fn told_of(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>> {
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
         | Event::PersonDecided { .. }
+        | Event::CollectionChanged { .. }
         | Event::AccountIdle { .. } => Ok(Vec::new()),
     }
 }
