@@ -2,6 +2,7 @@
 
 #[path = "search/projects.rs"]
 mod of_projects;
+mod trainings;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},

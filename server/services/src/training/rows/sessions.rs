@@ -208,6 +208,37 @@ pub(crate) async fn concerned(conn: &mut impl Conn, training: TrainingId) -> Res
     Ok(fetch_all!(conn, (i64,), sql, training.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
 }
 
+/// Whom the session `id` concerns, announced or not.
+pub(crate) async fn concerned_by_session(conn: &mut impl Conn, id: SessionId) -> Result<Vec<AccountId>> {
+    let sql = concat!(
+        "SELECT DISTINCT c.account_id FROM (",
+        concerned!("training_session s, ", " AND s.id = $1 AND s.state <> 'draft'"),
+        ") AS c ORDER BY c.account_id"
+    );
+    Ok(fetch_all!(conn, (i64,), sql, id.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
+}
+
+/// Notes that a session is shown to everyone since `now`, if it is, and was not before.
+pub(crate) async fn note_shown(conn: &mut impl Conn, id: SessionId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE training_session SET shown_ms = $2 WHERE id = $1 AND shown_ms IS NULL AND state <> 'draft' \
+               AND COALESCE(announced_ms, 0) <= $2";
+    exec!(conn, sql, id.get(), now.ms())?;
+    Ok(())
+}
+
+/// How many sessions everyone sees at `now` of which that was not told yet.
+pub(crate) async fn to_announce(conn: &mut impl Conn, now: Timestamp) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM training_session WHERE shown_ms IS NULL AND announced_ms <= $1 AND state <> 'draft'";
+    Ok(scalar!(conn, i64, sql, now.ms())?)
+}
+
+/// Notes that everyone sees them; of which trainings they are.
+pub(crate) async fn announce(conn: &mut impl Conn, now: Timestamp) -> Result<Vec<TrainingId>> {
+    let sql = "UPDATE training_session SET shown_ms = announced_ms WHERE shown_ms IS NULL AND announced_ms <= $1 AND state <> 'draft' \
+               RETURNING training_id";
+    Ok(fetch_all!(conn, (i64,), sql, now.ms())?.into_iter().map(|(training,)| TrainingId::new(training)).collect())
+}
+
 /// Whether `onlooker` sees a session.
 pub(crate) async fn is_shown(conn: &mut impl Conn, session: SessionId, onlooker: Onlooker) -> Result<bool> {
     let (account, announced_by) = onlooker.values();
