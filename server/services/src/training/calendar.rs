@@ -1,6 +1,6 @@
 //! What takes place and when, for everyone; a member's own places; who comes, for who runs it.
 
-use super::{OwnPlace, Participant, Session, SessionCard, Training, document::seen_by, gate, onlooker::Onlooker, rows};
+use super::{OwnPlace, Participant, Session, SessionCard, Training, document::readers_of_training, gate, onlooker::Onlooker, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -165,7 +165,8 @@ pub async fn is_shown(cx: &Cx, conn: &mut impl Conn, training: TrainingId) -> Re
 /// # Errors
 /// The database's.
 pub async fn readers(conn: &mut impl Conn, training: TrainingId, now: Timestamp) -> Result<Vec<Principal>> {
-    Ok(seen_by(conn, training, now).await?.map_or_else(Vec::new, |readers| readers.groups))
+    let mut readers = readers_of_training(conn, &[training], now).await?;
+    Ok(readers.remove(&training).map_or_else(Vec::new, |readers| readers.groups))
 }
 
 /// Who may lead a session, by name: those who review, and delegates. For who runs any.

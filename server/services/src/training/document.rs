@@ -25,7 +25,7 @@ use domain::{
     time::Timestamp,
     training::TrainingForm,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents of those of `things` that are trainings or sessions, with those who may find them at `now`. What is being prepared, or is no longer
 /// there, has none.
@@ -62,20 +62,27 @@ pub(super) fn with_their_trainings(pairs: Vec<(SessionId, TrainingId)>) -> Vec<T
     things.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Who sees a session of `training` at `now`, and who will; nothing while all are being prepared. For what stands beside it.
+/// Who sees a session of each of the trainings `ids` at `now`, and who will; of those of which all are being prepared, nothing. For what stands
+/// beside them.
 ///
 /// # Errors
 /// The database's.
-pub async fn seen_by(conn: &mut impl Conn, training: TrainingId, now: Timestamp) -> Result<Option<Readers>> {
-    let Some(everyone_from) = rows::first_announced(conn, training).await? else { return Ok(None) };
-    Ok(Some(readers_of_training(conn, training, everyone_from, now).await?))
+pub async fn readers_of_training(conn: &mut impl Conn, ids: &[TrainingId], now: Timestamp) -> Result<BTreeMap<TrainingId, Readers>> {
+    let appearances = rows::appearances(conn, ids).await?;
+    readers_at(conn, &appearances, now).await
 }
 
-async fn readers_of_training(conn: &mut impl Conn, id: TrainingId, everyone_from: Timestamp, now: Timestamp) -> Result<Readers> {
-    if everyone_from <= now {
-        return Ok(Readers::everyone());
+async fn readers_at(
+    conn: &mut impl Conn,
+    appearances: &BTreeMap<TrainingId, Appearance>,
+    now: Timestamp,
+) -> Result<BTreeMap<TrainingId, Readers>> {
+    let mut readers = BTreeMap::new();
+    for (id, Appearance { everyone_from, .. }) in appearances {
+        let of_it = if *everyone_from <= now { Readers::everyone() } else { held_back(rows::concerned(conn, *id).await?, *everyone_from) };
+        readers.insert(*id, of_it);
     }
-    Ok(held_back(rows::concerned(conn, id).await?, everyone_from))
+    Ok(readers)
 }
 
 async fn readers_of_session(conn: &mut impl Conn, session: &ToldSession, now: Timestamp) -> Result<Readers> {
@@ -94,14 +101,15 @@ fn held_back(concerned: Vec<AccountId>, everyone_from: Timestamp) -> Readers {
 
 async fn of_trainings(conn: &mut impl Conn, ids: &[TrainingId], now: Timestamp) -> Result<Vec<Document>> {
     let appearances = rows::appearances(conn, ids).await?;
+    let mut readers = readers_at(conn, &appearances, now).await?;
     let mut communes = rows::communes_seen(conn, ids, Onlooker::anyone_at(now)).await?;
     let mut documents = Vec::new();
     for training in rows::trainings_seen(conn, ids, Onlooker::portal()).await? {
-        // Its last session went between the two questions.
-        let Some(Appearance { everyone_from, appeared }) = appearances.get(&training.id).copied() else { continue };
-        let readers = readers_of_training(conn, training.id, everyone_from, now).await?;
+        // A session of it may have opened since the first question: the event of that has it read again.
+        let Some(readers) = readers.remove(&training.id) else { continue };
+        let published = appearances.get(&training.id).and_then(|appearance| appearance.appeared);
         let communes = communes.remove(&training.id).unwrap_or_default();
-        documents.push(Document { published: appeared, ..of_training(training, readers, communes) });
+        documents.push(Document { published, ..of_training(training, readers, communes) });
     }
     Ok(documents)
 }

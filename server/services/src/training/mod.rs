@@ -45,7 +45,7 @@ use crate::holdings::{Part, Words};
 pub use announce::announce;
 pub use calendar::{SessionDesk, calendar, is_shown, own_places, readers, session_desk, shown_trainings, to_approve, trainers, trainings};
 pub use certificates::{Certificate, HoursOfYear, certificate, certificates, checked, hours};
-pub use document::{all_things, concerned, documents, seen_by};
+pub use document::{all_things, concerned, documents, readers_of_training};
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;
 pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};

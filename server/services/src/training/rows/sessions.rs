@@ -192,12 +192,6 @@ pub(crate) async fn shown_sessions(conn: &mut impl Conn, training: TrainingId, o
     Ok(rows.into_iter().map(|(id,)| SessionId::new(id)).collect())
 }
 
-/// When the first session of `training` that is not being prepared is announced to everyone; nothing when there is none.
-pub(crate) async fn first_announced(conn: &mut impl Conn, training: TrainingId) -> Result<Option<Timestamp>> {
-    let sql = "SELECT MIN(COALESCE(announced_ms, 0)) FROM training_session WHERE training_id = $1 AND state <> 'draft'";
-    Ok(scalar!(conn, Option<i64>, sql, training.get())?.map(Timestamp::from_ms))
-}
-
 /// Whom a session of `training` concerns that is not being prepared, announced or not.
 pub(crate) async fn concerned(conn: &mut impl Conn, training: TrainingId) -> Result<Vec<AccountId>> {
     let sql = concat!(
