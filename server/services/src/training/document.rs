@@ -227,6 +227,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>
         | Event::PostToRead { .. }
         | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }
