@@ -75,11 +75,11 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 /// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that
-/// were offered and not confirmed, topics that open.
+/// were offered and not confirmed, sessions that everyone sees, topics that open.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     let turned = projects::follow_openings(&cx).await?;
-    let seats = training::follow_seats(&cx).await?;
+    let seats = training::follow_seats(&cx).await? + training::announce(&cx).await?;
     let topics = discussions::open_due(&cx).await?;
     Ok(ended + turned + seats + topics + projects::publish_due(&cx).await?)
 }

@@ -3,7 +3,7 @@
 use crate::{
     ids::{
         AccountId, ActId, CollectionId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId,
-        ReportId, RequestId, SessionId, SpaceId, TopicId, TrialId, WishId,
+        ReportId, RequestId, SessionId, SpaceId, TopicId, TrainingId, TrialId, WishId,
     },
     territory::{Insee, Uai},
     training::{SessionState, Standing},
@@ -99,6 +99,11 @@ pub enum Event {
     SessionReported {
         /// Which one.
         session: SessionId,
+    },
+    /// What a training or one of its sessions tells changed, or who sees it, in a way that no other event says.
+    TrainingChanged {
+        /// Which one.
+        training: TrainingId,
     },
     /// A training answers a wish.
     WishAnswered {
@@ -225,6 +230,11 @@ pub enum Event {
         /// Whether they are let in.
         admitted: bool,
     },
+    /// What someone is here changed: a role, or a school of theirs.
+    PersonChanged {
+        /// Whom.
+        account: AccountId,
+    },
     /// Someone's name changed: projects that they wrote show it.
     AuthorRenamed {
         /// Whose.
@@ -287,9 +297,11 @@ impl Event {
             | Self::RegistrationChanged { .. }
             | Self::ReminderDue { .. }
             | Self::WishAnswered { .. }
+            | Self::TrainingChanged { .. }
             | Self::SessionReported { .. }
             | Self::SchoolChanged { .. }
             | Self::PersonDecided { .. }
+            | Self::PersonChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }

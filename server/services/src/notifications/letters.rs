@@ -73,6 +73,8 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
         | Event::SpaceChanged { .. }
+        | Event::TrainingChanged { .. }
+        | Event::PersonChanged { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };
