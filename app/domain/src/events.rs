@@ -3,9 +3,10 @@
 use crate::{
     ids::{
         AccountId, ActId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId, ReportId,
-        RequestId, SessionId, TopicId, TrialId, WishId,
+        RequestId, SavedSearchId, SessionId, TopicId, TrialId, WishId,
     },
     territory::{Insee, Uai},
+    time::Timestamp,
     training::{SessionState, Standing},
 };
 
@@ -235,6 +236,15 @@ pub enum Event {
         /// Whose.
         account: AccountId,
     },
+    /// A search that someone keeps has found what they are to be told of: it appeared after one instant, and up to another.
+    SearchAnswered {
+        /// Which search.
+        saved: SavedSearchId,
+        /// After when it appeared.
+        since: Timestamp,
+        /// Up to when.
+        until: Timestamp,
+    },
     /// A commune's name changed.
     CommuneChanged {
         /// Which one.
@@ -282,6 +292,7 @@ impl Event {
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
+            | Self::SearchAnswered { .. }
             | Self::CommuneChanged { .. } => None,
         }
     }
