@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_stands_beside_its_field() {
-        let long: &'static str = "très long, vraiment très long, et encore plus long que tout ce qu’on peut lire d’un coup d’œil";
+        let long = "très long, vraiment très long, et encore plus long que tout ce qu’on peut lire d’un coup d’œil";
         assert_eq!(named(&[]), Some(vec!["query"]));
         assert_eq!(named(&[("tri", "date"), ("page", "2")]), Some(vec!["query"]), "nothing is asked for");
         assert_eq!(named(&[("name", long), ("alert", "hourly")]), Some(vec!["query", "alert", "name"]));
