@@ -3,9 +3,10 @@
 use crate::{
     ids::{
         AccountId, ActId, CollectionId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId,
-        ReportId, RequestId, SessionId, SpaceId, TopicId, TrainingId, TrialId, WishId,
+        ReportId, RequestId, SavedSearchId, SessionId, SpaceId, TopicId, TrainingId, TrialId, WishId,
     },
     territory::{Insee, Uai},
+    time::Timestamp,
     training::{SessionState, Standing},
 };
 
@@ -250,6 +251,15 @@ pub enum Event {
         /// Whose.
         account: AccountId,
     },
+    /// A search that someone keeps has found what they are to be told of: it appeared after one instant, and up to another.
+    SearchAnswered {
+        /// Which search.
+        saved: SavedSearchId,
+        /// After when it appeared.
+        since: Timestamp,
+        /// Up to when.
+        until: Timestamp,
+    },
     /// A commune is new, or its name changed.
     CommuneChanged {
         /// Which one.
@@ -305,6 +315,7 @@ impl Event {
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
+            | Self::SearchAnswered { .. }
             | Self::CommuneChanged { .. }
             | Self::CollectionChanged { .. } => None,
         }

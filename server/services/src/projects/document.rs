@@ -204,7 +204,7 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } | Event::AccountErased { account } => rows::of_author(conn, *account).await,
-        Event::AccountIdle { .. } => Ok(Vec::new()),
+        Event::AccountIdle { .. } | Event::SearchAnswered { .. } => Ok(Vec::new()),
         Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,
     }
 }
