@@ -162,7 +162,7 @@ fn read_training(found: TrainingFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: found.summary.clone(),
         address: found.address.clone(),
-        published: Some(found.updated),
+        published: found.published,
         about: About::Training(found),
     }
 }
@@ -174,7 +174,7 @@ fn read_session(found: SessionFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: String::new(),
         address: found.address.clone(),
-        published: found.starts,
+        published: found.published,
         about: About::Session(found),
     }
 }

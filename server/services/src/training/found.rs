@@ -30,6 +30,8 @@ pub struct TrainingFound {
     pub address: String,
     /// For teachers of which cycles; any, when none is named.
     pub cycles: Vec<Cycle>,
+    /// When it appeared.
+    pub published: Option<Timestamp>,
     /// When those of its sessions begin that are open, to come, and seen by the viewer: the next first.
     pub next: Vec<Timestamp>,
     /// When it last changed.
@@ -47,6 +49,8 @@ pub struct SessionFound {
     pub text: String,
     /// Where it stands on the training's page.
     pub address: String,
+    /// When it was shown to everyone, or will be.
+    pub published: Option<Timestamp>,
     /// When it begins.
     pub starts: Option<Timestamp>,
     /// Its half-days, the first first.
@@ -77,12 +81,14 @@ pub async fn found_trainings(cx: &Cx, things: &[Thing]) -> Result<Vec<TrainingFo
     let (ids, onlooker) = (trainings_among(things), Onlooker::of(cx));
     let mut conn = cx.read().await?;
     let mut next = rows::next_dates(&mut conn, &ids, onlooker, cx.now()).await?;
+    let appearances = rows::appearances(&mut conn, &ids).await?;
     let mut found = BTreeMap::new();
     for training in rows::trainings_seen(&mut conn, &ids, onlooker).await? {
         let shown = TrainingFound {
             thing: Thing::Training(training.id),
             text: text_of_training(&training.form),
             address: paths::training(&training.slug),
+            published: appearances.get(&training.id).and_then(|appearance| appearance.appeared),
             next: next.remove(&training.id).unwrap_or_default(),
             updated: training.updated,
             title: training.form.title,
@@ -107,6 +113,7 @@ pub async fn found_sessions(cx: &Cx, things: &[Thing]) -> Result<Vec<SessionFoun
             text: text_of_session(&session),
             address: paths::session(&session.slug, session.id),
             title: session.title,
+            published: session.announced.or(session.shown),
             starts: session.half_days.first().map(|half_day| half_day.from),
             half_days: session.half_days,
             mode: session.mode,
