@@ -121,7 +121,7 @@ async fn readers(conn: &mut impl Conn, topics: &[rows::IndexedTopic], now: Times
     let mut spaces = rows::space_readers(conn, &ids).await?;
     let mut people = rows::people_readers(conn, &ids).await?;
     let projects = rows::project_readers(conn, &projects).await?;
-    let trainings = training_readers(conn, &trainings, now).await?;
+    let trainings = if trainings.is_empty() { Default::default() } else { training::readers_of_training(conn, &trainings, now).await? };
     let read_by = |topic: &rows::IndexedTopic| match topic.about {
         _ if topic.private => Readers::of(people.remove(&topic.id).unwrap_or_default()),
         // What is written beside something is between colleagues: not for parents, nor for visitors.
@@ -130,17 +130,6 @@ async fn readers(conn: &mut impl Conn, topics: &[rows::IndexedTopic], now: Times
         None => Readers::of(spaces.remove(&topic.id).unwrap_or_default()),
     };
     Ok(ids.iter().copied().zip(topics.iter().map(read_by)).collect())
-}
-
-/// Who sees each of `trainings` at `now`, and who will; there are few beside which anything is written.
-async fn training_readers(conn: &mut impl Conn, trainings: &[TrainingId], now: Timestamp) -> Result<BTreeMap<TrainingId, Readers>> {
-    let mut readers = BTreeMap::new();
-    for id in trainings {
-        if let Some(seen_by) = training::seen_by(conn, *id, now).await? {
-            readers.insert(*id, seen_by);
-        }
-    }
-    Ok(readers)
 }
 
 /// What these topics stand beside, each once.
