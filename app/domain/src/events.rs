@@ -2,10 +2,11 @@
 
 use crate::{
     ids::{
-        AccountId, ActId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId, ReportId,
-        RequestId, SessionId, SpaceId, TopicId, TrialId, WishId,
+        AccountId, ActId, CollectionId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId,
+        ReportId, RequestId, SavedSearchId, SessionId, SpaceId, TopicId, TrainingId, TrialId, WishId,
     },
     territory::{Insee, Uai},
+    time::Timestamp,
     training::{SessionState, Standing},
 };
 
@@ -99,6 +100,11 @@ pub enum Event {
     SessionReported {
         /// Which one.
         session: SessionId,
+    },
+    /// What a training or one of its sessions tells changed, or who sees it, in a way that no other event says.
+    TrainingChanged {
+        /// Which one.
+        training: TrainingId,
     },
     /// A training answers a wish.
     WishAnswered {
@@ -213,7 +219,7 @@ pub enum Event {
         /// The project.
         project: ProjectId,
     },
-    /// A school's name, commune or state changed.
+    /// A school is new, or its name, its kind, where it belongs or its state changed.
     SchoolChanged {
         /// Which one.
         school: Uai,
@@ -224,6 +230,11 @@ pub enum Event {
         account: AccountId,
         /// Whether they are let in.
         admitted: bool,
+    },
+    /// What someone is here changed: a role, or a school of theirs.
+    PersonChanged {
+        /// Whom.
+        account: AccountId,
     },
     /// Someone's name changed: projects that they wrote show it.
     AuthorRenamed {
@@ -240,10 +251,24 @@ pub enum Event {
         /// Whose.
         account: AccountId,
     },
-    /// A commune's name changed.
+    /// A search that someone keeps has found what they are to be told of: it appeared after one instant, and up to another.
+    SearchAnswered {
+        /// Which search.
+        saved: SavedSearchId,
+        /// After when it appeared.
+        since: Timestamp,
+        /// Up to when.
+        until: Timestamp,
+    },
+    /// A commune is new, or its name changed.
     CommuneChanged {
         /// Which one.
         commune: Insee,
+    },
+    /// Anything about a collection changed: what it says, its projects or their order, whether it is shown, or that it is there.
+    CollectionChanged {
+        /// Which one.
+        collection: CollectionId,
     },
 }
 
@@ -282,13 +307,17 @@ impl Event {
             | Self::RegistrationChanged { .. }
             | Self::ReminderDue { .. }
             | Self::WishAnswered { .. }
+            | Self::TrainingChanged { .. }
             | Self::SessionReported { .. }
             | Self::SchoolChanged { .. }
             | Self::PersonDecided { .. }
+            | Self::PersonChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
-            | Self::CommuneChanged { .. } => None,
+            | Self::SearchAnswered { .. }
+            | Self::CommuneChanged { .. }
+            | Self::CollectionChanged { .. } => None,
         }
     }
 

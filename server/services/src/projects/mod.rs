@@ -21,7 +21,7 @@
 //!   openings, tested by `dates_open_and_close_a_project`.
 //! * An address that a project once had redirects to it for good.
 //!
-//! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
+//! **Events.** `ProjectChanged` with every write, and when a trial is taken away; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
 //! `RemarkAnswered`, `EditsProposed`, `ReviewAssigned` and `ProjectToCheck` with reviews, `ProjectTakenOver` when a version appears,
 //! `TrialReported` with another class's report, `RightsEnding` a month ahead.
 //!
@@ -33,6 +33,7 @@ mod compare;
 mod desk;
 mod dialogue;
 mod document;
+mod found;
 mod gate;
 mod lineage;
 mod lists;
@@ -59,14 +60,15 @@ pub use attachments::{
     AttachmentPage, SeenFile, attach, attachment_seen, attachments, captions_seen, describe, detach, is_attachment, open_attachment,
     shift_attachment,
 };
-pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, take_invitation_back};
+pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, published_by_others, take_invitation_back};
 pub use compare::{FieldChange, Piece};
 pub use desk::{
     Phrase, RegimeSet, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,
     set_regime, unchecked,
 };
 pub use dialogue::{MoveMade, Remark, RemarkAnswer, Suspected};
-pub use document::{all_ids, concerned, documents, searchable_text};
+pub use document::{all_ids, all_things, changed_by, concerned, documents, searchable_text};
+pub use found::{AttachedText, ProjectFound, attached_texts, found, readable_things};
 pub use lineage::{Branch, Lineage, Parent, take_over};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use media::{

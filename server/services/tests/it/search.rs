@@ -1,6 +1,10 @@
 //! What is found is what may be read, and what the database holds.
 
+#[path = "search/projects.rs"]
+mod of_projects;
+mod places;
 mod talk;
+mod trainings;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},
