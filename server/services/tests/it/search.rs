@@ -3,6 +3,7 @@
 #[path = "search/projects.rs"]
 mod of_projects;
 mod places;
+mod talk;
 mod trainings;
 
 use crate::{
