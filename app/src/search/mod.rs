@@ -1,13 +1,16 @@
-//! Search: one box, what was found in its own words, filters.
+//! Search: one box, what was found in its own words, filters; and the searches that members keep.
 //!
-//! **Start reading at** `find`.
+//! **Start reading at** `find`, then `saved`.
 
+mod saved;
+
+use self::saved::FollowSearch;
 use crate::{
     outcome::Refused,
     shell::{Page, render},
     ui::{
         card::place_line,
-        listing::{ActiveFilters, CommuneNames, Facets, Pages},
+        listing::{ActiveFilters, CommuneNames, Facets, Pages, address},
         search_box::SearchBox,
     },
     visit::Visit,
@@ -19,7 +22,7 @@ use services::search::{self, Hit, Results};
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SEARCH, get(find))
+    Router::new().route(paths::SEARCH, get(find)).route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
 }
 
 /// `/recherche?q=`
@@ -29,8 +32,11 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
     let results = if query.is_narrowed() { Some(search::find(&visit.cx, &query).await?) } else { None };
     let communes = crate::territory::names(&visit.cx).await?;
     let school = crate::territory::school_asked_for(&visit.cx, &query).await?;
+    let offer = saved::offer(&visit, &query).await?;
+    let feed = offer.is_some().then(|| address(paths::SEARCH_FEED, &query.as_followed()));
+    let feed_title = if feed.is_some() { "Ce que trouve cette recherche" } else { Page::default().feed_title };
     let title = if query.words.is_empty() { "Recherche".to_owned() } else { format!("{}\u{a0}: recherche", query.words) };
-    let page = Page { title, index: false, ..Page::default() };
+    let page = Page { title, index: false, feed, feed_title, ..Page::default() };
     Ok(render(&visit, StatusCode::OK, page, move || {
         view! {
             <div class="search-head">
@@ -38,6 +44,7 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
                 <SearchBox words=query.words.clone()/>
             </div>
             {results.map(|results| view! { <Found query results communes school/> })}
+            {offer.map(|offer| view! { <FollowSearch offer/> })}
         }
     }))
 }

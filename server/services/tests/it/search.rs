@@ -5,6 +5,7 @@ mod of_projects;
 mod places;
 mod talk;
 mod trainings;
+mod saved;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},
