@@ -240,6 +240,8 @@ pub enum Event {
         /// Which one.
         commune: Insee,
     },
+    /// What means the same to whoever searches changed.
+    SynonymsChanged,
 }
 
 impl Event {
@@ -282,7 +284,8 @@ impl Event {
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
-            | Self::CommuneChanged { .. } => None,
+            | Self::CommuneChanged { .. }
+            | Self::SynonymsChanged => None,
         }
     }
 

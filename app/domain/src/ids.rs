@@ -99,4 +99,6 @@ id! {
     ReportId
     /// An act of moderation.
     ActId
+    /// A group of synonyms.
+    SynonymGroupId
 }

@@ -69,6 +69,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::AuthorRenamed { .. }
         | Event::AccountErased { .. }
         | Event::CommuneChanged { .. }
+        | Event::SynonymsChanged
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),

@@ -147,6 +147,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
         | Event::PersonDecided { .. }
+        | Event::SynonymsChanged
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } | Event::AccountErased { account } => rows::of_author(conn, *account).await,
