@@ -4,7 +4,7 @@ use super::rows;
 use crate::{
     curation, discussions,
     holdings::{Part, Words},
-    identity, media, moderation, notifications, projects, training,
+    identity, media, moderation, notifications, projects, search, training,
 };
 
 /// What is held, in the order in which it is erased: what asks whose something is comes before what makes it nobody's.
@@ -26,6 +26,7 @@ pub fn written() -> impl Iterator<Item = &'static Words> {
         projects::WRITTEN,
         media::WRITTEN,
         curation::WRITTEN,
+        search::WRITTEN,
         identity::WRITTEN,
     ];
     all.into_iter().flatten()

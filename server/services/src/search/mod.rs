@@ -8,20 +8,31 @@
 //! after the events that speak of them, so that an event dealt with twice does no harm; tested by
 //! `the_index_holds_what_the_database_holds`.
 //!
-//! **Events.** Reads them all, tells none.
+//! [`heard()`] counts what is searched for, as words and numbers that tell of nobody (Q8); [`synonyms_now`] is what means the same (Q7), as the
+//! animator last said.
+//!
+//! **Events.** Reads them all; tells `SynonymsChanged`.
 //!
 //! **Start reading at** [`find()`], then [`catch_up`].
 
 mod find;
 mod follow;
+mod heard;
+mod rows;
 mod suggest;
+mod synonyms;
 
 pub use crate::index::FacetCounts;
 pub use find::{Counts, Hit, Listing, Results, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
+pub use heard::{Heard, HeardLately, HeardWords, heard, heard_lately, purge_heard, write_heard};
 pub use suggest::{Suggestion, suggest};
+pub use synonyms::{SynonymGroup, SynonymsRead, add_synonyms, delete_synonyms, save_synonyms, synonym_groups, synonyms_now};
 
-use crate::error::Result;
+use crate::{error::Result, holdings::Words};
+
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
 
 /// Runs what waits for a disk on a thread where that harms nobody.
 async fn blocking<T: Send + 'static>(act: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {
