@@ -1,6 +1,8 @@
 //! Search: one box, what was found in its own words, filters.
 //!
-//! **Start reading at** `find`.
+//! **Start reading at** `find`; what is tended of it is in `desk`.
+
+mod desk;
 
 use crate::{
     outcome::Refused,
@@ -19,7 +21,7 @@ use services::search::{self, Hit, Results};
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SEARCH, get(find))
+    Router::new().route(paths::SEARCH, get(find)).route(paths::TEND_SEARCH, get(desk::open).post(desk::change))
 }
 
 /// `/recherche?q=`

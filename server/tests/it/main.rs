@@ -32,6 +32,7 @@ mod reception;
 mod removals;
 mod reports;
 mod review;
+mod search_desk;
 mod session;
 mod sheet;
 mod training;

@@ -1,5 +1,7 @@
 //! What is found is what may be read, and what the database holds.
 
+mod desk;
+
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},
     harness::{TestPortal, both, member},
