@@ -1,6 +1,8 @@
 //! Search: one box, what was found in its own words, filters; and the searches that members keep.
 //!
-//! **Start reading at** `find`, then `saved`.
+//! **Start reading at** `find`, then `saved`; what is tended of it is in `desk`.
+
+mod desk;
 
 mod saved;
 
@@ -22,7 +24,10 @@ use services::search::{self, Hit, Results};
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SEARCH, get(find)).route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
+    Router::new()
+        .route(paths::SEARCH, get(find))
+        .route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
+        .route(paths::TEND_SEARCH, get(desk::open).post(desk::change))
 }
 
 /// `/recherche?q=`
