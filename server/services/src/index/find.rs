@@ -1,39 +1,45 @@
-//! Finding: a page of ids, how many there are, and the counts of the facets.
+//! Finding: a page of things, how many there are, and the counts of the facets.
 
 use super::{
-    Index,
+    Index, Sought, Synonyms,
     facets::{Counter, FacetCounts},
+    forgive,
+    french::compose,
     generation::Generation,
-    schema::{ID, PUBLISHED, UPDATED},
-    typos,
-    wanted::{FACETS, Wanted},
+    orders::{Around, best, latest, nearest, page, tried},
+    schema::KEY,
+    units,
+    wanted::{Reading, Wanted},
 };
 use crate::access::Audience;
 use domain::{
-    ids::ProjectId,
     projects::State,
-    search::{Facet, PAGE_SIZE, Query},
+    search::{Facet, Kind, Query, Sort, Thing},
     time::Timestamp,
 };
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use tantivy::{
-    DocAddress, DocId, Score, Searcher, SegmentReader,
-    collector::{Collector, Count, TopDocs},
+    DocAddress, Searcher,
+    collector::{Collector, Count},
+    query::BooleanQuery,
 };
 
-const DAY_MS: f32 = 86_400_000.0;
-/// How much a project published today gains over one that is very old, and how fast that fades.
-const FRESHNESS: f32 = 0.5;
-const FADING_DAYS: f32 = 365.0;
-
-/// Which projects are searched, and when.
+/// What is searched, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection<'a> {
-    /// Only those in one of these states; all when absent.
+    /// Only things of these kinds; all when absent.
+    pub kinds: Option<&'a [Kind]>,
+    /// Only projects, in one of these states; all things when absent.
     pub states: Option<&'a [State]>,
-    /// The present instant: of two projects that match alike, the younger comes first.
+    /// Only what appeared after this instant.
+    pub since: Option<Timestamp>,
+    /// The present instant: of two things that match alike, the younger comes first.
     pub now: Timestamp,
+    /// Expressions that mean the same.
+    pub synonyms: &'a Synonyms,
+    /// Only around a school; [`Query::near`] in schools and metres.
+    pub around: Option<&'a Around>,
 }
 
 /// What was found.
@@ -41,54 +47,74 @@ pub struct Selection<'a> {
 pub struct Found {
     /// How many there are on all pages.
     pub total: usize,
-    /// Those of the page asked for, best first; without words, the latest published first.
-    pub ids: Vec<ProjectId>,
+    /// Those of the page asked for.
+    pub things: Vec<Thing>,
     /// How many there would be of each value.
     pub facets: FacetCounts,
-    /// The words that were searched for instead of those typed, when nothing matched those.
+    /// What was searched for other than what was typed.
+    pub said: Said,
+    /// The words that were looked for, to show them where they stand.
+    pub sought: Sought,
+}
+
+/// What was searched for other than what was typed, to be said on the page (Q12).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Nothing holds what was typed: this was searched for instead.
     pub corrected: Option<String>,
+    /// Little holds what was typed: what holds this follows it.
+    pub also: Option<String>,
+    /// Words without which something is found.
+    pub left_out: Vec<String>,
 }
 
 impl Index {
     /// Searches what `readers` may see.
     ///
-    /// Words must all be there, in any form; filters narrow; of one facet, any chosen value will do. When nothing matches, words that
-    /// the readers can find nowhere are taken for typing mistakes.
+    /// Words must all be there, in any form or by a synonym; filters narrow; of one facet, any chosen value will do. When little or nothing
+    /// matches, words that the readers can hardly find are taken for typing mistakes, and what matches as typed stays first.
     ///
     /// # Errors
     /// The disk's.
     pub fn search(&self, query: &Query, readers: &Audience, selection: Selection<'_>) -> anyhow::Result<Found> {
         let generation = self.current();
         let searcher = generation.searcher();
+        let asked = Search {
+            generation: &generation,
+            searcher: &searcher,
+            wanted: Wanted { fields: &generation.fields, readers, selection: &selection },
+            query,
+        };
         if query.words.is_empty() {
-            // Without words nothing depends on the hour: until the next commit, the answer stays as it is.
-            let asked = Asked {
-                commit: searcher.generation().generation_id(),
-                query: query.clone(),
-                readers: readers.clone(),
-                states: selection.states.map(<[State]>::to_vec),
-            };
-            let found = generation.answers.get_or_insert_with(&asked, || {
-                find(&generation, &searcher, &Wanted { fields: &generation.fields, readers, selection }, "", query).map(Arc::new)
-            })?;
-            return Ok(found.as_ref().clone());
+            return remembered(&asked, readers, &selection);
         }
-        let wanted = Wanted { fields: &generation.fields, readers, selection };
-        let found = find(&generation, &searcher, &wanted, &query.words, query)?;
-        if found.total > 0 {
-            return Ok(found);
-        }
-        let Some(corrected) = typos::correct(&searcher, &wanted, &query.words)? else { return Ok(found) };
-        let instead = find(&generation, &searcher, &wanted, &corrected, query)?;
-        Ok(if instead.total > 0 { Found { corrected: Some(corrected), ..instead } } else { found })
+        let typed = compose(&query.words);
+        let units = units::of(&typed, selection.synonyms);
+        let found = asked.find(&Reading { units: units.clone(), ahead: None, is_asked: true })?;
+        forgive::more(&asked, &typed, units, found)
     }
+}
+
+/// Without words, nothing in a list of projects depends on the hour: until the next commit, the answer stays as it is.
+fn remembered(asked: &Search<'_>, readers: &Audience, selection: &Selection<'_>) -> anyhow::Result<Found> {
+    let list = || asked.find(&Reading::default());
+    if selection.kinds != Some(&[Kind::Project]) || selection.since.is_some() || asked.query.near.is_some() {
+        return list();
+    }
+    let question = Question {
+        commit: asked.searcher.generation().generation_id(),
+        query: asked.query.clone(),
+        readers: readers.clone(),
+        states: selection.states.map(<[State]>::to_vec),
+    };
+    Ok(asked.generation.answers.get_or_insert_with(&question, || list().map(Arc::new))?.as_ref().clone())
 }
 
 /// How many answers are remembered.
 const REMEMBERED: usize = 256;
 
 /// Answers to questions without words, most of which are the same: the home page's and the first page of the list, for everyone.
-pub(super) type Answers = Cache<Asked, Arc<Found>>;
+pub(super) type Answers = Cache<Question, Arc<Found>>;
 
 pub(super) fn answers() -> Answers {
     Cache::new(REMEMBERED)
@@ -96,69 +122,75 @@ pub(super) fn answers() -> Answers {
 
 /// A question without words, and the commit that it is put to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Asked {
+pub(super) struct Question {
     commit: u64,
     query: Query,
     readers: Audience,
     states: Option<Vec<State>>,
 }
 
-fn find(generation: &Generation, searcher: &Searcher, wanted: &Wanted<'_>, words: &str, query: &Query) -> anyhow::Result<Found> {
-    let schema = searcher.schema();
-    let (open, chosen): (Vec<Facet>, Vec<Facet>) = FACETS.into_iter().partition(|facet| query.chosen(*facet).is_empty());
-    let all = wanted.all(words, query, None);
-    let counter = Counter::new(&open, &generation.fields, schema);
-    let (total, mut facets, ids) = if words.is_empty() {
-        let (total, facets, top) = searcher.search(&all, &(Count, counter, latest(query.page)))?;
-        (total, facets, top.into_iter().filter_map(|((_, id), _)| id).collect::<Vec<_>>())
-    } else {
-        let (total, facets, top) = searcher.search(&all, &(Count, counter, best(query.page, wanted.selection.now)))?;
-        (total, facets, top.into_iter().filter_map(|((_, _, id), _)| id).collect())
-    };
-    for facet in chosen {
-        let counter = Counter::new(&[facet], &generation.fields, schema);
-        facets.extend(searcher.search(&wanted.all(words, query, Some(facet)), &counter)?);
-    }
-    Ok(Found { total, ids: ids.into_iter().map(ProjectId::new).collect(), facets, corrected: None })
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub generation: &'a Generation,
+    pub searcher: &'a Searcher,
+    pub wanted: Wanted<'a>,
+    pub query: &'a Query,
 }
 
-fn page(page: usize) -> TopDocs {
-    TopDocs::with_limit(PAGE_SIZE).and_offset(page * PAGE_SIZE)
-}
-
-/// When it was published, and its id, which parts equals, so that no project is on two pages.
-pub(super) type Latest = (Option<i64>, Option<i64>);
-
-/// A page of the latest published first.
-fn latest(at: usize) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
-    by_publication(page(at))
-}
-
-/// The latest published first.
-pub(super) fn by_publication(top: TopDocs) -> impl Collector<Fruit = Vec<(Latest, DocAddress)>> {
-    top.order_by(|segment: &SegmentReader| {
-        let (published, id) = (column(segment, PUBLISHED), column(segment, ID));
-        move |doc: DocId| (published(doc), id(doc))
-    })
-}
-
-/// How well it matches; then as [`Latest`].
-type Best = (Score, Option<i64>, Option<i64>);
-
-/// The best match first, the younger a little ahead.
-fn best(at: usize, now: Timestamp) -> impl Collector<Fruit = Vec<(Best, DocAddress)>> {
-    page(at).tweak_score(move |segment: &SegmentReader| {
-        let (published, updated, id) = (column(segment, PUBLISHED), column(segment, UPDATED), column(segment, ID));
-        move |doc: DocId, score: Score| {
-            let date = published(doc).or_else(|| updated(doc)).unwrap_or(0);
-            let days = now.since_ms(Timestamp::from_ms(date)) as f32 / DAY_MS;
-            (score * (1.0 + FRESHNESS * (-days / FADING_DAYS).exp()), published(doc), id(doc))
+impl Search<'_> {
+    /// What answers one reading of the words.
+    pub fn find(&self, reading: &Reading) -> anyhow::Result<Found> {
+        let (open, chosen): (Vec<Facet>, Vec<Facet>) = Facet::ALL.into_iter().partition(|facet| self.query.chosen(*facet).is_empty());
+        let (total, mut facets, top) = self.page(&self.wanted.all(reading, self.query, None), &open, !reading.units.is_empty())?;
+        for facet in chosen {
+            let counter = Counter::new(&[facet], &self.generation.fields, self.searcher.schema());
+            facets.extend(self.searcher.search(&self.wanted.all(reading, self.query, Some(facet)), &counter)?);
         }
-    })
+        Ok(Found { total, things: self.things(&top)?, facets, said: Said::default(), sought: Sought::of(&reading.units) })
+    }
+
+    /// How many things answer one reading of the words.
+    pub fn count(&self, reading: &Reading) -> anyhow::Result<usize> {
+        Ok(self.searcher.search(&self.wanted.all(reading, self.query, None), &Count)?)
+    }
+
+    fn page(&self, all: &BooleanQuery, open: &[Facet], has_words: bool) -> anyhow::Result<(usize, FacetCounts, Vec<DocAddress>)> {
+        let (top, selection) = (page(self.query.page), self.wanted.selection);
+        match (self.query.order(), selection.around) {
+            (Sort::Relevance, _) if has_words => self.run(all, open, best(top, selection.now)),
+            (Sort::Tried, _) => self.run(all, open, tried(top)),
+            (Sort::Nearest, Some(around)) => self.run(all, open, nearest(top, around)),
+            (Sort::Relevance | Sort::Latest | Sort::Nearest, _) => self.run(all, open, latest(top)),
+        }
+    }
+
+    fn run<Key: Send + Sync + 'static>(
+        &self,
+        all: &BooleanQuery,
+        open: &[Facet],
+        top: impl Collector<Fruit = Vec<(Key, DocAddress)>>,
+    ) -> anyhow::Result<(usize, FacetCounts, Vec<DocAddress>)> {
+        let counter = Counter::new(open, &self.generation.fields, self.searcher.schema());
+        let (total, facets, top) = self.searcher.search(all, &(Count, counter, top))?;
+        Ok((total, facets, top.into_iter().map(|(_, address)| address).collect()))
+    }
+
+    fn things(&self, addresses: &[DocAddress]) -> anyhow::Result<Vec<Thing>> {
+        things(self.searcher, addresses)
+    }
 }
 
-/// Reads a column of numbers; a segment in which no document has one reads as nothing.
-fn column(segment: &SegmentReader, name: &'static str) -> impl Fn(DocId) -> Option<i64> + use<> {
-    let column = segment.fast_fields().i64(name).ok();
-    move |doc| column.as_ref().and_then(|column| column.first(doc))
+/// What stands at `addresses`.
+pub(super) fn things(searcher: &Searcher, addresses: &[DocAddress]) -> anyhow::Result<Vec<Thing>> {
+    let mut found = Vec::with_capacity(addresses.len());
+    for address in addresses {
+        let column = searcher.segment_reader(address.segment_ord).fast_fields().str(KEY)?;
+        let Some((column, ord)) = column.and_then(|column| Some((column.term_ords(address.doc_id).next()?, column))).map(|(o, c)| (c, o)) else {
+            continue;
+        };
+        let mut key = String::new();
+        column.ord_to_str(ord, &mut key)?;
+        found.push(key.parse()?);
+    }
+    Ok(found)
 }

@@ -8,7 +8,7 @@ use super::{
     schema::{self, Fields},
 };
 use anyhow::Context;
-use domain::ids::ProjectId;
+use domain::search::Thing;
 use std::{
     panic::catch_unwind,
     path::{Path, PathBuf},
@@ -162,12 +162,12 @@ impl Generation {
     }
 
     /// Takes in documents without showing them yet.
-    pub fn add(&self, upserts: &[Document], deletes: &[ProjectId]) -> anyhow::Result<()> {
+    pub fn add(&self, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
         self.attempt(|writer| self.stage(writer, upserts, deletes))
     }
 
     /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`.
-    pub fn apply(&self, upserts: &[Document], deletes: &[ProjectId], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
+    pub fn apply(&self, upserts: &[Document], deletes: &[Thing], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
         self.attempt(|writer| {
             if self.seq() != after {
                 return Ok(false);
@@ -183,9 +183,9 @@ impl Generation {
         })
     }
 
-    fn stage(&self, writer: &IndexWriter, upserts: &[Document], deletes: &[ProjectId]) -> anyhow::Result<()> {
-        for id in upserts.iter().map(|document| document.id).chain(deletes.iter().copied()) {
-            writer.delete_term(Term::from_field_i64(self.fields.id, id.get()));
+    fn stage(&self, writer: &IndexWriter, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
+        for thing in upserts.iter().map(|document| &document.thing).chain(deletes) {
+            writer.delete_term(Term::from_field_text(self.fields.key, &thing.to_string()));
         }
         for document in upserts {
             writer.add_document(document.fill(&self.fields))?;

@@ -14,27 +14,32 @@ pub mod document;
 mod facets;
 mod find;
 mod folder;
+mod forgive;
 mod french;
 mod generation;
+mod orders;
 mod schema;
 mod snippet;
 mod suggest;
 #[cfg(test)]
 mod tests;
 mod typos;
+mod units;
 mod wanted;
 
 pub use document::Document;
 pub use facets::FacetCounts;
-pub use find::{Found, Selection};
+pub use find::{Found, Said, Selection};
+pub use orders::Around;
 pub use snippet::{ReadText, Sought};
+pub use units::Synonyms;
 
 use self::{
     folder::Folder,
     generation::{Generation, Unfit},
 };
 use anyhow::Context;
-use domain::ids::ProjectId;
+use domain::search::Thing;
 use std::{
     path::Path,
     sync::{Arc, PoisonError, RwLock},
@@ -166,7 +171,7 @@ impl Index {
     ///
     /// # Errors
     /// The disk's, or another process writing. Nothing of the batch is kept; the same batch can be tried again.
-    pub fn apply(&self, upserts: &[Document], deletes: &[ProjectId], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
+    pub fn apply(&self, upserts: &[Document], deletes: &[Thing], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
         self.current().apply(upserts, deletes, after, seq)
     }
 

@@ -1,6 +1,9 @@
 //! The words found, shown where they stand.
 
-use super::french::{self, compose};
+use super::{
+    french::{self, compose},
+    units::Unit,
+};
 use crate::text::SafeHtml;
 use std::{
     collections::HashSet,
@@ -71,13 +74,19 @@ impl ReadText {
 }
 
 /// The words that someone searched for.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought(Vec<Mark>);
 
 impl Sought {
     /// What to look for when `words` were typed.
     pub fn new(words: &str) -> Self {
         Self(french::words(&compose(words)).into_iter().filter_map(|word| word.stem).map(|stem| mark(&stem)).collect())
+    }
+
+    /// What to look for when these units were searched for: in whatever way they may be said.
+    pub(super) fn of(units: &[Unit]) -> Self {
+        let words = units.iter().flat_map(|unit| &unit.ways).flat_map(|way| &way.words);
+        Self(words.filter_map(|word| word.stem.as_deref()).map(mark).collect())
     }
 
     /// A whole text in which the words searched for are marked, in whatever form they stand.

@@ -1,21 +1,27 @@
-//! Typing mistakes: asked only when nothing was found.
+//! Typing mistakes: asked only when little or nothing was found.
 //!
 //! A word is replaced by one that the readers themselves can find: a word of a text that they may not read is never offered.
 
 use super::{
-    french::{self, Word, compose},
-    wanted::Wanted,
+    find::Search,
+    french::{self, Word},
+    units::{Unit, Way},
 };
+use anyhow::Result;
 use std::collections::HashMap;
-use tantivy::{Searcher, collector::Count};
+use tantivy::{Searcher, Term, collector::Count, query::FuzzyTermQuery, schema::Field};
 
 /// More unknown words than this are another language, not typing mistakes.
 const MAX_UNKNOWN: usize = 4;
-/// How many candidates are tried for one word.
+/// How many candidates are tried for one word, how many of them are kept, and how many ways to put them together are tried.
 const MAX_TRIED: usize = 12;
+const KEPT: usize = 3;
+const MAX_TOGETHER: usize = 12;
+/// How many times more often a word must be found than the one that was typed, to be offered beside it.
+const MORE_FREQUENT: usize = 3;
 
-/// How many letters may be wrong: none in short words, which are all close to one another.
-const fn tolerance(letters: usize) -> usize {
+/// How many letters may be wrong: none in short words, which are all close to one another (Q12).
+const fn tolerance(letters: usize) -> u8 {
     match letters {
         0..4 => 0,
         4..8 => 1,
@@ -23,119 +29,137 @@ const fn tolerance(letters: usize) -> usize {
     }
 }
 
-/// `typed` with its unknown words replaced by known ones, if each has one close enough.
-pub(super) fn correct(searcher: &Searcher, wanted: &Wanted<'_>, typed: &str) -> anyhow::Result<Option<String>> {
-    let typed = compose(typed);
+/// `typed` with the words that the readers can find nowhere replaced by known ones, if each has one close enough; so that together they
+/// find something, when that can be.
+pub(super) fn corrected(search: &Search<'_>, typed: &str, units: &[Unit]) -> Result<Option<String>> {
     let mut unknown = Vec::new();
-    for word in french::words(&typed).into_iter().filter(|word| word.stem.is_some()) {
-        if searcher.search(&wanted.one(&word), &Count)? == 0 {
-            unknown.push(word);
+    for unit in units {
+        if let Some(word) = unit.single()
+            && search.searcher.search(&search.wanted.one(unit), &Count)? == 0
+        {
+            unknown.push(word.clone());
         }
     }
     if unknown.is_empty() || unknown.len() > MAX_UNKNOWN {
         return Ok(None);
     }
-    let mut candidates = candidates(searcher, wanted, &unknown)?;
-    let mut corrected = String::with_capacity(typed.len());
+    let mut known = Vec::with_capacity(unknown.len());
+    for word in unknown {
+        let candidates: Vec<_> = candidates(search, &word, 1)?.into_iter().take(KEPT).collect();
+        if !candidates.is_empty() {
+            known.push((word, candidates));
+        }
+    }
+    if known.is_empty() {
+        return Ok(None);
+    }
+    together(search, typed, &known).map(Some)
+}
+
+/// The first way to put the candidates together that finds something; the closest ones when none does.
+fn together(search: &Search<'_>, typed: &str, known: &[(Word, Vec<Candidate>)]) -> Result<String> {
+    let most: usize = known.iter().map(|(_, candidates)| candidates.len()).product();
+    let first = replaced(typed, known, 0);
+    for way in 0..most.min(MAX_TOGETHER) {
+        let attempt = replaced(typed, known, way);
+        let units = super::units::of(&attempt, search.wanted.selection.synonyms);
+        if search.count(&super::wanted::Reading { units, ahead: None, is_asked: true })? > 0 {
+            return Ok(attempt);
+        }
+    }
+    Ok(first)
+}
+
+/// `typed` with the words of `known` replaced; `way` counts through the combinations of candidates.
+fn replaced(typed: &str, known: &[(Word, Vec<Candidate>)], mut way: usize) -> String {
+    let mut made = String::with_capacity(typed.len());
     let mut at = 0;
-    for (word, candidates) in unknown.iter().zip(&mut candidates) {
-        let Some(known) = first_visible(searcher, wanted, candidates)? else { return Ok(None) };
-        corrected.push_str(&typed[at..word.place.start]);
-        corrected.push_str(&known);
+    for (word, candidates) in known {
+        made.push_str(&typed[at..word.place.start]);
+        made.push_str(&candidates[way % candidates.len()].written);
+        way /= candidates.len();
         at = word.place.end;
     }
-    corrected.push_str(&typed[at..]);
-    Ok(Some(corrected))
+    made.push_str(&typed[at..]);
+    made
 }
 
-/// A word of the index: as it is written, how far it is from what was typed, and in how many documents it stands.
+/// `typed` with its rare words replaced by close ones that are much more frequent, when there are some: `found` things hold it as typed.
+pub(super) fn meant(search: &Search<'_>, typed: &str, units: &[Unit], found: usize) -> Result<Option<String>> {
+    let mut known = Vec::new();
+    for unit in units {
+        let Some(word) = unit.single() else { continue };
+        if search.searcher.search(&search.wanted.one(unit), &Count)? > found {
+            continue;
+        }
+        let other = candidates(search, word, found * MORE_FREQUENT)?.into_iter().find(|candidate| candidate.stem != word.stem);
+        known.extend(other.map(|other| (word.clone(), vec![other])));
+    }
+    Ok((!known.is_empty()).then(|| replaced(typed, &known, 0)))
+}
+
+/// A word of the index: as it is written, and what it is compared by.
 struct Candidate {
     written: String,
-    distance: usize,
-    documents: u32,
+    stem: Option<String>,
 }
 
-/// For each unknown word, the words of the index that are close to it, the closest and most frequent first.
-fn candidates(searcher: &Searcher, wanted: &Wanted<'_>, unknown: &[Word]) -> anyhow::Result<Vec<Vec<Candidate>>> {
-    let typed: Vec<Vec<char>> = unknown.iter().map(|word| word.folded.chars().collect()).collect();
-    let mut found: Vec<HashMap<String, (usize, u32)>> = vec![HashMap::new(); unknown.len()];
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(wanted.fields.forms)?;
-        let mut terms = index.terms().stream()?;
-        while terms.advance() {
-            let Some((folded, written)) = std::str::from_utf8(terms.key()).ok().and_then(|form| form.split_once('\0')) else { continue };
-            for (typed, found) in typed.iter().zip(&mut found) {
-                if let Some(distance) = distance(typed, folded, tolerance(typed.len())) {
-                    found.entry(written.to_owned()).or_insert((distance, 0)).1 += terms.value().doc_freq;
+/// The words of the index close to `word` that the readers find in at least `least` things: the closest first, then the most frequent.
+fn candidates(search: &Search<'_>, word: &Word, least: usize) -> Result<Vec<Candidate>> {
+    let mut visible = Vec::new();
+    for (folded, _) in close(search.searcher, search.generation.fields.folded, &word.folded)?.into_iter().take(MAX_TRIED) {
+        let written = as_written(search.searcher, search.generation.fields.forms, &folded)?;
+        let words = french::words(&written);
+        let [known] = words.as_slice() else { continue };
+        let unit = Unit { ways: vec![Way { words: vec![known.clone()], weight: 1.0 }] };
+        if search.searcher.search(&search.wanted.one(&unit), &Count)? >= least.max(1) {
+            let stem = known.stem.clone();
+            visible.push(Candidate { written, stem });
+        }
+    }
+    Ok(visible)
+}
+
+/// The folded words of the index at most as far from `typed` as is forgiven, each with its distance: the closest first, then the most frequent.
+fn close(searcher: &Searcher, field: Field, typed: &str) -> Result<Vec<(String, u8)>> {
+    let most = tolerance(typed.chars().count());
+    let mut found: HashMap<String, (u8, u32)> = HashMap::new();
+    // What is one letter away is also two letters away: the nearer is noted first.
+    for distance in 1..=most {
+        let automaton = FuzzyTermQuery::new(Term::from_field_text(field, typed), distance, true).automaton()?;
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().search(automaton.clone()).into_stream()?;
+            while terms.advance() {
+                if let Ok(word) = std::str::from_utf8(terms.key()) {
+                    *seen.entry(word.to_owned()).or_default() += terms.value().doc_freq;
                 }
             }
         }
-    }
-    let sorted = |found: HashMap<String, (usize, u32)>| {
-        let mut candidates: Vec<_> =
-            found.into_iter().map(|(written, (distance, documents))| Candidate { written, distance, documents }).collect();
-        candidates.sort_by(|a, b| (a.distance, b.documents, &a.written).cmp(&(b.distance, a.documents, &b.written)));
-        candidates
-    };
-    Ok(found.into_iter().map(sorted).collect())
-}
-
-fn first_visible(searcher: &Searcher, wanted: &Wanted<'_>, candidates: &mut Vec<Candidate>) -> anyhow::Result<Option<String>> {
-    for candidate in candidates.drain(..).take(MAX_TRIED) {
-        let words = french::words(&candidate.written);
-        if let [word] = words.as_slice()
-            && searcher.search(&wanted.one(word), &Count)? > 0
-        {
-            return Ok(Some(candidate.written));
+        for (word, documents) in seen {
+            found.entry(word).or_insert((distance, documents));
         }
     }
-    Ok(None)
+    found.remove(typed);
+    let mut sorted: Vec<_> = found.into_iter().collect();
+    sorted.sort_by(|(a, (far, few)), (b, (near, many))| (far, many, a).cmp(&(near, few, b)));
+    Ok(sorted.into_iter().map(|(word, (distance, _))| (word, distance)).collect())
 }
 
-/// How many letters are wrong, missing, added or swapped with their neighbour between two words; nothing above `limit`.
-fn distance(typed: &[char], known: &str, limit: usize) -> Option<usize> {
-    let known: Vec<char> = known.chars().collect();
-    if limit == 0 || typed.len().abs_diff(known.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=known.len()).collect();
-    for (i, a) in typed.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in known.iter().enumerate() {
-            let mut least = (above[j] + usize::from(a != b)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == known[j - 1] && typed[i - 1] == *b {
-                least = least.min(before[j - 1] + 1);
+/// How a folded word is most often written.
+fn as_written(searcher: &Searcher, field: Field, folded: &str) -> Result<String> {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let (from, to) = (format!("{folded}\0"), format!("{folded}\u{1}"));
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
+        while terms.advance() {
+            if let Some((_, written)) = std::str::from_utf8(terms.key()).ok().and_then(|form| form.split_once('\0')) {
+                *seen.entry(written.to_owned()).or_default() += terms.value().doc_freq;
             }
-            row.push(least);
-        }
-        if row.iter().all(|distance| *distance > limit) && above.iter().all(|distance| *distance > limit) {
-            return None;
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().filter(|distance| (1..=limit).contains(distance))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn one_letter_wrong_missing_added_or_swapped_is_one_mistake() {
-        let cases = [
-            ("robt", "robot", Some(1)),
-            ("roboot", "robot", Some(1)),
-            ("rovot", "robot", Some(1)),
-            ("rboot", "robot", Some(1)),
-            ("robot", "robot", None),
-            ("evalaution", "evaluation", Some(1)),
-            ("evalaton", "evaluation", Some(2)),
-            ("jardin", "tambour", None),
-        ];
-        for (typed, known, expected) in cases {
-            let typed_chars: Vec<char> = typed.chars().collect();
-            assert_eq!(distance(&typed_chars, known, 2), expected, "{typed} {known}");
         }
     }
+    let best = seen.into_iter().max_by(|(a, few), (b, many)| few.cmp(many).then_with(|| b.cmp(a)));
+    Ok(best.map_or_else(|| folded.to_owned(), |(written, _)| written))
 }

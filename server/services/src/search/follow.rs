@@ -1,13 +1,12 @@
 //! Keeping the index up to date with the database.
 
-use super::blocking;
+use super::{blocking, sources};
 use crate::{
     cx::{Cx, Portal},
     error::{Error, Result},
-    index::document::Document,
-    outbox, projects,
+    outbox,
 };
-use domain::{events::Event, ids::ProjectId};
+use domain::events::Event;
 use std::{collections::BTreeSet, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 /// How many events one commit of the index takes in.
@@ -20,7 +19,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How many failures of the index in a row say that it is damaged.
 const DAMAGED_AFTER: u32 = 3;
-/// How many projects are read at once for a rebuild.
+/// How many things are read at once.
 const CHUNK: usize = 100;
 
 /// What one step of following did.
@@ -75,16 +74,15 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
         // What is only deleted from an index stays in its files until they are merged.
         return start_again(portal, "someone was erased, and nothing of them is to stay in its files").await;
     }
-    let mut ids = BTreeSet::new();
-    for entry in &entries {
-        ids.extend(projects::concerned(&mut conn, &entry.event).await?);
-    }
-    let ids: Vec<_> = ids.into_iter().collect();
-    drop(conn);
+    let things: Vec<_> = sources::concerned(&mut conn, entries.iter().map(|entry| &entry.event)).await?.into_iter().collect();
     // Read after the events: at least as new as they are.
-    let documents = documents(portal, &ids).await?;
-    let found: BTreeSet<_> = documents.iter().map(|document| document.id).collect();
-    let gone: Vec<_> = ids.into_iter().filter(|id| !found.contains(id)).collect();
+    let mut documents = Vec::with_capacity(things.len());
+    for chunk in things.chunks(CHUNK) {
+        documents.extend(sources::documents(&mut conn, chunk, portal.clock.now()).await?);
+    }
+    drop(conn);
+    let found: BTreeSet<_> = documents.iter().map(|document| &document.thing).collect();
+    let gone: Vec<_> = things.iter().filter(|thing| !found.contains(thing)).cloned().collect();
     let index = portal.index.clone();
     let applied = blocking(move || index.apply(&documents, &gone, at, newest)).await?;
     Ok(if applied { Step::Took(entries.len()) } else { Step::Moved })
@@ -98,7 +96,7 @@ async fn start_again(portal: &Arc<Portal>, why: &'static str) -> Result<Step> {
 }
 
 /// Makes the index again from the database, and says how many documents it holds. The old one answers meanwhile; `progress` is told
-/// how many projects of how many are done.
+/// how many things of how many are done.
 ///
 /// # Errors
 /// The database's or the disk's; then the old index stays in use.
@@ -106,42 +104,22 @@ pub async fn rebuild(cx: &Cx, mut progress: impl FnMut(usize, usize)) -> Result<
     let mut conn = cx.read().await?;
     // Noted before anything is read: what changes meanwhile is read again by whoever follows.
     let seq = outbox::last(&mut conn).await?;
-    let ids = projects::all_ids(&mut conn).await?;
+    let things = sources::all(&mut conn).await?;
     drop(conn);
     let index = cx.portal.index.clone();
     let rebuild = Arc::new(blocking(move || index.start_over()).await?);
     let (mut read, mut indexed) = (0, 0);
-    progress(0, ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        let documents = documents(&cx.portal, chunk).await?;
+    progress(0, things.len());
+    for chunk in things.chunks(CHUNK) {
+        let documents = sources::documents(&mut cx.read().await?, chunk, cx.now()).await?;
         indexed += documents.len();
         let making = rebuild.clone();
         blocking(move || making.add(&documents)).await?;
         read += chunk.len();
-        progress(read, ids.len());
+        progress(read, things.len());
     }
     blocking(move || Arc::into_inner(rebuild).ok_or_else(|| anyhow::anyhow!("the rebuild is still written to"))?.finish(seq)).await?;
     Ok(indexed)
-}
-
-/// The documents of `ids`. One that cannot be made is left out, and the log says so: a single row that cannot be understood must
-/// not keep all others from being found.
-async fn documents(portal: &Portal, ids: &[ProjectId]) -> Result<Vec<Document>> {
-    let now = portal.clock.now();
-    let mut conn = portal.db.read().await?;
-    match projects::documents(&mut conn, ids, now).await {
-        Err(Error::Internal(_)) => {}
-        done => return done,
-    }
-    let mut made = Vec::with_capacity(ids.len());
-    for id in ids {
-        match projects::documents(&mut conn, &[*id], now).await {
-            Ok(documents) => made.extend(documents),
-            Err(Error::Internal(error)) => tracing::error!(project = id.get(), error = format!("{error:#}"), "a project cannot be indexed"),
-            Err(other) => return Err(other),
-        }
-    }
-    Ok(made)
 }
 
 /// Follows the database until `shutdown`. Errors are logged and tried again; an index that keeps failing is rebuilt.

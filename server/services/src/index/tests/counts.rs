@@ -1,8 +1,9 @@
 //! Totals, facets and rights, compared with a plain filter.
 
 use super::*;
+use crate::index::{Said, document::Values};
 use domain::{
-    projects::{Cycle, Equipment, Level, Subject},
+    projects::{Cycle, Equipment, Level, Licence, Subject},
     search::{Facet, PAGE_SIZE},
 };
 use proptest::{prelude::*, sample};
@@ -32,9 +33,10 @@ prop_compose! {
         many.into_iter().enumerate().map(|(n, (acl, state, title, text, cycles, levels, subjects, communes, (equipment, published, days)))| {
             let schools = if n % 3 == 0 { vec![Uai::from_number(990_001)] } else { Vec::new() };
             let published = published.then(|| NOW.plus_ms(-days * DAY));
-            let id = ProjectId::new(i64::try_from(n).expect("few") + 1);
-            let (title, text) = (title.join(" "), text.join(" "));
-            Document { id, acl, state, title, text, cycles, levels, subjects, equipment, communes, schools, published, updated: NOW }
+            let mut made = Document::new(thing(i64::try_from(n).expect("few") + 1), Readers::of(acl), title.join(" "), NOW);
+            let licence = [None, Some(Licence::CcBy), Some(Licence::CcBySa)][n % 3];
+            made.values = Values { cycles, levels, subjects, equipment, communes, schools, licence, ..Values::default() };
+            Document { state: Some(state), text: text.join(" "), published, ..made }
         }).collect()
     }
 }
@@ -42,40 +44,25 @@ prop_compose! {
 prop_compose! {
     fn queries()(
         words in some(&WORDS, 2), cycles in some(Cycle::ALL, 2), levels in some(&Level::ALL[..4], 2), subjects in some(&Subject::ALL[..4], 2),
-        communes in some(&communes(), 2), equipment in some(&Equipment::ALL[..3], 1), school in any::<bool>(), page in 0_usize..2,
+        communes in some(&communes(), 2), equipment in some(&Equipment::ALL[..3], 1), school in any::<bool>(),
+        licences in some(&[Licence::CcBy, Licence::CcBySa], 1), page in 0_usize..2,
     ) -> Query {
-        let school = school.then(|| Uai::from_number(990_001));
-        Query { words: words.join(" "), cycles, levels, subjects, communes, equipment, school, page }
+        let schools = if school { vec![Uai::from_number(990_001)] } else { Vec::new() };
+        Query { words: words.join(" "), cycles, levels, subjects, communes, equipment, schools, licences, page, ..Query::default() }
     }
-}
-
-fn meets<T: PartialEq>(chosen: &[T], has: &[T]) -> bool {
-    chosen.is_empty() || chosen.iter().any(|value| has.contains(value))
 }
 
 /// What the index does, said plainly.
 fn matches(document: &Document, query: &Query, readers: &[Principal], states: Option<&[State]>, without: Option<Facet>) -> bool {
     let text = format!("{} {}", document.title, document.text);
-    let open = |facet| without == Some(facet);
-    document.acl.iter().any(|principal| readers.contains(principal))
-        && states.is_none_or(|states| states.contains(&document.state))
+    let chosen = |facet| {
+        let (chosen, has) = (query.chosen(facet), document.keys(facet));
+        without == Some(facet) || chosen.is_empty() || chosen.iter().any(|value| has.contains(value))
+    };
+    document.readers.groups.iter().any(|principal| readers.contains(principal))
+        && states.is_none_or(|states| document.state.is_some_and(|state| states.contains(&state)))
         && query.words.split_whitespace().all(|word| text.contains(word))
-        && (open(Facet::Cycle) || meets(&query.cycles, &document.cycles))
-        && (open(Facet::Level) || meets(&query.levels, &document.levels))
-        && (open(Facet::Subject) || meets(&query.subjects, &document.subjects))
-        && (open(Facet::Commune) || meets(&query.communes, &document.communes))
-        && (open(Facet::Equipment) || meets(&query.equipment, &document.equipment))
-        && query.school.as_ref().is_none_or(|school| document.schools.contains(school))
-}
-
-fn keys(document: &Document, facet: Facet) -> Vec<String> {
-    match facet {
-        Facet::Cycle => document.cycles.iter().map(|v| v.key().to_owned()).collect(),
-        Facet::Level => document.levels.iter().map(|v| v.key().to_owned()).collect(),
-        Facet::Subject => document.subjects.iter().map(|v| v.key().to_owned()).collect(),
-        Facet::Equipment => document.equipment.iter().map(|v| v.key().to_owned()).collect(),
-        Facet::Commune => document.communes.iter().map(ToString::to_string).collect(),
-    }
+        && Facet::ALL.into_iter().all(chosen)
 }
 
 proptest! {
@@ -88,23 +75,23 @@ proptest! {
         let index = index(&documents);
         for (query, principals, states) in asked {
             let states = states.as_deref();
-            let found = index.search(&query, &readers(&principals), Selection { states, now: NOW }).expect("an answer");
+            let found = index.search(&query, &readers(&principals), Selection { states, ..all() }).expect("an answer");
             let mut expected: Vec<&Document> = documents.iter().filter(|d| matches(d, &query, &principals, states, None)).collect();
-            if found.corrected.is_none() {
+            if found.said == Said::default() {
                 prop_assert_eq!(found.total, expected.len());
-                expected.sort_by_key(|d| std::cmp::Reverse((d.published, d.id)));
-                let expected: Vec<ProjectId> = expected.into_iter().map(|d| d.id).collect();
+                expected.sort_by_key(|d| std::cmp::Reverse((d.published, d.thing.number())));
+                let expected: Vec<Thing> = expected.into_iter().map(|d| d.thing.clone()).collect();
                 if query.words.is_empty() {
                     let page: Vec<_> = expected.into_iter().skip(query.page * PAGE_SIZE).take(PAGE_SIZE).collect();
-                    prop_assert_eq!(&found.ids, &page);
+                    prop_assert_eq!(&found.things, &page);
                 } else {
-                    prop_assert!(found.ids.iter().all(|id| expected.contains(id)));
-                    prop_assert_eq!(found.ids.len(), expected.len().saturating_sub(query.page * PAGE_SIZE).min(PAGE_SIZE));
+                    prop_assert!(found.things.iter().all(|thing| expected.contains(thing)));
+                    prop_assert_eq!(found.things.len(), expected.len().saturating_sub(query.page * PAGE_SIZE).min(PAGE_SIZE));
                 }
-                for facet in [Facet::Cycle, Facet::Level, Facet::Subject, Facet::Commune, Facet::Equipment] {
+                for facet in Facet::ALL {
                     let mut plain = std::collections::BTreeMap::<String, usize>::new();
                     for document in documents.iter().filter(|d| matches(d, &query, &principals, states, Some(facet))) {
-                        for key in keys(document, facet) {
+                        for key in document.keys(facet) {
                             *plain.entry(key).or_default() += 1;
                         }
                     }
@@ -118,35 +105,37 @@ proptest! {
 
 #[test]
 fn what_one_may_not_read_leaves_no_trace() {
-    let secret = Document {
-        acl: vec![Principal::Community],
-        cycles: vec![Cycle::Three],
-        communes: vec![Insee::parse("33281").expect("a commune")],
-        ..project(1, "Évaluation des robots", "Un secret bien gardé")
-    };
+    let mut secret = project(1, "Évaluation des robots", "Un secret bien gardé");
+    secret.readers = Readers::of(vec![Principal::Community]);
+    secret.values.cycles = vec![Cycle::Three];
+    secret.values.communes = vec![Insee::parse("33281").expect("a commune")];
     let index = index(&[secret, project(2, "Jardin", "Une plante")]);
     for asked in ["", "évaluation", "robots", "secret", "evalaution", "secert", "robost"] {
-        let found = index.search(&words(asked), &everyone(), ALL).expect("an answer");
-        assert!(!found.ids.contains(&ProjectId::new(1)), "{asked}");
+        let found = index.search(&words(asked), &everyone(), all()).expect("an answer");
+        assert!(!found.things.contains(&thing(1)), "{asked}");
         assert_eq!(found.total, usize::from(asked.is_empty()), "{asked}");
-        assert_eq!(found.corrected, None, "{asked}");
+        assert_eq!(found.said, Said::default(), "{asked}");
         assert_eq!(found.facets.count(Facet::Cycle, "3") + found.facets.count(Facet::Commune, "33281"), 0, "{asked}");
-        let member = index.search(&words(asked), &readers(&[Principal::Public, Principal::Community]), ALL).expect("an answer");
+        let member = index.search(&words(asked), &readers(&[Principal::Public, Principal::Community]), all()).expect("an answer");
         assert!(member.ids.contains(&ProjectId::new(1)), "{asked}");
         assert_eq!(member.facets.count(Facet::Cycle, "3"), 1, "{asked}");
     }
-    assert_eq!(index.search(&words(""), &readers(&[]), ALL).expect("an answer").total, 0);
-    assert_eq!(index.search(&words(""), &Audience::Everything, ALL).expect("an answer").total, 2);
+    assert_eq!(index.search(&words(""), &readers(&[]), all()).expect("an answer").total, 0);
+    assert_eq!(index.search(&words(""), &Audience::Everything, all()).expect("an answer").total, 2);
 }
 
 #[test]
 fn choosing_a_second_value_shows_what_its_count_said() {
-    let documents: Vec<_> =
-        (1..=30).map(|n| Document { cycles: vec![Cycle::ALL[usize::try_from(n).expect("few") % 3]], ..project(n, "Robot", "") }).collect();
+    let made = |n| {
+        let mut made = project(n, "Robot", "");
+        made.values.cycles = vec![Cycle::ALL[usize::try_from(n).expect("few") % 3]];
+        made
+    };
+    let documents: Vec<_> = (1..=30).map(made).collect();
     let index = index(&documents[..20]);
-    let first = index.search(&Query { cycles: vec![Cycle::One], ..Query::default() }, &everyone(), ALL).expect("an answer");
+    let first = index.search(&Query { cycles: vec![Cycle::One], ..Query::default() }, &everyone(), all()).expect("an answer");
     let more = first.facets.count(Facet::Cycle, Cycle::Two.key());
-    let both = index.search(&Query { cycles: vec![Cycle::One, Cycle::Two], ..Query::default() }, &everyone(), ALL).expect("an answer");
+    let both = index.search(&Query { cycles: vec![Cycle::One, Cycle::Two], ..Query::default() }, &everyone(), all()).expect("an answer");
     assert!(more > 0);
     assert_eq!(both.total, first.total + more);
 }

@@ -43,7 +43,7 @@ fn what_was_committed_is_there_again_and_what_was_not_is_not() {
     let folder = filled();
     let (index, opening) = opened(folder.path(), "a");
     assert_eq!((opening, index.seq()), (Opening::Resumed { seq: 5 }, Some(5)));
-    index.current().add(&[project(2, "Perdu", "")], &[ProjectId::new(1)]).expect("staged, not committed");
+    index.current().add(&[project(2, "Perdu", "")], &[thing(1)]).expect("staged, not committed");
     assert_eq!(ids(&index, &words("")), [1]);
     drop(index);
     let (index, opening) = opened(folder.path(), "a");
@@ -239,6 +239,6 @@ fn a_killed_process_loses_no_commit_and_leaves_no_lock() {
         let (index, opening) = opened(folder.path(), "a");
         let Opening::Resumed { seq } = opening else { panic!("{opening:?}") };
         assert!(seq >= told, "{seq} < {told}");
-        assert_eq!(index.search(&words("robots"), &everyone(), ALL).expect("an answer").total, usize::try_from(seq).expect("few"));
+        assert_eq!(index.search(&words("robots"), &everyone(), all()).expect("an answer").total, usize::try_from(seq).expect("few"));
     }
 }

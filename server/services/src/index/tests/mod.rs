@@ -4,38 +4,41 @@ mod counts;
 mod disk;
 mod finding;
 
-use super::{Document, Index, Selection};
+use super::{Document, Index, Selection, Synonyms, document::Readers};
 use crate::access::Audience;
 use domain::{
     access::Principal,
     ids::ProjectId,
     projects::State,
-    search::Query,
+    search::{Query, Thing},
     territory::{Insee, Uai},
     time::Timestamp,
 };
+use std::sync::LazyLock;
 
 const NOW: Timestamp = Timestamp::from_ms(1_795_000_000_000);
 const DAY: i64 = 86_400_000;
-const ALL: Selection<'static> = Selection { states: None, now: NOW };
+
+static NO_SYNONYMS: LazyLock<Synonyms> = LazyLock::new(Synonyms::default);
+
+/// Everything, in any state.
+fn all() -> Selection<'static> {
+    Selection { kinds: None, states: None, since: None, now: NOW, synonyms: &NO_SYNONYMS, around: None }
+}
+
+fn thing(id: i64) -> Thing {
+    Thing::Project(ProjectId::new(id))
+}
 
 /// A published project that everyone may read.
 fn project(id: i64, title: &str, text: &str) -> Document {
-    Document {
-        id: ProjectId::new(id),
-        acl: vec![Principal::Public],
-        state: State::Published,
-        title: title.to_owned(),
-        text: text.to_owned(),
-        cycles: Vec::new(),
-        levels: Vec::new(),
-        subjects: Vec::new(),
-        equipment: Vec::new(),
-        communes: vec![Insee::parse("33063").expect("a commune")],
-        schools: vec![Uai::from_number(990_001)],
-        published: Some(NOW.plus_ms(-DAY)),
-        updated: NOW,
-    }
+    let mut made = Document::new(thing(id), Readers::everyone(), title, NOW);
+    made.state = Some(State::Published);
+    text.clone_into(&mut made.text);
+    made.values.communes = vec![Insee::parse("33063").expect("a commune")];
+    made.values.schools = vec![Uai::from_number(990_001)];
+    made.published = Some(NOW.plus_ms(-DAY));
+    made
 }
 
 fn index(documents: &[Document]) -> Index {
@@ -57,5 +60,5 @@ fn words(words: &str) -> Query {
 }
 
 fn ids(index: &Index, query: &Query) -> Vec<i64> {
-    index.search(query, &everyone(), ALL).expect("an answer").ids.into_iter().map(ProjectId::get).collect()
+    index.search(query, &everyone(), all()).expect("an answer").things.iter().map(Thing::number).collect()
 }
