@@ -54,7 +54,8 @@ impl ListBox {
     pub(super) fn beneath(field: &str, list: &str, address: String) -> Option<&'static Self> {
         let said = element(&format!("{list}-combien"));
         let of = Self { field: element(field)?, list: element(list)?, address, said, asked: RefCell::default() };
-        for (name, value) in [("aria-autocomplete", "list"), ("aria-haspopup", "listbox"), ("aria-controls", list), ("autocomplete", "off")] {
+        for (name, value) in [("aria-autocomplete", "list"), ("aria-haspopup", "listbox"), ("aria-controls", list), ("autocomplete", "off")]
+        {
             of.field.set_attribute(name, value).ok();
         }
         if of.said.is_some() {

@@ -6,13 +6,15 @@ use crate::{access::visible, cx::Cx, error::Result, projects};
 /// How many are offered: more cannot be taken in at a glance.
 const OFFERED: usize = 8;
 
-/// A project that the words typed so far may mean.
+/// What the words typed so far may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Its title.
+    /// Its title, or its name.
     pub title: String,
-    /// Its address.
-    pub slug: String,
+    /// What it is: the key of its kind, or `matiere`.
+    pub kind: &'static str,
+    /// Where it is; of a subject, what is found of it.
+    pub address: String,
 }
 
 /// Projects that the viewer may read and whose titles have a word for each word typed, the last of which may be unfinished; accents and
