@@ -2,8 +2,8 @@
 
 use crate::{
     ids::{
-        AccountId, ActId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId, ReportId,
-        RequestId, SessionId, TopicId, TrialId, WishId,
+        AccountId, ActId, CollectionId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId,
+        ReportId, RequestId, SessionId, SpaceId, TopicId, TrialId, WishId,
     },
     territory::{Insee, Uai},
     training::{SessionState, Standing},
@@ -174,6 +174,11 @@ pub enum Event {
         /// Which one.
         topic: TopicId,
     },
+    /// Who reads a space changed, or what it is called: whatever shows what is in it must read it again.
+    SpaceChanged {
+        /// Which one.
+        space: SpaceId,
+    },
     /// The authority said where a need stands.
     NeedAnswered {
         /// The need.
@@ -208,7 +213,7 @@ pub enum Event {
         /// The project.
         project: ProjectId,
     },
-    /// A school's name, commune or state changed.
+    /// A school is new, or its name, its kind, where it belongs or its state changed.
     SchoolChanged {
         /// Which one.
         school: Uai,
@@ -235,10 +240,15 @@ pub enum Event {
         /// Whose.
         account: AccountId,
     },
-    /// A commune's name changed.
+    /// A commune is new, or its name changed.
     CommuneChanged {
         /// Which one.
         commune: Insee,
+    },
+    /// Anything about a collection changed: what it says, its projects or their order, whether it is shown, or that it is there.
+    CollectionChanged {
+        /// Which one.
+        collection: CollectionId,
     },
 }
 
@@ -264,6 +274,7 @@ impl Event {
             | Self::PostToRead { .. }
             | Self::TopicHeld { .. }
             | Self::TopicChanged { .. }
+            | Self::SpaceChanged { .. }
             | Self::NeedAnswered { .. }
             | Self::PostReported { .. }
             | Self::Moderated { .. }
@@ -282,7 +293,8 @@ impl Event {
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
-            | Self::CommuneChanged { .. } => None,
+            | Self::CommuneChanged { .. }
+            | Self::CollectionChanged { .. } => None,
         }
     }
 

@@ -71,7 +71,6 @@ pub(super) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 fn CollectionPage(sheet: CollectionSheet, curates: bool) -> impl IntoView {
     let CollectionSheet { collection, body, projects } = sheet;
     let count = how_many(projects.len());
-    let none = projects.is_empty().then(|| view! { <p class="empty">"Aucun de ses projets n’est en ligne pour vous."</p> });
     let edit =
         curates.then(|| view! { <p><a class="button quiet" href=paths::curate_collection(&collection.slug)>"Modifier le dossier"</a></p> });
     view! {
@@ -84,7 +83,6 @@ fn CollectionPage(sheet: CollectionSheet, curates: bool) -> impl IntoView {
         {(!body.is_empty()).then(|| view! { <div class="prose" inner_html=body.as_str().to_owned()></div> })}
         <section class="section" aria-labelledby="projets">
             <div class="section-head"><h2 id="projets">{count}</h2></div>
-            {none}
             <ProjectBoard cards=projects level=3/>
         </section>
     }

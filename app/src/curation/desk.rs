@@ -178,7 +178,8 @@ fn SheetPage(sheet: CollectionSheet, typed: Typed) -> impl IntoView {
         vec![(act::PUBLISH, "Mettre en ligne"), (act::DELETE, "Supprimer le dossier")]
     };
     let button = |(act, label): (&'static str, &'static str)| view! { <button class="button quiet" name="do" value=act>{label}</button> };
-    let shown = collection.published.is_some().then(|| view! { <a href=public>"Voir sa page"</a> });
+    // Without projects it has no page to show.
+    let shown = (collection.published.is_some() && !projects.is_empty()).then(|| view! { <a href=public>"Voir sa page"</a> });
     let state = if collection.published.is_some() { "En ligne" } else { "En préparation\u{a0}: vous seule le voyez." };
     let count = projects.len();
     let item = |(place, card): (usize, ProjectCard)| view! { <OrderItem card address=address.clone() first={place == 0} last={place + 1 == count}/> };
@@ -215,7 +216,7 @@ fn OrderItem(card: ProjectCard, address: String, first: bool, last: bool) -> imp
     let title = card.title.clone();
     view! {
         <li>
-            <a href=paths::project(&card.slug)>{card.title}</a>
+            <a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title}</a>
             <form method="post" action=address class="button-row">
                 <input type="hidden" name="project" value=card.id.to_string()/>
                 <OrderButtons title first last out=act::TAKE_OUT/>

@@ -119,8 +119,8 @@ fn Highlight(card: ProjectCard) -> impl IntoView {
             <h2 id="a-la-une">"À la une"</h2>
             <article class="highlight-project">
                 <div class="highlight-text">
-                    <h3><a href=paths::project(&card.slug)>{card.title.clone()}</a></h3>
-                    <p class="lead">{card.summary.clone()}</p>
+                    <h3><a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a></h3>
+                    <p class="lead" lang=card.language.foreign_tag() dir=card.language.foreign_direction()>{card.summary.clone()}</p>
                     <p class="byline">{card.authors.join(", ")} ", " {place_line(&card)} <br/> {levels.join(", ")} {subject}</p>
                 </div>
                 <CoverPicture cover=card.cover.clone() slug=card.slug.clone() place=Place::Highlight/>

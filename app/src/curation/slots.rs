@@ -124,7 +124,7 @@ fn SlotsPage(slots: Vec<(Slot, Option<ProjectCard>)>, today: Day, typed: Typed) 
 fn SlotItem(planned: Slot, card: Option<ProjectCard>, today: Day, first: bool, last: bool) -> impl IntoView {
     let title = card.as_ref().map_or_else(|| "Un projet qui n’est plus en ligne".to_owned(), |card| card.title.clone());
     let link = match card {
-        Some(card) => view! { <a href=paths::project(&card.slug)>{card.title}</a> }.into_any(),
+        Some(card) => view! { <a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title}</a> }.into_any(),
         None => title.clone().into_any(),
     };
     let now = (planned.from <= today).then(|| view! { <span class="badge">"En ce moment"</span> " " });

@@ -140,7 +140,7 @@ fn Unchecked(items: Vec<(ProjectCard, Timestamp)>, now: Timestamp) -> impl IntoV
         view! {
             <li>
                 <div>
-                    <h3><a href=paths::project(&card.slug)>{card.title.clone()}</a></h3>
+                    <h3><a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a></h3>
                     <p class="byline">{place} " · " {card.authors.join(", ")}</p>
                 </div>
                 <p class="age"><time datetime=since.rfc3339()>{age(since, now)}</time></p>
@@ -186,7 +186,7 @@ fn Queue(id: &'static str, title: &'static str, items: Vec<QueueItem>, now: Time
         view! {
             <li>
                 <div>
-                    <h3><a href=paths::review(&item.card.slug)>{item.card.title.clone()}</a></h3>
+                    <h3><a href=paths::review(&item.card.slug) lang=item.card.language.foreign_tag()>{item.card.title.clone()}</a></h3>
                     <p class="byline">{place} " · " {levels.join(", ")} " · " {item.card.authors.join(", ")} {reviewer}</p>
                 </div>
                 <p class="age" data-late=late><time datetime=at.rfc3339()>{when}</time></p>

@@ -19,7 +19,7 @@ pub(super) fn learning_resource(settings: &Settings, sheet: &ProjectSheet) -> Va
         "url": address,
         "name": draft.title,
         "description": draft.summary,
-        "inLanguage": "fr",
+        "inLanguage": draft.language.tag(),
         "isAccessibleForFree": true,
         "learningResourceType": "témoignage pédagogique",
         "audience": { "@type": "EducationalAudience", "educationalRole": "teacher" },

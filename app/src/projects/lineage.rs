@@ -49,7 +49,7 @@ pub(super) fn LineagePart(
 fn grown(branch: Branch) -> AnyView {
     let Branch { card, own, versions } = branch;
     let kin = match card {
-        Some(card) if own => view! { <strong>{card.title}</strong> " (cette page)" }.into_any(),
+        Some(card) if own => view! { <strong lang=card.language.foreign_tag()>{card.title}</strong> " (cette page)" }.into_any(),
         Some(card) => view! { <Kin card/> }.into_any(),
         None => view! { "Un projet qui n’est pas en ligne" }.into_any(),
     };
@@ -60,5 +60,5 @@ fn grown(branch: Branch) -> AnyView {
 #[component]
 fn Kin(card: ProjectCard) -> impl IntoView {
     let place = crate::ui::card::place_line(&card);
-    view! { <a href=paths::project(&card.slug)>{card.title.clone()}</a> ", " {card.authors.join(", ")} ", " {place} }
+    view! { <a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a> ", " {card.authors.join(", ")} ", " {place} }
 }

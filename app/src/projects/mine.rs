@@ -84,13 +84,13 @@ fn Own(card: ProjectCard) -> impl IntoView {
     };
     let edit = card.state.is_open_to_its_authors().then(|| {
         let label = if card.state == State::Draft { "Continuer" } else { "Modifier" };
-        view! { <a class="button quiet" href=paths::project_edit(&card.slug)>{label} <span class="visually-hidden">" " {card.title.clone()}</span></a> }
+        view! { <a class="button quiet" href=paths::project_edit(&card.slug)>{label} <span class="visually-hidden" lang=card.language.foreign_tag()>" " {card.title.clone()}</span></a> }
     });
     view! {
         <li>
             <CoverPicture cover=card.cover.clone().map(silent) slug=card.slug.clone() place=Place::Small/>
             <div>
-                <h2><a href=paths::project(&card.slug)>{card.title.clone()}</a></h2>
+                <h2><a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a></h2>
                 <p><span class="badge" data-state=card.state.key()>{card.state.label()}</span></p>
                 <p class="byline">{said} " " <time datetime=at.rfc3339()>{day_and_hour(at)}</time></p>
             </div>

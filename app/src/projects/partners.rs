@@ -301,7 +301,7 @@ fn CallsPage(
         let near = (suits == Some(true)).then(|| view! { <span class="badge">"Pour vous"</span> " " });
         view! {
             <li>
-                <h2>{near} <a href=paths::project_partners(&card.slug)>{card.title.clone()}</a></h2>
+                <h2>{near} <a href=paths::project_partners(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a></h2>
                 <p class="pre-line">{call.message.clone()}</p>
                 <p class="byline">{place_line(&card)} {distance} <br/> {conditions(&call)}</p>
             </li>

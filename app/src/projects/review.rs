@@ -99,7 +99,7 @@ fn ReviewPage(sheet: ProjectSheet, around: Around, decision: Decision) -> impl I
     view! {
         <Trail above=vec![step("Animation", paths::DESK)] here=project.draft.title.clone()/>
         <header class="project-sheet-head">
-            <h1>{project.draft.title.clone()}</h1>
+            <h1 lang=project.draft.language.foreign_tag() dir=project.draft.language.foreign_direction()>{project.draft.title.clone()}</h1>
             <p class="button-row">
                 <span class="badge" data-state=project.state.key()>{project.state.label()}</span>
                 <span class="byline">{authors.join(", ")} {sent}</span>
@@ -111,7 +111,7 @@ fn ReviewPage(sheet: ProjectSheet, around: Around, decision: Decision) -> impl I
         <div class="with-aside aside-end">
             <article class="review-sheet" id=SHEET aria-label="Le projet">
                 <Cover sheet=sheet.clone()/>
-                <Brief summary=project.draft.summary.clone()/>
+                <Brief summary=project.draft.summary.clone() language=project.draft.language/>
                 <Facts project=project.clone() places=sheet.places.clone()/>
                 <Content sheet=sheet.clone()/>
                 <PictureWords project=project.clone()/>

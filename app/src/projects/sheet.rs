@@ -129,7 +129,7 @@ fn SheetPage(
             <Head project=sheet.project.clone() places=sheet.places.clone()/>
             <Cover sheet=sheet.clone()/>
             <div class="with-aside aside-end">
-                <Brief summary=sheet.project.draft.summary.clone()/>
+                <Brief summary=sheet.project.draft.summary.clone() language=sheet.project.draft.language/>
                 <aside class="project-side" aria-label="Fiche pratique">
                     <Facts project=sheet.project.clone() places=sheet.places.clone()/>
                 </aside>

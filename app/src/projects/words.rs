@@ -16,6 +16,7 @@ pub fn field(name: &str) -> &'static str {
         "schools" => "École",
         "objectives" => "Objectifs",
         "school_year" => "Année scolaire",
+        "language" => "Langue de la fiche",
         "duration" => "Durée",
         "materials" => "À prévoir",
         "steps" => "Étapes",

@@ -19,7 +19,7 @@ pub fn ProjectBoard(
 
 #[component]
 fn ProjectPinned(card: ProjectCard, level: u8) -> impl IntoView {
-    let link = view! { <a href=paths::project(&card.slug)>{card.title.clone()}</a> };
+    let link = view! { <a href=paths::project(&card.slug) lang=card.language.foreign_tag()>{card.title.clone()}</a> };
     let title = if level == 2 {
         view! { <h2 class="project-card-title">{link}</h2> }.into_any()
     } else {
@@ -32,7 +32,7 @@ fn ProjectPinned(card: ProjectCard, level: u8) -> impl IntoView {
             {title}
             <CoverPicture cover=card.cover.clone() slug=card.slug.clone() place=Place::Card/>
             <p class="project-card-where">{place_line(&card)}</p>
-            <p class="project-card-text">{card.summary.clone()}</p>
+            <p class="project-card-text" lang=card.language.foreign_tag() dir=card.language.foreign_direction()>{card.summary.clone()}</p>
             <ul class="chips" aria-label="Cycles et matières">{chips.into_iter().map(|chip| view! { <li class="chip">{chip}</li> }).collect_view()}</ul>
         </article>
     }

@@ -3,7 +3,7 @@
 use crate::scenes::Scene;
 use anyhow::{Context, bail};
 use domain::{
-    projects::{Crcn, Cycle, Equipment, Level, Licence, ProjectDraft, State, Subject, Visibility},
+    projects::{Crcn, Cycle, Equipment, Language, Level, Licence, ProjectDraft, State, Subject, Visibility},
     territory::{Insee, Uai},
     time::Timestamp,
 };
@@ -91,6 +91,8 @@ struct Head {
     #[serde(default)]
     crcn: Vec<Crcn>,
     equipment: Vec<Equipment>,
+    /// French, when nothing is said.
+    language: Option<Language>,
     objectives: String,
     duration: String,
     #[serde(default)]
@@ -156,6 +158,7 @@ fn sheet(file: &str, text: &str) -> anyhow::Result<Sheet> {
         summary: head.summary,
         objectives: head.objectives.trim().to_owned(),
         school_year: None,
+        language: head.language.unwrap_or(Language::French),
         duration: head.duration,
         materials: head.materials.trim().to_owned(),
         steps: head.steps.trim().to_owned(),

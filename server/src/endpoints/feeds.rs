@@ -46,19 +46,22 @@ fn feed(settings: &Settings, query: &Query, entries: &[FeedEntry], now: Timestam
 fn entry(settings: &Settings, entry: &FeedEntry) -> Entry {
     let card = &entry.card;
     let address = settings.address(&paths::project(&card.slug));
+    let lang = card.language.foreign_tag().map(str::to_owned);
+    let text = |words: &str| Text { lang: lang.clone(), ..Text::plain(words) };
+    let body = entry.body.as_str().to_owned();
     let person = |name: &String| Person { name: name.clone(), ..Person::default() };
     Entry {
         // The id outlives a change of title, which moves the address.
         id: settings.address(&format!("/projets?id={}", card.id)),
-        title: Text::plain(card.title.clone()),
+        title: text(&card.title),
         updated: date(card.updated),
         published: card.published.map(date),
         authors: card.authors.iter().map(person).collect(),
         categories: card.subjects.iter().map(|s| Category { term: s.key().into(), label: Some(s.label().into()), scheme: None }).collect(),
         links: vec![link("alternate", address)],
         rights: entry.licence.map(|licence| Text::plain(licence.label())),
-        summary: Some(Text::plain(card.summary.clone())),
-        content: Some(Content { content_type: Some("html".into()), value: Some(entry.body.as_str().to_owned()), ..Content::default() }),
+        summary: Some(text(&card.summary)),
+        content: Some(Content { content_type: Some("html".into()), value: Some(body), lang: lang.clone(), ..Content::default() }),
         ..Entry::default()
     }
 }

@@ -39,6 +39,11 @@ async fn a_collection_is_made_ordered_and_shown() {
     assert!(!page.text().contains("<i>Trois</i>"));
     assert_eq!(nobody.get("/dossiers").await.attributes(".collection-list a", "href")[0], "/dossiers/a-l-antenne");
     assert!(nobody.get("/sitemap.xml").await.text().contains("/dossiers/a-l-antenne"));
+    for id in animator.get(desk).await.attributes(".people-list input[name=project]", "value") {
+        animator.post(desk, &[("do", "take-out"), ("project", &id)]).await;
+    }
+    assert_eq!(nobody.get("/dossiers/a-l-antenne").await.status, StatusCode::NOT_FOUND, "in it nothing may be read any more");
+    assert!(!animator.get(desk).await.text().contains("Voir sa page"));
 }
 
 #[tokio::test]

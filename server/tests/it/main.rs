@@ -17,6 +17,7 @@ mod harness;
 mod harvest;
 mod headers;
 mod hostile;
+mod languages;
 mod limits;
 mod live;
 mod machines;

@@ -58,7 +58,7 @@ fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn version(browser: &Browser, path: &str) -> String {
+pub(crate) async fn version(browser: &Browser, path: &str) -> String {
     browser.get(path).await.attributes("input[name=version]", "value").first().cloned().unwrap_or_default()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     problem::{Problems, Rule},
-    projects::{Crcn, Cycle, Equipment, Level, Licence, Link, Subject, Visibility},
+    projects::{Crcn, Cycle, Equipment, Language, Level, Licence, Link, Subject, Visibility},
     territory::Uai,
     time::SchoolYear,
 };
@@ -35,6 +35,8 @@ pub struct ProjectDraft {
     pub objectives: String,
     /// The school year it belongs to; when nothing is said, the one in which it was published.
     pub school_year: Option<SchoolYear>,
+    /// In which language it is written, whatever it teaches.
+    pub language: Language,
     /// How long it takes, in words.
     pub duration: String,
     /// What must be at hand besides the equipment, one thing a line.
@@ -72,6 +74,7 @@ impl Default for ProjectDraft {
             summary: String::new(),
             objectives: String::new(),
             school_year: None,
+            language: Language::French,
             duration: String::new(),
             materials: String::new(),
             steps: String::new(),

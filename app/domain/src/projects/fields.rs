@@ -33,13 +33,13 @@ impl ProjectDraft {
                 )+
             };
         }
-        bring!(title summary cycles levels subjects schools school_year objectives duration materials equipment steps crcn body result
-               links licence visibility);
+        bring!(title summary cycles levels subjects schools school_year language objectives duration materials equipment steps crcn body
+               result links licence visibility);
         merged
     }
 
     /// What every field says, as text, by its name in the form and in the order of the sheet. `school` names a school.
-    pub fn told(&self, school: impl Fn(&Uai) -> String) -> [(&'static str, String); 18] {
+    pub fn told(&self, school: impl Fn(&Uai) -> String) -> [(&'static str, String); 19] {
         macro_rules! labels {
             ($list:expr) => {
                 $list.iter().map(|value| value.label()).collect::<Vec<_>>().join(", ")
@@ -53,6 +53,7 @@ impl ProjectDraft {
             ("subjects", labels!(self.subjects)),
             ("schools", self.schools.iter().map(school).collect::<Vec<_>>().join(", ")),
             ("school_year", self.school_year.map(|year| year.to_string()).unwrap_or_default()),
+            ("language", self.language.label().to_owned()),
             ("objectives", self.objectives.clone()),
             ("duration", self.duration.clone()),
             ("materials", self.materials.clone()),

@@ -36,6 +36,11 @@ impl ProjectForm {
                 "summary" => draft.summary = clean_line(value),
                 "objectives" => draft.objectives = clean_text(value),
                 "school_year" => draft.school_year = one("school_year", value, problems),
+                "language" => {
+                    if let Some(language) = one("language", value, problems) {
+                        draft.language = language;
+                    }
+                }
                 "duration" => draft.duration = clean_line(value),
                 "materials" => draft.materials = clean_text(value),
                 "steps" => draft.steps = clean_text(value),
@@ -87,7 +92,7 @@ fn one<T: FromStr>(field: &'static str, value: &str, problems: &mut Problems) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::projects::{Cycle, Licence};
+    use crate::projects::{Cycle, Language, Licence};
     use proptest::prelude::*;
 
     #[test]
@@ -98,6 +103,7 @@ mod tests {
             ("cycles", "3"),
             ("cycles", "2"),
             ("licence", "cc-by"),
+            ("language", "oci"),
             ("subjects", "poterie"),
             ("schools", "0940176G"),
             ("version", "7"),
@@ -106,6 +112,7 @@ mod tests {
         assert_eq!(form.draft.title, "Radio d’école");
         assert_eq!(form.draft.cycles, [Cycle::Two, Cycle::Three]);
         assert_eq!(form.draft.licence, Some(Licence::CcBy));
+        assert_eq!(form.draft.language, Language::Occitan);
         assert_eq!(form.pictures, None, "nothing was asked of them");
         assert_eq!(form.version, Some(7));
         let named: Vec<_> = form.problems.iter().map(|p| p.field).collect();

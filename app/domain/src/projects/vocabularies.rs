@@ -206,6 +206,56 @@ impl Licence {
     }
 }
 
+vocabulary! {
+    /// The language in which a sheet is written, by its code in ISO 639-2/B, as harvesters expect it; what it teaches is its subject (Q11).
+    Language {
+        French = "fre", "Français";
+        English = "eng", "Anglais";
+        Spanish = "spa", "Espagnol";
+        German = "ger", "Allemand";
+        Italian = "ita", "Italien";
+        Portuguese = "por", "Portugais";
+        Arabic = "ara", "Arabe";
+        Chinese = "chi", "Chinois";
+        Basque = "baq", "Basque";
+        Breton = "bre", "Breton";
+        Catalan = "cat", "Catalan";
+        Corsican = "cos", "Corse";
+        Occitan = "oci", "Occitan";
+    }
+}
+
+impl Language {
+    /// Its tag in pages, feeds and what machines read (BCP 47: two letters where there are).
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::German => "de",
+            Self::Italian => "it",
+            Self::Portuguese => "pt",
+            Self::Arabic => "ar",
+            Self::Chinese => "zh",
+            Self::Basque => "eu",
+            Self::Breton => "br",
+            Self::Catalan => "ca",
+            Self::Corsican => "co",
+            Self::Occitan => "oc",
+        }
+    }
+
+    /// The tag where it is not that of our pages, whose texts in another language say so (WCAG 3.1.2).
+    pub fn foreign_tag(self) -> Option<&'static str> {
+        (self != Self::French).then(|| self.tag())
+    }
+
+    /// In which direction it is read, where that is not our pages'.
+    pub fn foreign_direction(self) -> Option<&'static str> {
+        (self == Self::Arabic).then_some("rtl")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,6 +296,16 @@ mod tests {
         check(Crcn::ALL, Crcn::key);
         check(Equipment::ALL, Equipment::key);
         check(Licence::ALL, Licence::key);
+        check(Language::ALL, Language::key);
+    }
+
+    #[test]
+    fn a_text_in_another_language_than_our_pages_says_so() {
+        assert_eq!((Language::French.foreign_tag(), Language::French.foreign_direction()), (None, None));
+        assert_eq!((Language::Arabic.foreign_tag(), Language::Arabic.foreign_direction()), (Some("ar"), Some("rtl")));
+        let tags: std::collections::BTreeSet<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+        assert_eq!(tags.len(), Language::ALL.len(), "each has its own");
+        assert!(tags.iter().all(|tag| tag.len() == 2));
     }
 
     #[test]
@@ -254,24 +314,5 @@ mod tests {
         for competence in Crcn::ALL {
             assert!(competence.key().starts_with(competence.domain().key()));
         }
-    }
-}
-
-vocabulary! {
-    /// The language in which a sheet is written, by its code in ISO 639-2/B, as harvesters expect it; what it teaches is its subject (Q11).
-    Language {
-        French = "fre", "Français";
-        English = "eng", "Anglais";
-        Spanish = "spa", "Espagnol";
-        German = "ger", "Allemand";
-        Italian = "ita", "Italien";
-        Portuguese = "por", "Portugais";
-        Arabic = "ara", "Arabe";
-        Chinese = "chi", "Chinois";
-        Basque = "baq", "Basque";
-        Breton = "bre", "Breton";
-        Catalan = "cat", "Catalan";
-        Corsican = "cos", "Corse";
-        Occitan = "oci", "Occitan";
     }
 }

@@ -11,7 +11,7 @@ mod school;
 
 pub use codes::{Insee, InvalidCode, Uai};
 pub use file::{Container, Encoding, FileProblem, Generation};
-pub use position::Position;
+pub use position::{Bounds, Position};
 
 use crate::vocabulary::vocabulary;
 

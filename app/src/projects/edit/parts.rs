@@ -9,7 +9,7 @@ use crate::{
     ui::field::{Among, Choice, ChoiceField, ChoiceList, LineField, Notes, Question, TextField},
 };
 use domain::{
-    projects::{Crcn, CrcnDomain, Cycle, Equipment, Level, Licence, MAX_LINE, MAX_TITLE, Subject, Visibility},
+    projects::{Crcn, CrcnDomain, Cycle, Equipment, Language, Level, Licence, MAX_LINE, MAX_TITLE, Subject, Visibility},
     time::SchoolYear,
 };
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ macro_rules! choices {
     };
 }
 
-/// Title, summary, for whom, where.
+/// Title, summary, for whom, where, when, in which language.
 #[component]
 pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>, year: SchoolYear) -> impl IntoView {
     let draft = editor.form.draft.clone();
@@ -60,7 +60,8 @@ pub(super) fn EssentialPart(editor: Editor, schools: Vec<SchoolChoice>, year: Sc
             <ChoiceField question=editor.ask("levels", "", true) choices=choices!(Level::ALL, draft.levels) among=Among::Several/>
             <ChoiceField question=editor.ask("subjects", "", true) choices=choices!(Subject::ALL, draft.subjects) among=Among::Several/>
             <SchoolsField editor=editor.clone() schools/>
-            <YearField editor year/>
+            <YearField editor=editor.clone() year/>
+            <LanguageField editor/>
         </section>
     }
 }
@@ -84,6 +85,23 @@ fn YearField(editor: Editor, year: SchoolYear) -> impl IntoView {
             <select id="school_year" name="school_year" aria-invalid=question.invalid() aria-describedby=question.described_by()>
                 <option value="" selected=chosen.is_none()>"Celle de la publication"</option>
                 {years.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// The language in which the sheet is written; those that it teaches are among its subjects.
+#[component]
+fn LanguageField(editor: Editor) -> impl IntoView {
+    let question = editor.ask("language", "La langue dans laquelle la fiche est écrite, pas celle qu’on y apprend.", false);
+    let chosen = editor.form.draft.language;
+    let option = |language: &Language| view! { <option value=language.key() selected=chosen == *language>{language.label()}</option> };
+    view! {
+        <div class="field">
+            <label for="language">{question.label}</label>
+            <Notes question=question.clone()/>
+            <select id="language" name="language" aria-invalid=question.invalid() aria-describedby=question.described_by()>
+                {Language::ALL.iter().map(option).collect_view()}
             </select>
         </div>
     }

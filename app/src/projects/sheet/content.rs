@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     access::ProjectAction,
     paths,
-    projects::{Licence, Link, ProjectDraft},
+    projects::{Language, Licence, Link, ProjectDraft},
 };
 use leptos::prelude::*;
 use services::{
@@ -46,25 +46,26 @@ pub(in crate::projects) fn Content(
     let steps: Vec<_> = ProjectDraft::lines(&draft.steps).map(str::to_owned).collect();
     let links: Vec<_> = ProjectDraft::lines(&draft.links).filter_map(Link::read).collect();
     let competences = draft.crcn.clone();
+    let (tag, direction) = (draft.language.foreign_tag(), draft.language.foreign_direction());
     view! {
         <div class="project-sheet">
             {(!goals.is_empty()).then(|| view! {
                 <section aria-labelledby="objectifs">
                     <h2 id="objectifs">"Ce que l’on vise"</h2>
-                    <ul class="project-goals">{goals.into_iter().map(|goal| view! { <li>{goal}</li> }).collect_view()}</ul>
+                    <ul class="project-goals" lang=tag dir=direction>{goals.into_iter().map(|goal| view! { <li>{goal}</li> }).collect_view()}</ul>
                 </section>
             })}
             {(!steps.is_empty()).then(|| view! {
                 <section aria-labelledby="etapes">
                     <h2 id="etapes">"Les étapes"</h2>
-                    <ol class="project-steps">{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+                    <ol class="project-steps" lang=tag dir=direction>{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
                 </section>
             })}
-            <Prose title="Le récit" id="recit" html=sheet.body/>
+            <Prose title="Le récit" id="recit" html=sheet.body language=draft.language/>
             {(!sheet.result.is_empty()).then(|| view! {
                 <section class="project-result" aria-labelledby="resultat">
                     <h2 id="resultat">"Ce que les élèves en ont fait"</h2>
-                    <div class="prose" inner_html=sheet.result.as_str().to_owned()></div>
+                    <div class="prose" lang=tag dir=direction inner_html=sheet.result.as_str().to_owned()></div>
                 </section>
             })}
             <Gallery figures=gallery/>
@@ -72,7 +73,7 @@ pub(in crate::projects) fn Content(
             {(!links.is_empty()).then(|| view! {
                 <section aria-labelledby="liens">
                     <h2 id="liens">"Pour aller plus loin"</h2>
-                    <ul class="project-links">
+                    <ul class="project-links" lang=tag dir=direction>
                         {links.into_iter().map(|link| view! { <li><a href=link.address rel="nofollow ugc noopener">{link.words}</a></li> }).collect_view()}
                     </ul>
                 </section>
@@ -91,12 +92,12 @@ pub(in crate::projects) fn Content(
 }
 
 #[component]
-fn Prose(title: &'static str, id: &'static str, html: SafeHtml) -> impl IntoView {
+fn Prose(title: &'static str, id: &'static str, html: SafeHtml, language: Language) -> impl IntoView {
     (!html.is_empty()).then(|| {
         view! {
             <section aria-labelledby=id>
                 <h2 id=id>{title}</h2>
-                <div class="prose" inner_html=html.as_str().to_owned()></div>
+                <div class="prose" lang=language.foreign_tag() dir=language.foreign_direction() inner_html=html.as_str().to_owned()></div>
             </section>
         }
     })

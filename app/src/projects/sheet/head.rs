@@ -4,7 +4,7 @@ use crate::ui::{
     dates::Day,
     picture::{CoverPicture, Place as Where},
 };
-use domain::paths;
+use domain::{paths, projects::Language};
 use leptos::prelude::*;
 use services::projects::{Place, Project, ProjectSheet};
 
@@ -17,13 +17,14 @@ pub(super) fn Head(
     places: Vec<Place>,
 ) -> impl IntoView {
     let authors: Vec<_> = project.authors.iter().map(|author| author.name.clone()).collect();
+    let language = project.draft.language;
     let when = match project.published {
         Some(at) => view! { <span>"Publié le " <Day at/></span> }.into_any(),
         None => view! { <span>"Enregistré le " <Day at=project.updated/></span> }.into_any(),
     };
     view! {
         <header class="project-sheet-head">
-            <h1>{project.draft.title}</h1>
+            <h1 lang=language.foreign_tag() dir=language.foreign_direction()>{project.draft.title}</h1>
             <p class="byline project-sheet-who">
                 <span>{authors.join(", ")}</span>
                 {places.into_iter().map(|place| view! { <PlaceLink place/> }).collect_view()}
@@ -76,11 +77,13 @@ pub(super) fn Caption(
 pub(in crate::projects) fn Brief(
     /// The summary.
     summary: String,
+    /// The language in which it is written.
+    language: Language,
 ) -> impl IntoView {
     view! {
         <section class="project-brief" aria-labelledby="en-bref">
             <h2 id="en-bref">"En bref"</h2>
-            <p class="project-summary">{summary}</p>
+            <p class="project-summary" lang=language.foreign_tag() dir=language.foreign_direction()>{summary}</p>
         </section>
     }
 }

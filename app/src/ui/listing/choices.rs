@@ -117,9 +117,10 @@ pub(super) fn DistanceChoice(middle: Middle, near: Option<Near>) -> impl IntoVie
 /// In which order: what is meant when nothing is said is sent as nothing.
 #[component]
 pub(super) fn SortChoice(query: Query) -> impl IntoView {
-    let choices = sorts(&query).into_iter().map(|(value, sort, chosen)| Choice { value, label: sort.label().to_owned(), note: "", chosen });
+    let choice = |(value, sort, chosen): (String, Sort, bool)| Choice { value, label: sort.label().to_owned(), note: "", chosen };
+    let choices: Vec<_> = sorts(&query).into_iter().map(choice).collect();
     let question = Question::new("tri", "Trier par", "", false, &Problems::new());
-    view! { <SelectField question choices=choices.collect()/> }
+    view! { <SelectField question choices/> }
 }
 
 /// The orders that mean something, each as the form sends it, and whether it is the one.

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     access::PortalAction,
     curation::{CollectionForm, MAX_IN_COLLECTION},
+    events::Event,
     ids::{CollectionId, ProjectId},
     order::Shift,
     problem::{Problems, Rule},
@@ -98,13 +99,13 @@ async fn cards(cx: &Cx, collections: Vec<Collection>) -> Result<Vec<CollectionCa
     Ok(collections.into_iter().map(card).collect())
 }
 
-/// The collection at `slug`, once it is published.
+/// The collection at `slug`, once it is published, for whom may read something in it.
 ///
 /// # Errors
-/// `NotFound` when there is none.
+/// `NotFound` when there is none for this viewer.
 pub async fn collection(cx: &Cx, slug: &str) -> Result<CollectionSheet> {
     let sheet = sheet(cx, slug).await?;
-    if sheet.collection.published.is_none() {
+    if sheet.collection.published.is_none() || sheet.projects.is_empty() {
         return Err(Error::NotFound);
     }
     Ok(sheet)
@@ -144,8 +145,9 @@ pub async fn make(cx: &Cx, form: &CollectionForm) -> Result<String> {
         }
         slug = format!("{wanted}-{number}");
     }
-    rows::insert(&mut change, CollectionId::new(cx.id()), &slug, form, cx.now()).await?;
-    change.commit().await?;
+    let id = CollectionId::new(cx.id());
+    rows::insert(&mut change, id, &slug, form, cx.now()).await?;
+    told(change, id).await?;
     Ok(slug)
 }
 
@@ -157,7 +159,7 @@ pub async fn save(cx: &Cx, slug: &str, form: &CollectionForm) -> Result<()> {
     let (mut change, collection) = curated(cx, slug).await?;
     form.lacks().into_result()?;
     rows::update(&mut change, collection.id, form, cx.now()).await?;
-    change.commit().await
+    told(change, collection.id).await
 }
 
 /// Puts the project at `project` last in the collection at `slug`; one that is in it already stays where it is.
@@ -171,11 +173,12 @@ pub async fn add(cx: &Cx, slug: &str, project: &str) -> Result<()> {
     if order.len() >= MAX_IN_COLLECTION {
         return Err(Problems::one("project", Rule::TooMany { max: MAX_IN_COLLECTION }).into());
     }
-    if !order.contains(&project) {
-        order.push(project);
-        rows::store_order(&mut change, collection.id, &order, cx.now()).await?;
+    if order.contains(&project) {
+        return Ok(());
     }
-    change.commit().await
+    order.push(project);
+    rows::store_order(&mut change, collection.id, &order, cx.now()).await?;
+    told(change, collection.id).await
 }
 
 /// Takes a project out of the collection at `slug`.
@@ -187,7 +190,7 @@ pub async fn take_out(cx: &Cx, slug: &str, project: ProjectId) -> Result<()> {
     let mut order = rows::projects(&mut change, collection.id).await?;
     order.retain(|known| *known != project);
     rows::store_order(&mut change, collection.id, &order, cx.now()).await?;
-    change.commit().await
+    told(change, collection.id).await
 }
 
 /// Moves a project of the collection at `slug` by one.
@@ -200,10 +203,10 @@ pub async fn shift(cx: &Cx, slug: &str, project: ProjectId, shift: Shift) -> Res
     let place = order.iter().position(|known| *known == project).ok_or(Error::NotFound)?;
     shift.apply(&mut order, place);
     rows::store_order(&mut change, collection.id, &order, cx.now()).await?;
-    change.commit().await
+    told(change, collection.id).await
 }
 
-/// Shows the collection at `slug` to everyone, each with the projects that they may read.
+/// Shows the collection at `slug` to everyone who may read something in it, each with the projects that they may read.
 ///
 /// # Errors
 /// `SignIn` or `Denied`; `NotFound`; `Invalid` on `project` when nothing is in it.
@@ -213,7 +216,7 @@ pub async fn publish(cx: &Cx, slug: &str) -> Result<()> {
         return Err(Problems::one("project", Rule::Required).into());
     }
     rows::set_published(&mut change, collection.id, collection.published.or(Some(cx.now()))).await?;
-    change.commit().await
+    told(change, collection.id).await
 }
 
 /// Shows it no more.
@@ -223,7 +226,7 @@ pub async fn publish(cx: &Cx, slug: &str) -> Result<()> {
 pub async fn withdraw(cx: &Cx, slug: &str) -> Result<()> {
     let (mut change, collection) = curated(cx, slug).await?;
     rows::set_published(&mut change, collection.id, None).await?;
-    change.commit().await
+    told(change, collection.id).await
 }
 
 /// Deletes a collection that is not shown; its projects stay.
@@ -236,6 +239,12 @@ pub async fn delete(cx: &Cx, slug: &str) -> Result<()> {
         return Err(Error::NotFound);
     }
     rows::delete(&mut change, collection.id).await?;
+    told(change, collection.id).await
+}
+
+/// Makes a change of `collection` lasting, and tells of it.
+async fn told(mut change: Change, collection: CollectionId) -> Result<()> {
+    change.tell(Event::CollectionChanged { collection });
     change.commit().await
 }
 

@@ -1,6 +1,9 @@
 //! SQL of what is put forward.
 
+mod found;
 pub(super) mod holdings;
+
+pub(super) use found::{every_id, holding, published, readable, readers};
 
 use super::{Collection, Slot};
 use crate::{

@@ -8,7 +8,7 @@ use crate::{
     cx::Cx,
     db::Conn,
     error::{Error, Result},
-    text::{Piece, pieces},
+    text::{Piece, escaped, pieces},
 };
 use domain::{
     access::{TopicAction, TopicFacts},
@@ -128,6 +128,16 @@ pub(super) fn nameless(body: &str) -> String {
     put(body, |_| Some(SOMEONE.to_owned()))
 }
 
+/// What is kept without those whom it names: what is searched.
+pub(super) fn without_names(body: &str) -> String {
+    put(body, |_| Some(String::new()))
+}
+
+/// What is kept with those whom it names as they are named now, in Markdown: as pages show it.
+pub(super) fn with_names(body: &str, names: &BTreeMap<AccountId, String>) -> String {
+    put(body, |account| names.get(&account).map(|name| format!("@{}", escaped(name))))
+}
+
 /// What is kept with what `named` puts for those whom it names; where it puts nothing, it stays.
 fn put(body: &str, named: impl Fn(AccountId) -> Option<String>) -> String {
     let mut typed = String::with_capacity(body.len());
@@ -167,6 +177,8 @@ mod tests {
         assert_eq!(as_typed("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir @[8] et @[9]");
         assert_eq!(as_quoted("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir quelqu’un et @[9]");
         assert_eq!(nameless("Merci @[7], voir @[8] et @\\[9]"), "Merci quelqu’un, voir quelqu’un et @[9]");
+        assert_eq!(with_names("Merci @[7], voir @[8] et @\\[9]", &names), "Merci @Inès C., voir @[8] et @[9]");
+        assert_eq!(without_names("Merci @[7], voir @[8]"), "Merci , voir ");
         assert_eq!(named_in(&["@[7] @[x] @[9]", "@[7]"]), [AccountId::new(7), AccountId::new(9)]);
     }
 }

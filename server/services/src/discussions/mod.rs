@@ -11,16 +11,19 @@
 //! tested by `what_one_may_read_is_what_one_finds`.
 //!
 //! **Events.** `PostShown` once for each message that appears; `PostChanged` and `TopicChanged` with every change of what is shown;
-//! `PostToRead` when one waits; `TopicHeld` when one stays closed at its minute; `NeedAnswered` with each answer; `ProjectDrawn`.
+//! `PostToRead` when one waits; `TopicHeld` when one stays closed at its minute; `NeedAnswered` with each answer;
+//! `SpaceChanged` when who reads a space may have changed; `ProjectDrawn`.
 //!
 //! **Start reading at** [`topic`], then [`reply`].
 
 mod beside;
+mod document;
 mod drafts;
 mod draw;
 mod first_messages;
 mod follow;
 mod former;
+mod found;
 mod gate;
 mod live;
 mod mentions;
@@ -46,12 +49,14 @@ mod topics;
 use crate::holdings::{Part, Words};
 
 pub use beside::{Beside, beside, neighbour};
+pub use document::{all_things, concerned, documents, readable_things};
 pub use drafts::{
     AsTyped, Draft, DraftPlace, draft, draft_place_of_project, draft_place_of_training, drafts, forget_draft, keep_draft, keep_refused,
 };
 pub use draw::{Drawable, TopicLink, draw_project, drawable, projects_of_topic, topics_of_project};
 pub use follow::{FollowedPage, FollowedTitle, attention, attention_to, follow, followed, followed_titles};
 pub use former::{Former, erase_version, forget_words, former_versions};
+pub use found::{TalkFound, found};
 pub use live::{LiveSpace, LiveTopic, readable, readable_space};
 pub use mentions::{Mentionable, mentionable};
 pub use model::{About, Said, SeenPost, Space, SpaceCard, Topic, TopicCard, TopicPage, WhatMay};

@@ -332,6 +332,7 @@ async fn open_one(cx: &Cx, id: TopicId) -> Result<bool> {
     if !rows::open_if_scheduled(&mut change, id, cx.now()).await? {
         return Ok(false);
     }
+    rows::note_shown(&mut change, id, cx.now()).await?;
     for post in rows::all_posts(&mut change, id).await? {
         change.tell(Event::PostShown { topic: id, post: PostId::new(post.id) });
     }

@@ -100,9 +100,10 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
     let (body, named) = mentions::name(cx, change, topic, &form.body).await?;
     let position = if waits { None } else { Some(rows::next_position(change, topic.id, cx.now()).await?) };
     let state = if waits { PostState::Waiting } else { PostState::Shown };
+    let appears = !waits && topic.state == TopicState::Shown;
     rows::insert_post(
         change,
-        rows::NewPost { id, topic: topic.id, position, account, state, body: &body, sent: &form.sent, now: cx.now() },
+        rows::NewPost { id, topic: topic.id, position, account, state, body: &body, sent: &form.sent, appears, now: cx.now() },
     )
     .await?;
     rows::set_mentions(change, id, &named).await?;
@@ -112,7 +113,7 @@ pub(super) async fn write(cx: &Cx, change: &mut Change, topic: &Topic, account: 
     }
     if waits {
         change.tell(Event::PostToRead { topic: topic.id, post: id });
-    } else if topic.state == TopicState::Shown {
+    } else if appears {
         change.tell(Event::PostShown { topic: topic.id, post: id });
     }
     Ok(id)

@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     access::{Action, PortalAction, SpaceAction, decide},
     discussions::SpaceForm,
+    events::Event,
     ids::SpaceId,
     text::slugify,
 };
@@ -96,5 +97,6 @@ pub async fn change_space(cx: &Cx, slug: &str, form: &SpaceForm, closed: bool) -
     let space = rows::space_at(&mut change, slug).await?.ok_or(Error::NotFound)?;
     rows::store_space(&mut change, space.id, form, closed, cx.now()).await?;
     identity::record(cx, &mut change, "space-change", &format!("space:{}", space.id), if closed { "closed" } else { "open" }).await?;
+    change.tell(Event::SpaceChanged { space: space.id });
     change.commit().await
 }

@@ -38,7 +38,7 @@ async fn step(cx: &Cx) -> Result<Option<usize>> {
     let mut change = cx.begin().await?;
     let mut ids = BTreeSet::new();
     for entry in &entries {
-        ids.extend(projects::concerned(&mut change, &entry.event).await?);
+        ids.extend(projects::changed_by(&mut change, &entry.event).await?);
     }
     let mut records = 0;
     for id in ids {

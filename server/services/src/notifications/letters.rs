@@ -69,8 +69,10 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::AuthorRenamed { .. }
         | Event::AccountErased { .. }
         | Event::CommuneChanged { .. }
+        | Event::CollectionChanged { .. }
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };

@@ -1,57 +1,85 @@
 //! What is indexed of a project, and when that may have changed.
 
-use super::{Project, rows};
-use crate::{db::Conn, error::Result, index::document::Document, text};
+use super::{Place, Project, rows};
+use crate::{
+    db::Conn,
+    error::Result,
+    index::document::{Document, Readers, Values},
+    media, text,
+};
 use domain::{
     access::readers,
     events::Event,
-    ids::ProjectId,
-    projects::{Link, ProjectDraft},
+    ids::{AttachmentId, ProjectId},
+    projects::{Link, ProjectDraft, State},
+    search::Thing,
     territory::Insee,
     time::Timestamp,
 };
+use std::collections::HashMap;
 
-/// The documents of `ids`, with those who may read them at `now`; a project that is no longer there has none.
+/// The documents of the projects among `things`, with those who may read them at `now`; a project that is no longer there has none.
 ///
 /// # Errors
 /// The database's.
-pub async fn documents(conn: &mut impl Conn, ids: &[ProjectId], now: Timestamp) -> Result<Vec<Document>> {
-    let mut documents = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some(project) = rows::load(conn, *id).await? {
-            let places = rows::places(conn, *id).await?;
-            documents.push(document(project, &places, now));
+pub async fn documents(conn: &mut impl Conn, things: &[Thing], now: Timestamp) -> Result<Vec<Document>> {
+    let mut projects = Vec::with_capacity(things.len());
+    for id in ids_of(things) {
+        if let Some(project) = rows::load(conn, id).await? {
+            projects.push((project, rows::places(conn, id).await?));
         }
     }
-    Ok(documents)
+    let ids: Vec<_> = projects.iter().map(|(project, _)| project.id).collect();
+    let files: Vec<_> =
+        projects.iter().flat_map(|(project, _)| project.shown_attachments()).map(|attached| attached.attachment.id).collect();
+    let around = Around { tried: rows::count_trials(conn, &ids).await?, read: media::texts(conn, &files).await?, now };
+    Ok(projects.into_iter().map(|(project, places)| document(project, &places, &around)).collect())
 }
 
-fn document(project: Project, places: &[super::Place], now: Timestamp) -> Document {
+/// The projects among `things`.
+pub(super) fn ids_of(things: &[Thing]) -> Vec<ProjectId> {
+    let id = |thing: &Thing| if let Thing::Project(id) = thing { Some(*id) } else { None };
+    things.iter().filter_map(id).collect()
+}
+
+/// What is known of several projects at once.
+struct Around {
+    /// How many classes told of trying each.
+    tried: HashMap<ProjectId, u32>,
+    /// What could be read of the documents attached to them.
+    read: HashMap<AttachmentId, String>,
+    now: Timestamp,
+}
+
+fn document(project: Project, places: &[Place], around: &Around) -> Document {
     let mut communes: Vec<Insee> = places.iter().map(|place| place.insee.clone()).collect();
     communes.sort();
     communes.dedup();
-    let acl = readers(&project.facts(now));
+    let acl = Readers::of(readers(&project.facts(around.now)));
     let text = everything(&project, places);
+    let read: Vec<_> =
+        project.shown_attachments().filter_map(|attached| around.read.get(&attached.attachment.id)).map(String::as_str).collect();
+    let attached = read.join("\n\n");
     let Project { id, draft, state, published, updated, .. } = project;
-    Document {
-        id,
-        acl,
-        state,
-        title: draft.title,
-        text,
+    // Trials are shown with what is published.
+    let tried = if state == State::Published { around.tried.get(&id).copied().unwrap_or_default() } else { 0 };
+    let values = Values {
         cycles: draft.cycles,
         levels: draft.levels,
         subjects: draft.subjects,
+        competences: draft.crcn,
         equipment: draft.equipment,
         communes,
         schools: draft.schools,
-        published,
-        updated,
-    }
+        licence: draft.licence,
+        language: Some(draft.language),
+    };
+    let bare = Document::new(Thing::Project(id), acl, draft.title, updated);
+    Document { state: Some(state), text, attached, values, published, tried, ..bare }
 }
 
 /// Everything searchable but the title.
-fn everything(project: &Project, places: &[super::Place]) -> String {
+fn everything(project: &Project, places: &[Place]) -> String {
     let mut text = searchable_text(&project.draft);
     for place in places {
         push(&mut text, &place.school);
@@ -101,7 +129,7 @@ fn push(text: &mut String, part: &str) {
     }
 }
 
-/// Every project there is, for a rebuild of the index.
+/// Every project there is, by id.
 ///
 /// # Errors
 /// The database's.
@@ -109,17 +137,38 @@ pub async fn all_ids(conn: &mut impl Conn) -> Result<Vec<ProjectId>> {
     rows::every_id(conn).await
 }
 
-/// The projects of which `event` may have changed what is told.
+/// Every project there is, for a rebuild of the index.
 ///
 /// # Errors
 /// The database's.
-pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<ProjectId>> {
+pub async fn all_things(conn: &mut impl Conn) -> Result<Vec<Thing>> {
+    Ok(all_ids(conn).await?.into_iter().map(Thing::Project).collect())
+}
+
+/// The projects of which `event` may have changed what the index holds.
+///
+/// # Errors
+/// The database's.
+pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>> {
+    let ids = match event {
+        // The sheet says what it said: catalogues are told nothing of these.
+        Event::TrialReported { project, .. } | Event::DocumentRead { project } => vec![*project],
+        other => changed_by(conn, other).await?,
+    };
+    Ok(ids.into_iter().map(Thing::Project).collect())
+}
+
+/// The projects of which `event` may have changed what their sheet tells, or to whom.
+///
+/// # Errors
+/// The database's.
+pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<ProjectId>> {
     match event {
         Event::ProjectChanged { project }
         | Event::ProjectSubmitted { project }
         | Event::ProjectChangesAsked { project }
         | Event::ProjectPublished { project } => Ok(vec![*project]),
-        // What these change of a project is told by an event of its own.
+        // What these change of a project is told by an event of its own, or does not stand on its sheet.
         Event::RemarkAnswered { .. }
         | Event::CallAnswered { .. }
         | Event::ProjectTakenOver { .. }
@@ -127,6 +176,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::ProjectToCheck { .. }
         | Event::ReviewAssigned { .. }
         | Event::TrialReported { .. }
+        | Event::DocumentRead { .. }
         | Event::RightsEnding { .. }
         | Event::SessionMoved { .. }
         | Event::SessionRescheduled { .. }
@@ -141,12 +191,14 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         | Event::PostToRead { .. }
         | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
+        | Event::SpaceChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
         | Event::PersonDecided { .. }
+        | Event::CollectionChanged { .. }
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } | Event::AccountErased { account } => rows::of_author(conn, *account).await,

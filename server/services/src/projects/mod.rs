@@ -21,7 +21,7 @@
 //!   openings, tested by `dates_open_and_close_a_project`.
 //! * An address that a project once had redirects to it for good.
 //!
-//! **Events.** `ProjectChanged` with every write; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
+//! **Events.** `ProjectChanged` with every write, and when a trial is taken away; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
 //! `RemarkAnswered`, `EditsProposed`, `ReviewAssigned` and `ProjectToCheck` with reviews, `ProjectTakenOver` when a version appears,
 //! `TrialReported` with another class's report, `RightsEnding` a month ahead.
 //!
@@ -33,6 +33,7 @@ mod compare;
 mod desk;
 mod dialogue;
 mod document;
+mod found;
 mod gate;
 mod lineage;
 mod lists;
@@ -66,7 +67,8 @@ pub use desk::{
     set_regime, unchecked,
 };
 pub use dialogue::{MoveMade, Remark, RemarkAnswer, Suspected};
-pub use document::{all_ids, concerned, documents, searchable_text};
+pub use document::{all_ids, all_things, changed_by, concerned, documents, searchable_text};
+pub use found::{AttachedText, ProjectFound, attached_texts, found, readable_things};
 pub use lineage::{Branch, Lineage, Parent, take_over};
 pub use lists::{CardsAsked, cards, counts, latest, mine, published_slugs, queue, readable, texts, with_stories};
 pub use media::{

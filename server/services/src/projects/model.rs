@@ -10,7 +10,7 @@ use domain::{
     access::{Principal, ProjectAction, ProjectFacts, readers},
     ids::{AccountId, PictureId, ProjectId},
     media::{Alternative, Hidden, Lack, People, Support},
-    projects::{Cycle, Level, Openings, ProjectDraft, State, Subject, lack_of_words},
+    projects::{Cycle, Language, Level, Openings, ProjectDraft, State, Subject, lack_of_words},
     territory::{Insee, Uai},
     time::Timestamp,
 };
@@ -286,6 +286,8 @@ pub struct ProjectCard {
     pub places: Vec<Place>,
     /// Names of its authors.
     pub authors: Vec<String>,
+    /// The language in which it is written.
+    pub language: Language,
     /// Grows by one with every save.
     pub version: i64,
     /// When it was first published.

@@ -122,6 +122,7 @@ pub async fn remove_trial(cx: &Cx, slug: &str, trial: TrialId) -> Result<()> {
     }
     rows::delete_trial(&mut change, trial).await?;
     identity::record(cx, &mut change, "trial-remove", &format!("trial:{trial}"), "ok").await?;
+    change.tell(Event::ProjectChanged { project: project.id });
     change.commit().await
 }
 

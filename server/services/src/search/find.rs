@@ -1,15 +1,24 @@
 //! Answering a search.
 
-use super::blocking;
+use super::{
+    blocking,
+    hits::{self, Hit},
+    synonyms_now,
+};
 use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{FacetCounts, Found, ReadText, Selection, Sought},
+    index::{FacetCounts, Found, Said, Selection},
     projects::{self, ProjectCard},
-    text::SafeHtml,
+    territory,
 };
-use domain::{projects::State, search::Query};
+use domain::{
+    ids::ProjectId,
+    projects::State,
+    search::{Kind, Query, Thing},
+    time::Timestamp,
+};
 
 /// How many projects there are, without the projects.
 #[derive(Clone, Debug)]
@@ -20,28 +29,17 @@ pub struct Counts {
     pub facets: FacetCounts,
 }
 
-/// A project that was found.
-#[derive(Clone, Debug)]
-pub struct Hit {
-    /// The project.
-    pub card: ProjectCard,
-    /// Its title, with the words found marked.
-    pub title: SafeHtml,
-    /// The words found where they stand in the sheet; its summary when they stand elsewhere (in a school's name).
-    pub snippet: SafeHtml,
-}
-
 /// A page of what was searched for.
 #[derive(Clone, Debug)]
 pub struct Results {
-    /// How many projects there are on all pages.
+    /// How many things there are on all pages.
     pub total: usize,
-    /// Those of this page, best first.
+    /// Those of this page, in the order that was asked for.
     pub hits: Vec<Hit>,
     /// How many there would be of each value.
     pub facets: FacetCounts,
-    /// The words that were searched for instead, when nothing matched those typed.
-    pub corrected: Option<String>,
+    /// What was searched for other than what was typed.
+    pub said: Said,
 }
 
 /// A page of the list of what is published.
@@ -53,18 +51,42 @@ pub struct Listing {
     pub cards: Vec<ProjectCard>,
     /// How many there would be of each value.
     pub facets: FacetCounts,
-    /// The words that were searched for instead, when nothing matched those typed.
-    pub corrected: Option<String>,
+    /// What was searched for other than what was typed.
+    pub said: Said,
 }
+
+/// What of everything is searched.
+#[derive(Clone, Copy, Debug, Default)]
+struct Among {
+    kinds: Option<&'static [Kind]>,
+    states: Option<&'static [State]>,
+    since: Option<Timestamp>,
+}
+
+/// The list of what is published.
+const PUBLISHED: Among = Among { kinds: Some(&[Kind::Project]), states: Some(&[State::Published]), since: None };
 
 /// Searches everything that the viewer may read, in whatever state it is, and shows the words found where they stand.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn find(cx: &Cx, query: &Query) -> Result<Results> {
-    let Listing { total, cards, facets, corrected } = ask(cx, query, None).await?;
-    let hits = shown(cx, corrected.as_deref().unwrap_or(&query.words), cards).await?;
-    Ok(Results { total, hits, facets, corrected })
+    results(cx, look_up(cx, query, Among::default()).await?).await
+}
+
+/// As [`find`], only what appeared after `since`: what a saved search has not told yet.
+///
+/// # Errors
+/// The database's or the index's.
+pub async fn appeared(cx: &Cx, query: &Query, since: Timestamp) -> Result<Results> {
+    results(cx, look_up(cx, query, Among { since: Some(since), ..Among::default() }).await?).await
+}
+
+async fn results(cx: &Cx, found: Found) -> Result<Results> {
+    let hits = hits::shown(cx, &found).await?;
+    // What the index still shows and the database no longer does is not counted either.
+    let total = found.total.saturating_sub(found.things.len() - hits.len());
+    Ok(Results { total, hits, facets: found.facets, said: found.said })
 }
 
 /// Lists what is published, as far as the viewer may read it.
@@ -72,7 +94,15 @@ pub async fn find(cx: &Cx, query: &Query) -> Result<Results> {
 /// # Errors
 /// The database's or the index's.
 pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
-    ask(cx, query, Some(&[State::Published])).await
+    let found = look_up(cx, query, PUBLISHED).await?;
+    let ids: Vec<ProjectId> = found.things.iter().filter_map(project).collect();
+    let cards = projects::cards(cx, &ids).await?;
+    let total = found.total.saturating_sub(ids.len() - cards.len());
+    Ok(Listing { total, cards, facets: found.facets, said: found.said })
+}
+
+const fn project(thing: &Thing) -> Option<ProjectId> {
+    if let Thing::Project(id) = thing { Some(*id) } else { None }
 }
 
 /// How many published projects the viewer may read, in all and by value of each facet; no project is read for that.
@@ -80,33 +110,20 @@ pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
 /// # Errors
 /// The index's.
 pub async fn counts(cx: &Cx, query: &Query) -> Result<Counts> {
-    let found = look_up(cx, query, Some(&[State::Published])).await?;
+    let found = look_up(cx, query, PUBLISHED).await?;
     Ok(Counts { total: found.total, facets: found.facets })
 }
 
-async fn look_up(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Found> {
-    let (index, asked, readers) = (cx.portal.index.clone(), query.clone(), visible(cx));
-    let selection = Selection { states, now: cx.now() };
-    blocking(move || index.search(&asked, &readers, selection)).await
-}
-
-async fn ask(cx: &Cx, query: &Query, states: Option<&'static [State]>) -> Result<Listing> {
-    let found = look_up(cx, query, states).await?;
-    let cards = projects::cards(cx, &found.ids).await?;
-    // What the index still shows and the database no longer does is not counted either.
-    let total = found.total.saturating_sub(found.ids.len() - cards.len());
-    Ok(Listing { total, cards, facets: found.facets, corrected: found.corrected })
-}
-
-async fn shown(cx: &Cx, words: &str, cards: Vec<ProjectCard>) -> Result<Vec<Hit>> {
-    let texts = projects::texts(cx, &cards).await?;
-    let sought = Sought::new(words);
-    let marked = |card: ProjectCard| {
-        let sheet = texts.get(&card.id);
-        let title = sheet.map_or_else(|| sought.highlight(&ReadText::new(&card.title)), |sheet| sought.highlight(&sheet.title));
-        let found = sheet.map_or_else(SafeHtml::default, |sheet| sought.snippet(&sheet.text));
-        let snippet = if found.is_empty() { sought.highlight(&ReadText::new(&card.summary)) } else { found };
-        Hit { title, snippet, card }
+async fn look_up(cx: &Cx, query: &Query, among: Among) -> Result<Found> {
+    let (index, asked, readers, now) = (cx.portal.index.clone(), query.clone(), visible(cx), cx.now());
+    let synonyms = synonyms_now(cx).await?;
+    let around = match &query.near {
+        Some(near) => territory::around(cx, &near.school, near.km).await?,
+        None => None,
     };
-    Ok(cards.into_iter().map(marked).collect())
+    blocking(move || {
+        let Among { kinds, states, since } = among;
+        index.search(&asked, &readers, Selection { kinds, states, since, now, synonyms: &synonyms, around: around.as_ref() })
+    })
+    .await
 }

@@ -14,12 +14,16 @@
 
 mod find;
 mod follow;
+mod hits;
+mod sources;
 mod suggest;
 
-pub use crate::index::FacetCounts;
-pub use find::{Counts, Hit, Listing, Results, counts, find, list};
+pub use crate::index::{FacetCounts, Said};
+pub use find::{Counts, Listing, Results, appeared, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
-pub use suggest::{Suggestion, suggest};
+pub use hits::{About, Hit};
+pub use sources::readable;
+pub use suggest::{Suggestion, What, suggest};
 
 use crate::error::Result;
 

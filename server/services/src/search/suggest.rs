@@ -1,30 +1,81 @@
-//! What the search box offers while someone types.
+//! What the search box offers while someone types (Q14).
 
-use super::blocking;
-use crate::{access::visible, cx::Cx, error::Result, projects};
+use super::{blocking, hits, synonyms_now};
+use crate::{
+    access::visible,
+    cx::Cx,
+    error::Result,
+    index::{Found, Selection},
+};
+use domain::{
+    paths,
+    projects::Subject,
+    search::{Facet, Kind},
+    text::fold,
+};
 
-/// How many are offered: more cannot be taken in at a glance.
-const OFFERED: usize = 8;
+/// How many things, places and subjects are offered: more cannot be taken in at a glance.
+const THINGS: usize = 5;
+const PLACES: usize = 2;
+const SUBJECTS: usize = 1;
+/// What has a title of its own that someone may half remember.
+const TITLED: &[Kind] = &[Kind::Project, Kind::Collection, Kind::Training, Kind::Topic, Kind::Need];
+const PLACED: &[Kind] = &[Kind::School, Kind::Commune];
 
-/// What the words typed so far may mean.
+/// Something that the words typed so far may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Its title, or its name.
+    /// Its title or its name.
     pub title: String,
-    /// What it is: the key of its kind, or `matiere`.
-    pub kind: &'static str,
-    /// Where it is; of a subject, what is found of it.
+    /// What it is.
+    pub what: What,
+    /// Its address.
     pub address: String,
 }
 
-/// Projects that the viewer may read and whose titles have a word for each word typed, the last of which may be unfinished; accents and
-/// capitals make no difference (Q1). The latest published first; nothing for fewer than two letters.
+/// What is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A thing of this kind.
+    Thing(Kind),
+    /// Everything of a subject.
+    Subject,
+}
+
+/// Things that the viewer may read and whose titles have a word for each word typed, the last of which may be unfinished; accents and
+/// capitals make no difference (Q1). The latest first, then places and subjects; nothing for fewer than two letters.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
-    let (index, typed, readers) = (cx.portal.index.clone(), typed.to_owned(), visible(cx));
-    let ids = blocking(move || index.suggest(&typed, &readers, OFFERED)).await?;
-    let cards = projects::cards(cx, &ids).await?;
-    Ok(cards.into_iter().map(|card| Suggestion { title: card.title, slug: card.slug }).collect())
+    let (index, asked, readers, now) = (cx.portal.index.clone(), typed.to_owned(), visible(cx), cx.now());
+    let synonyms = synonyms_now(cx).await?;
+    let things = blocking(move || {
+        let among = |kinds| Selection { kinds: Some(kinds), states: None, since: None, now, synonyms: &synonyms, around: None };
+        let mut things = index.suggest(&asked, &readers, among(TITLED), THINGS)?;
+        things.extend(index.suggest(&asked, &readers, among(PLACED), PLACES)?);
+        Ok(things)
+    })
+    .await?;
+    let found = hits::read(cx, &things).await?;
+    let offered = things.iter().filter_map(|thing| found.iter().find(|read| read.thing == *thing));
+    let mut offered: Vec<_> = offered
+        .map(|read| Suggestion { title: read.title.clone(), what: What::Thing(read.thing.kind()), address: read.address.clone() })
+        .collect();
+    offered.extend(subjects(typed));
+    Ok(offered)
+}
+
+/// Subjects one of whose words begins as typed.
+fn subjects(typed: &str) -> impl Iterator<Item = Suggestion> {
+    let typed = fold(typed.trim());
+    let begins = move |subject: &&Subject| {
+        let label = fold(subject.label());
+        typed.chars().count() > 1 && label.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed)) || label.starts_with(&typed)
+    };
+    Subject::ALL.iter().filter(begins).take(SUBJECTS).map(|subject| Suggestion {
+        title: subject.label().to_owned(),
+        what: What::Subject,
+        address: format!("{}?{}={}", paths::SEARCH, Facet::Subject.parameter(), subject.key()),
+    })
 }

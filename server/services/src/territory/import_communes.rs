@@ -63,6 +63,7 @@ pub async fn import_communes(cx: &Cx, bytes: &[u8], mode: Mode) -> Result<Commun
             }
             None => {
                 rows::save_commune(&mut change, cx.now(), &after).await?;
+                change.tell(Event::CommuneChanged { commune: after.insee.clone() });
                 report.added.push(after.insee);
             }
         }

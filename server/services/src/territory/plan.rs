@@ -2,7 +2,7 @@
 
 use super::{
     directory::{Directory, Entry, Reading},
-    report::{ChangedSchool, DoubtfulClosures, Duplicate, ImportReport, LeftOut, Named, Reason, Refusal, SchoolField},
+    report::{ChangedSchool, DoubtfulClosures, Duplicate, ImportReport, LeftOut, Named, Reason, Refusal},
     school::SchoolFacts,
 };
 use domain::{
@@ -65,6 +65,7 @@ pub(super) fn plan(directory: Directory, known: &Known) -> Plan {
             plan.communes.entry(entry.facts.commune.clone()).or_insert_with(|| entry.commune_name.clone());
         }
         plan.report.communes = plan.communes.keys().cloned().collect();
+        plan.events.extend(plan.communes.keys().map(|commune| Event::CommuneChanged { commune: commune.clone() }));
     }
     let unreadable = sorted.unreadable;
     let mut present = sorted.understood_in_part;
@@ -164,6 +165,7 @@ impl Plan {
         let mut facts = entry.facts;
         let Some(before) = known.schools.get(&facts.uai) else {
             self.report.added.push(named(&facts));
+            self.events.push(Event::SchoolChanged { school: facts.uai.clone() });
             self.schools.push(facts);
             return;
         };
@@ -175,7 +177,7 @@ impl Plan {
             self.report.unchanged += 1;
             return;
         }
-        if fields.iter().any(|field| matches!(field, SchoolField::Name | SchoolField::Commune | SchoolField::State)) {
+        if facts.is_told_otherwise(&before.facts) {
             self.events.push(Event::SchoolChanged { school: facts.uai.clone() });
         }
         self.report.changed.push(ChangedSchool { school: named(&facts), fields });

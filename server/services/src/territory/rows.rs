@@ -1,5 +1,9 @@
 //! SQL of the territory.
 
+mod found;
+
+pub(super) use found::{communes, every_commune, every_school, position, schools, schools_in, within};
+
 use super::{
     commune::{CommuneCard, CommuneFacts},
     plan::{Known, KnownSchool},
@@ -81,6 +85,12 @@ impl SchoolRow {
             opened_on: self.opened_on.map(|day| kept("school.opened_on", &day)).transpose()?,
         })
     }
+
+    fn school(mut self) -> Result<School> {
+        let commune_name = std::mem::take(&mut self.commune_name);
+        let (closed, updated) = (self.closed_ms.map(Timestamp::from_ms), Timestamp::from_ms(self.updated_ms));
+        Ok(School { facts: self.facts()?, commune_name, closed, updated })
+    }
 }
 
 const ALL_SCHOOLS: &str = "SELECT s.*, c.name AS commune_name FROM school s JOIN commune c ON c.insee = s.commune";
@@ -102,10 +112,7 @@ pub(super) async fn known(change: &mut Change) -> Result<Known> {
 
 pub(super) async fn school(conn: &mut impl Conn, uai: &Uai) -> Result<Option<School>> {
     let sql = "SELECT s.*, c.name AS commune_name FROM school s JOIN commune c ON c.insee = s.commune WHERE s.uai = $1";
-    let Some(mut row) = fetch_opt!(conn, SchoolRow, sql, uai.as_str())? else { return Ok(None) };
-    let commune_name = std::mem::take(&mut row.commune_name);
-    let (closed, updated) = (row.closed_ms.map(Timestamp::from_ms), Timestamp::from_ms(row.updated_ms));
-    Ok(Some(School { facts: row.facts()?, commune_name, closed, updated }))
+    fetch_opt!(conn, SchoolRow, sql, uai.as_str())?.map(SchoolRow::school).transpose()
 }
 
 /// Adds schools, or replaces what is kept of them. A school that closes is closed now; any other is not.

@@ -77,6 +77,16 @@ impl SchoolFacts {
         compared.into_iter().filter(|(_, same)| !same).map(|(field, _)| field).collect()
     }
 
+    /// Whether what others show of it, or what it is found by, was otherwise before: its own page reads the rest when it is asked for.
+    pub(super) fn is_told_otherwise(&self, before: &Self) -> bool {
+        self.name != before.name
+            || self.kind != before.kind
+            || self.commune != before.commune
+            || self.constituency != before.constituency
+            || self.priority != before.priority
+            || self.state != before.state
+    }
+
     /// A short text that is the same for the same facts: an import that changes nothing is seen without comparing fields.
     pub(super) fn hash(&self) -> String {
         let position = self.position.map(|at| format!("{} {}", at.latitude(), at.longitude())).unwrap_or_default();

@@ -170,9 +170,25 @@ pub fn escaped(words: &str) -> String {
 
 /// The plain text of some Markdown, for the index, the feed's summary and link previews.
 pub fn plain(typed: &str) -> String {
+    words_of(typed, true)
+}
+
+/// The same without what it quotes: what whoever typed it says themselves.
+pub fn plain_unquoted(typed: &str) -> String {
+    words_of(typed, false)
+}
+
+fn words_of(typed: &str, with_quotations: bool) -> String {
     let mut text = String::with_capacity(typed.len());
+    let mut quoted = 0_usize;
     for event in parser(typed) {
         match event {
+            Event::Start(Tag::BlockQuote(_)) => quoted += 1,
+            Event::End(TagEnd::BlockQuote(_)) => {
+                quoted = quoted.saturating_sub(1);
+                space(&mut text);
+            }
+            _ if quoted > 0 && !with_quotations => {}
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak => space(&mut text),
             // Emphasis and links end inside words; blocks and table cells do not.
@@ -291,6 +307,9 @@ mod tests {
     #[test]
     fn plain_text_has_no_markup() {
         assert_eq!(plain("## Titre\n\nUn **mot** et `du code`\n- a\n- b"), "Titre Un mot et du code a b");
+        let answer = "Oui.\n\n> [Message 3](/echanges/messages/42)\u{a0}:\n>\n> Un *mot*.\n> > Un autre.\n\nEt non.";
+        assert_eq!(plain_unquoted(answer), "Oui. Et non.");
+        assert_eq!(plain(answer), "Oui. Message 3\u{a0}: Un mot. Un autre. Et non.");
     }
 
     proptest! {

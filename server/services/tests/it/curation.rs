@@ -71,7 +71,8 @@ both! {
         let sheet = curation::collection(&cx, &slug).await.expect("its address stays");
         assert!(sheet.body.as_str().contains("<strong>commencer</strong>") && sheet.collection.form.title == "La radio");
         curation::take_out(&cx, &slug, radio.id).await.expect("out");
-        assert!(in_order(&portal, Viewer::Nobody, &slug).await.is_empty());
+        assert!(matches!(curation::collection(&portal.cx(Viewer::Nobody), &slug).await, Err(Error::NotFound)), "nor opened");
+        assert_eq!(in_order(&portal, teacher(), &slug).await, ["Jardin"]);
         assert!(curation::collections(&portal.cx(Viewer::Nobody)).await.expect("a list").is_empty(), "an empty one is not offered");
         assert!(matches!(curation::shift(&cx, &slug, radio.id, Shift::Up).await, Err(Error::NotFound)));
         assert!(matches!(curation::delete(&cx, &slug).await, Err(Error::NotFound)), "it is shown");

@@ -44,7 +44,7 @@ fn elements(xml: &mut Xml, settings: &Settings, project: &Project, places: &[Pla
     leaf(xml, "dc:type", "témoignage pédagogique")?;
     leaf(xml, "dc:format", "text/html")?;
     leaf(xml, "dc:identifier", &settings.address(&paths::project(&project.slug)))?;
-    leaf(xml, "dc:language", "fr")?;
+    leaf(xml, "dc:language", draft.language.tag())?;
     let communes: BTreeSet<&str> = places.iter().map(|place| place.commune.as_str()).collect();
     for commune in communes {
         leaf(xml, "dc:coverage", commune)?;

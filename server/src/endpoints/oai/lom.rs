@@ -9,7 +9,7 @@ use super::{
 use domain::{
     harvest::{Concept, concept_of_cycle, concept_of_level, concepts_of_subject},
     paths,
-    projects::ProjectDraft,
+    projects::{Language, ProjectDraft},
 };
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use services::{
@@ -23,7 +23,8 @@ pub const SCHEMA: &str = "https://www.reseau-canope.fr/scolomfr/xsd/8.0/lax/scol
 const LOCATION: &str = "http://ltsc.ieee.org/xsd/LOM https://www.reseau-canope.fr/scolomfr/xsd/8.0/lax/scolomfr.xsd";
 /// The vocabularies from which our concepts are taken.
 const SOURCE: &str = "SCOLOMFRv3.0";
-const FRENCH: &str = "http://id.loc.gov/vocabulary/iso639-2/fre";
+/// Where languages are named, each by its code.
+const LANGUAGES: &str = "http://id.loc.gov/vocabulary/iso639-2/";
 const CONCEPTS: &str = "http://data.education.fr/voc/scolomfr/concept/";
 const VOCABULARIES: &str = "http://data.education.fr/voc/scolomfr/";
 
@@ -64,10 +65,19 @@ fn address(settings: &Settings, project: &Project) -> String {
     settings.address(&paths::project(&project.slug))
 }
 
-/// A text in French.
+/// The address of a language.
+fn address_of(language: Language) -> String {
+    format!("{LANGUAGES}{}", language.key())
+}
+
+/// A text of ours, in French.
 fn text(xml: &mut Xml, name: &str, text: &str) -> Result<()> {
+    text_in(xml, Language::French, name, text)
+}
+
+fn text_in(xml: &mut Xml, language: Language, name: &str, text: &str) -> Result<()> {
     branch(xml, name, |xml| {
-        let string = xml.create_element("lom:string").with_attribute(("language", FRENCH));
+        let string = xml.create_element("lom:string").with_attribute(("language", address_of(language).as_str()));
         string.write_text_content(BytesText::new(text)).map(drop)
     })
 }
@@ -84,9 +94,9 @@ fn value(xml: &mut Xml, name: &str, concept: &str, label: &str) -> Result<()> {
 fn general(xml: &mut Xml, settings: &Settings, project: &Project, places: &[Place]) -> Result<()> {
     let draft = &project.draft;
     catalogued(xml, "URI", &address(settings, project))?;
-    text(xml, "lom:title", &draft.title)?;
-    leaf(xml, "lom:language", FRENCH)?;
-    text(xml, "lom:description", &draft.summary)?;
+    text_in(xml, draft.language, "lom:title", &draft.title)?;
+    leaf(xml, "lom:language", &address_of(draft.language))?;
+    text_in(xml, draft.language, "lom:description", &draft.summary)?;
     for label in draft.subjects.iter().map(|v| v.label()).chain(draft.equipment.iter().map(|v| v.label())) {
         text(xml, "lom:keyword", label)?;
     }
@@ -133,16 +143,17 @@ fn meta_metadata(xml: &mut Xml, settings: &Settings, project: &Project) -> Resul
     for schema in ["LOMv1.0", "LOMFRv1.0", SOURCE] {
         leaf(xml, "lom:metadataSchema", schema)?;
     }
-    leaf(xml, "lom:language", FRENCH)
+    leaf(xml, "lom:language", &address_of(Language::French))
 }
 
 fn educational(xml: &mut Xml, draft: &ProjectDraft) -> Result<()> {
     value(xml, "lom:learningResourceType", "scolomfr-voc-010-num-026", "témoignage pédagogique")?;
     value(xml, "lom:intendedEndUserRole", "teacher", "enseignant")?;
     for objective in ProjectDraft::lines(&draft.objectives) {
-        text(xml, "lom:description", objective)?;
+        text_in(xml, draft.language, "lom:description", objective)?;
     }
-    leaf(xml, "lom:language", FRENCH)
+    // Whom it is meant for: teachers of our schools, whatever the sheet is written in.
+    leaf(xml, "lom:language", &address_of(Language::French))
 }
 
 fn rights(xml: &mut Xml, draft: &ProjectDraft) -> Result<()> {

@@ -60,6 +60,17 @@ impl Filter {
         }
         query.push(")");
     }
+
+    /// Adds `AND …` to a query on spaces `s`: only those that this viewer reads.
+    pub(crate) fn narrow_spaces<D: Database>(&self, query: &mut QueryBuilder<D>)
+    where
+        String: for<'q> Encode<'q, D> + Type<D>,
+    {
+        let Audience::Readers(readers) = &self.audience else { return };
+        query.push(" AND EXISTS (SELECT 1 FROM space_reader sr WHERE sr.space_id = s.id AND sr.principal IN (");
+        push_texts(query, readers);
+        query.push("))");
+    }
 }
 
 fn push_texts<D: Database>(query: &mut QueryBuilder<D>, texts: &[String])

@@ -1,6 +1,6 @@
 //! SQL of needs as cards, and of how many there are of each sort: only those that the viewer may read.
 
-use super::Filter;
+use super::{Filter, indexed::push_numbers};
 use crate::{
     db::{Conn, Rd, on, value},
     discussions::NeedCard,
@@ -13,6 +13,7 @@ use domain::{
     time::Timestamp,
 };
 use sqlx::{Database, Encode, QueryBuilder, Type};
+use std::collections::BTreeMap;
 
 #[derive(sqlx::FromRow)]
 struct CardRow {
@@ -150,6 +151,28 @@ pub(crate) async fn need_card(conn: &mut impl Conn, id: TopicId, own: &[Uai], no
         query.build_query_as::<CardRow>().fetch_optional(c).await
     })?;
     row.map(|row| card(row, now)).transpose()
+}
+
+/// Those of `topics` that are needs and that the viewer may read, as cards.
+pub(crate) async fn need_cards(
+    conn: &mut impl Conn,
+    filter: &Filter,
+    topics: &[TopicId],
+    own: &[Uai],
+    now: Timestamp,
+) -> Result<BTreeMap<TopicId, NeedCard>> {
+    if topics.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let numbers: Vec<_> = topics.iter().map(|topic| topic.get()).collect();
+    let rows = on!(conn, c, D => {
+        let mut query = begin::<D>(own);
+        query.push(" AND t.id IN ");
+        push_numbers(&mut query, &numbers);
+        filter.narrow(&mut query);
+        query.build_query_as::<CardRow>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|row| card(row, now).map(|card| (card.id, card))).collect()
 }
 
 /// How many needs of one sort the viewer may read.

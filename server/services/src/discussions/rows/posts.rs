@@ -120,16 +120,19 @@ pub(crate) struct NewPost<'a> {
     pub(crate) state: PostState,
     pub(crate) body: &'a str,
     pub(crate) sent: &'a Sent,
+    /// Whether its readers find it from now on.
+    pub(crate) appears: bool,
     pub(crate) now: Timestamp,
 }
 
 /// Keeps a message.
 pub(crate) async fn insert_post(conn: &mut impl Conn, post: NewPost<'_>) -> Result<()> {
-    let sql = "INSERT INTO post (id, topic_id, position, author_id, state, body, sent, version, created_ms, reason) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, '')";
-    let NewPost { id, topic, position, account, state, body, sent, now } = post;
+    let sql = "INSERT INTO post (id, topic_id, position, author_id, state, body, sent, version, created_ms, shown_ms, reason) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, '')";
+    let NewPost { id, topic, position, account, state, body, sent, appears, now } = post;
     let position = position.map(|position| i64::from(position.get()));
-    exec!(conn, sql, id.get(), topic.get(), position, account.get(), state.key(), body, sent.as_str(), now.ms())?;
+    let shown = appears.then_some(now.ms());
+    exec!(conn, sql, id.get(), topic.get(), position, account.get(), state.key(), body, sent.as_str(), now.ms(), shown)?;
     Ok(())
 }
 
@@ -166,10 +169,18 @@ pub(crate) async fn count_up(conn: &mut impl Conn, id: PostId) -> Result<()> {
     Ok(())
 }
 
-/// Writes where a message stands from `now` on, and why.
+/// Writes where a message stands from `now` on, and why; when it is shown for the first time, that as well.
 pub(crate) async fn set_post_state(conn: &mut impl Conn, id: PostId, state: PostState, reason: &str, now: Timestamp) -> Result<()> {
     let gone = matches!(state, PostState::Withdrawn | PostState::Removed).then_some(now.ms());
-    exec!(conn, "UPDATE post SET state = $2, reason = $3, gone_ms = $4 WHERE id = $1", id.get(), state.key(), reason, gone)?;
+    let sql = "UPDATE post SET state = $2, reason = $3, gone_ms = $4, \
+               shown_ms = CASE WHEN $2 = 'shown' THEN COALESCE(shown_ms, $5) ELSE shown_ms END WHERE id = $1";
+    exec!(conn, sql, id.get(), state.key(), reason, gone, now.ms())?;
+    Ok(())
+}
+
+/// Writes that the messages of a topic that opens at `now` are shown since then.
+pub(crate) async fn note_shown(conn: &mut impl Conn, topic: TopicId, now: Timestamp) -> Result<()> {
+    exec!(conn, "UPDATE post SET shown_ms = $2 WHERE topic_id = $1 AND state = 'shown'", topic.get(), now.ms())?;
     Ok(())
 }
 

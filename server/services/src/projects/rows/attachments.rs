@@ -1,7 +1,9 @@
 //! SQL of what is attached to a project.
 
+use super::lists::push_ids;
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    access::Audience,
+    db::{Conn, Rd, exec, fetch_all, fetch_opt, on},
     error::Result,
     media,
     projects::Attached,
@@ -11,6 +13,7 @@ use domain::{
     media::Captions,
     projects::AttachmentWords,
 };
+use sqlx::QueryBuilder;
 
 /// What is attached to a project, in order.
 pub(crate) async fn attachments(conn: &mut impl Conn, project: ProjectId) -> Result<Vec<Attached>> {
@@ -21,6 +24,28 @@ pub(crate) async fn attachments(conn: &mut impl Conn, project: ProjectId) -> Res
     let mut known = media::load_attachments(conn, &ids).await?;
     let attached = |(id, title, transcript, has_captions): (i64, String, String, bool)| {
         known.remove(&AttachmentId::new(id)).map(|attachment| Attached { attachment, title, transcript, has_captions })
+    };
+    Ok(rows.into_iter().filter_map(attached).collect())
+}
+
+/// What is attached to the projects `ids`, in order, as far as `audience` may read them.
+pub(crate) async fn attachments_of(rd: &mut Rd, ids: &[ProjectId], audience: &Audience) -> Result<Vec<(ProjectId, Attached)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(rd, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT p.id, pa.attachment_id, pa.title, pa.transcript, pa.captions <> '' \
+             FROM project_attachment pa JOIN project p ON p.id = pa.project_id WHERE p.id IN (");
+        push_ids(&mut query, ids);
+        audience.narrow(&mut query);
+        query.push(" ORDER BY p.id, pa.position, pa.attachment_id");
+        query.build_query_as::<(i64, i64, String, String, bool)>().fetch_all(c).await
+    })?;
+    let files: Vec<_> = rows.iter().map(|(_, id, ..)| AttachmentId::new(*id)).collect();
+    let mut known = media::load_attachments(rd, &files).await?;
+    let attached = |(project, id, title, transcript, has_captions): (i64, i64, String, String, bool)| {
+        let attachment = known.remove(&AttachmentId::new(id))?;
+        Some((ProjectId::new(project), Attached { attachment, title, transcript, has_captions }))
     };
     Ok(rows.into_iter().filter_map(attached).collect())
 }

@@ -77,7 +77,7 @@ pub(in crate::projects) const PARTS: &[Part] = &[
         ],
         held: "SELECT p.id AS numero, p.title AS titre, p.state AS etat, p.created_ms AS debut_ms, p.published_ms AS publication_ms, \
                p.summary AS resume, p.objectives AS objectifs, p.duration AS duree, p.materials AS materiel, p.steps AS etapes, \
-               p.body AS recit, p.result AS resultat, p.links AS liens, p.licence AS licence, \
+               p.body AS recit, p.result AS resultat, p.links AS liens, p.licence AS licence, p.language AS langue, \
                (SELECT COUNT(*) FROM project_version v WHERE v.project_id = p.id AND v.by_account = $1) AS versions_enregistrees \
                FROM project p JOIN project_author pa ON pa.project_id = p.id WHERE pa.account_id = $1 ORDER BY p.created_ms, p.id",
         steps: &[
@@ -97,7 +97,7 @@ pub(in crate::projects) const PARTS: &[Part] = &[
             // Archived, not destroyed: what others said beside it, or made of it, is theirs.
             IfDeleted(own!(
                 "UPDATE project SET title = 'Projet supprimé', slug = 'projet-supprime-' || id, summary = '', objectives = '', duration = '', \
-                 materials = '', steps = '', body = '', result = '', links = '', state = 'archived', publish_at_ms = NULL, \
+                 materials = '', steps = '', body = '', result = '', links = '', language = 'fre', state = 'archived', publish_at_ms = NULL, \
                  readers_until_ms = NULL WHERE id",
                 ""
             )),

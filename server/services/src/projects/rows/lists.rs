@@ -84,13 +84,14 @@ struct CardRow {
     alt: Option<String>,
     decorative: Option<bool>,
     caption: Option<String>,
+    language: String,
     version: i64,
     updated_ms: i64,
     published_ms: Option<i64>,
 }
 
-const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, pp.alt, pp.decorative, pp.caption, p.version, \
-                    p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover \
+const CARD: &str = "SELECT p.id, p.slug, p.title, p.summary, p.state, p.cover, i.width, i.height, pp.alt, pp.decorative, pp.caption, p.language, \
+                    p.version, p.updated_ms, p.published_ms FROM project p LEFT JOIN picture i ON i.id = p.cover \
                     LEFT JOIN project_picture pp ON pp.picture_id = p.cover WHERE TRUE";
 
 /// The first `limit` cards of `shelf`, as far as `audience` may see them.
@@ -192,6 +193,7 @@ fn card(row: CardRow, attributes: &mut Attributes) -> Result<ProjectCard> {
         subjects: subjects.iter().map(|text| value(text)).collect::<Result<_>>()?,
         places: attributes.places.remove(&row.id).unwrap_or_default(),
         authors,
+        language: value(&row.language)?,
         version: row.version,
         published: row.published_ms.map(Timestamp::from_ms),
         updated: Timestamp::from_ms(row.updated_ms),
@@ -236,7 +238,7 @@ impl From<ToldRow> for ProjectDraft {
 }
 
 /// `1, 2, 3)`: the list of ids and its closing parenthesis. Ids are numbers: nothing to escape, and the statement stays short.
-fn push_ids<D: sqlx::Database>(query: &mut QueryBuilder<D>, ids: &[ProjectId])
+pub(super) fn push_ids<D: sqlx::Database>(query: &mut QueryBuilder<D>, ids: &[ProjectId])
 where
     i64: for<'q> sqlx::Encode<'q, D> + sqlx::Type<D>,
 {

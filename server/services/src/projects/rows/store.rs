@@ -44,7 +44,7 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project, now: Timesta
     let draft = &project.draft;
     let sql = "UPDATE project SET slug = $2, title = $3, summary = $4, objectives = $5, duration = $6, steps = $7, body = $8, result = $9, \
                licence = $10, visibility = $11, state = $12, version = $13, updated_ms = $14, submitted_ms = $15, publish_at_ms = $16, \
-               published_ms = $17, school_year = $18, materials = $19, links = $20 WHERE id = $1";
+               published_ms = $17, school_year = $18, materials = $19, links = $20, language = $21 WHERE id = $1";
     exec!(
         conn,
         sql,
@@ -67,7 +67,8 @@ pub(crate) async fn update(conn: &mut impl Conn, project: &Project, now: Timesta
         project.published.map(Timestamp::ms),
         draft.school_year.map(|year| i64::from(year.first())),
         &draft.materials,
-        &draft.links
+        &draft.links,
+        draft.language.key()
     )?;
     store_readers(conn, project, now).await
 }

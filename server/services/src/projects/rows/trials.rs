@@ -1,15 +1,19 @@
 //! SQL of what readers make of projects.
 
+use super::lists::push_ids;
 use crate::{
-    db::{Conn, exec, fetch_all, scalar, value},
+    db::{Conn, exec, fetch_all, on, scalar, value},
     error::Result,
     projects::Trial,
 };
+use anyhow::Context;
 use domain::{
     ids::{AccountId, ProjectId, TrialId},
     projects::{Mark, TrialForm},
     time::Timestamp,
 };
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 pub(crate) async fn marks_of(conn: &mut impl Conn, project: ProjectId, account: AccountId) -> Result<Vec<Mark>> {
     let sql = "SELECT mark FROM project_mark WHERE project_id = $1 AND account_id = $2 ORDER BY mark";
@@ -91,4 +95,19 @@ pub(crate) async fn trials(conn: &mut impl Conn, project: ProjectId) -> Result<V
         })
     };
     rows.into_iter().map(trial).collect()
+}
+
+/// How many trials are told of each of `ids`; those of which none is are left out.
+pub(crate) async fn count_trials(conn: &mut impl Conn, ids: &[ProjectId]) -> Result<HashMap<ProjectId, u32>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT project_id, COUNT(*) FROM project_trial WHERE project_id IN (");
+        push_ids(&mut query, ids);
+        query.push(" GROUP BY project_id");
+        query.build_query_as::<(i64, i64)>().fetch_all(c).await
+    })?;
+    let counted = |(project, trials): (i64, i64)| Ok((ProjectId::new(project), u32::try_from(trials).context("how many trials")?));
+    rows.into_iter().map(counted).collect()
 }

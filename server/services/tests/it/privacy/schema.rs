@@ -32,6 +32,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("medium_rights.signed_on", "a day"),
     ("medium_rights.supports", "keys"),
     ("medium_rights.until_on", "a day"),
+    ("project.language", "a key"),
     ("project.licence", "a key"),
     ("project.state", "a key"),
     ("project.visibility", "a key"),

@@ -12,6 +12,7 @@ use domain::{
     order::Shift,
     problem::Rule,
     projects::{AttachmentWords, State},
+    search::Thing,
 };
 use services::{
     cx::Cx,
@@ -76,7 +77,9 @@ both! {
         projects::describe(&author, id, &words("Le jingle", "Un carillon.")).await.expect("described");
         assert_eq!(shown(&portal, &saved.slug).await, [id]);
         assert!(has(&portal, Viewer::Nobody, id).await && !has(&portal, Viewer::Nobody, other).await);
-        let text = projects::documents(&mut author.read().await.expect("a connection"), &[saved.id], author.now()).await.expect("documents").remove(0).text;
+        let mut conn = author.read().await.expect("a connection");
+        let text = projects::documents(&mut conn, &[Thing::Project(saved.id)], author.now()).await.expect("documents").remove(0).text;
+        drop(conn);
         assert!(text.contains("Le jingle") && text.contains("Un carillon."), "found by what one hears: {text}");
         assert!(projects::unchecked(&portal.cx(animator())).await.expect("a list").iter().any(|(card, _)| card.id == saved.id), "it is to be read again");
         projects::check_off(&portal.cx(animator()), &saved.slug).await.expect("checked");

@@ -8,7 +8,7 @@ use domain::{
     access::{Denial, Role, Viewer},
     media::Alternative,
     problem::Rule,
-    projects::{Crcn, Cycle, Equipment, Level, Licence, PictureEntry, ProjectDraft, ProjectForm, State, Subject, Visibility},
+    projects::{Crcn, Cycle, Equipment, Language, Level, Licence, PictureEntry, ProjectDraft, ProjectForm, State, Subject, Visibility},
     time::SchoolYear,
 };
 use image::{DynamicImage, ImageFormat};
@@ -29,6 +29,7 @@ fn full() -> ProjectDraft {
         summary: "L’œuvre d’une année.".into(),
         objectives: "- écouter\n- parler".into(),
         school_year: Some(SchoolYear::beginning(2025)),
+        language: Language::Occitan,
         duration: "Trois mois".into(),
         materials: "- des micros\n- du temps".into(),
         steps: "1. monter\n2. diffuser".into(),
