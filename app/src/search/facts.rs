@@ -50,8 +50,8 @@ impl Told {
 
 /// The facts on a line, and the badges after them.
 #[component]
-pub(super) fn Facts(about: About, published: Option<Timestamp>) -> impl IntoView {
-    let Told { facts, badges } = told(about, published);
+pub(super) fn Facts(about: About) -> impl IntoView {
+    let Told { facts, badges } = told(about);
     let fact = |(place, fact): (usize, Fact)| {
         let before = (place > 0).then_some(" · ");
         let said = match fact {
@@ -78,20 +78,20 @@ fn on(at: Option<Timestamp>) -> Fact {
     at.map_or_else(|| words(""), |at| Fact::At(at, day(at)))
 }
 
-fn told(about: About, published: Option<Timestamp>) -> Told {
+fn told(about: About) -> Told {
     match about {
-        About::Project(card) => project(&card, published),
+        About::Project(card) => project(&card),
         About::Collection(found) => collection(&found),
         About::Training(found) => training(&found),
         About::Session(found) => session(&found),
-        About::Talk(found) => talk(found),
+        About::Talk(found) => talk(*found),
         About::Place(found) => place(found),
     }
 }
 
-fn project(card: &ProjectCard, published: Option<Timestamp>) -> Told {
+fn project(card: &ProjectCard) -> Told {
     let about: Vec<_> = card.levels.iter().map(|level| level.label()).chain(card.subjects.iter().map(|subject| subject.label())).collect();
-    let told = Told::of([words(place_line(card)), words(about.join(", ")), on(published)]);
+    let told = Told::of([words(place_line(card)), words(about.join(", ")), on(card.published)]);
     told.and(card.state != State::Published, Some(card.state.key()), card.state.label())
 }
 

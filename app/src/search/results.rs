@@ -7,9 +7,9 @@ use super::{
     words::{Piece, instead, one},
 };
 use crate::ui::listing::{ActiveFilters, Facets, Middle, Names, Pages, RESULTS, address};
-use domain::search::Query;
+use domain::{projects::Language, search::Query};
 use leptos::prelude::*;
-use services::search::{Hit, Results};
+use services::search::{About, Hit, Results};
 
 /// What was found, and what its page needs.
 #[derive(Clone, Debug)]
@@ -77,14 +77,22 @@ fn Instead(sentence: Vec<Piece>) -> impl IntoView {
 /// What it is, its title, what is known of it, the words found.
 #[component]
 fn Result(hit: Hit) -> impl IntoView {
-    let kind = hit.thing.kind();
-    let snippet = (!hit.snippet.is_empty()).then(|| view! { <p inner_html=hit.snippet.as_str().to_owned()></p> });
+    let Hit { thing, title, snippet, attached, address, about, .. } = hit;
+    let kind = thing.kind();
+    // A sheet may be written in another language than the page.
+    let language = if let About::Project(card) = &about { Some(card.language) } else { None };
+    let tag = language.and_then(Language::foreign_tag);
+    let attached = attached.map(|title| view! { <p class="byline">"Dans la pièce jointe «\u{a0}" {title} "\u{a0}»\u{a0}:"</p> });
+    // What is attached is in whatever language it is.
+    let (said_in, runs) = if attached.is_some() { (None, Some("auto")) } else { (tag, language.and_then(Language::foreign_direction)) };
+    let snippet = (!snippet.is_empty()).then(|| view! { <p lang=said_in dir=runs inner_html=snippet.as_str().to_owned()></p> });
     view! {
         <li>
             <article class="search-result">
                 <p class="search-kind" data-kind=kind.key()>{one(kind)}</p>
-                <h3><a href=hit.address inner_html=hit.title.as_str().to_owned()></a></h3>
-                <Facts about=hit.about published=hit.published/>
+                <h3><a href=address lang=tag inner_html=title.as_str().to_owned()></a></h3>
+                <Facts about/>
+                {attached}
                 {snippet}
             </article>
         </li>

@@ -5,15 +5,16 @@ use axum::{
     Json,
     response::{Html, IntoResponse, Response},
 };
+use domain::search::Facet;
 use serde::Serialize;
-use services::search;
+use services::search::{self, Suggestion, What};
 
 /// One line of the list.
 #[derive(Serialize)]
 pub struct Offered {
     /// What is read.
     title: String,
-    /// What it is: the key of a kind, or `matiere`.
+    /// What it is: the key of a kind, or that of the facet in which it is a value.
     kind: &'static str,
     /// Where it leads.
     address: String,
@@ -27,6 +28,15 @@ pub async fn of(visit: Visit) -> Result<Response, Refused> {
     if value("vue") == "liste" {
         return Ok(Html(app::search::options(&offered)).into_response());
     }
-    let offered: Vec<_> = offered.into_iter().map(|one| Offered { title: one.title, kind: one.kind, address: one.address }).collect();
-    Ok(Json(offered).into_response())
+    Ok(Json(offered.into_iter().map(Offered::from).collect::<Vec<_>>()).into_response())
+}
+
+impl From<Suggestion> for Offered {
+    fn from(Suggestion { title, what, address }: Suggestion) -> Self {
+        let kind = match what {
+            What::Thing(kind) => kind.key(),
+            What::Subject => Facet::Subject.parameter(),
+        };
+        Self { title, kind, address }
+    }
 }
