@@ -39,6 +39,8 @@ pub struct Page {
     pub picture: Option<String>,
     /// The feed of what it lists (a path); without one, that of all projects.
     pub feed: Option<String>,
+    /// What that feed holds.
+    pub feed_title: &'static str,
     /// What it tells machines of itself, as JSON-LD.
     pub told: Option<serde_json::Value>,
 }
@@ -54,6 +56,7 @@ impl Default for Page {
             canonical: None,
             picture: None,
             feed: None,
+            feed_title: "Projets publiés",
             told: None,
         }
     }
@@ -162,7 +165,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
                 {canonical.map(|url| view! { <link rel="canonical" href=url/> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/site.webmanifest"/>
-                <link rel="alternate" type="application/atom+xml" href=feed title="Projets publiés"/>
+                <link rel="alternate" type="application/atom+xml" href=feed title=page.feed_title/>
                 {social}
                 {told}
                 {scripts}

@@ -1,5 +1,5 @@
 //! What runs beside requests: the index, letters, the records for harvesters and open pages follow the outbox, the clock publishes what is
-//! due, the old is swept, and what has been kept long enough is forgotten.
+//! due, kept searches tell what they found, the old is swept, and what has been kept long enough is forgotten.
 //!
 //! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
 //! pieces of work, and what they had not finished is found again at the next start.
@@ -20,6 +20,8 @@ const COUNT: Duration = Duration::from_secs(60);
 /// How often it is looked up whom to remind: a reminder is for a day, not for a minute.
 const REMIND: Duration = Duration::from_secs(60);
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often it is looked up what the searches that members keep have found.
+const ALERT: Duration = Duration::from_secs(600);
 /// How often it is looked up what has been kept long enough: periods are months.
 const PURGE: Duration = Duration::from_secs(3_600);
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -51,6 +53,8 @@ impl Jobs {
         running.spawn(every(stopped.clone(), COUNT, "views", move || count(cx.clone())));
         let cx = Cx::system(portal.clone(), "reminders");
         running.spawn(every(stopped.clone(), REMIND, "reminders", move || remind(cx.clone())));
+        let cx = Cx::system(portal.clone(), "kept searches");
+        running.spawn(every(stopped.clone(), ALERT, "kept searches", move || alert(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");
         running.spawn(every(stopped.clone(), SWEEP, "sweep", move || sweep(cx.clone())));
         let cx = Cx::system(portal.clone(), "retention");
@@ -75,17 +79,21 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 /// What happens at its minute: publications, the ends of families' authorisations, the days on which projects open and close, seats that
-/// were offered and not confirmed, topics that open.
+/// were offered and not confirmed, sessions that everyone sees, topics that open.
 async fn publish(cx: Cx) -> Result<usize> {
     let ended = projects::hide_ended(&cx).await?;
     let turned = projects::follow_openings(&cx).await?;
-    let seats = training::follow_seats(&cx).await?;
+    let seats = training::follow_seats(&cx).await? + training::announce(&cx).await?;
     let topics = discussions::open_due(&cx).await?;
     Ok(ended + turned + seats + topics + projects::publish_due(&cx).await?)
 }
 
 async fn remind(cx: Cx) -> Result<usize> {
     training::remind(&cx).await
+}
+
+async fn alert(cx: Cx) -> Result<usize> {
+    search::alert(&cx).await
 }
 
 async fn count(cx: Cx) -> Result<usize> {

@@ -3,9 +3,10 @@
 use crate::{
     ids::{
         AccountId, ActId, CollectionId, MediumId, NeedStepId, PartnerAnswerId, PostId, ProjectId, ProposalId, RegistrationId, RemarkId,
-        ReportId, RequestId, SessionId, SpaceId, TopicId, TrialId, WishId,
+        ReportId, RequestId, SavedSearchId, SessionId, SpaceId, TopicId, TrainingId, TrialId, WishId,
     },
     territory::{Insee, Uai},
+    time::Timestamp,
     training::{SessionState, Standing},
 };
 
@@ -99,6 +100,11 @@ pub enum Event {
     SessionReported {
         /// Which one.
         session: SessionId,
+    },
+    /// What a training or one of its sessions tells changed, or who sees it, in a way that no other event says.
+    TrainingChanged {
+        /// Which one.
+        training: TrainingId,
     },
     /// A training answers a wish.
     WishAnswered {
@@ -225,6 +231,11 @@ pub enum Event {
         /// Whether they are let in.
         admitted: bool,
     },
+    /// What someone is here changed: a role, or a school of theirs.
+    PersonChanged {
+        /// Whom.
+        account: AccountId,
+    },
     /// Someone's name changed: projects that they wrote show it.
     AuthorRenamed {
         /// Whose.
@@ -239,6 +250,15 @@ pub enum Event {
     AccountIdle {
         /// Whose.
         account: AccountId,
+    },
+    /// A search that someone keeps has found what they are to be told of: it appeared after one instant, and up to another.
+    SearchAnswered {
+        /// Which search.
+        saved: SavedSearchId,
+        /// After when it appeared.
+        since: Timestamp,
+        /// Up to when.
+        until: Timestamp,
     },
     /// A commune is new, or its name changed.
     CommuneChanged {
@@ -287,12 +307,15 @@ impl Event {
             | Self::RegistrationChanged { .. }
             | Self::ReminderDue { .. }
             | Self::WishAnswered { .. }
+            | Self::TrainingChanged { .. }
             | Self::SessionReported { .. }
             | Self::SchoolChanged { .. }
             | Self::PersonDecided { .. }
+            | Self::PersonChanged { .. }
             | Self::AuthorRenamed { .. }
             | Self::AccountErased { .. }
             | Self::AccountIdle { .. }
+            | Self::SearchAnswered { .. }
             | Self::CommuneChanged { .. }
             | Self::CollectionChanged { .. } => None,
         }

@@ -99,4 +99,6 @@ id! {
     ReportId
     /// An act of moderation.
     ActId
+    /// A search that someone keeps.
+    SavedSearchId
 }

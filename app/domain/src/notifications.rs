@@ -27,6 +27,8 @@ vocabulary! {
         Topics = "topics", "Les nouveaux sujets des espaces que vous suivez";
         /// What the authority says of a need.
         Needs = "needs", "Les réponses aux besoins que votre école soutient";
+        /// What a search that they keep has found.
+        FoundAgain = "found-again", "Ce que trouvent vos recherches enregistrées";
         /// Authorisations that end, and answers that the law makes due.
         Duties = "duties", "Les autorisations des familles et les demandes de retrait";
         /// What was done about its reader's messages, and why.
@@ -52,11 +54,11 @@ impl LetterKind {
         }
     }
 
-    /// How often it may be told. A reminder that comes with others comes too late.
+    /// How often it may be told. A reminder that comes with others comes too late; each kept search has a pace of its own.
     pub const fn frequencies(self) -> &'static [Frequency] {
         match self {
             Self::Places | Self::Duties | Self::Moderation | Self::Account => &[Frequency::AtOnce],
-            Self::Reminders => &[Frequency::AtOnce, Frequency::Never],
+            Self::Reminders | Self::FoundAgain => &[Frequency::AtOnce, Frequency::Never],
             Self::Review
             | Self::Reception
             | Self::Desk

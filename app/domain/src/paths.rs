@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId, SavedSearchId},
     media::Format,
     notifications::LetterKind,
     territory::{Insee, Uai},
@@ -38,6 +38,8 @@ pub const REMOVALS: &str = "/animation/retraits";
 pub const PICTURES: &str = "/images";
 /// Search.
 pub const SEARCH: &str = "/recherche";
+/// What a search finds that everyone may read, the latest first, as an Atom feed.
+pub const SEARCH_FEED: &str = "/recherche.atom";
 /// What the search box offers while someone types, as JSON.
 pub const SUGGESTIONS: &str = "/recherche/suggestions";
 /// The territory: communes and schools.
@@ -86,6 +88,8 @@ pub const JOIN: &str = "/rejoindre";
 pub const AUDIT: &str = "/administration/journal";
 /// A member's own projects.
 pub const MY_PROJECTS: &str = "/moi/projets";
+/// The searches that a member keeps.
+pub const MY_SEARCHES: &str = "/moi/recherches";
 /// What a member is told by letter, and how often.
 pub const LETTERS: &str = "/moi/courriels";
 /// Where the addresses at the foot of letters lead, which stop them.
@@ -311,6 +315,11 @@ pub fn curate_collection(slug: &str) -> String {
 pub fn stop_letters(account: AccountId, kinds: &[LetterKind], secret: &str) -> String {
     let kinds = kinds.iter().map(|kind| kind.key()).collect::<Vec<_>>().join("+");
     format!("{STOP_LETTERS}?compte={account}&sorte={kinds}&cle={secret}")
+}
+
+/// Where a search that a member keeps is changed.
+pub fn saved_search(id: SavedSearchId) -> String {
+    format!("{MY_SEARCHES}#recherche-{id}")
 }
 
 /// A project's call for partner classes.

@@ -91,6 +91,7 @@ fn MePage(
         </form>
         <p class="section"><a href=paths::NOTICES>"Vos notifications, et ce que vous suivez"</a></p>
         <p><a href=paths::LETTERS>"Choisir ce que vous recevez par courriel"</a></p>
+        <p><a href=paths::MY_SEARCHES>"Vos recherches enregistrées"</a></p>
         <p><a href=paths::MY_SESSIONS>"Où vous êtes connecté"</a></p>
         <p><a href=paths::MY_IDENTITIES>"Avec quoi vous vous connectez"</a></p>
         {concerned.then(|| view! { <p><a href=paths::MY_MODERATION>"La modération de vos messages, et vos recours"</a></p> })}

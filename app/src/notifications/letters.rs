@@ -52,11 +52,18 @@ fn label(field: &str) -> &'static str {
     field.parse().map_or("Courriels", LetterKind::label)
 }
 
+const fn help(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::FoundAgain => "À quel rythme, chaque recherche le dit pour elle-même.",
+        _ => "",
+    }
+}
+
 #[component]
 fn LettersPage(choices: Vec<(LetterKind, Frequency)>, problems: Problems, done: bool) -> impl IntoView {
     let (free, always): (Vec<_>, Vec<_>) = choices.into_iter().partition(|(kind, _)| kind.may_be_stopped());
     let field = |(kind, chosen): (LetterKind, Frequency)| {
-        let question = Question::new(kind.key(), kind.label(), "", false, &problems);
+        let question = Question::new(kind.key(), kind.label(), help(kind), false, &problems);
         let choice = |frequency: &Frequency| Choice {
             value: frequency.key().to_owned(),
             label: frequency.label().to_owned(),

@@ -19,6 +19,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             <p>"Rien. Les projets publics se lisent sans compte et sans cookie."</p>
             <h2>"Quand vous vous connectez"</h2>
             <p>"Nous gardons ce que votre espace numérique de travail dit de vous, et seulement cela\u{a0}: votre nom, votre adresse électronique s’il la donne, votre profil (enseignante, directeur…), vos établissements, et un numéro qui vous distingue. Jamais votre date de naissance, votre téléphone, vos classes ni vos enfants."</p>
+            <p>"Les recherches que vous enregistrez ne sont lues que par vous. Elles restent jusqu’à ce que vous les effaciez, ou votre compte."</p>
             <h2>"Les élèves"</h2>
             <p>"Les élèves n’ont pas de compte\u{202f}: un essai de connexion est refusé, et rien n’en est gardé."</p>
             <h2>"Les images"</h2>

@@ -23,6 +23,7 @@ use domain::paths;
 pub fn routes() -> Router {
     Router::new()
         .route(paths::PROJECTS_FEED, get(feeds::projects))
+        .route(paths::SEARCH_FEED, get(feeds::search))
         .route(paths::TRAININGS_CALENDAR, get(calendars::trainings))
         .route(paths::MY_CALENDAR, get(calendars::own))
         .route(paths::SITEMAP, get(robots::sitemap))

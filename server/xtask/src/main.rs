@@ -65,6 +65,8 @@ enum Command {
     },
     /// Measure the release build with the demo thirty times over
     Bench(bench::Asked),
+    /// Measure the search index at several sizes
+    SearchSpeed(bench::finding::Asked),
 }
 
 fn main() -> ExitCode {
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::NewSlice { name } => new_slice::run(&name).map(|()| true),
         Command::Bench(asked) => bench::run(&asked).map(|()| true),
+        Command::SearchSpeed(asked) => bench::finding::run(&asked).map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,9 +1,11 @@
 //! What is asked of lists and of search, and how it stands in an address.
 
 mod facet;
+mod saved;
 mod thing;
 
 pub use facet::{Facet, Kind, Near, Sort};
+pub use saved::{MAX_SAVED, MAX_SAVED_NAME, SavedAs, SavedForm, USUAL_ALERT, told_until};
 pub use thing::Thing;
 
 use crate::{

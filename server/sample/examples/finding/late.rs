@@ -53,7 +53,7 @@ pub async fn measure(url: &str, index: Index) -> anyhow::Result<String> {
 async fn from_commit_to_found(cx: &Cx, number: u32) -> anyhow::Result<Duration> {
     let name = format!("Xylo{}", number + 10_000);
     let fields = [("title", name.clone()), ("summary", "Une année en classe.".to_owned())];
-    let (form, _) = ProjectForm::read(fields.iter().map(|(name, value)| (*name, value.as_str())));
+    let form = ProjectForm::read(fields.iter().map(|(name, value)| (*name, value.as_str())));
     projects::start(cx, &form, SaveMode::Kept).await.map_err(|error| anyhow!("{error:?}"))?;
     let committed = Instant::now();
     let query = Query { words: name, ..Query::default() };

@@ -95,6 +95,8 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>
         | Event::TopicHeld { .. }
         | Event::TopicChanged { .. }
         | Event::SpaceChanged { .. }
+        | Event::TrainingChanged { .. }
+        | Event::PersonChanged { .. }
         | Event::NeedAnswered { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }

@@ -255,6 +255,8 @@ async fn told_of(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>> {
         | Event::ReminderDue { .. }
         | Event::WishAnswered { .. }
         | Event::SessionReported { .. }
+        | Event::TrainingChanged { .. }
+        | Event::PersonChanged { .. }
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. }
         // What these change of a topic or a message is told by an event of its own.

@@ -64,7 +64,7 @@ pub use moderate::{held_topic, lock, merge, move_to, open_due, pin, read_first, 
 pub use needs::{already_filed, answer_need, back_need, back_no_more, file_need, need_places};
 pub use needs_model::{Need, NeedCard, NeedNews, NeedPlaces, NeedStep, NeedsPage};
 pub use needs_read::{need_news, need_of, needs, similar_needs};
-pub use news::{PostNews, Quoted, Reason, listening, partakers, post_news, quoted, reach};
+pub use news::{PostNews, Quoted, Reason, listening, of_others, partakers, post_news, quoted, reach};
 pub use partners::{PartnerTopic, answer_call, my_private_topics, partner_topics, topic_of_answer};
 pub use pictures::{add_picture, check_medium_seen, picture_seen, sweep_pictures, tell_of_medium};
 pub use posts::{PostPage, beginning, edit, post, post_history, quote, react, reply, withdraw};

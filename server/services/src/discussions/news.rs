@@ -18,6 +18,7 @@ use domain::{
     projects::Subject,
     time::Timestamp,
 };
+use std::collections::BTreeSet;
 
 /// Why a message concerns someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,6 +196,19 @@ pub async fn listening(conn: &mut impl Conn, id: TopicId, readers: Vec<Recipient
     let accounts: Vec<_> = readers.iter().map(|reader| reader.account).filter(|account| !muted.contains(account)).collect();
     let may_read = super::readers::readers(conn, &accounts, &topic.facts(), None).await?;
     Ok(readers.into_iter().filter(|reader| may_read.contains(&reader.account)).collect())
+}
+
+/// Those of `topics` and `posts` that may be news to `account`: they are shown, they did not write them, and they did not mute their topic.
+///
+/// # Errors
+/// The database's.
+pub async fn of_others(
+    conn: &mut impl Conn,
+    account: AccountId,
+    topics: &[TopicId],
+    posts: &[PostId],
+) -> Result<(BTreeSet<TopicId>, BTreeSet<PostId>)> {
+    Ok((rows::topics_of_others(conn, account, topics).await?, rows::posts_of_others(conn, account, posts).await?))
 }
 
 #[cfg(test)]

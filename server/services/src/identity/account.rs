@@ -117,11 +117,15 @@ pub(super) async fn bring_up_to_date(cx: &Cx, change: &mut Change, actor: Actor,
         known => known,
     };
     let roles: &[Role] = if twin { &[] } else { &profile.roles };
-    if replace_roles(cx, change, actor, account, profile.provider, roles).await? {
+    let is_otherwise = replace_roles(cx, change, actor, account, profile.provider, roles).await?;
+    if is_otherwise {
         // As for roles given by hand: a new power begins with a new session.
         session::delete_of(change, account).await?;
     }
-    rows::replace_schools(change, account, profile.provider, &profile.schools).await?;
+    let is_elsewhere = rows::replace_schools(change, account, profile.provider, &profile.schools).await?;
+    if is_otherwise || is_elsewhere {
+        change.tell(Event::PersonChanged { account });
+    }
     Ok((account, Standing::Active))
 }
 

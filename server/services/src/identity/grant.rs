@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     access::{PortalAction, Role},
+    events::Event,
     ids::AccountId,
     problem::{Problems, Rule},
     territory::Insee,
@@ -196,6 +197,7 @@ async fn add(cx: &Cx, change: &mut Change, account: AccountId, role: Role, said:
         pending::forget(change, account).await?;
         session::delete_of(change, account).await?;
         audit::note(cx, change, Actor::Viewer, "grant", &format!("account:{account}"), said).await?;
+        change.tell(Event::PersonChanged { account });
     }
     Ok(new)
 }
@@ -231,5 +233,6 @@ pub async fn revoke(cx: &Cx, account: AccountId, role: Role) -> Result<()> {
     }
     session::delete_of(&mut change, account).await?;
     audit::note(cx, &mut change, Actor::Viewer, "revoke", &format!("account:{account}"), role.key()).await?;
+    change.tell(Event::PersonChanged { account });
     change.commit().await
 }

@@ -17,6 +17,7 @@ use crate::{
 };
 use domain::{
     access::PortalAction,
+    events::Event,
     ids::AccountId,
     paths::{self, ReturnTo},
     problem::{Problems, Rule},
@@ -160,8 +161,11 @@ pub async fn unlink(cx: &Cx, key: &IdentityKey, session: Option<&SessionKey>) ->
     }
     rows::detach(&mut change, provider, subject).await?;
     if known.iter().filter(|(of, ..)| of == provider).count() == 1 {
-        super::account::replace_roles(cx, &mut change, Actor::Viewer, account, provider, &[]).await?;
-        accounts::replace_schools(&mut change, account, provider, &[]).await?;
+        let is_otherwise = super::account::replace_roles(cx, &mut change, Actor::Viewer, account, provider, &[]).await?;
+        let is_elsewhere = accounts::replace_schools(&mut change, account, provider, &[]).await?;
+        if is_otherwise || is_elsewhere {
+            change.tell(Event::PersonChanged { account });
+        }
     }
     sessions::delete_of(&mut change, account).await?;
     audit::note(cx, &mut change, Actor::Viewer, "unlink", &format!("account:{account} provider:{provider}"), "ok").await?;

@@ -20,6 +20,7 @@ use crate::{
 };
 use anyhow::Context;
 use domain::{
+    events::Event,
     identity::{Admission, Refusal, admit},
     ids::AccountId,
     paths::{self, ReturnTo},
@@ -376,7 +377,9 @@ async fn let_in(
 /// given it: it has just said that they are staff no longer.
 async fn turn_away(cx: &Cx, mut change: Change, provider: &Provider, subject: &str, refusal: Refusal) -> Result<()> {
     if let Some(account) = accounts::touch_identity(&mut change, &provider.id, subject, cx.now()).await? {
-        account::replace_roles(cx, &mut change, Actor::Nobody, account, &provider.id, &[]).await?;
+        if account::replace_roles(cx, &mut change, Actor::Nobody, account, &provider.id, &[]).await? {
+            change.tell(Event::PersonChanged { account });
+        }
         sessions::delete_of(&mut change, account).await?;
         pending::forget(&mut change, account).await?;
     }

@@ -5,7 +5,7 @@ use super::{
     schema::Fields,
 };
 use domain::{
-    access::Principal,
+    access::{Member, Principal, Viewer},
     projects::{Crcn, Cycle, Equipment, Language, Level, Licence, State, Subject},
     search::{Facet, Kind, Thing},
     territory::{Insee, Uai},
@@ -59,6 +59,19 @@ impl Readers {
     /// Everyone.
     pub fn everyone() -> Self {
         Self::of(vec![Principal::Public])
+    }
+
+    /// Whether `viewer` is one of them at `now`. The portal itself reads everything.
+    pub fn include(&self, viewer: &Viewer, now: Timestamp) -> bool {
+        if matches!(viewer, Viewer::System(_)) {
+            return true;
+        }
+        if self.of_the_community && !viewer.member().is_some_and(Member::is_of_the_community) {
+            return false;
+        }
+        let principals = viewer.principals();
+        let is_of = |groups: &[Principal]| principals.iter().any(|principal| groups.contains(principal));
+        is_of(&self.groups) || self.later.as_ref().is_some_and(|(from, groups)| *from <= now && is_of(groups))
     }
 }
 
@@ -186,5 +199,39 @@ const fn weight(kind: Kind) -> u64 {
         Kind::Topic | Kind::Need | Kind::School => 100,
         Kind::Session => 80,
         Kind::Post => 60,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{access::Role, ids::AccountId};
+
+    fn member(id: i64, roles: &[Role]) -> Viewer {
+        Viewer::Member(Member {
+            id: AccountId::new(id),
+            name: String::new(),
+            roles: roles.to_vec(),
+            schools: vec![Uai::from_number(990_001)],
+            communes: Vec::new(),
+            school_communes: Vec::new(),
+            animates: Vec::new(),
+            links: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn readers_are_those_of_a_group_the_community_alone_where_it_is_meant_and_others_from_their_minute_on() {
+        let (noon, before) = (Timestamp::from_ms(1_000), Timestamp::from_ms(999));
+        let (teacher, parent, system) = (member(1, &[Role::Teacher]), member(2, &[Role::Parent]), Viewer::System("a test"));
+        let who = |readers: &Readers, now| [&Viewer::Nobody, &teacher, &parent, &system].map(|viewer| readers.include(viewer, now));
+        let school = Readers::of(vec![Principal::School(Uai::from_number(990_001))]);
+        assert_eq!(who(&school, noon), [false, true, true, true]);
+        assert_eq!(who(&Readers { of_the_community: true, ..school }, noon), [false, true, false, true]);
+        assert_eq!(who(&Readers::default(), noon), [false, false, false, true]);
+        let first = Readers { later: Some((noon, vec![Principal::Public])), ..Readers::of(vec![Principal::Account(AccountId::new(2))]) };
+        assert_eq!(who(&first, before), [false, false, true, true]);
+        assert_eq!(who(&first, noon), [true; 4]);
+        assert_eq!(who(&Readers { of_the_community: true, ..first }, noon), [false, true, false, true]);
     }
 }

@@ -1,6 +1,6 @@
 //! What each letter says: short, without anything about children, with one link.
 
-use super::{accounts, discussions, moderated, needs, news::News, people, pictures, review, sessions, trainings};
+use super::{accounts, discussions, moderated, needs, news::News, people, pictures, review, searches, sessions, trainings};
 use crate::{
     cx::Cx,
     error::Result,
@@ -61,6 +61,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::AppealAnswered { act } => return moderated::answered(cx, entry, act).await,
         Event::TopicHeld { topic } => return moderated::held(cx, entry, topic).await,
         Event::PersonDecided { account, admitted } => return people::decided(cx, entry, account, admitted).await,
+        Event::SearchAnswered { saved, since, until } => return searches::answered(cx, entry, saved, since, until).await,
         Event::ProjectSubmitted { .. } => State::Submitted,
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
@@ -73,6 +74,8 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
         | Event::SpaceChanged { .. }
+        | Event::TrainingChanged { .. }
+        | Event::PersonChanged { .. }
         | Event::SessionMoved { .. } => return Ok(Vec::new()),
     };
     let Some(project) = entry.event.project() else { return Ok(Vec::new()) };

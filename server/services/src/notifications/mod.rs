@@ -4,10 +4,10 @@
 //! over, and that an authorisation ends; the animators that a project or a request waits, and what appeared unread; a reviewer what is
 //! handed to them and what is answered to them; whoever asked for a picture's removal, if they left an address, what was decided; whoever
 //! asked for a place in a session, where they stand and what changes; whoever is named in a message, or follows its topic, its space or its
-//! tag, that it is there; a school, what is said of a need that it backs; whoever is moderated, why; whose account is not used any more, that it ends. Each event makes each letter, and each
-//! notice, once, whatever number of servers there are; when the mail server is away it is tried again, ever less often, and a letter that
-//! can never leave is logged and left. A notice is in the portal at once, whatever its reader chose of letters, also where they have no
-//! address.
+//! tag, that it is there; a school, what is said of a need that it backs; whoever is moderated, why; whose account is not used any more, that it ends;
+//! whoever keeps a search, what it found. Each event makes each letter, and each notice, once, whatever number of servers there are; when the
+//! mail server is away it is tried again, ever less often, and a letter that can never leave is logged and left. A notice is in the portal at
+//! once, whatever its reader chose of letters, also where they have no address.
 //!
 //! **Invariants.** What waits is an event and a reader: a letter is written when it leaves, about what is true then; tested by
 //! `no_letter_tells_what_is_no_longer_so`. The queue and the place in the outbox are written in one transaction, and a letter is claimed
@@ -17,7 +17,8 @@
 //!
 //! What not everyone may read is not copied into a letter; tested by `what_not_everyone_may_read_is_not_copied_into_a_letter`.
 //!
-//! **Events.** Reads those of projects, discussions, moderation and trainings, all but `ProjectChanged` and `TopicChanged`, and `AccountIdle` of identity; tells none.
+//! **Events.** Reads those of projects, discussions, moderation and trainings, all but `ProjectChanged` and `TopicChanged`,
+//! `AccountIdle` of identity and `SearchAnswered` of search; tells none.
 //!
 //! **Start reading at** [`catch_up`], then `queue`, then `post` and `notices`.
 
@@ -37,6 +38,7 @@ mod queue;
 mod reach;
 mod review;
 mod rows;
+mod searches;
 mod sessions;
 mod trainings;
 

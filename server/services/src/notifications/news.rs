@@ -22,6 +22,8 @@ pub(super) struct News {
     pub(super) kind: LetterKind,
     /// Whether it cannot wait for the morning: it answers what its reader just did, or tomorrow would be too late.
     pub(super) urgent: bool,
+    /// Whether it goes in one letter with what else is due, also where its reader did not choose that of its kind.
+    pub(super) together: bool,
     /// In one line.
     pub(super) subject: String,
     /// In paragraphs, addresses of the web in lines of their own.
@@ -48,6 +50,7 @@ impl News {
             email: reader.email.clone(),
             kind,
             urgent: false,
+            together: false,
             notice: Some(subject.clone()),
             subject,
             text: text.into(),

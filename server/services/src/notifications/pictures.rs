@@ -75,6 +75,7 @@ pub(super) async fn removal_decided(cx: &Cx, entry: &Entry, request: RequestId) 
         kind: LetterKind::Duties,
         // A month at most (GDPR, article 12), holidays or not.
         urgent: true,
+        together: false,
         subject: "Votre demande de retrait".to_owned(),
         text,
         invitation: None,

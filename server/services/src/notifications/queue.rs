@@ -90,7 +90,7 @@ async fn queue_one(cx: &Cx, change: &mut Change, entry: &Entry, place: usize, ne
         None => Frequency::AtOnce,
     };
     let Some(due) = due(cx, frequency).filter(|_| news.is_a_letter()) else { return Ok(()) };
-    let queued = Queued { seq: entry.seq, place, in_digest: frequency != Frequency::AtOnce, due };
+    let queued = Queued { seq: entry.seq, place, in_digest: news.together || frequency != Frequency::AtOnce, due };
     rows::insert(change, news, queued).await
 }
 

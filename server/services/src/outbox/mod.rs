@@ -17,7 +17,7 @@ use crate::{
 use domain::{events::Event, time::Timestamp};
 
 pub use memo::Memo;
-pub use rows::{advance, after, cursor, entry, last, set_cursor};
+pub use rows::{advance, after, cursor, entry, last, set_cursor, told_after};
 
 /// An event and its number.
 #[derive(Clone, Debug, PartialEq, Eq)]

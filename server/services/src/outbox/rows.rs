@@ -48,6 +48,15 @@ pub async fn entry(conn: &mut impl Conn, seq: i64) -> Result<Option<Entry>> {
     Ok(row.map(|row| Entry { seq: row.seq, event: row.event.0 }))
 }
 
+/// When the first event after `seq` was told; nothing, when none was.
+///
+/// # Errors
+/// The database's.
+pub async fn told_after(conn: &mut impl Conn, seq: i64) -> Result<Option<Timestamp>> {
+    let row = fetch_opt!(conn, (i64,), "SELECT at_ms FROM outbox WHERE seq > $1 ORDER BY seq LIMIT 1", seq)?;
+    Ok(row.map(|(at,)| Timestamp::from_ms(at)))
+}
+
 /// How far `reader` has come; nothing if it has never read.
 ///
 /// # Errors

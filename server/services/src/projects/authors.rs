@@ -13,12 +13,13 @@ use crate::{
 use domain::{
     access::{PortalAction, ProjectAction},
     events::Event,
-    ids::{AccountId, InvitationId},
+    ids::{AccountId, InvitationId, ProjectId},
     problem::{Problems, Rule},
     projects::{ProjectDraft, ProjectForm},
     territory::{SchoolKind, Uai},
     time::Timestamp,
 };
+use std::collections::BTreeSet;
 
 /// How long an invitation counts: two weeks, holidays included.
 const INVITATION_MS: i64 = 14 * 86_400_000;
@@ -189,4 +190,12 @@ pub(super) async fn lacks(conn: &mut impl Conn, draft: &ProjectDraft) -> Result<
         }
     }
     Ok(problems)
+}
+
+/// Those of `projects` that are published and that `account` does not sign: what may be news to them.
+///
+/// # Errors
+/// The database's.
+pub async fn published_by_others(conn: &mut impl Conn, account: AccountId, projects: &[ProjectId]) -> Result<BTreeSet<ProjectId>> {
+    rows::published_by_others(conn, account, projects).await
 }

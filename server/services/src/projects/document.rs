@@ -183,6 +183,7 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         | Event::RegistrationChanged { .. }
         | Event::ReminderDue { .. }
         | Event::WishAnswered { .. }
+        | Event::TrainingChanged { .. }
         | Event::SessionReported { .. }
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. }
@@ -199,10 +200,11 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         | Event::AppealAnswered { .. }
         | Event::PersonDecided { .. }
         | Event::CollectionChanged { .. }
+        | Event::PersonChanged { .. }
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } | Event::AccountErased { account } => rows::of_author(conn, *account).await,
-        Event::AccountIdle { .. } => Ok(Vec::new()),
+        Event::AccountIdle { .. } | Event::SearchAnswered { .. } => Ok(Vec::new()),
         Event::CommuneChanged { commune } => rows::of_commune(conn, commune.as_str()).await,
     }
 }

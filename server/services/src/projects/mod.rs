@@ -60,7 +60,7 @@ pub use attachments::{
     AttachmentPage, SeenFile, attach, attachment_seen, attachments, captions_seen, describe, detach, is_attachment, open_attachment,
     shift_attachment,
 };
-pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, take_invitation_back};
+pub use authors::{Authors, Invitation, Invited, authors, invitation, invite, join, leave, published_by_others, take_invitation_back};
 pub use compare::{FieldChange, Piece};
 pub use desk::{
     Phrase, RegimeSet, add_phrase, address_of_assigned, assign, assigned, check_off, phrases, regimes, remove_phrase, reviewers,

@@ -75,10 +75,7 @@ pub async fn find(cx: &Cx, query: &Query) -> Result<Results> {
 }
 
 /// As [`find`], only what appeared after `since`: what a saved search has not told yet.
-///
-/// # Errors
-/// The database's or the index's.
-pub async fn appeared(cx: &Cx, query: &Query, since: Timestamp) -> Result<Results> {
+pub(super) async fn find_since(cx: &Cx, query: &Query, since: Timestamp) -> Result<Results> {
     results(cx, look_up(cx, query, Among { since: Some(since), ..Among::default() }).await?).await
 }
 

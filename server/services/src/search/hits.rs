@@ -27,8 +27,8 @@ pub struct Hit {
     pub attached: Option<String>,
     /// Where it is.
     pub address: String,
-    /// When it appeared, or last changed; schools and communes always were there.
-    pub at: Option<Timestamp>,
+    /// When it appeared; schools and communes always were there.
+    pub published: Option<Timestamp>,
     /// What else is said of it.
     pub about: About,
 }
@@ -58,7 +58,7 @@ pub(super) struct Read {
     /// What is shown when the words stand nowhere in it.
     lead: String,
     pub address: String,
-    at: Option<Timestamp>,
+    published: Option<Timestamp>,
     about: About,
 }
 
@@ -89,13 +89,13 @@ pub(super) async fn shown(cx: &Cx, found: &Found) -> Result<Vec<Hit>> {
 
 /// A thing with the words found marked in it, and what is shown when they stand nowhere.
 fn hit(sought: &Sought, read: Read) -> (Hit, String) {
-    let Read { thing, title, text, lead, address, at, about } = read;
+    let Read { thing, title, text, lead, address, published, about } = read;
     let (title, snippet) = match text {
         Source::Sheet(Some(sheet)) => (sought.highlight(&sheet.title), sought.snippet(&sheet.text)),
         Source::Sheet(None) => (sought.highlight(&ReadText::new(&title)), SafeHtml::default()),
         Source::Text(text) => (sought.highlight(&ReadText::new(&title)), sought.snippet(&ReadText::new(&text))),
     };
-    (Hit { thing, title, snippet, attached: None, address, at, about }, lead)
+    (Hit { thing, title, snippet, attached: None, address, published, about }, lead)
 }
 
 /// The projects in whose sheets the words do not stand: what is attached to them is looked through.
@@ -138,7 +138,7 @@ fn read_project(found: projects::ProjectFound) -> Read {
         text: Source::Sheet(found.sheet),
         lead: found.card.summary.clone(),
         address: found.address,
-        at: found.card.published,
+        published: found.card.published,
         about: About::Project(Box::new(found.card)),
     }
 }
@@ -150,7 +150,7 @@ fn read_collection(found: CollectionFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: found.summary.clone(),
         address: found.address.clone(),
-        at: found.published,
+        published: found.published,
         about: About::Collection(found),
     }
 }
@@ -162,7 +162,7 @@ fn read_training(found: TrainingFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: found.summary.clone(),
         address: found.address.clone(),
-        at: Some(found.updated),
+        published: found.published,
         about: About::Training(found),
     }
 }
@@ -174,7 +174,7 @@ fn read_session(found: SessionFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: String::new(),
         address: found.address.clone(),
-        at: found.starts,
+        published: found.published,
         about: About::Session(found),
     }
 }
@@ -187,7 +187,7 @@ fn read_talk(found: TalkFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead,
         address: found.address.clone(),
-        at: Some(found.at),
+        published: Some(found.at),
         about: About::Talk(Box::new(found)),
     }
 }
@@ -199,7 +199,7 @@ fn read_place(found: PlaceFound) -> Read {
         text: Source::Text(found.text.clone()),
         lead: String::new(),
         address: found.address.clone(),
-        at: None,
+        published: None,
         about: About::Place(found),
     }
 }

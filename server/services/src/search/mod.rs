@@ -4,28 +4,46 @@
 //! rights are asked again: the index is late by design. [`run`] keeps the index up to date, within a second or two of each
 //! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers.
 //!
+//! [`save`] keeps a search for its owner alone, [`alert`] tells them what appeared that it finds, and [`latest`] gives everyone's feed of one.
+//!
 //! **Invariants.** The index holds the state of the database at the event that it names, or a later one: documents are read again
 //! after the events that speak of them, so that an event dealt with twice does no harm; tested by
 //! `the_index_holds_what_the_database_holds`.
 //!
-//! **Events.** Reads them all, tells none.
+//! **Events.** Reads them all; tells `SearchAnswered`.
 //!
-//! **Start reading at** [`find()`], then [`catch_up`].
+//! **Start reading at** [`find()`], then [`catch_up`], then [`alert`].
 
+mod alerts;
+mod appeared;
 mod find;
 mod follow;
 mod hits;
+mod named;
+mod rows;
+mod saved;
 mod sources;
 mod suggest;
 
 pub use crate::index::{FacetCounts, Said};
-pub use find::{Counts, Listing, Results, appeared, counts, find, list};
+pub use alerts::{SavedNews, alert, saved_news};
+pub use appeared::latest;
+pub use find::{Counts, Listing, Results, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
 pub use hits::{About, Hit};
+pub use saved::{Kept, SavedSearch, change_saved, forget_saved, said, save, saved, saved_as};
 pub use sources::readable;
 pub use suggest::{Suggestion, What, suggest};
 
-use crate::error::Result;
+use crate::{
+    error::Result,
+    holdings::{Part, Words},
+};
+
+/// What is held of people here.
+pub(crate) const HELD: &[Part] = rows::holdings::PARTS;
+/// Where people write.
+pub(crate) const WRITTEN: &[Words] = rows::holdings::WORDS;
 
 /// Runs what waits for a disk on a thread where that harms nobody.
 async fn blocking<T: Send + 'static>(act: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {

@@ -67,6 +67,22 @@ impl SafeHtml {
         html_escape(&mut out, text.get(at..).unwrap_or_default());
         Self(out)
     }
+
+    /// What is read of it where there is no HTML: its text, without marks.
+    pub fn text(&self) -> String {
+        let (mut text, mut in_tag) = (String::with_capacity(self.0.len()), false);
+        for c in self.0.chars() {
+            match c {
+                '<' => in_tag = true,
+                '>' if in_tag => in_tag = false,
+                c if !in_tag => text.push(c),
+                _ => {}
+            }
+        }
+        // Last what all others begin with.
+        let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        escapes.iter().fold(text, |text, (escaped, c)| text.replace(escaped, c))
+    }
 }
 
 fn html_escape(out: &mut String, text: &str) {
@@ -295,6 +311,14 @@ mod tests {
         let start = text.find("évaluation").unwrap_or_default();
         let html = SafeHtml::highlighted(text, std::iter::once(start..start + "évaluation".len()));
         assert_eq!(html.as_str(), "l’&lt;<mark>évaluation</mark>&gt; en classe");
+    }
+
+    #[test]
+    fn what_is_highlighted_is_read_without_html() {
+        for text in ["l’<évaluation> en classe", "Tom & Jerry : \"1 < 2\"", "l'eau &amp; le feu &lt;b&gt;", ""] {
+            let marks = text.find("en").map(|at| at..at + 2);
+            assert_eq!(SafeHtml::highlighted(text, marks).text(), text);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What takes place and when, for everyone; a member's own places; who comes, for who runs it.
 
-use super::{OwnPlace, Participant, Session, SessionCard, Training, gate, onlooker::Onlooker, rows};
+use super::{OwnPlace, Participant, Session, SessionCard, Training, document::readers_of_training, gate, onlooker::Onlooker, rows};
 use crate::{
     cx::Cx,
     db::Conn,
@@ -165,15 +165,8 @@ pub async fn is_shown(cx: &Cx, conn: &mut impl Conn, training: TrainingId) -> Re
 /// # Errors
 /// The database's.
 pub async fn readers(conn: &mut impl Conn, training: TrainingId, now: Timestamp) -> Result<Vec<Principal>> {
-    match rows::first_announced(conn, training).await? {
-        None => Ok(Vec::new()),
-        Some(at) if at <= now => Ok(vec![Principal::Public]),
-        Some(_) => {
-            let concerned = rows::concerned(conn, training).await?.into_iter().map(Principal::Account);
-            // Those who run trainings see what is still to be announced.
-            Ok([Principal::Advisors, Principal::Animators].into_iter().chain(concerned).collect())
-        }
-    }
+    let mut readers = readers_of_training(conn, &[training], now).await?;
+    Ok(readers.remove(&training).map_or_else(Vec::new, |readers| readers.groups))
 }
 
 /// Who may lead a session, by name: those who review, and delegates. For who runs any.

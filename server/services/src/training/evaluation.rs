@@ -159,6 +159,8 @@ pub async fn save_report(cx: &Cx, session: SessionId, report: &str, publish: boo
     if session.reported.is_none() && publish {
         identity::record(cx, &mut change, "session-report", &format!("session:{}", session.id), "").await?;
         change.tell(Event::SessionReported { session: session.id });
+    } else if reported.is_some() {
+        change.tell(Event::TrainingChanged { training: session.training });
     }
     change.commit().await
 }

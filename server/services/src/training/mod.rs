@@ -14,15 +14,18 @@
 //! `a_delegate_runs_sessions_of_their_communes_alone`.
 //!
 //! **Events.** `SessionMoved` with every move; `SessionRescheduled` with another time or place; `RegistrationChanged` with every change of
-//! where someone stands.
+//! where someone stands; `TrainingChanged` with what else changes what is told of them, or who sees it, and when everyone sees a session.
 //!
 //! **Start reading at** [`register`], then [`training()`].
 
+mod announce;
 mod calendar;
 mod certificates;
+mod document;
 mod evaluation;
 mod export;
 mod feed;
+mod found;
 mod gate;
 mod invitation;
 mod leaving;
@@ -39,11 +42,14 @@ mod wishes;
 
 use crate::holdings::{Part, Words};
 
+pub use announce::announce;
 pub use calendar::{SessionDesk, calendar, is_shown, own_places, readers, session_desk, shown_trainings, to_approve, trainers, trainings};
 pub use certificates::{Certificate, HoursOfYear, certificate, certificates, checked, hours};
+pub use document::{all_things, concerned, documents, readers_of_training};
 pub use evaluation::{Asked, Results, ShownResults, asked, evaluate, is_asked, results, save_report};
 pub use export::export;
 pub use feed::{calendar_file, end_feed, feed_made, make_feed, own_calendar_file};
+pub use found::{SessionFound, TrainingFound, found_sessions, found_trainings, readable_things};
 pub use gate::check_runs;
 pub use invitation::{Told, appointment};
 pub use leaving::{give_up_all, purge_registrations};

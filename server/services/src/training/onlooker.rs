@@ -20,7 +20,17 @@ impl Onlooker {
 
     /// Anyone: for what is handed to all alike, and kept on the way by who does not know for whom it was made.
     pub(super) fn anyone(cx: &Cx) -> Self {
-        Self { account: None, announced_by: cx.now() }
+        Self::anyone_at(cx.now())
+    }
+
+    /// Anyone, at this instant.
+    pub(super) const fn anyone_at(now: Timestamp) -> Self {
+        Self { account: None, announced_by: now }
+    }
+
+    /// The portal itself: it sees all that is not being prepared.
+    pub(super) const fn portal() -> Self {
+        Self::anyone_at(Timestamp::from_ms(i64::MAX))
     }
 
     /// What the filter asks for, in its order.

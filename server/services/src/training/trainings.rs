@@ -144,6 +144,7 @@ pub async fn save(cx: &Cx, slug: &str, form: &TrainingForm) -> Result<()> {
     let training = rows::training(&mut change, slug).await?.ok_or(Error::NotFound)?;
     gate::training(cx, &mut change, training.id).await?;
     rows::update_training(&mut change, training.id, form, cx.now()).await?;
+    change.tell(Event::TrainingChanged { training: training.id });
     change.commit().await
 }
 
@@ -224,6 +225,10 @@ pub async fn change_session(cx: &Cx, id: SessionId, seen: Timestamp, form: Sessi
         rows::forget_reminders(&mut change, id).await?;
         change.tell(Event::SessionRescheduled { session: id, sequence, half_days_before });
     }
+    if session.state == SessionState::Open {
+        // Who leads it, and who must agree, changes who sees it before everyone does.
+        change.tell(Event::TrainingChanged { training: session.training });
+    }
     change.commit().await
 }
 
@@ -272,6 +277,7 @@ pub async fn move_session(cx: &Cx, session: SessionId, by: SessionMove) -> Resul
         certificates::issue(cx, &mut change, &known).await?;
     }
     rows::update_session(&mut change, &known, cx.now()).await?;
+    rows::note_shown(&mut change, session, cx.now()).await?;
     identity::record(cx, &mut change, "session-move", &format!("session:{session}"), by.key()).await?;
     change.tell(Event::SessionMoved { session, state: known.state });
     change.commit().await?;

@@ -163,6 +163,10 @@ pub async fn back_no_more(cx: &Cx, wish: WishId) -> Result<()> {
     if wish.state == WishState::Open && rows::backers(&mut change, wish.id).await?.is_empty() {
         rows::set_wish_state(&mut change, wish.id, WishState::Closed, None, cx.now()).await?;
     }
+    if let Some(training) = &wish.training {
+        // They see its sessions no sooner than everyone any more.
+        change.tell(Event::TrainingChanged { training: training.id });
+    }
     change.commit().await
 }
 

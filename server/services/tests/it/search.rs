@@ -3,6 +3,7 @@
 #[path = "search/projects.rs"]
 mod of_projects;
 mod places;
+mod trainings;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},

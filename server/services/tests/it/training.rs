@@ -28,11 +28,11 @@ use services::{
 
 const HOUR_MS: i64 = 3_600_000;
 
-fn radio() -> TrainingForm {
+pub fn radio() -> TrainingForm {
     TrainingForm::read([("title", "Radio en classe"), ("summary", "Une demi-journée pour émettre."), ("cycles", "2")])
 }
 
-fn session(more: &[(&'static str, &'static str)]) -> SessionForm {
+pub fn session(more: &[(&'static str, &'static str)]) -> SessionForm {
     let mut pairs = vec![
         ("mode", "on-site"),
         ("place", "École des Tilleuls"),
@@ -58,12 +58,12 @@ async fn open(portal: &TestPortal, more: &[(&'static str, &'static str)]) -> Ses
     id
 }
 
-fn teacher(id: i64, school: Uai) -> Viewer {
+pub fn teacher(id: i64, school: Uai) -> Viewer {
     member(id, &[Role::Teacher], &[school])
 }
 
 /// Accounts from 100 on, teachers of the first school.
-async fn teachers(portal: &TestPortal) {
+pub async fn teachers(portal: &TestPortal) {
     sql(
         portal,
         "INSERT INTO account (id, name, created_ms, seen_ms) WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 299) \
@@ -73,7 +73,7 @@ async fn teachers(portal: &TestPortal) {
     .await;
 }
 
-async fn asks(portal: &TestPortal, session: SessionId, id: i64) -> Registration {
+pub async fn asks(portal: &TestPortal, session: SessionId, id: i64) -> Registration {
     training::register(&portal.cx(teacher(id, tilleuls())), session).await.expect("an answer")
 }
 

@@ -91,7 +91,7 @@ pub(super) fn kinds(request: &Request) -> impl Iterator<Item = Kind> {
 fn particular(request: &Request, reads: bool) -> Option<Kind> {
     let path = request.uri().path();
     match path {
-        paths::SEARCH => return Some(Kind::Search),
+        paths::SEARCH | paths::SEARCH_FEED => return Some(Kind::Search),
         paths::SUGGESTIONS => return Some(Kind::Suggestion),
         paths::MY_DATA | paths::ERASE if !reads => return Some(Kind::OwnData),
         paths::REMOVAL if !reads => return Some(Kind::Removal),
@@ -143,6 +143,7 @@ mod tests {
         for (method, path, expected) in [
             (&get, "/projets", &[Read][..]),
             (&get, "/recherche?q=a", &[Search, Read]),
+            (&get, "/recherche.atom?q=a", &[Search, Read]),
             (&get, "/recherche/suggestions?q=a", &[Suggestion, Read]),
             (&get, "/connexion", &[Read]),
             (&get, "/connexion/ent?retour=/", &[SignIn, Read]),

@@ -11,6 +11,7 @@
 
 mod cold;
 mod discussions;
+pub mod finding;
 mod http;
 mod live;
 mod load;

@@ -6,13 +6,14 @@ use super::{
 };
 
 /// `access ids media text outbox ◀ identity territory ◀ projects … ◀ curation …`. A new slice is put in its group here.
-const ORDER: [&[&str]; 7] = [
+const ORDER: [&[&str]; 8] = [
     &["access", "ids", "media", "text", "outbox"],
     &["identity", "territory"],
     &["projects", "training"],
     &["discussions"],
     &["curation", "moderation"],
-    &["search", "notifications", "reports", "harvest"],
+    &["search"],
+    &["notifications", "reports", "harvest"],
     &["privacy"],
 ];
 
@@ -136,7 +137,7 @@ mod tests {
         for (path, text) in [
             ("server/services/src/identity/mod.rs", "use crate::territory;"),
             ("server/services/src/territory/mod.rs", "use crate::identity;"),
-            ("app/src/reports/mod.rs", "use crate::search;"),
+            ("app/src/reports/mod.rs", "use crate::notifications;"),
         ] {
             assert!(faults(path, text)[0].1.contains("beside it"), "{path}");
         }

@@ -10,6 +10,7 @@ use domain::{
     ids::{AccountId, PostId, TopicId},
 };
 use sqlx::QueryBuilder;
+use std::collections::BTreeSet;
 
 #[derive(sqlx::FromRow)]
 struct WhyRow {
@@ -94,4 +95,48 @@ fn note(candidate: &mut Candidate, why: &str) -> Result<()> {
 pub(crate) async fn opening(conn: &mut impl Conn, topic: TopicId) -> Result<Option<PostId>> {
     let found = fetch_opt!(conn, (i64,), "SELECT id FROM post WHERE topic_id = $1 AND position = 1", topic.get())?;
     Ok(found.map(|(id,)| PostId::new(id)))
+}
+
+/// Those of `topics` that are shown, and that `account` neither opened nor muted.
+pub(crate) async fn topics_of_others(conn: &mut impl Conn, account: AccountId, topics: &[TopicId]) -> Result<BTreeSet<TopicId>> {
+    let found = of_others(
+        conn,
+        "SELECT p.id FROM topic p WHERE p.state = 'shown' AND NOT EXISTS (SELECT 1 FROM follow f \
+         WHERE f.followed = 'topic:' || p.id AND f.attention = 'mute' AND f.account_id = ",
+        account,
+        topics.iter().map(|topic| topic.get()).collect(),
+    );
+    Ok(found.await?.into_iter().map(TopicId::new).collect())
+}
+
+/// Those of `posts` that are shown, that `account` did not write, and whose topic they did not mute.
+pub(crate) async fn posts_of_others(conn: &mut impl Conn, account: AccountId, posts: &[PostId]) -> Result<BTreeSet<PostId>> {
+    let found = of_others(
+        conn,
+        "SELECT p.id FROM post p WHERE p.state = 'shown' AND NOT EXISTS (SELECT 1 FROM follow f \
+         WHERE f.followed = 'topic:' || p.topic_id AND f.attention = 'mute' AND f.account_id = ",
+        account,
+        posts.iter().map(|post| post.get()).collect(),
+    );
+    Ok(found.await?.into_iter().map(PostId::new).collect())
+}
+
+async fn of_others(conn: &mut impl Conn, not_muted: &'static str, account: AccountId, ids: Vec<i64>) -> Result<Vec<i64>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(not_muted);
+        query.push_bind(account.get());
+        query.push(") AND (p.author_id IS NULL OR p.author_id <> ");
+        query.push_bind(account.get());
+        query.push(") AND p.id IN (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(")");
+        query.build_query_as::<(i64,)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

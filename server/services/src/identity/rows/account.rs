@@ -125,13 +125,21 @@ pub(crate) async fn add_role(conn: &mut impl Conn, id: AccountId, source: &str, 
     Ok(exec!(conn, sql, id.get(), role.key(), source, now.ms())? == 1)
 }
 
-/// Replaces the schools that `source` attaches a person to; those of other sources stay.
-pub(crate) async fn replace_schools(conn: &mut impl Conn, id: AccountId, source: &str, schools: &[Uai]) -> Result<()> {
+/// Replaces the schools that `source` attaches a person to; those of other sources stay. Answers whether they are of other schools now.
+pub(crate) async fn replace_schools(conn: &mut impl Conn, id: AccountId, source: &str, schools: &[Uai]) -> Result<bool> {
+    let before = schools_of(conn, id).await?;
     exec!(conn, "DELETE FROM account_school_source WHERE account_id = $1 AND source = $2", id.get(), source)?;
     for school in schools {
         attach_school(conn, id, source, school).await?;
     }
-    settle_schools(conn, id).await
+    settle_schools(conn, id).await?;
+    Ok(schools_of(conn, id).await? != before)
+}
+
+/// The schools that someone is attached to, as codes, in order.
+async fn schools_of(conn: &mut impl Conn, id: AccountId) -> Result<Vec<String>> {
+    let rows = fetch_all!(conn, (String,), "SELECT uai FROM account_school WHERE account_id = $1 ORDER BY uai", id.get())?;
+    Ok(rows.into_iter().map(|(uai,)| uai).collect())
 }
 
 /// Has `source` attach a person to one school more.

@@ -1,7 +1,7 @@
 //! SQL of who signs a project, and of invitations to.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt},
+    db::{Conn, exec, fetch_all, fetch_opt, on},
     error::Result,
     projects::Invitation,
 };
@@ -9,6 +9,8 @@ use domain::{
     ids::{AccountId, InvitationId, ProjectId},
     time::Timestamp,
 };
+use sqlx::QueryBuilder;
+use std::collections::BTreeSet;
 
 /// Keeps an invitation.
 pub(crate) async fn insert_invitation(
@@ -58,4 +60,30 @@ pub(crate) async fn add_author(conn: &mut impl Conn, project: ProjectId, account
 pub(crate) async fn remove_author(conn: &mut impl Conn, project: ProjectId, account: AccountId) -> Result<()> {
     exec!(conn, "DELETE FROM project_author WHERE project_id = $1 AND account_id = $2", project.get(), account.get())?;
     Ok(())
+}
+
+/// Those of `projects` that are published and that `account` does not sign.
+pub(crate) async fn published_by_others(
+    conn: &mut impl Conn,
+    account: AccountId,
+    projects: &[ProjectId],
+) -> Result<BTreeSet<ProjectId>> {
+    if projects.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(
+            "SELECT p.id FROM project p WHERE p.state = 'published' AND NOT EXISTS (SELECT 1 FROM project_author a \
+             WHERE a.project_id = p.id AND a.account_id = ",
+        );
+        query.push_bind(account.get());
+        query.push(") AND p.id IN (");
+        let mut list = query.separated(", ");
+        for project in projects {
+            list.push_bind(project.get());
+        }
+        query.push(")");
+        query.build_query_as::<(i64,)>().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|(id,)| ProjectId::new(id)).collect())
 }

@@ -49,6 +49,7 @@ macro_rules! shown {
 mod calendar;
 mod evaluation;
 mod feeds;
+mod found;
 pub(super) mod holdings;
 mod people;
 mod presence;
@@ -61,6 +62,7 @@ mod wishes;
 pub(super) use calendar::*;
 pub(super) use evaluation::*;
 pub(super) use feeds::*;
+pub(super) use found::*;
 pub(super) use people::*;
 pub(super) use presence::*;
 pub(super) use registrations::*;
@@ -75,11 +77,32 @@ pub(crate) fn push_shown<D: Database>(query: &mut QueryBuilder<D>, column: &'sta
 where
     i64: for<'q> Encode<'q, D> + Type<D>,
 {
+    query.push("EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = ").push(column).push(" AND ");
+    push_seen(query, onlooker);
+    query.push(")");
+}
+
+/// `1, 2, 3)`: the list of numbers and its closing parenthesis.
+fn push_numbers<D: Database>(query: &mut QueryBuilder<D>, numbers: impl IntoIterator<Item = i64>)
+where
+    i64: for<'q> Encode<'q, D> + Type<D>,
+{
+    let mut list = query.separated(", ");
+    for number in numbers {
+        list.push_bind(number);
+    }
+    query.push(")");
+}
+
+/// Adds a condition to a query on sessions `s`: that an onlooker sees them. It asks what `shown` does.
+fn push_seen<D: Database>(query: &mut QueryBuilder<D>, onlooker: Onlooker)
+where
+    i64: for<'q> Encode<'q, D> + Type<D>,
+{
     let (account, announced_by) = onlooker.values();
-    query.push("EXISTS (SELECT 1 FROM training_session s WHERE s.training_id = ").push(column);
-    query.push(" AND s.state <> 'draft' AND (COALESCE(s.announced_ms, 0) <= ").push_bind(announced_by);
+    query.push("s.state <> 'draft' AND (COALESCE(s.announced_ms, 0) <= ").push_bind(announced_by);
     if let Some(account) = account {
         query.push(" OR ").push_bind(account).push(concat!(" IN (", concerned!("", ""), ")"));
     }
-    query.push("))");
+    query.push(")");
 }

@@ -192,12 +192,6 @@ pub(crate) async fn shown_sessions(conn: &mut impl Conn, training: TrainingId, o
     Ok(rows.into_iter().map(|(id,)| SessionId::new(id)).collect())
 }
 
-/// When the first session of `training` that is not being prepared is announced to everyone; nothing when there is none.
-pub(crate) async fn first_announced(conn: &mut impl Conn, training: TrainingId) -> Result<Option<Timestamp>> {
-    let sql = "SELECT MIN(COALESCE(announced_ms, 0)) FROM training_session WHERE training_id = $1 AND state <> 'draft'";
-    Ok(scalar!(conn, Option<i64>, sql, training.get())?.map(Timestamp::from_ms))
-}
-
 /// Whom a session of `training` concerns that is not being prepared, announced or not.
 pub(crate) async fn concerned(conn: &mut impl Conn, training: TrainingId) -> Result<Vec<AccountId>> {
     let sql = concat!(
@@ -206,6 +200,37 @@ pub(crate) async fn concerned(conn: &mut impl Conn, training: TrainingId) -> Res
         ") AS c ORDER BY c.account_id"
     );
     Ok(fetch_all!(conn, (i64,), sql, training.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
+}
+
+/// Whom the session `id` concerns, announced or not.
+pub(crate) async fn concerned_by_session(conn: &mut impl Conn, id: SessionId) -> Result<Vec<AccountId>> {
+    let sql = concat!(
+        "SELECT DISTINCT c.account_id FROM (",
+        concerned!("training_session s, ", " AND s.id = $1 AND s.state <> 'draft'"),
+        ") AS c ORDER BY c.account_id"
+    );
+    Ok(fetch_all!(conn, (i64,), sql, id.get())?.into_iter().map(|(account,)| AccountId::new(account)).collect())
+}
+
+/// Notes that a session is shown to everyone since `now`, if it is, and was not before.
+pub(crate) async fn note_shown(conn: &mut impl Conn, id: SessionId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE training_session SET shown_ms = $2 WHERE id = $1 AND shown_ms IS NULL AND state <> 'draft' \
+               AND COALESCE(announced_ms, 0) <= $2";
+    exec!(conn, sql, id.get(), now.ms())?;
+    Ok(())
+}
+
+/// How many sessions everyone sees at `now` of which that was not told yet.
+pub(crate) async fn to_announce(conn: &mut impl Conn, now: Timestamp) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM training_session WHERE shown_ms IS NULL AND announced_ms <= $1 AND state <> 'draft'";
+    Ok(scalar!(conn, i64, sql, now.ms())?)
+}
+
+/// Notes that everyone sees them; of which trainings they are.
+pub(crate) async fn announce(conn: &mut impl Conn, now: Timestamp) -> Result<Vec<TrainingId>> {
+    let sql = "UPDATE training_session SET shown_ms = announced_ms WHERE shown_ms IS NULL AND announced_ms <= $1 AND state <> 'draft' \
+               RETURNING training_id";
+    Ok(fetch_all!(conn, (i64,), sql, now.ms())?.into_iter().map(|(training,)| TrainingId::new(training)).collect())
 }
 
 /// Whether `onlooker` sees a session.

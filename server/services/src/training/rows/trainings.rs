@@ -1,11 +1,12 @@
 //! SQL of trainings: what is taught.
 
 use crate::{
-    db::{Conn, exec, fetch_all, fetch_opt, value},
+    db::{Conn, exec, fetch_all, fetch_opt, on, value},
     error::Result,
     training::{Training, onlooker::Onlooker},
 };
 use domain::{ids::TrainingId, territory::Insee, time::Timestamp, training::TrainingForm};
+use sqlx::QueryBuilder;
 
 #[derive(sqlx::FromRow)]
 struct TrainingRow {
@@ -54,6 +55,21 @@ pub(crate) async fn training_of(conn: &mut impl Conn, id: TrainingId) -> Result<
 /// Every training, by its title.
 pub(crate) async fn trainings(conn: &mut impl Conn) -> Result<Vec<Training>> {
     fetch_all!(conn, TrainingRow, trainings!("ORDER BY title, id"))?.into_iter().map(whole).collect()
+}
+
+/// Those of the trainings `ids` of which `onlooker` sees a session.
+pub(crate) async fn trainings_seen(conn: &mut impl Conn, ids: &[TrainingId], onlooker: Onlooker) -> Result<Vec<Training>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new(trainings!("t WHERE t.id IN ("));
+        super::push_numbers(&mut query, ids.iter().map(|id| id.get()));
+        query.push(" AND ");
+        super::push_shown(&mut query, "t.id", onlooker);
+        query.build_query_as::<TrainingRow>().fetch_all(c).await
+    })?;
+    rows.into_iter().map(whole).collect()
 }
 
 /// The addresses of trainings of which `onlooker` sees a session, and when each last changed.

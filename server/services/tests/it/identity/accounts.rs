@@ -38,7 +38,9 @@ both! {
         assert_eq!(ensure(&portal, &later).await, account);
         let cx = portal.system();
         let told = outbox::after(&mut cx.read().await.expect("a connection"), 0, 10).await.expect("events");
-        assert_eq!(told.into_iter().map(|entry| entry.event).collect::<Vec<_>>(), [Event::AuthorRenamed { account }], "those who show it hear of it");
+        let told: Vec<_> = told.into_iter().map(|entry| entry.event).collect();
+        let changed = Event::PersonChanged { account };
+        assert_eq!(told, [changed.clone(), Event::AuthorRenamed { account }, changed], "those who show it hear of it");
         let mut change = cx.begin().await.expect("a change");
         let session = identity::open_session(&cx, &mut change, account, "demo", None, None).await.expect("a session");
         change.commit().await.expect("a commit");

@@ -84,6 +84,8 @@ const NOBODYS: &[(&str, &str)] = &[
     ("removal_request.asker", "a key"),
     ("removal_request.decision", "a key"),
     ("notice.kind", "a key"),
+    ("saved_search.alert", "a key"),
+    ("saved_search.filters", "keys and codes"),
     ("account_role.role", "a key"),
     ("acceptance.version", "a day"),
     ("erasure.contributions", "a key"),

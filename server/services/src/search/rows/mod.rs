@@ -1,0 +1,6 @@
+//! SQL of search: what is kept beside the index.
+
+pub(super) mod holdings;
+mod saved;
+
+pub(super) use saved::*;
