@@ -154,6 +154,8 @@ async function everyPage(page, ent) {
   const heard = "/projets/dix-minutes-d-antenne-le-vendredi-matin";
   await page.goto(`${heard}/pieces`);
   const attachment = await page.locator(".attachment-row h2 a").first().getAttribute("href");
+  const keep = { form: { do: "save", q: "radio", cycle: "3", alert: "daily" }, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 };
+  expect((await page.request.post("/moi/recherches", keep)).status(), "a search is kept").toBe(303);
   const discussions = await discussionPages(page);
   await signOut(page);
   return [
@@ -165,6 +167,8 @@ async function everyPage(page, ent) {
     ["projet", sheet],
     ["recherche", "/recherche?q=jardin"],
     ["recherche vide", "/recherche?q=zzzzzz"],
+    ["recherche a enregistrer", "/recherche?q=jardin", "enseignante"],
+    ["mes recherches", "/moi/recherches", "enseignante"],
     ["territoire", "/territoire"],
     ["commune", "/communes/33063-bordeaux"],
     ["ecole", place],

@@ -1,20 +1,29 @@
-//! Search: one box, whatever was found in its own words, filters.
+//! Search: one box, whatever was found in its own words, filters; and the searches that members keep.
 //!
-//! **Start reading at** `find`, then `results`.
+//! **Start reading at** `find`, then `results`, then `saved`.
 
 mod facts;
 mod kinds;
 mod nothing;
 mod offered;
 mod results;
+mod saved;
 mod words;
 
 pub use offered::options;
 
+use self::{
+    nothing::Start,
+    results::{Found, FoundPage},
+    saved::FollowSearch,
+};
 use crate::{
     outcome::Refused,
     shell::{Page, render},
-    ui::{listing::tidy_address, search_box::SearchBox},
+    ui::{
+        listing::{address, tidy_address},
+        search_box::SearchBox,
+    },
     visit::Visit,
 };
 use axum::{
@@ -25,13 +34,11 @@ use axum::{
 };
 use domain::{paths, search::Query};
 use leptos::prelude::*;
-use nothing::Start;
-use results::{Found, FoundPage};
 use services::search;
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SEARCH, get(find))
+    Router::new().route(paths::SEARCH, get(find)).route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
 }
 
 /// `/recherche?q=`
@@ -42,8 +49,11 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
         return Ok(Redirect::to(&address).into_response());
     }
     let found = if query.is_narrowed() { Some(found(&visit, query.clone()).await?) } else { None };
+    let offer = saved::offer(&visit, &query).await?;
+    let feed = offer.is_some().then(|| address(paths::SEARCH_FEED, &query.as_followed()));
+    let feed_title = if feed.is_some() { "Ce que trouve cette recherche" } else { Page::default().feed_title };
     let title = if query.words.is_empty() { "Recherche".to_owned() } else { format!("{}\u{a0}: recherche", query.words) };
-    let page = Page { title, index: false, search_box: true, ..Page::default() };
+    let page = Page { title, index: false, search_box: true, feed, feed_title, ..Page::default() };
     Ok(render(&visit, StatusCode::OK, page, move || {
         let below = match found {
             Some(found) => view! { <FoundPage found/> }.into_any(),
@@ -55,6 +65,7 @@ async fn find(visit: Visit) -> Result<Response, Refused> {
                 <SearchBox words=query.words/>
             </div>
             {below}
+            {offer.map(|offer| view! { <FollowSearch offer/> })}
         }
     }))
 }

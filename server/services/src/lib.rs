@@ -5,7 +5,7 @@
 //!
 //! **Invariants.** SQL stands in `rows.rs` files only. A write is one transaction, begun by [`cx::Cx::begin`], and what must leave
 //! the database (index, mail) is told by an event in that same transaction. Slices call slices to their left only:
-//! `access ids media text outbox ◀ identity territory ◀ projects training ◀ discussions ◀ curation moderation ◀ search notifications harvest ◀ privacy`; enforced by `cargo xtask tidy`.
+//! `access ids media text outbox ◀ identity territory ◀ projects training ◀ discussions ◀ curation moderation ◀ search ◀ notifications harvest ◀ privacy`; enforced by `cargo xtask tidy`.
 //!
 //! **Start reading at** [`cx`], [`error`], [`access`], then [`projects`].
 

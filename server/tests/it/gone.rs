@@ -43,6 +43,7 @@ fn pages(topic: TopicId, post: PostId) -> Vec<String> {
         paths::PROJECTS_FEED,
         paths::SITEMAP,
         "/recherche?q=zanzibar",
+        "/recherche.atom?q=zanzibar",
     ];
     pages.extend(others.map(str::to_owned));
     pages

@@ -33,6 +33,7 @@ mod reception;
 mod removals;
 mod reports;
 mod review;
+mod saved_searches;
 mod search;
 mod session;
 mod sheet;

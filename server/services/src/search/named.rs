@@ -11,7 +11,7 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What each of `queries` asks: the words, then the filters, with a comma between two. Three statements, however many they are.
+/// What each of `queries` asks: the words, then the filters, with a comma between two. Two statements, however many they are.
 pub(super) async fn in_words(conn: &mut impl Conn, queries: &[Query]) -> Result<Vec<String>> {
     let of = |query: &Query| query.schools.iter().chain(query.near.iter().map(|near| &near.school)).cloned().collect::<Vec<_>>();
     let schools: BTreeSet<Uai> = queries.iter().flat_map(of).collect();

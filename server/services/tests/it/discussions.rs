@@ -27,7 +27,7 @@ use domain::{
 use services::{cx::Cx, discussions};
 
 /// A person with an account, whose school or office is in a commune. 1 and 2 are teachers of Bordeaux and of Bègles, 3 the animator; 4 anyone.
-fn person(id: i64, role: Role, commune: &str) -> Viewer {
+pub(crate) fn person(id: i64, role: Role, commune: &str) -> Viewer {
     let commune = Insee::parse(commune).expect("a code");
     let official = role == Role::Official;
     let schools: Vec<Uai> = if official { Vec::new() } else { vec![tilleuls()] };
@@ -43,16 +43,16 @@ fn person(id: i64, role: Role, commune: &str) -> Viewer {
     })
 }
 
-fn writer() -> Viewer {
+pub(crate) fn writer() -> Viewer {
     person(1, Role::Teacher, "33063")
 }
 
-fn other() -> Viewer {
+pub(crate) fn other() -> Viewer {
     person(2, Role::Teacher, "33039")
 }
 
 /// A teacher of the second school.
-fn colleague() -> Viewer {
+pub(crate) fn colleague() -> Viewer {
     member(2, &[Role::Teacher], &[port()])
 }
 
@@ -73,7 +73,7 @@ const OPEN: &[(&str, &str)] = &[("public", "yes"), ("read", "official")];
 const CLOSED: &[(&str, &str)] = &[("read", "official")];
 
 /// A space in which teachers write, and what else the pairs say.
-async fn space(portal: &TestPortal, name: &'static str, more: &[(&'static str, &'static str)]) -> (SpaceId, String) {
+pub(crate) async fn space(portal: &TestPortal, name: &'static str, more: &[(&'static str, &'static str)]) -> (SpaceId, String) {
     let mut pairs = vec![("name", name)];
     if !more.iter().any(|(field, _)| *field == "post") {
         pairs.push(("post", "teacher"));
@@ -85,22 +85,22 @@ async fn space(portal: &TestPortal, name: &'static str, more: &[(&'static str, &
     (discussions::space(&cx, &slug).await.expect("it is there").id, slug)
 }
 
-fn form(portal: &TestPortal, title: &str, body: &str, spaces: &[SpaceId]) -> TopicForm {
+pub(crate) fn form(portal: &TestPortal, title: &str, body: &str, spaces: &[SpaceId]) -> TopicForm {
     let ids: Vec<_> = spaces.iter().map(ToString::to_string).collect();
     let mut pairs = vec![("title", title), ("body", body), ("kind", "question")];
     pairs.extend(ids.iter().map(|id| ("space", id.as_str())));
     TopicForm::read(pairs, portal.portal.clock.now()).expect("a sound topic")
 }
 
-async fn opened(portal: &TestPortal, cx: &Cx, title: &str, spaces: &[SpaceId]) -> TopicId {
+pub(crate) async fn opened(portal: &TestPortal, cx: &Cx, title: &str, spaces: &[SpaceId]) -> TopicId {
     opened_saying(portal, cx, title, "Bonjour à tous.", spaces).await
 }
 
-async fn opened_saying(portal: &TestPortal, cx: &Cx, title: &str, body: &str, spaces: &[SpaceId]) -> TopicId {
+pub(crate) async fn opened_saying(portal: &TestPortal, cx: &Cx, title: &str, body: &str, spaces: &[SpaceId]) -> TopicId {
     discussions::open_topic(cx, &form(portal, title, body, spaces), None).await.expect("a topic").0
 }
 
-fn says(body: &str) -> PostForm {
+pub(crate) fn says(body: &str) -> PostForm {
     PostForm::read([("body", body)]).expect("a sound message")
 }
 

@@ -3,7 +3,9 @@
 #[path = "search/projects.rs"]
 mod of_projects;
 mod places;
+mod talk;
 mod trainings;
+mod saved;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},

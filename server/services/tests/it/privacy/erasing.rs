@@ -21,8 +21,17 @@ use services::{
 const SOUGHT: [&str; 7] = [NAME, SHOWN, EMAIL, SUBJECT, SECOND, UID, "zephyrine-quillacq"];
 
 /// What is an account's own, and goes with it.
-const OWN: [&str; 8] =
-    ["account_identity", "account_role", "account_school", "account_school_source", "session", "need_voice", "press", "post_draft"];
+const OWN: [&str; 9] = [
+    "account_identity",
+    "account_role",
+    "account_school",
+    "account_school_source",
+    "session",
+    "need_voice",
+    "press",
+    "post_draft",
+    "saved_search",
+];
 
 /// The same portal with its index on disk.
 fn on_disk(portal: TestPortal) -> TestPortal {
@@ -67,6 +76,7 @@ async fn leaves(portal: &TestPortal, contributions: Contributions) {
         "post.body",
         "certificate.name",
         "topic.slug",
+        "saved_search.words",
         "project_version.sheet",
     ] {
         assert!(before.iter().any(|(known, _)| known == column), "{column} did not name her: nothing is shown by its silence");

@@ -14,6 +14,7 @@ use domain::{
     moderation::{ActForm, AppealForm, ReportForm},
     notifications::{Frequency, LetterKind},
     projects::{AttachmentWords, Cycle, Level, Mark, PartnerCall, ProjectForm, Reach, RemarksForm, TrialForm},
+    search::SavedForm,
     time::Day,
     training::{Presence, SessionForm, SessionMove, TrainingForm, WishForm},
 };
@@ -25,7 +26,7 @@ use services::{
     moderation::{self, Target},
     notifications, privacy,
     projects::{self, Opened},
-    training,
+    search, training,
 };
 use std::io::Cursor;
 
@@ -69,6 +70,7 @@ pub(super) async fn lived(portal: &TestPortal) -> AccountId {
     let space = talks(portal, &cx).await;
     is_moderated(portal, &cx, space).await;
     trains(portal, &cx).await;
+    keeps_searches(&cx, &portal.cx(other())).await;
     // Queued, some of them sent.
     letters(portal).await;
     is_named_everywhere(portal).await;
@@ -229,6 +231,13 @@ async fn trains(portal: &TestPortal, cx: &Cx) {
     training::mark(&desk, held, 0, &[(place, Some(Presence::Present))]).await.expect("noted");
     training::move_session(&desk, held, SessionMove::Hold).await.expect("it took place");
     training::move_session(&desk, held, SessionMove::Close).await.expect("closed");
+}
+
+/// She keeps a search; a colleague keeps one for her.
+async fn keeps_searches(cx: &Cx, colleague: &Cx) {
+    let form = SavedForm::read([("q", "tablettes"), ("name", NAME), ("ecole", tilleuls().as_str())]).expect("a sound search");
+    search::save(cx, &form).await.expect("kept");
+    search::save(colleague, &SavedForm::read([("q", NAME)]).expect("a sound search")).await.expect("kept");
 }
 
 /// Has every text that people write, whoever did, end by her names; but what is read as JSON, which holds them already.

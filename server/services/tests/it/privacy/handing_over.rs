@@ -50,6 +50,7 @@ both! {
         assert!(["post:", "answer:", "appuis", "projet tiré d’un sujet"].iter().all(|known| begun.contains(known)), "{begun}");
         assert!(read("reactions-et-besoins.json").contains("soutien") && read("roles-et-ecoles.json").contains("granted"));
         assert!(read("messages.json").contains("Tu n’y connais rien."), "also what was taken away");
+        assert!(read("recherches.json").contains("tablettes"), "what she searches");
         assert!(read("projets.json").contains("2026-11-23T"), "instants are dates");
         assert!(read("LISEZ-MOI.txt").contains("tableau"));
         let files: Vec<_> = zip.file_names().map(|name| name.expect("a name").into_owned()).filter(|name| name.starts_with("fichiers/")).collect();
