@@ -35,6 +35,7 @@ mod reports;
 mod review;
 mod saved_searches;
 mod search_desk;
+mod search;
 mod session;
 mod sheet;
 mod training;
