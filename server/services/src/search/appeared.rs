@@ -2,7 +2,7 @@
 //!
 //! **Invariants.** Words are taken as they were typed: of what would only be found by correcting them, or by leaving some out, nobody is told.
 
-use super::find::{Hit, find_since};
+use super::{Hit, find::find_since};
 use crate::{cx::Cx, discussions, error::Result, projects};
 use domain::{
     access::Viewer,
