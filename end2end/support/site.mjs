@@ -231,6 +231,8 @@ async function everyPage(page, ent) {
     ["composer dossiers", "/animation/dossiers", "animatrice"],
     ["a la une", "/animation/une", "animatrice"],
     ["regler relecture", "/animation/relecture", "animatrice"],
+    ["regler recherche", "/animation/recherche", "animatrice"],
+    ["modifier des synonymes", "/animation/recherche?groupe=1", "animatrice"],
     ["retrait image", "/retrait-image?projet=dix-minutes-d-antenne-le-vendredi-matin"],
     ["images a retirer", "/animation/retraits", "animatrice"],
      ["mes donnees", "/moi/donnees", "enseignante"],

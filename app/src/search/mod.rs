@@ -1,7 +1,8 @@
 //! Search: one box, whatever was found in its own words, filters; and the searches that members keep.
 //!
-//! **Start reading at** `find`, then `results`, then `saved`.
+//! **Start reading at** `find`, then `results`, then `saved`; what is tended of it is in `desk`.
 
+mod desk;
 mod facts;
 mod kinds;
 mod nothing;
@@ -38,7 +39,10 @@ use services::search;
 
 /// The routes of this slice.
 pub fn routes() -> Router {
-    Router::new().route(paths::SEARCH, get(find)).route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
+    Router::new()
+        .route(paths::SEARCH, get(find))
+        .route(paths::MY_SEARCHES, get(saved::open).post(saved::change))
+        .route(paths::TEND_SEARCH, get(desk::open).post(desk::change))
 }
 
 /// `/recherche?q=`

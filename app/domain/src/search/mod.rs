@@ -1,11 +1,15 @@
 //! What is asked of lists and of search, and how it stands in an address.
 
 mod facet;
+mod heard;
 mod saved;
+mod synonyms;
 mod thing;
 
 pub use facet::{Facet, Kind, Near, Sort};
+pub use heard::{HEARD_DAYS, MAX_HEARD, SHOWN_FROM, heard_words};
 pub use saved::{MAX_SAVED, MAX_SAVED_NAME, SavedAs, SavedForm, USUAL_ALERT, told_until};
+pub use synonyms::{MAX_EXPRESSION, MAX_EXPRESSIONS, MAX_GROUPS, MAX_NOTE, MIN_EXPRESSIONS, SynonymForm, expressions};
 pub use thing::Thing;
 
 use crate::{
