@@ -115,7 +115,7 @@ async fn a_teacher_looks_around_their_school_and_shares_what_they_found() {
         let address = format!("/projets?pres={school}&rayon={km}&tri=distance");
         for browser in [&teacher, &nobody] {
             let near = browser.get(&address).await;
-            assert_eq!(near.select(".active-filters .chip"), [format!("Retirer le filtre À moins de {km} km : {name}")], "{km}");
+            assert_eq!(near.select(".active-filters .chip"), [format!("Retirer le filtre À moins de {km} km de {name}")], "{km}");
             assert_eq!(near.attributes(".active-filters .chip", "href"), ["/projets?tri=distance"]);
             assert_eq!(near.attributes("#rayon option[selected]", "value"), [km.to_string()]);
             assert_eq!(near.attributes("#tri option[selected]", "value"), ["distance"]);
