@@ -22,6 +22,7 @@ use services::{
     identity::Providers,
     index::Index,
     mail::Mailer,
+    media::DocumentReader,
     outside::{Clock, Ids},
 };
 use std::{path::Path, sync::Arc};
@@ -66,6 +67,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         remembered: Default::default(),
         live: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
+        reader: DocumentReader::ours(std::env::current_exe().context("le système ne dit pas où est ce programme")?),
         mailer,
         clock: Clock::System,
         ids: Ids::Random,

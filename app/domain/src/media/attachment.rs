@@ -9,6 +9,9 @@ pub const MAX_ATTACHMENT_TITLE: usize = 120;
 /// The longest transcript, in characters: an hour of speech.
 pub const MAX_TRANSCRIPT: usize = 60_000;
 
+/// The most characters of a document that are kept to be searched: a novel.
+pub const MAX_READ: usize = 500_000;
+
 const MEGABYTE: usize = 1024 * 1024;
 
 /// The heaviest attachment of all, in bytes: a short video.
@@ -36,6 +39,16 @@ vocabulary! {
         Wav = "wav", "WAV";
         Mp4 = "mp4", "MP4";
         Webm = "webm", "WebM";
+    }
+}
+
+vocabulary! {
+    /// What came of reading the text of a document, by which search finds it.
+    Reading {
+        Read = "read", "lu";
+        Empty = "empty", "sans texte";
+        Unreadable = "unreadable", "illisible";
+        Failed = "failed", "pas encore lu";
     }
 }
 

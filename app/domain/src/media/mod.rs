@@ -7,7 +7,9 @@ mod captions;
 mod rights;
 mod zone;
 
-pub use attachment::{AttachmentKind, Format, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_TITLE, MAX_ATTACHMENTS, MAX_TRANSCRIPT, weight};
+pub use attachment::{
+    AttachmentKind, Format, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_TITLE, MAX_ATTACHMENTS, MAX_READ, MAX_TRANSCRIPT, Reading, weight,
+};
 pub use captions::{Captions, Cue, MAX_CAPTIONS, NotCaptions};
 pub use rights::{Authorisation, Elders, Hidden, Holders, Lack, MAX_PURPOSE, People, Support};
 pub use zone::{MAX_ZONES, NotAZone, Zone};

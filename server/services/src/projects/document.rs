@@ -118,6 +118,7 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Projec
         Event::ProjectChanged { project }
         | Event::ProjectSubmitted { project }
         | Event::ProjectChangesAsked { project }
+        | Event::DocumentRead { project }
         | Event::ProjectPublished { project } => Ok(vec![*project]),
         // What these change of a project is told by an event of its own.
         Event::RemarkAnswered { .. }
