@@ -21,7 +21,7 @@ use axum::{
 };
 use domain::{
     ids::AttachmentId,
-    media::{MAX_ATTACHMENT_BYTES, weight},
+    media::{AttachmentKind, MAX_ATTACHMENT_BYTES, weight},
     order::Shift,
     paths,
     problem::{Problems, Rule},
@@ -169,12 +169,15 @@ fn Row(attached: Attached, first: bool, last: bool, address: String) -> impl Int
         Some(lack) => lack_in_words(lack),
         None => words::rights_of_attachment(&attachment.medium.people, attachment.medium.hidden),
     };
+    let is_read = format.kind() == AttachmentKind::Document && attachment.medium.hidden.is_none();
+    let reading = is_read.then(|| words::reading(attachment.reading));
     view! {
         <li class="attachment-row" id=format!("piece-{id}")>
             <div>
                 <h2><a href=paths::medium_page(id)>{title.clone()}</a></h2>
                 <p class="byline">{format!("{}, {}, {}", format.kind().label(), format.label(), weight(attachment.bytes))}</p>
                 <p class="picture-rights" data-ready=attached.is_shown().then_some("")>{said}</p>
+                {reading.map(|said| view! { <p class="byline attachment-reading">{said}</p> })}
             </div>
             <form method="post" action=address class="button-row">
                 <input type="hidden" name="id" value=id.to_string()/>
