@@ -147,9 +147,16 @@ fn layered(routes: Router, portal: Arc<Portal>, site: &Path, proxies: Proxies) -
 
 /// What is compressed: not what was already, and is read in parts.
 fn worth_compressing() -> impl Predicate {
-    const COMPRESSED: [&str; 5] = ["audio/", "video/", "application/pdf", "application/vnd.oasis.opendocument", "application/zip"];
-    let [sound, video, pdf, document, archive] = COMPRESSED.map(NotForContentType::const_new);
-    DefaultPredicate::new().and(sound).and(video).and(pdf).and(document).and(archive)
+    const COMPRESSED: [&str; 6] = [
+        "audio/",
+        "video/",
+        "application/pdf",
+        "application/vnd.oasis.opendocument",
+        "application/vnd.openxmlformats-officedocument",
+        "application/zip",
+    ];
+    let [sound, video, pdf, document, text, archive] = COMPRESSED.map(NotForContentType::const_new);
+    DefaultPredicate::new().and(sound).and(video).and(pdf).and(document).and(text).and(archive)
 }
 
 /// Hashed files are kept for good; the others are asked for again after a week. A file that is not there may be a moment later: that

@@ -17,7 +17,7 @@ const MEGABYTE: u64 = 1024 * 1024;
 
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct ReadArgs {
-    /// Format du document : pdf, odt, ods, odp
+    /// Format du document : pdf, odt, ods, odp, docx
     #[arg(value_name = "FORMAT")]
     format: Format,
     /// Secondes de calcul, au plus

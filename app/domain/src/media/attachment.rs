@@ -33,6 +33,7 @@ vocabulary! {
         Odt = "odt", "texte ODT";
         Ods = "ods", "tableur ODS";
         Odp = "odp", "présentation ODP";
+        Docx = "docx", "texte DOCX";
         Mp3 = "mp3", "MP3";
         M4a = "m4a", "M4A";
         Ogg = "ogg", "Ogg";
@@ -56,7 +57,7 @@ impl Format {
     /// What kind of thing it is.
     pub const fn kind(self) -> AttachmentKind {
         match self {
-            Self::Pdf | Self::Odt | Self::Ods | Self::Odp => AttachmentKind::Document,
+            Self::Pdf | Self::Odt | Self::Ods | Self::Odp | Self::Docx => AttachmentKind::Document,
             Self::Mp3 | Self::M4a | Self::Ogg | Self::Wav => AttachmentKind::Sound,
             Self::Mp4 | Self::Webm => AttachmentKind::Video,
         }
@@ -69,6 +70,7 @@ impl Format {
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Odp => "application/vnd.oasis.opendocument.presentation",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Mp3 => "audio/mpeg",
             Self::M4a => "audio/mp4",
             Self::Ogg => "audio/ogg",

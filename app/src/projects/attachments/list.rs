@@ -42,7 +42,7 @@ mod act {
 const LIST: &str = "attachments-list";
 
 /// What is accepted, for the browser.
-const ACCEPTED: &str = ".pdf,.odt,.ods,.odp,audio/*,video/mp4,video/webm,video/quicktime";
+const ACCEPTED: &str = ".pdf,.odt,.ods,.odp,.docx,audio/*,video/mp4,video/webm,video/quicktime";
 
 /// The files of the project at `slug`.
 pub(in crate::projects) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
@@ -129,7 +129,7 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
     let question = Question::new(
         "attachments",
         "Ajouter des fichiers",
-        "PDF, ODT, ODS ou ODP\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu \
+        "PDF, ODT, ODS, ODP ou DOCX\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu \
          et l’appareil qu’un téléphone note dans un son ou une vidéo (MP3, M4A, WAV, MP4) sont effacés\u{202f}; un document garde tout ce qu’il contient, \
          ses photos et le nom de qui l’a écrit.",
         false,

@@ -9,6 +9,7 @@
 //! **Start reading at** [`read`], then `text`; `program` is how it is asked for.
 
 mod odf;
+mod ooxml;
 mod parts;
 mod pdf;
 mod program;
@@ -114,6 +115,7 @@ fn extracted(format: Format, bytes: Vec<u8>) -> Result<String, Unreadable> {
     match format {
         Format::Pdf => pdf::read(bytes, &mut text)?,
         Format::Odt | Format::Ods | Format::Odp => odf::read(&bytes, &mut text)?,
+        Format::Docx => ooxml::read(&bytes, &mut text)?,
         Format::Mp3 | Format::M4a | Format::Ogg | Format::Wav | Format::Mp4 | Format::Webm => return Err(Unreadable),
     }
     Ok(text.finished())

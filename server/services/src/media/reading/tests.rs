@@ -87,6 +87,23 @@ fn slides_and_tables_are_read_too() {
     assert_eq!(read(Format::Ods, ods(&sheet).expect("a table")), Ok("Jour\nPluie\nlundi\n2,5".to_owned()));
 }
 
+/// A document of Word's.
+fn docx(body: &str) -> Vec<u8> {
+    let part = |kind: &str, inside: &str| format!("<?xml version=\"1.0\"?><w:{kind}>{inside}</w:{kind}>");
+    let (document, notes) = (part("document", body), part("footnotes", "<w:p><w:r><w:t>Semé en mai.</w:t></w:r></w:p>"));
+    zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes()), ("word/footnotes.xml", notes.as_bytes())])
+}
+
+#[test]
+fn a_document_of_words_is_read_without_what_was_deleted() {
+    let body = "<w:body><w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>L’évalua</w:t></w:r><w:r><w:t>tion</w:t></w:r>\
+                <w:del><w:r><w:delText>sommative</w:delText></w:r></w:del><w:r><w:tab/><w:t xml:space=\"preserve\">du </w:t></w:r>\
+                <w:moveFrom><w:r><w:t>potager</w:t></w:r></w:moveFrom><w:r><w:t>jardin</w:t><w:instrText>PAGE</w:instrText></w:r></w:p>\
+                <w:tbl><w:tr><w:tc><w:p><w:r><w:t>maïs &amp; pois</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>";
+    assert_eq!(read(Format::Docx, docx(body)), Ok("L’évaluation du jardin\nmaïs & pois\nSemé en mai.".to_owned()));
+    assert_eq!(read(Format::Docx, odf("", "<text:p>Bonjour</text:p>")), Err(Unreadable));
+}
+
 #[test]
 fn a_pdf_is_read_by_lines_with_its_accents_and_words_that_a_line_end_cuts_are_whole() {
     assert_eq!(read(Format::Pdf, pdf(&PAGES)), Ok("Le jardin : une évaluation de l’école\nDeuxième page".to_owned()));
@@ -154,7 +171,12 @@ proptest! {
         at in 0usize..1_200,
         with in prop::collection::vec(any::<u8>(), 1..30),
     ) {
-        for (format, whole) in [(Format::Odt, odf("", "<text:p>Bonjour</text:p>")), (Format::Pdf, pdf(&PAGES))] {
+        let documents = [
+            (Format::Odt, odf("", "<text:p>Bonjour</text:p>")),
+            (Format::Docx, docx("<w:p><w:t>Bonjour</w:t></w:p>")),
+            (Format::Pdf, pdf(&PAGES)),
+        ];
+        for (format, whole) in documents {
             let mut spoilt = whole;
             let at = at.min(spoilt.len());
             let end = (at + with.len()).min(spoilt.len());

@@ -11,6 +11,8 @@ use quick_xml::{
 pub(super) enum Does {
     /// What stands in it is said, on lines of its own.
     Paragraph,
+    /// What stands in it is said, right where it stands.
+    Run,
     /// It stands for a space.
     Space,
     /// What follows stands on another line.
@@ -19,6 +21,12 @@ pub(super) enum Does {
     Unsaid,
     /// Nothing: what stands in it is said where what it stands in is.
     Nothing,
+}
+
+impl Does {
+    const fn says(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Run)
+    }
 }
 
 /// Adds what `xml` says to `text`; `does` says what each element does, by its name.
@@ -37,14 +45,14 @@ pub(super) fn say(xml: &str, does: fn(&[u8]) -> Does, text: &mut Text) -> Result
                 _ if unsaid > 0 => unsaid += 1,
                 Does::Unsaid => unsaid = 1,
                 does => {
-                    said += usize::from(does == Does::Paragraph);
+                    said += usize::from(does.says());
                     part(does, text);
                 }
             },
             Event::End(_) if unsaid > 0 => unsaid -= 1,
             Event::End(element) => {
                 let does = does(element.name().as_ref());
-                said -= usize::from(does == Does::Paragraph);
+                said -= usize::from(does.says());
                 part(does, text);
             }
             _ if unsaid > 0 => {}
@@ -66,7 +74,7 @@ fn part(does: Does, text: &mut Text) {
     match does {
         Does::Paragraph | Does::Line => text.line(),
         Does::Space => text.space(),
-        Does::Unsaid | Does::Nothing => {}
+        Does::Run | Does::Unsaid | Does::Nothing => {}
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{ids::AttachmentId, time::Timestamp};
 /// Documents that are not hidden and were not read, or whose last try failed by `before`, fewer than `tries` times.
 pub(in crate::media) async fn unread(conn: &mut impl Conn, tries: i64, before: Timestamp, at_most: i64) -> Result<Vec<Document>> {
     let sql = "SELECT a.id, a.format FROM attachment a JOIN medium m ON m.id = a.id LEFT JOIN attachment_text t ON t.attachment_id = a.id \
-               WHERE m.hidden IS NULL AND a.format IN ('pdf', 'odt', 'ods', 'odp') \
+               WHERE m.hidden IS NULL AND a.format IN ('pdf', 'odt', 'ods', 'odp', 'docx') \
                AND (t.attachment_id IS NULL OR (t.reading = 'failed' AND t.tries < $1 AND t.read_ms <= $2)) ORDER BY a.id LIMIT $3";
     let rows = fetch_all!(conn, (i64, String), sql, tries, before.ms(), at_most)?;
     rows.into_iter().map(|(id, format)| Ok(Document { id: AttachmentId::new(id), format: value(&format)? })).collect()
