@@ -1,7 +1,7 @@
 //! `preau read-document`: the text of a document that people sent, read in a process that a file made to harm may ruin.
 //!
 //! It hears the document on its standard input and says its text on its standard output; it opens nothing, and has little memory and time.
-//! Exit codes: 0 read · 1 cannot be read. One that takes more than it may is killed by the system.
+//! Exit codes: 0 read · 1 cannot be read · 4 the machine failed. One that takes more than it may is killed by the system.
 
 use clap::Args;
 use domain::media::Format;
@@ -31,25 +31,32 @@ pub(super) struct ReadArgs {
 /// Reads; says how it ended.
 pub(super) fn run(args: &ReadArgs) -> ExitCode {
     match read(args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("preau\u{a0}: le document n’est pas lu ({error:#})");
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!("preau\u{a0}: le document n’est pas lu : il est abîmé, protégé, trop lourd, ou n’est pas de ce format");
             ExitCode::from(1)
+        }
+        Err(error) => {
+            eprintln!("preau\u{a0}: le document n’a pas pu être lu ({error})");
+            ExitCode::from(4)
         }
     }
 }
 
-fn read(args: &ReadArgs) -> anyhow::Result<()> {
+/// Whether the document could be read; then its text was said.
+fn read(args: &ReadArgs) -> io::Result<bool> {
     limit(args)?;
     let most = args.format.max_bytes();
     let mut bytes = Vec::new();
     io::stdin().lock().take(most as u64 + 1).read_to_end(&mut bytes)?;
-    anyhow::ensure!(bytes.len() <= most, "plus de {most} octets");
-    let text = media::read_document(args.format, bytes).map_err(|_| anyhow::anyhow!("il est abîmé, protégé, ou n’est pas de ce format"))?;
+    if bytes.len() > most {
+        return Ok(false);
+    }
+    let Ok(text) = media::read_document(args.format, bytes) else { return Ok(false) };
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    Ok(())
+    Ok(true)
 }
 
 /// Gives away what a document does not need: from here on there is no way back.
