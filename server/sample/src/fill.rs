@@ -124,6 +124,7 @@ impl Past {
             remembered: Default::default(),
             live: Default::default(),
             files: portal.files.clone(),
+            reader: portal.reader.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),
             ids,

@@ -23,6 +23,7 @@ pub async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
         remembered: Default::default(),
         live: Default::default(),
         files: Files::in_memory(),
+        reader: Default::default(),
         mailer: Mailer::memory(),
         clock: Clock::System,
         ids: Ids::Random,

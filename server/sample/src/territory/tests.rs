@@ -21,6 +21,7 @@ async fn portal() -> Cx {
         remembered: Default::default(),
         live: Default::default(),
         files: Files::in_memory(),
+        reader: Default::default(),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_ms(0)),
         ids: Ids::counted(1),

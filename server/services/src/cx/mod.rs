@@ -13,6 +13,7 @@ use crate::{
     index::Index,
     live::Live,
     mail::Mailer,
+    media::DocumentReader,
     outbox,
     outside::{Address, Clock, Ids},
 };
@@ -40,6 +41,8 @@ pub struct Portal {
     pub live: Live,
     /// Pictures and attachments.
     pub files: Files,
+    /// Who reads the text of documents.
+    pub reader: DocumentReader,
     /// How letters leave.
     pub mailer: Mailer,
     /// Who signs people in.

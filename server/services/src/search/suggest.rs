@@ -5,7 +5,7 @@ use crate::{
     access::visible,
     cx::Cx,
     error::Result,
-    index::{Found, Selection},
+    index::Selection,
 };
 use domain::{
     paths,
