@@ -1,8 +1,9 @@
 //! What `cargo xtask search-quality` measures: how well the queries of `search/judged.toml` are answered over the demo, by Préau, by
 //! PostgreSQL's own French full-text search, and by SQLite's FTS5.
 //!
-//! `quality DATABASE [--verbose]` fills the demo into a database that is empty, asks each engine each query, and prints a table in Markdown;
-//! with `--verbose`, what Préau answers worst is told on standard error. PostgreSQL is where `PREAU_TEST_POSTGRES` says; nothing is left there.
+//! `quality DATABASE [--verbose]` fills the demo into a database that is empty, asks each engine each query, and prints a table in
+//! Markdown; with `--verbose`, what Préau answers worst is told on standard error. PostgreSQL is where `PREAU_TEST_POSTGRES` says; nothing
+//! is left there.
 //!
 //! Everyone is asked as the portal itself, which may read everything: the rivals, who know no rights, are given the same documents. They
 //! get every help that they have: see `rivals`.
