@@ -6,6 +6,7 @@ use super::{
     folder::is_being_written,
     french,
     schema::{self, Fields},
+    trouble::Why,
 };
 use anyhow::Context;
 use domain::search::Thing;
@@ -15,8 +16,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError, RwLock},
 };
 use tantivy::{
-    IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
-    directory::{MmapDirectory, error::LockError},
+    Directory, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+    directory::{META_LOCK, MmapDirectory, error::LockError},
     indexer::IndexWriterOptions,
 };
 
@@ -39,8 +40,8 @@ struct Payload {
 pub(super) enum Unfit {
     /// Another process writes it.
     Busy,
-    /// Damaged, of another shape, or of another database.
-    Unusable(String),
+    /// Damaged, of another shape, or of another database; and how that is said.
+    Unusable(Why, String),
 }
 
 /// See the module.
@@ -82,38 +83,23 @@ impl Generation {
             // Asked first: while another process writes, files come and go, and a sound index looks damaged.
             return Err(Unfit::Busy);
         }
-        let opened = || {
-            let index = tantivy::Index::open(MmapDirectory::open(folder)?)?;
-            let damaged = index.validate_checksum()?;
-            Ok((index, damaged))
-        };
-        // A file shorter than its own footer makes the library panic instead of refusing it (tantivy-common 0.27, `FileSlice`).
-        let (index, damaged) = catch_unwind(opened)
-            .unwrap_or_else(|_| Err(TantivyError::InternalError("a file is cut short".to_owned())))
-            .map_err(|error: TantivyError| Unfit::Unusable(error.to_string()))?;
-        if !damaged.is_empty() {
-            return Err(Unfit::Unusable(format!("damaged files: {damaged:?}")));
-        }
-        let unusable = |error: anyhow::Error| Unfit::Unusable(format!("{error:#}"));
+        let damaged = |why: String| Unfit::Unusable(Why::Damaged, why);
+        let index = whole(folder).map_err(damaged)?;
+        let payload = payload(&index).map_err(damaged)?;
         let (fields, schema) = Fields::new();
-        let expected = schema::fingerprint(&schema).map_err(unusable)?;
-        let metas = index.load_metas().map_err(|error| Unfit::Unusable(error.to_string()))?;
-        let payload: Option<Payload> = match metas.payload {
-            Some(text) => Some(serde_json::from_str(&text).map_err(|error| unusable(error.into()))?),
-            None => None,
-        };
+        let expected = schema::fingerprint(&schema).map_err(|error| damaged(format!("{error:#}")))?;
         if index.schema() != schema || payload.as_ref().is_some_and(|payload| payload.schema != expected) {
-            return Err(Unfit::Unusable("it has another shape".to_owned()));
+            return Err(Unfit::Unusable(Why::Shape, "it has another shape".to_owned()));
         }
         if payload.as_ref().is_some_and(|payload| payload.db != db) {
-            return Err(Unfit::Unusable("it was made from another database".to_owned()));
+            return Err(Unfit::Unusable(Why::Foreign, "it was made from another database".to_owned()));
         }
         let seq = payload.map(|payload| payload.seq);
-        let opened = Self::assemble(index, fields, Some(folder.to_owned()), seq, db).map_err(unusable)?;
+        let opened = Self::assemble(index, fields, Some(folder.to_owned()), seq, db).map_err(|error| damaged(format!("{error:#}")))?;
         match opened.writer(&mut opened.lock()) {
             Ok(_) => {}
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Err(Unfit::Busy),
-            Err(error) => return Err(Unfit::Unusable(error.to_string())),
+            Err(error) => return Err(damaged(error.to_string())),
         }
         Ok(opened)
     }
@@ -154,6 +140,18 @@ impl Generation {
     /// The last event taken in; nothing until the index was filled once.
     pub fn seq(&self) -> Option<i64> {
         *self.seq.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is wrong with its files, if something is. In memory, nothing can be.
+    pub fn damage(&self) -> Option<String> {
+        let folder = self.folder.as_deref()?;
+        // Until it is done, nobody commits: what is there is what was written last.
+        let _writer = self.lock();
+        match whole(folder).and_then(|index| payload(&index)) {
+            Ok(payload) if payload.as_ref().map(|payload| payload.seq) == self.seq() => None,
+            Ok(_) => Some("another index lies in its place".to_owned()),
+            Err(why) => Some(why),
+        }
     }
 
     /// What can be read now. It stays as it is while others write.
@@ -211,4 +209,27 @@ impl Generation {
     pub fn retire(&self) {
         *self.lock() = None;
     }
+}
+
+/// The index in `folder`, if each of its files is there and as it was written; else what is wrong.
+fn whole(folder: &Path) -> Result<tantivy::Index, String> {
+    let looked = || -> tantivy::Result<_> {
+        let directory = MmapDirectory::open(folder)?;
+        // Segments may be merged meanwhile: those that are looked at stay until they were.
+        let _kept = directory.acquire_lock(&META_LOCK)?;
+        let index = tantivy::Index::open(directory.clone())?;
+        let damaged = index.validate_checksum()?;
+        Ok((index, damaged))
+    };
+    // A file shorter than its own footer makes the library panic instead of refusing it (tantivy-common 0.27, `FileSlice`).
+    let (index, damaged) = catch_unwind(looked)
+        .unwrap_or_else(|_| Err(TantivyError::InternalError("a file is cut short".to_owned())))
+        .map_err(|error| error.to_string())?;
+    if damaged.is_empty() { Ok(index) } else { Err(format!("damaged files: {damaged:?}")) }
+}
+
+/// What the last commit said of itself; nothing before the first.
+fn payload(index: &tantivy::Index) -> Result<Option<Payload>, String> {
+    let metas = index.load_metas().map_err(|error| error.to_string())?;
+    metas.payload.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| error.to_string())
 }
