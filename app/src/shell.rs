@@ -7,11 +7,18 @@ use axum::{
     response::Response,
 };
 use hydration_context::SsrSharedContext;
-use leptos::{nonce::Nonce, prelude::*};
+use leptos::{
+    nonce::{Nonce, use_nonce},
+    prelude::*,
+};
 use std::sync::Arc;
 
 /// The picture of pages that have none of their own, for link previews.
 const PREVIEW: &str = "/partage.png";
+
+/// Puts what lies in the template into the page, once someone is in the search box.
+const WAKE: &str = "addEventListener('focusin',function wake(e){if(e.target.id!=='q')return;removeEventListener('focusin',wake);\
+                    document.head.append(document.getElementById('ilots').content)})";
 
 /// What a page says about itself.
 #[derive(Clone, Debug)]
@@ -22,6 +29,8 @@ pub struct Page {
     pub description: String,
     /// Whether it holds an island of its own: only then, and for members, are a script and the WASM loaded.
     pub islands: bool,
+    /// Whether it holds the search box: a script and the WASM are then loaded for visitors too, once they are in it.
+    pub search_box: bool,
     /// Whether search engines may keep it.
     pub index: bool,
     /// Its lasting address (a path), when it has one (P8).
@@ -42,6 +51,7 @@ impl Default for Page {
             title: String::new(),
             description: String::new(),
             islands: false,
+            search_box: false,
             index: true,
             canonical: None,
             picture: None,
@@ -102,6 +112,16 @@ fn data_block(json: &serde_json::Value) -> impl IntoView + use<> {
     leptos::html::script().r#type("application/ld+json").inner_html(json.to_string().replace('<', "\\u003c"))
 }
 
+/// What the search box needs, for a page that is otherwise read without any script: it lies in a template, where nothing is loaded and
+/// nothing runs, until someone is in the box.
+#[component]
+fn OnceSought(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <template id="ilots"><HydrationScripts options islands=true/></template>
+        <script nonce=use_nonce()>{WAKE}</script>
+    }
+}
+
 fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> impl IntoView + use<V> {
     let settings = &visit.cx.portal.settings;
     let title = if page.title.is_empty() { settings.name.clone() } else { format!("{} · {}", page.title, settings.name) };
@@ -111,7 +131,13 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
     let told = page.told.as_ref().map(data_block);
     // Whoever is signed in has an island in every page.
     let awake = page.islands || visit.cx.account().is_some();
-    let scripts = awake.then(|| view! { <HydrationScripts options=visit.assets.islands.clone() islands=true/> });
+    let options = visit.assets.islands.clone();
+    let scripts = if awake {
+        Some(view! { <HydrationScripts options islands=true/> }.into_any())
+    } else {
+        page.search_box.then(|| view! { <OnceSought options/> }.into_any())
+    };
+    let has_island = awake || page.search_box;
     let style = visit.assets.style.clone();
     let social = page.index.then(|| {
         view! {
@@ -145,7 +171,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, page: Page, content: V) -> imp
                 {scripts}
             </head>
             <body>
-                <Frame visit=visit.clone()>{content}</Frame>
+                <Frame visit=visit.clone() has_island>{content}</Frame>
             </body>
         </html>
     }

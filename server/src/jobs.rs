@@ -15,7 +15,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 /// How often the clock is looked at: a publication is at most this late.
 const TICK: Duration = Duration::from_secs(2);
-/// How often views are written down.
+/// How often views, and what is searched for, are written down.
 const COUNT: Duration = Duration::from_secs(60);
 /// How often it is looked up whom to remind: a reminder is for a day, not for a minute.
 const REMIND: Duration = Duration::from_secs(60);
@@ -97,7 +97,7 @@ async fn alert(cx: Cx) -> Result<usize> {
 }
 
 async fn count(cx: Cx) -> Result<usize> {
-    projects::write_views(&cx).await
+    Ok(projects::write_views(&cx).await? + search::write_heard(&cx).await?)
 }
 
 async fn sweep(cx: Cx) -> Result<usize> {

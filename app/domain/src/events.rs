@@ -270,6 +270,8 @@ pub enum Event {
         /// Which one.
         collection: CollectionId,
     },
+    /// What means the same to whoever searches changed.
+    SynonymsChanged,
 }
 
 impl Event {
@@ -317,7 +319,8 @@ impl Event {
             | Self::AccountIdle { .. }
             | Self::SearchAnswered { .. }
             | Self::CommuneChanged { .. }
-            | Self::CollectionChanged { .. } => None,
+            | Self::CollectionChanged { .. }
+            | Self::SynonymsChanged => None,
         }
     }
 

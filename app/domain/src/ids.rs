@@ -101,4 +101,6 @@ id! {
     ActId
     /// A search that someone keeps.
     SavedSearchId
+    /// A group of synonyms.
+    SynonymGroupId
 }

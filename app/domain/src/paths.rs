@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId, SavedSearchId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId, SavedSearchId, SynonymGroupId},
     media::Format,
     notifications::LetterKind,
     territory::{Insee, Uai},
@@ -136,6 +136,8 @@ pub const RUN_SPACES: &str = "/animation/espaces";
 pub const DESK: &str = "/animation";
 /// How projects are reviewed: whose are read before they appear, and the phrases at hand.
 pub const REVIEW_SETTINGS: &str = "/animation/relecture";
+/// What means the same to whoever searches, and what is searched for.
+pub const TEND_SEARCH: &str = "/animation/recherche";
 /// Choice of light or dark.
 pub const APPEARANCE: &str = "/apparence";
 /// Accessibility statement.
@@ -325,6 +327,11 @@ pub fn saved_search(id: SavedSearchId) -> String {
 /// A project's call for partner classes.
 pub fn project_partners(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/partenaires")
+}
+
+/// Where a group of synonyms is changed.
+pub fn synonym_group(group: SynonymGroupId) -> String {
+    format!("{TEND_SEARCH}?groupe={group}#modifier")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

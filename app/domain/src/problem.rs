@@ -22,6 +22,22 @@ pub enum Rule {
         /// The most that is accepted.
         max: usize,
     },
+    /// Too few, where several are meant.
+    TooFew {
+        /// The fewest that are accepted.
+        min: usize,
+    },
+    /// A line, among several, with too many characters.
+    LineTooLong {
+        /// Its beginning.
+        line: String,
+        /// The most that is accepted.
+        max: usize,
+    },
+    /// A line, among several, without a letter or a digit.
+    LineWithoutWords(String),
+    /// An expression that stands in another group of synonyms.
+    InAnotherGroup(String),
     /// The form did not arrive whole, or holds more than it asks for.
     Unreadable,
     /// Not one of the values offered.

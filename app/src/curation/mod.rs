@@ -75,6 +75,7 @@ async fn home(visit: Visit) -> Result<Response, Refused> {
     let page = Page {
         description: format!("Les projets numériques des écoles de {territory}, racontés par celles et ceux qui les mènent."),
         canonical: Some(paths::HOME.to_owned()),
+        search_box: true,
         ..Page::default()
     };
     let total = counts.total;

@@ -78,6 +78,8 @@ pub(super) fn action(word: &str) -> &str {
         "topic-split" => "Sujet partagé en deux",
         "topic-retitle" => "Sujet, autre titre",
         "post-purge" => "Message oublié pour de bon",
+        "synonyms-save" => "Synonymes de la recherche modifiés",
+        "synonyms-delete" => "Synonymes de la recherche retirés",
         other => other,
     }
 }

@@ -22,6 +22,10 @@ const GATHER: Duration = Duration::from_millis(500);
 /// Listens to what the page shows, as long as someone sees it.
 pub(super) fn attend() {
     let place = first("[data-stream]");
+    // A visitor's page hears of nothing.
+    if place.is_none() && first("[data-notices]").is_none() {
+        return;
+    }
     let told = |name: &str| place.as_ref().and_then(|place| place.get_attribute(name));
     let number = |name: &str| told(name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
     let topic = told("data-topic").and_then(|id| id.parse().ok()).zip(told("data-slug"));

@@ -17,6 +17,7 @@ pub(super) async fn page(visit: Visit) -> Response {
             {erased.then(|| view! { <p class="notice good" role="status">"Votre compte est effacé. Rien de ce que le portail garde ne mène plus à vous."</p> })}
             <h2>"Pour lire"</h2>
             <p>"Rien. Les projets publics se lisent sans compte et sans cookie."</p>
+            <p>"Pour que la recherche réponde mieux, les mots qui y sont cherchés sont comptés jour par jour, sans rien qui dise qui les a cherchés, d’où, ni à quelle heure. Ce qui ressemble à une adresse ou à un numéro n’est pas compté, ce qui n’a été cherché qu’une fois ou deux n’est montré à personne, et tout s’efface au bout de " {kept.searches} " mois."</p>
             <h2>"Quand vous vous connectez"</h2>
             <p>"Nous gardons ce que votre espace numérique de travail dit de vous, et seulement cela\u{a0}: votre nom, votre adresse électronique s’il la donne, votre profil (enseignante, directeur…), vos établissements, et un numéro qui vous distingue. Jamais votre date de naissance, votre téléphone, vos classes ni vos enfants."</p>
             <p>"Les recherches que vous enregistrez ne sont lues que par vous. Elles restent jusqu’à ce que vous les effaciez, ou votre compte."</p>

@@ -37,6 +37,7 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
     let sets = visit.may(PortalAction::SetReview);
     let curates = visit.may(PortalAction::Curate);
     let spaces = visit.may(PortalAction::RunSpaces);
+    let searches = visit.may(PortalAction::TendSearch);
     let removals = if visit.may(PortalAction::DecideRemovals) { Some(moderation::pending(&visit.cx).await?.len()) } else { None };
     let reports = if visit.may(PortalAction::OpenModeration) { Some(moderation::how_much_waits(&visit.cx).await?.total()) } else { None };
     let people = if visit.may(PortalAction::AdmitPeople) { Some(identity::pending(&visit.cx).await?.len()) } else { None };
@@ -51,7 +52,7 @@ pub(super) async fn desk(visit: Visit) -> Result<Response, Refused> {
         &visit,
         StatusCode::OK,
         page,
-        move || view! { <DeskPage queue unchecked unanswered filter offer waiting sets curates spaces invites now/> },
+        move || view! { <DeskPage queue unchecked unanswered filter offer waiting sets curates spaces searches invites now/> },
     ))
 }
 
@@ -74,6 +75,8 @@ fn DeskPage(
     curates: bool,
     /// Whether the viewer makes spaces.
     spaces: bool,
+    /// Whether the viewer tends search.
+    searches: bool,
     /// Whether the viewer invites people to a role.
     invites: bool,
     now: Timestamp,
@@ -90,7 +93,7 @@ fn DeskPage(
     };
     view! {
         <div class="page-head"><h1>"À relire"</h1><p class="lead">{said}</p></div>
-        <Rooms waiting sets curates spaces invites/>
+        <Rooms waiting sets curates spaces searches invites/>
         <Filters filter offer/>
         <Queue id="file" title="En attente de relecture" items=submitted now/>
         <Queue id="prevu" title="Programmés" items=planned now/>
@@ -113,7 +116,7 @@ struct Waiting {
 
 /// What else is done from here.
 #[component]
-fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool, invites: bool) -> impl IntoView {
+fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool, searches: bool, invites: bool) -> impl IntoView {
     let removals = waiting.removals.map(|many| {
         view! { <li class="removals-waiting" data-late=(many > 0).then_some("")><a href=paths::REMOVALS>"Images à retirer"</a> {format!("\u{a0}: {many}")}</li> }
     });
@@ -129,8 +132,9 @@ fn Rooms(waiting: Waiting, sets: bool, curates: bool, spaces: bool, invites: boo
     });
     let run = view! { <li><a href=paths::RUN_TRAININGS>"Préparer les formations"</a></li> };
     let talk = spaces.then(|| view! { <li><a href=paths::RUN_SPACES>"Composer les espaces"</a></li> });
+    let search = searches.then(|| view! { <li><a href=paths::TEND_SEARCH>"Régler la recherche"</a></li> });
     let set = sets.then(|| view! { <li><a href=paths::REVIEW_SETTINGS>"Régler la relecture"</a></li> });
-    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {people} {curate} {run} {talk} {invite} {set}</ul></nav> }
+    view! { <nav aria-label="L’animation"><ul class="desk-rooms">{removals} {reports} {people} {curate} {run} {talk} {search} {invite} {set}</ul></nav> }
 }
 
 #[component]

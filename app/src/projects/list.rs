@@ -6,11 +6,14 @@ use crate::{
     ui::{
         card::ProjectBoard,
         icon::{Drawn, Icon},
-        listing::{ActiveFilters, CommuneNames, Facets, Pages, address, how_many},
+        listing::{ActiveFilters, Facets, Middle, Names, PROJECTS, Pages, address, how_many, tidy_address},
     },
     visit::Visit,
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use domain::{paths, search::Query};
 use leptos::prelude::*;
 use services::search::{self, Listing};
@@ -18,10 +21,15 @@ use services::search::{self, Listing};
 /// The list.
 pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
     let pairs = visit.query();
-    let query = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let read = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    // Projects are all that is listed here.
+    let query = Query { kinds: Vec::new(), ..read };
+    if let Some(address) = tidy_address(paths::PROJECTS, &pairs, &query) {
+        return Ok(Redirect::to(&address).into_response());
+    }
     let listing = search::list(&visit.cx, &query).await?;
-    let communes = crate::territory::names(&visit.cx).await?;
-    let school = crate::territory::school_asked_for(&visit.cx, &query).await?;
+    let names = crate::territory::names_for(&visit.cx, &query, &listing.facets).await?;
+    let middle = crate::territory::middle(&visit.cx, &query, &names).await?;
     let page = Page {
         title: "Projets".into(),
         description: "Tous les projets publiés, par cycle, matière et commune.".into(),
@@ -30,11 +38,11 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Refused> {
         feed: Some(address(paths::PROJECTS_FEED, &query.as_feed())),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <ProjectsPage query listing communes school/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <ProjectsPage query listing names middle/> }))
 }
 
 #[component]
-fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames, school: Option<String>) -> impl IntoView {
+fn ProjectsPage(query: Query, listing: Listing, names: Names, middle: Option<Middle>) -> impl IntoView {
     let total = listing.total;
     let feed = address(paths::PROJECTS_FEED, &query.as_feed());
     let verb = if total > 1 { "répondent" } else { "répond" };
@@ -48,13 +56,13 @@ fn ProjectsPage(query: Query, listing: Listing, communes: CommuneNames, school: 
             </div>
         </div>
         <div class="with-aside">
-            <Facets path=paths::PROJECTS query=query.clone() counts=listing.facets communes=communes.clone()/>
+            <Facets list=PROJECTS query=query.clone() counts=listing.facets names=names.clone() middle/>
             <section aria-labelledby="compte">
                 <div class="list-head">
                     <h2 class="visually-hidden">"Liste des projets"</h2>
                     <p id="compte"><strong>{how_many(total)}</strong>{said}</p>
                 </div>
-                <ActiveFilters path=paths::PROJECTS query=query.clone() communes school/>
+                <ActiveFilters list=PROJECTS query=query.clone() names/>
                 {cards}
                 <Pages path=paths::PROJECTS query total/>
                 <p class="byline not-printed"><a href=paths::PARTNERS>"Les classes qui cherchent une classe partenaire"</a></p>

@@ -6,10 +6,15 @@ mod commune;
 mod communes;
 mod school;
 
-use crate::ui::listing::CommuneNames;
+use crate::ui::listing::{CommuneNames, MOST_SCHOOLS, Middle, Names};
 use axum::{Router, routing::get};
-use domain::{paths, search::Query};
-use services::{cx::Cx, error::Error, territory};
+use domain::{
+    paths,
+    search::{Facet, Query},
+    territory::Uai,
+};
+use services::{cx::Cx, error::Error, search::FacetCounts, territory};
+use std::collections::BTreeSet;
 
 /// The routes of this slice.
 pub fn routes() -> Router {
@@ -28,12 +33,31 @@ pub async fn names(cx: &Cx) -> Result<CommuneNames, Error> {
     Ok(names.into_iter().map(|(insee, name)| (insee.to_string(), name)).collect())
 }
 
-/// The name of the school that `query` asks for, when it asks for one; its code when the territory never had it.
+/// What communes and schools are called, for the labels of what `query` asks and of what it `counts`.
 ///
 /// # Errors
 /// The database's.
-pub async fn school_asked_for(cx: &Cx, query: &Query) -> Result<Option<String>, Error> {
-    let Some(uai) = &query.school else { return Ok(None) };
-    let mut names = territory::school_names(&mut cx.read().await?, std::slice::from_ref(uai)).await?;
-    Ok(Some(names.remove(uai).map_or_else(|| uai.to_string(), |school| school.name)))
+pub async fn names_for(cx: &Cx, query: &Query, counts: &FacetCounts) -> Result<Names, Error> {
+    let counted = counts.of(Facet::School).iter().take(MOST_SCHOOLS).filter_map(|(key, _)| Uai::parse(key).ok());
+    let asked = query.schools.iter().chain(query.near.as_ref().map(|near| &near.school)).cloned();
+    let schools: BTreeSet<Uai> = counted.chain(asked).collect();
+    let mut conn = cx.read().await?;
+    let communes = territory::commune_names(&mut conn).await?;
+    Ok(Names {
+        communes: communes.into_iter().map(|(insee, name)| (insee.to_string(), name)).collect(),
+        schools: territory::school_names(&mut conn, &schools.into_iter().collect::<Vec<_>>()).await?,
+    })
+}
+
+/// The school around which one may look: that of the address, else the viewer's own, where it is known where it is.
+///
+/// # Errors
+/// The database's.
+pub async fn middle(cx: &Cx, query: &Query, names: &Names) -> Result<Option<Middle>, Error> {
+    if let Some(near) = &query.near {
+        let name = names.schools.get(&near.school).map_or_else(|| near.school.to_string(), |school| school.name.clone());
+        return Ok(Some(Middle { school: near.school.clone(), name }));
+    }
+    let own = territory::own_school(cx).await?;
+    Ok(own.map(|school| Middle { school: school.facts.uai, name: school.facts.name }))
 }

@@ -36,7 +36,7 @@ pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Respon
         return Ok(Redirect::permanent(&address).into_response());
     }
     let school = territory::school(&visit.cx, &uai).await?;
-    let query = Query { school: Some(uai), ..Query::default() };
+    let query = Query { schools: vec![uai], ..Query::default() };
     let listing = search::list(&visit.cx, &query).await?;
     let all = crate::ui::listing::address(paths::PROJECTS, &query);
     let page = Page {

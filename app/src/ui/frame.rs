@@ -1,4 +1,4 @@
-//! What stands around every page: skip link, header, footer; and what wakes the pages of members.
+//! What stands around every page: skip link, header, footer; and what wakes it.
 
 use super::icon::{Drawn, Icon, Mark};
 use crate::{
@@ -13,10 +13,12 @@ use leptos::{children::Children, prelude::*};
 pub fn Frame(
     /// The visit.
     visit: Visit,
+    /// Whether the page gains something with JavaScript: that of a member always does.
+    has_island: bool,
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let awake = visit.cx.account().is_some().then(|| view! { <OpenPageIsland/> });
+    let island = has_island.then(|| view! { <OpenPageIsland/> });
     view! {
         <a class="skip-link" href="#contenu">"Aller au contenu"</a>
         <Header visit=visit.clone()/>
@@ -24,7 +26,7 @@ pub fn Frame(
             {children()}
         </main>
         <Footer visit/>
-        {awake}
+        {island}
     }
 }
 

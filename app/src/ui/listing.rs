@@ -1,16 +1,71 @@
 //! Lists with facets: filters, chips that take one away, pages. All of it plain links and one form by GET.
 
+mod choices;
+mod names;
+
+pub use choices::MOST_SCHOOLS;
+pub use names::{CommuneNames, Middle, Names, value_label};
+
 use super::icon::{Drawn, Icon};
+use choices::{DistanceChoice, FacetPart, SortChoice, choices};
 use domain::{
-    projects::{Cycle, Equipment, Level, Subject},
+    paths,
     search::{Facet, PAGE_SIZE, Query},
 };
 use leptos::prelude::*;
+use names::near_label;
 use services::search::FacetCounts;
-use std::collections::BTreeMap;
 
-/// The names of communes by code, for labels.
-pub type CommuneNames = BTreeMap<String, String>;
+/// A list that can be narrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// Where it is.
+    pub path: &'static str,
+    /// What it is of: one, and several.
+    pub of: (&'static str, &'static str),
+    /// The facets that stand beside it.
+    pub facets: &'static [Facet],
+}
+
+/// What narrows lists of whatever kind.
+const FACETS: &[Facet] = &[
+    Facet::Cycle,
+    Facet::Level,
+    Facet::Subject,
+    Facet::Commune,
+    Facet::School,
+    Facet::Competence,
+    Facet::Equipment,
+    Facet::Year,
+    Facet::Language,
+    Facet::Licence,
+];
+
+/// `/projets`
+pub const PROJECTS: List = List { path: paths::PROJECTS, of: ("projet", "projets"), facets: FACETS };
+/// `/recherche`, where kinds are a row of links of their own.
+pub const RESULTS: List = List { path: paths::SEARCH, of: ("résultat", "résultats"), facets: FACETS };
+
+impl List {
+    /// « 24 projets », « 1 projet », « Aucun projet ».
+    pub fn how_many(self, total: usize) -> String {
+        match total {
+            0 => format!("Aucun {}", self.of.0),
+            1 => format!("1\u{a0}{}", self.of.0),
+            many => format!("{many}\u{a0}{}", self.of.1),
+        }
+    }
+
+    /// How many filters beside the list are on.
+    fn filters(self, query: &Query) -> usize {
+        self.facets.iter().map(|facet| query.chosen(*facet).len()).sum::<usize>() + usize::from(query.near.is_some())
+    }
+
+    /// The same query without any of them.
+    pub fn without_filters(self, query: &Query) -> Query {
+        Query { words: query.words.clone(), kinds: query.kinds.clone(), ..Query::default() }
+    }
+}
 
 /// The address of `query` under `path`.
 pub fn address(path: &str, query: &Query) -> String {
@@ -23,62 +78,47 @@ pub fn address(path: &str, query: &Query) -> String {
     format!("{path}?{}", encoded.finish())
 }
 
-/// What a facet is called.
-pub const fn facet_label(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Cycle => "Cycle",
-        Facet::Subject => "Matière",
-        Facet::Commune => "Commune",
-        Facet::Level => "Niveau",
-        Facet::Equipment => "Matériel",
-    }
+/// The address without what a form sends of choices that are left open: people share addresses, and nobody shares those.
+pub fn tidy_address(path: &str, pairs: &[(String, String)], query: &Query) -> Option<String> {
+    let left_open = |(name, value): &(String, String)| matches!(name.as_str(), "tri" | "rayon") && value.is_empty();
+    pairs.iter().any(left_open).then(|| address(path, query))
 }
 
-/// What a value of a facet is called; the key itself when it is in no list any more.
-pub fn value_label(facet: Facet, key: &str, communes: &CommuneNames) -> String {
-    fn label<T: std::str::FromStr + std::fmt::Display>(key: &str) -> Option<String> {
-        key.parse::<T>().ok().map(|value| value.to_string())
-    }
-    let found = match facet {
-        Facet::Cycle => label::<Cycle>(key),
-        Facet::Subject => label::<Subject>(key),
-        Facet::Level => label::<Level>(key),
-        Facet::Equipment => label::<Equipment>(key),
-        Facet::Commune => communes.get(key).cloned(),
-    };
-    found.unwrap_or_else(|| key.to_owned())
-}
-
-/// The filters, as one form by GET. Values that would find nothing are left out, except those that are chosen.
+/// The filters and the order, as one form by GET. Values that would find nothing are left out, except those that are chosen.
 #[component]
 pub fn Facets(
-    /// Where the list is.
-    path: &'static str,
+    /// The list.
+    list: List,
     /// What is asked now.
     query: Query,
     /// How many each value would find.
     counts: FacetCounts,
-    /// Names of communes.
-    communes: CommuneNames,
+    /// Names of communes and schools.
+    names: Names,
+    /// The school around which one may look.
+    middle: Option<Middle>,
 ) -> impl IntoView {
-    let chosen_count: usize = FACETS.iter().map(|facet| query.chosen(*facet).len()).sum();
-    let chosen = match chosen_count + usize::from(query.school.is_some()) {
+    let chosen = match list.filters(&query) {
         0 => String::new(),
         1 => " (1 filtre actif)".to_owned(),
         many => format!(" ({many} filtres actifs)"),
     };
-    let words = query.words.clone();
-    let school = query.school.as_ref().map(ToString::to_string);
-    let parts =
-        FACETS.map(|facet| view! { <FacetPart facet query=query.clone() counts=counts.of(facet).to_vec() communes=communes.clone()/> });
+    let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
+    // What stands elsewhere in the page stays as it is.
+    let elsewhere = Query { words: query.words.clone(), kinds: query.kinds.clone(), ..Query::default() }.pairs();
+    let part = |facet: &Facet| {
+        let shown = choices(*facet, &query, counts.of(*facet), &names);
+        view! { <FacetPart facet=*facet shown of=list.of/> }
+    };
     view! {
         <search class="not-printed" aria-label="Filtres">
         <details class="facets">
-            <summary><Drawn icon=Icon::Filter/><span>"Filtrer" {chosen}</span></summary>
-            <form method="get" action=path>
-                {(!words.is_empty()).then(|| view! { <input type="hidden" name="q" value=words/> })}
-                {school.map(|school| view! { <input type="hidden" name="ecole" value=school/> })}
-                {parts.collect_view()}
+            <summary><Drawn icon=Icon::Filter/><span>"Filtrer et trier" {chosen}</span></summary>
+            <form method="get" action=list.path>
+                {elsewhere.into_iter().map(hidden).collect_view()}
+                {list.facets.iter().map(part).collect_view()}
+                {middle.map(|middle| view! { <DistanceChoice middle near=query.near.clone()/> })}
+                <SortChoice query=query.clone()/>
                 <button class="button">"Appliquer les filtres"</button>
             </form>
         </details>
@@ -86,86 +126,29 @@ pub fn Facets(
     }
 }
 
-const FACETS: [Facet; 5] = [Facet::Cycle, Facet::Level, Facet::Subject, Facet::Commune, Facet::Equipment];
-/// Facets that unfold: those with long lists.
-const fn folds(facet: Facet) -> bool {
-    !matches!(facet, Facet::Cycle | Facet::Subject)
-}
-
-#[component]
-fn FacetPart(facet: Facet, query: Query, counts: Vec<(String, usize)>, communes: CommuneNames) -> impl IntoView {
-    let chosen = query.chosen(facet);
-    let mut values: Vec<(String, String, usize)> =
-        counts.into_iter().map(|(key, count)| (value_label(facet, &key, &communes), key, count)).collect();
-    for key in &chosen {
-        if !values.iter().any(|(_, known, _)| known == key) {
-            values.push((value_label(facet, key, &communes), key.clone(), 0));
-        }
-    }
-    if values.is_empty() {
-        return ().into_any();
-    }
-    let order = |key: &str| match facet {
-        Facet::Cycle => Cycle::ALL.iter().position(|v| v.key() == key),
-        Facet::Level => Level::ALL.iter().position(|v| v.key() == key),
-        Facet::Subject => Subject::ALL.iter().position(|v| v.key() == key),
-        Facet::Equipment => Equipment::ALL.iter().position(|v| v.key() == key),
-        Facet::Commune => None,
-    };
-    values
-        .sort_by_cached_key(|(label, key, _)| order(key).map_or_else(|| (usize::MAX, domain::text::fold(label)), |at| (at, String::new())));
-    let name = facet.parameter();
-    let item = |(label, key, count): (String, String, usize)| {
-        let checked = chosen.contains(&key);
-        let what = if count > 1 { " projets" } else { " projet" };
-        view! {
-            <li>
-                <label class="choice">
-                    <input type="checkbox" name=name value=key checked=checked/>
-                    <span>{label}</span>
-                    <span class="facet-count">{count}<span class="visually-hidden">{what}</span></span>
-                </label>
-            </li>
-        }
-    };
-    let list = view! { <ul class="choice-list one-column">{values.into_iter().map(item).collect_view()}</ul> };
-    let label = facet_label(facet);
-    if folds(facet) {
-        view! {
-            <details class="facet" open=!chosen.is_empty()>
-                <summary>{label}</summary>
-                <fieldset><legend class="visually-hidden">{label}</legend>{list}</fieldset>
-            </details>
-        }
-        .into_any()
-    } else {
-        view! { <fieldset class="facet"><legend>{label}</legend>{list}</fieldset> }.into_any()
-    }
-}
-
 /// The chosen filters, each a link that takes it away.
 #[component]
 pub fn ActiveFilters(
-    /// Where the list is.
-    path: &'static str,
+    /// The list.
+    list: List,
     /// What is asked now.
     query: Query,
-    /// Names of communes.
-    communes: CommuneNames,
-    /// The name of the school asked for, when one is.
-    school: Option<String>,
+    /// Names of communes and schools.
+    names: Names,
 ) -> impl IntoView {
-    let any_school = Query { school: None, page: 0, ..query.clone() };
-    let chips: Vec<_> = FACETS
+    let anywhere = Query { near: None, page: 0, ..query.clone() };
+    let near = query.near.as_ref().map(|near| (near_label(near, &names), address(list.path, &anywhere)));
+    let chips: Vec<_> = list
+        .facets
         .iter()
         .flat_map(|facet| query.chosen(*facet).into_iter().map(|key| (*facet, key)))
-        .map(|(facet, key)| (value_label(facet, &key, &communes), address(path, &query.without(facet, &key))))
-        .chain(school.map(|name| (name, address(path, &any_school))))
+        .map(|(facet, key)| (value_label(facet, &key, &names), address(list.path, &query.without(facet, &key))))
+        .chain(near)
         .collect();
     if chips.is_empty() {
         return ().into_any();
     }
-    let all = address(path, &Query { words: query.words.clone(), ..Query::default() });
+    let all = address(list.path, &list.without_filters(&query));
     let chip = |(label, href): (String, String)| {
         view! { <li><a class="chip" href=href><span class="visually-hidden">"Retirer le filtre "</span>{label} <Drawn icon=Icon::Cross/></a></li> }
     };
@@ -230,9 +213,29 @@ pub fn Pages(
 
 /// « 24 projets », « 1 projet », « Aucun projet ».
 pub fn how_many(total: usize) -> String {
-    match total {
-        0 => "Aucun projet".to_owned(),
-        1 => "1\u{a0}projet".to_owned(),
-        many => format!("{many}\u{a0}projets"),
+    PROJECTS.how_many(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_no_more_than_what_was_chosen() {
+        let tidy = |typed: &str| {
+            let pairs: Vec<(String, String)> = url::form_urlencoded::parse(typed.as_bytes()).into_owned().collect();
+            let query = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            tidy_address(PROJECTS.path, &pairs, &query)
+        };
+        assert_eq!(tidy("cycle=3&pres=0330001X&rayon=&tri="), Some("/projets?cycle=3".into()));
+        assert_eq!(tidy("pres=0330001X&rayon=5&tri="), Some("/projets?pres=0330001X&rayon=5".into()));
+        assert_eq!(tidy("tri="), Some("/projets".into()));
+        assert_eq!((tidy("q=&cycle=3&tri=essais"), tidy("")), (None, None));
+    }
+
+    #[test]
+    fn how_many_is_said_in_french() {
+        assert_eq!([0, 1, 24].map(how_many), ["Aucun projet", "1\u{a0}projet", "24\u{a0}projets"]);
+        assert_eq!(RESULTS.how_many(2), "2\u{a0}résultats");
     }
 }

@@ -16,6 +16,12 @@ pub fn sentence(rule: &Rule) -> String {
             "Le formulaire n’est pas arrivé en entier, ou il est bien trop long. Revenez en arrière, et renvoyez-le.".to_owned()
         }
         Rule::TooMany { max } => format!("C’est trop\u{a0}: {max} au plus."),
+        Rule::TooFew { min } => format!("Il en faut au moins {min}."),
+        Rule::LineTooLong { line, max } => format!("«\u{a0}{line}…\u{a0}» est trop long\u{a0}: {max}\u{a0}caractères au plus."),
+        Rule::LineWithoutWords(line) => format!("«\u{a0}{line}\u{a0}»\u{a0}: il y faut au moins une lettre ou un chiffre."),
+        Rule::InAnotherGroup(line) => {
+            format!("«\u{a0}{line}\u{a0}» est déjà dans un autre groupe\u{a0}: complétez plutôt celui-là.")
+        }
         Rule::Unknown(value) => format!("«\u{a0}{value}\u{a0}» n’est pas dans la liste."),
         Rule::NotALink(line) => {
             format!("«\u{a0}{line}\u{a0}»\u{a0}: écrivez une adresse par ligne, commençant par https://, et ce que l’on y trouve.")

@@ -84,8 +84,12 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
         } => tracing::warn!("requests still under way after {} s were cut", GRACE.as_secs()),
     }
     jobs.stop().await;
-    if let Err(error) = services::projects::write_views(&Cx::system(portal.clone(), "the stop")).await {
+    let cx = Cx::system(portal.clone(), "the stop");
+    if let Err(error) = services::projects::write_views(&cx).await {
         tracing::error!("the views of the last minute are lost: {error:#}");
+    }
+    if let Err(error) = services::search::write_heard(&cx).await {
+        tracing::error!("the searches of the last minute are not counted: {error:#}");
     }
     portal.db.close().await;
     tracing::info!("stopped");

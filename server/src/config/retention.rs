@@ -21,6 +21,7 @@ pub(super) fn read(source: &Source<'_>, key: &Spanned<DeString<'_>>, value: &Spa
         (Retention::DRAFTS, &mut retention.drafts),
         (Retention::REGISTRATIONS, &mut retention.registrations),
         (Retention::INACTIVE, &mut retention.inactive),
+        (Retention::SEARCHES, &mut retention.searches),
     ] {
         let Some((key, value)) = table.get_key_value(period.key) else { continue };
         match months(period, value.get_ref()) {

@@ -20,7 +20,8 @@ const ENTRIES: usize = 50;
 /// `/projets.atom`, with the facets of `/projets` (I3). Words are left out: by relevance, what is new would not come.
 pub async fn projects(visit: Visit) -> Result<Response, Refused> {
     let asked = visit.query();
-    let query = Query::read(asked.iter().map(|(name, value)| (name.as_str(), value.as_str()))).as_feed();
+    let read = Query::read(asked.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let query = Query { kinds: Vec::new(), ..read.as_feed() };
     let cards =
         if query.is_narrowed() { search::list(&visit.cx, &query).await?.cards } else { projects::latest(&visit.cx, ENTRIES).await? };
     let entries = projects::with_stories(&visit.cx, cards).await?;

@@ -334,8 +334,8 @@ fn people_are_left_alone_in_the_holidays_of_their_zone_or_of_a_file() {
 fn how_long_things_are_kept_is_said_in_months_within_bounds() {
     let read = |text: &str| Config::load(Some(file(text).path()), []).expect("a configuration").retention;
     assert_eq!(read(""), Default::default());
-    let kept = read("[retention]\naudit = 18\ninactive = 36\n");
-    assert_eq!((kept.audit, kept.inactive, kept.notices), (18, 36, 12));
+    let kept = read("[retention]\naudit = 18\ninactive = 36\nsearches = 1\n");
+    assert_eq!((kept.audit, kept.inactive, kept.notices, kept.searches), (18, 36, 12, 1));
     for (wrong, expected) in [
         ("retention = 12", "ligne 1, clé « retention » : demande une table [retention]"),
         ("[retention]\naudit = 3", "ligne 2, clé « audit » : demande un nombre de mois, de 6 à 36"),

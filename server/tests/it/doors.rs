@@ -98,6 +98,8 @@ fn doors() -> Vec<Door> {
         post("/animation/projets/{slug}/retouches", "/animation/projets/{submitted}/retouches", "version=0"),
         get(paths::REVIEW_SETTINGS, "/animation/relecture"),
         post(paths::REVIEW_SETTINGS, "/animation/relecture", "do=add-phrase&phrase="),
+        get(paths::TEND_SEARCH, "/animation/recherche"),
+        post(paths::TEND_SEARCH, "/animation/recherche", "do=add&expressions="),
         post("/animation/projets/{slug}/suivi", "/animation/projets/{submitted}/suivi", "reviewer=1"),
         post("/animation/projets/{slug}/suivi", "/animation/projets/{draft}/suivi", "reviewer="),
         post("/animation/projets/{slug}/verification", "/animation/projets/{submitted}/verification", ""),

@@ -141,13 +141,26 @@ async fn no_two_answers_share_a_nonce() {
 async fn a_page_without_island_loads_no_script() {
     let site = Site::open().await;
     let (nobody, teacher) = (site.nobody(), site.as_(TEACHER).await);
-    for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/connexion", "/echanges", "/aide"] {
+    for path in ["/projets", "/territoire", "/connexion", "/echanges", "/aide"] {
         let page = nobody.get(path).await;
         assert!(page.select("script").is_empty() && !page.text().contains(".wasm"), "{path}");
+    }
+    // What the search box needs lies in a template, where it is dead until someone is in the box; what puts it into the page loads nothing.
+    for path in ["/", "/recherche?q=classe"] {
+        let page = nobody.get(path).await;
+        let all = page.select("script").len();
+        assert_eq!((all, page.select("template script").len(), page.select("head > script").len()), (2, 1, 1), "{path}");
+        assert!(page.attributes("script", "src").is_empty() && !page.select("head > script")[0].contains("import"), "{path}");
+        let loaded = page.attributes("link[rel=modulepreload], link[rel=preload]", "href");
+        assert_eq!((loaded.len(), page.attributes("template link", "href")), (2, loaded), "{path}");
+        assert_eq!(page.text().split("<template").next().unwrap_or_default().matches(".wasm").count(), 0, "{path}");
+        assert_eq!(page.text().rsplit("</template>").next().unwrap_or_default().matches(".wasm").count(), 0, "{path}");
+        assert_eq!(page.attributes("leptos-island", "data-component").len(), 1, "{path}");
     }
     // Whoever is signed in hears of their notices in every page, by one island and no more.
     for path in ["/", "/projets", "/recherche?q=classe", "/territoire", "/moi/projets"] {
         let page = teacher.get(path).await;
+        assert!(page.select("template").is_empty(), "{path}");
         let islands = page.attributes("leptos-island", "data-component");
         assert!(islands.len() == 1 && islands[0].starts_with("OpenPageIsland"), "{path}: {islands:?}");
         assert!(!page.select("script").is_empty(), "{path}");

@@ -34,6 +34,8 @@ mod removals;
 mod reports;
 mod review;
 mod saved_searches;
+mod search_desk;
+mod search;
 mod session;
 mod sheet;
 mod training;

@@ -56,6 +56,8 @@ actions! {
         SetReview,
         /// Put projects forward: collections, and the home page.
         Curate,
+        /// Say which words mean the same to whoever searches, and see what is searched for.
+        TendSearch,
         /// Make trainings, their sessions, and say who came, wherever they are.
         RunTraining,
         /// Make trainings, and see those that are prepared, as far as one runs them.

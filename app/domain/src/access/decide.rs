@@ -106,6 +106,7 @@ fn decide_portal(viewer: &Viewer, action: PortalAction) -> Result<(), Denial> {
         PortalAction::DecideRemovals
         | PortalAction::SetReview
         | PortalAction::Curate
+        | PortalAction::TendSearch
         | PortalAction::RunSpaces
         | PortalAction::Moderate => allow_if(member, member.is(Role::Animator)),
         PortalAction::OpenModeration => allow_if(member, member.is(Role::Animator) || member.is_a_delegate()),

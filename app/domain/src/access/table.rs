@@ -72,6 +72,7 @@ fn who_may_do_what_to_the_portal() {
         (PortalAction::DecideRemovals, "a"),
         (PortalAction::SetReview, "a"),
         (PortalAction::Curate, "a"),
+        (PortalAction::TendSearch, "a"),
         (PortalAction::RunTraining, "va"),
         (PortalAction::OpenTrainings, "va"),
         (PortalAction::Register, "Atuva"),

@@ -65,6 +65,7 @@ fn a_delegate_has_a_desk_and_sets_nothing_for_the_whole_territory() {
         (PortalAction::DecideRemovals, "a"),
         (PortalAction::SetReview, "a"),
         (PortalAction::Curate, "a"),
+        (PortalAction::TendSearch, "a"),
         (PortalAction::RunTraining, "a"),
         (PortalAction::RunSpaces, "a"),
         (PortalAction::Moderate, "a"),

@@ -77,6 +77,7 @@ const fn portal(action: PortalAction) -> &'static str {
         PortalAction::DecideRemovals
         | PortalAction::SetReview
         | PortalAction::Curate
+        | PortalAction::TendSearch
         | PortalAction::RunSpaces
         | PortalAction::Moderate => "a",
         PortalAction::OpenModeration => "ga",

@@ -30,6 +30,8 @@ pub struct Retention {
     pub registrations: u32,
     /// Accounts with which nobody signs in any more.
     pub inactive: u32,
+    /// What was searched for: words and counts.
+    pub searches: u32,
 }
 
 impl Retention {
@@ -43,8 +45,10 @@ impl Retention {
     pub const REGISTRATIONS: Period = Period { key: "registrations", default: 60, least: 12, most: 120 };
     /// Accounts with which nobody signs in any more.
     pub const INACTIVE: Period = Period { key: "inactive", default: 24, least: 6, most: 60 };
+    /// What was searched for.
+    pub const SEARCHES: Period = Period { key: "searches", default: 3, least: 1, most: 12 };
     /// All of them.
-    pub const PERIODS: [Period; 5] = [Self::AUDIT, Self::NOTICES, Self::DRAFTS, Self::REGISTRATIONS, Self::INACTIVE];
+    pub const PERIODS: [Period; 6] = [Self::AUDIT, Self::NOTICES, Self::DRAFTS, Self::REGISTRATIONS, Self::INACTIVE, Self::SEARCHES];
 
     /// The instant before which what is kept for `months` goes, at `now`.
     pub fn limit(now: Timestamp, months: u32) -> Timestamp {
@@ -60,6 +64,7 @@ impl Default for Retention {
             drafts: Self::DRAFTS.default,
             registrations: Self::REGISTRATIONS.default,
             inactive: Self::INACTIVE.default,
+            searches: Self::SEARCHES.default,
         }
     }
 }

@@ -1,11 +1,15 @@
 //! What is asked of lists and of search, and how it stands in an address.
 
 mod facet;
+mod heard;
 mod saved;
+mod synonyms;
 mod thing;
 
 pub use facet::{Facet, Kind, Near, Sort};
+pub use heard::{HEARD_DAYS, MAX_HEARD, SHOWN_FROM, heard_words};
 pub use saved::{MAX_SAVED, MAX_SAVED_NAME, SavedAs, SavedForm, USUAL_ALERT, told_until};
+pub use synonyms::{MAX_EXPRESSION, MAX_EXPRESSIONS, MAX_GROUPS, MAX_NOTE, MIN_EXPRESSIONS, SynonymForm, expressions};
 pub use thing::Thing;
 
 use crate::{
@@ -63,7 +67,7 @@ impl Query {
     /// Reads an address's parameters. What cannot be read is left out: an old or mistyped address still shows a list.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut query = Self::default();
-        let (mut around, mut km) = (None, Near::USUAL_KM);
+        let (mut around, mut km) = (None, Some(Near::USUAL_KM));
         for (name, value) in pairs {
             match name {
                 "q" => query.words = clean_line(value).chars().take(MAX_QUERY).collect(),
@@ -79,13 +83,14 @@ impl Query {
                 "licence" => add(&mut query.licences, value),
                 "langue" => add(&mut query.languages, value),
                 "pres" => around = value.parse().ok(),
-                "rayon" => km = value.parse().unwrap_or(Near::USUAL_KM),
+                // A form says by an empty one that it does not matter.
+                "rayon" => km = (!value.is_empty()).then(|| value.parse().unwrap_or(Near::USUAL_KM)),
                 "tri" => query.sort = value.parse().ok(),
                 "page" => query.page = value.parse().unwrap_or(1_usize).clamp(1, MAX_PAGE) - 1,
                 _ => {}
             }
         }
-        query.near = around.map(|school| Near::around(school, km));
+        query.near = around.zip(km).map(|(school, km)| Near::around(school, km));
         query
     }
 
@@ -200,6 +205,9 @@ mod tests {
         assert_eq!(Query::read(pairs.iter().map(|(n, v)| (*n, v.as_str()))), query);
         assert!(!query.without(Facet::Cycle, "3").cycles.contains(&Cycle::Three));
         assert_eq!(query.without(Facet::Cycle, "3").page, 0);
+        let near = |typed: &[(&'static str, &'static str)]| Query::read(typed.iter().copied()).near.map(|near| near.km);
+        let school = ("pres", "0330001X");
+        assert_eq!((near(&[school]), near(&[school, ("rayon", "x")]), near(&[school, ("rayon", "")])), (Some(5), Some(5), None));
     }
 
     proptest! {

@@ -65,7 +65,10 @@ impl SavedForm {
     /// As [`SavedAs::read`]; `query` when nothing is asked for.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Problems> {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let query = Query::read(pairs.iter().copied()).as_followed();
+        let mut asked = Query::read(pairs.iter().copied()).as_followed().pairs();
+        // In one order, whatever was chosen first.
+        asked.sort();
+        let query = Query::read(asked.iter().map(|(name, value)| (*name, value.as_str())));
         let mut problems = Problems::new();
         if !query.is_narrowed() {
             problems.add("query", Rule::Required);
@@ -103,10 +106,18 @@ mod tests {
 
     #[test]
     fn a_search_is_kept_with_what_it_asks_and_neither_order_nor_page() {
-        let pairs = [("q", "robot"), ("cycle", "3"), ("tri", "date"), ("page", "4"), ("name", "  Robots  en  classe "), ("alert", "daily")];
+        let pairs = [
+            ("q", "robot"),
+            ("cycle", "3"),
+            ("cycle", "2"),
+            ("tri", "date"),
+            ("page", "4"),
+            ("name", "  Robots  en  classe "),
+            ("alert", "daily"),
+        ];
         let form = SavedForm::read(pairs).expect("a sound form");
         assert_eq!((form.saved_as.name.as_str(), form.saved_as.alert), ("Robots en classe", Frequency::Daily));
-        assert_eq!(form.query.pairs(), [("q", "robot".to_owned()), ("cycle", "3".to_owned())]);
+        assert_eq!(form.query.pairs(), [("q", "robot".to_owned()), ("cycle", "2".to_owned()), ("cycle", "3".to_owned())]);
         assert_eq!(SavedForm::read([("q", "robot")]).expect("a sound form").saved_as, SavedAs { name: String::new(), alert: USUAL_ALERT });
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     outbox::Memo,
     projects::{CardsAsked, PlainTexts, ProjectCard, Views},
+    search::{Heard, SynonymsRead},
 };
 use std::sync::Arc;
 
@@ -15,4 +16,8 @@ pub struct Remembered {
     pub cards: Memo<CardsAsked, Arc<[ProjectCard]>>,
     /// How often sheets were opened since it was last written down.
     pub views: Views,
+    /// What was searched for since it was last written down.
+    pub heard: Heard,
+    /// What means the same, ready to search with.
+    pub synonyms: SynonymsRead,
 }

@@ -260,6 +260,8 @@ async fn told_of(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>> {
         | Event::RemovalAsked { .. }
         | Event::RemovalDecided { .. }
         // What these change of a topic or a message is told by an event of its own.
+        | Event::SynonymsChanged
+        | Event::SearchAnswered { .. }
         | Event::ProjectDrawn { .. }
         | Event::PostReported { .. }
         | Event::Moderated { .. }

@@ -71,6 +71,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         | Event::AccountErased { .. }
         | Event::CommuneChanged { .. }
         | Event::CollectionChanged { .. }
+        | Event::SynonymsChanged
         | Event::PostChanged { .. }
         | Event::TopicChanged { .. }
         | Event::SpaceChanged { .. }

@@ -27,6 +27,7 @@ pub fn written() -> impl Iterator<Item = &'static Words> {
         projects::WRITTEN,
         media::WRITTEN,
         curation::WRITTEN,
+        search::WRITTEN,
         identity::WRITTEN,
     ];
     all.into_iter().flatten()

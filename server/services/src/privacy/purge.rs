@@ -5,15 +5,15 @@ use crate::{
     cx::Cx,
     discussions,
     error::{Error, Result},
-    identity, training,
+    identity, search, training,
 };
 use domain::privacy::{ARCHIVE_MS, Retention, WARNED_MS};
 
 /// How many accounts are told, or erased, in one round: the next goes on.
 const AT_ONCE: i64 = 50;
 
-/// Forgets what has been kept long enough: audit trail, drafts, places in sessions, links to archives; tells those who do not come back that
-/// their account ends, and a month later erases it, as someone would who keeps what they published. Says how much. For a job.
+/// Forgets what has been kept long enough: audit trail, drafts, places in sessions, what was searched for, links to archives; tells those who do
+/// not come back that their account ends, and a month later erases it, as someone would who keeps what they published. Says how much. For a job.
 ///
 /// # Errors
 /// `Unavailable` when the database is away.
@@ -23,6 +23,7 @@ pub async fn purge(cx: &Cx) -> Result<usize> {
     let mut gone = identity::forget_trail(&mut change, Retention::limit(now, kept.audit)).await?;
     gone += discussions::purge_drafts(&mut change, Retention::limit(now, kept.drafts)).await?;
     gone += training::purge_registrations(&mut change, Retention::limit(now, kept.registrations)).await?;
+    gone += search::purge_heard(&mut change, Retention::limit(now, kept.searches)).await?;
     gone += rows::purge_links(&mut change, now.plus_ms(-2 * ARCHIVE_MS)).await?;
     change.commit().await?;
     let unused_since = Retention::limit(now, kept.inactive);

@@ -201,6 +201,7 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         | Event::PersonDecided { .. }
         | Event::CollectionChanged { .. }
         | Event::PersonChanged { .. }
+        | Event::SynonymsChanged
         | Event::ProjectDrawn { .. } => Ok(Vec::new()),
         Event::SchoolChanged { school } => rows::of_school(conn, school.as_str()).await,
         Event::AuthorRenamed { account } | Event::AccountErased { account } => rows::of_author(conn, *account).await,

@@ -4,7 +4,7 @@
 //! that tells it, and from where it stood alone; tested by `what_appears_is_told_once_by_whatever_number_of_servers`. It never moves past
 //! what was told, so that what the index did not hold yet is told later; tested by `what_the_index_does_not_hold_yet_is_told_later`.
 
-use super::{SavedSearch, appeared::appeared, find::Hit, rows};
+use super::{Hit, SavedSearch, appeared::appeared, rows};
 use crate::{
     cx::Cx,
     error::{Error, Result},

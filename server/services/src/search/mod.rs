@@ -10,7 +10,10 @@
 //! after the events that speak of them, so that an event dealt with twice does no harm; tested by
 //! `the_index_holds_what_the_database_holds`.
 //!
-//! **Events.** Reads them all; tells `SearchAnswered`.
+//! [`heard()`] counts what is searched for, as words and numbers that tell of nobody (Q8); [`synonyms_now`] is what means the same (Q7), as the
+//! animator last said.
+//!
+//! **Events.** Reads them all; tells `SearchAnswered` and `SynonymsChanged`.
 //!
 //! **Start reading at** [`find()`], then [`catch_up`], then [`alert`].
 
@@ -18,22 +21,26 @@ mod alerts;
 mod appeared;
 mod find;
 mod follow;
+mod heard;
 mod hits;
 mod named;
 mod rows;
 mod saved;
 mod sources;
 mod suggest;
+mod synonyms;
 
 pub use crate::index::{FacetCounts, Said};
 pub use alerts::{SavedNews, alert, saved_news};
 pub use appeared::latest;
 pub use find::{Counts, Listing, Results, counts, find, list};
 pub use follow::{catch_up, rebuild, run};
+pub use heard::{Heard, HeardLately, HeardWords, heard, heard_lately, purge_heard, write_heard};
 pub use hits::{About, Hit};
 pub use saved::{Kept, SavedSearch, change_saved, forget_saved, said, save, saved, saved_as};
 pub use sources::readable;
 pub use suggest::{Suggestion, What, suggest};
+pub use synonyms::{SynonymGroup, SynonymsRead, add_synonyms, delete_synonyms, save_synonyms, synonym_groups, synonyms_now};
 
 use crate::{
     error::Result,

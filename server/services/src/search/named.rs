@@ -22,9 +22,8 @@ pub(super) async fn in_words(conn: &mut impl Conn, queries: &[Query]) -> Result<
 
 fn said(query: &Query, communes: &BTreeMap<Insee, String>, schools: &BTreeMap<Uai, SchoolName>) -> String {
     // Several schools share a name: its commune tells which. One that the territory never had is its code.
-    let school = |uai: &Uai| {
-        schools.get(uai).map_or_else(|| uai.to_string(), |school| format!("{} ({})", school.name, school.commune_name))
-    };
+    let school =
+        |uai: &Uai| schools.get(uai).map_or_else(|| uai.to_string(), |school| format!("{} ({})", school.name, school.commune_name));
     let mut parts = Vec::new();
     if !query.words.is_empty() {
         parts.push(query.words.clone());

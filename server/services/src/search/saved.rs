@@ -142,10 +142,6 @@ async fn named(conn: &mut impl Conn, saved_as: &SavedAs, query: &Query) -> Resul
         return Ok(saved_as.clone());
     }
     let said = in_words(conn, std::slice::from_ref(query)).await?.concat();
-    let name = if said.chars().count() > MAX_SAVED_NAME {
-        said.chars().take(MAX_SAVED_NAME - 1).chain(['…']).collect()
-    } else {
-        said
-    };
+    let name = if said.chars().count() > MAX_SAVED_NAME { said.chars().take(MAX_SAVED_NAME - 1).chain(['…']).collect() } else { said };
     Ok(SavedAs { name, ..saved_as.clone() })
 }

@@ -121,6 +121,8 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>
         | Event::Moderated { .. }
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
+        | Event::SynonymsChanged
+        | Event::SearchAnswered { .. }
         | Event::ProjectDrawn { .. }
         | Event::PersonDecided { .. }
         | Event::AuthorRenamed { .. }

@@ -235,6 +235,8 @@ pub async fn concerned(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>
         | Event::Moderated { .. }
         | Event::ActAppealed { .. }
         | Event::AppealAnswered { .. }
+        | Event::SynonymsChanged
+        | Event::SearchAnswered { .. }
         | Event::ProjectDrawn { .. } => Vec::new(),
     };
     Ok(with_their_trainings(sessions))

@@ -1,11 +1,12 @@
 //! What is found is what may be read, and what the database holds.
 
+mod desk;
 #[path = "search/projects.rs"]
 mod of_projects;
 mod places;
+mod saved;
 mod talk;
 mod trainings;
-mod saved;
 
 use crate::{
     cast::{animator, begun, form, port, published, settle, sql, teacher, tilleuls},

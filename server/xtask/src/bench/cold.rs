@@ -62,10 +62,11 @@ fn kind(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default()
 }
 
-/// What a page makes a browser fetch: style, scripts, preloads, icons, pictures.
+/// What a page makes a browser fetch: style, scripts, preloads, icons, pictures. What lies in a template is dead, and is not fetched.
 fn linked(html: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for tag in html.split('<').skip(1) {
+    let alive = html.split("</template>").filter_map(|part| part.split("<template").next());
+    for tag in alive.flat_map(|part| part.split('<').skip(1)) {
         // A `>` may stand in an attribute, but not before those that are read here.
         let tag = tag.split('>').next().unwrap_or_default();
         let url = match tag.split_whitespace().next().unwrap_or_default() {
@@ -99,10 +100,10 @@ mod tests {
     fn what_a_page_names_is_found() {
         let html = r#"<link rel="stylesheet" href="/pkg/a.css"><link rel="canonical" href="/projets"><link rel="icon" href="/favicon.svg"/>
             <link rel="modulepreload" href="/pkg/a.js"><link rel="preload" href="/pkg/a.wasm" as="fetch"><img alt="x" src="/fichiers/1/640.webp?a=1&amp;b=2">
-            <img src="/fichiers/1/640.webp?a=1&amp;b=2"><img src="data:x"><a href="/b.css">"#;
+            <img src="/fichiers/1/640.webp?a=1&amp;b=2"><img src="data:x"><a href="/b.css"><template id="x"><link rel="preload" href="/pkg/b.wasm"></template><img src="/d.png">"#;
         let found: Vec<String> = linked(html).into_iter().collect();
-        assert_eq!(found, ["/favicon.svg", "/fichiers/1/640.webp?a=1&b=2", "/pkg/a.css", "/pkg/a.js", "/pkg/a.wasm"]);
-        assert_eq!(found.iter().map(|url| kind(url)).collect::<Vec<_>>(), ["svg", "webp", "css", "js", "wasm"]);
+        assert_eq!(found, ["/d.png", "/favicon.svg", "/fichiers/1/640.webp?a=1&b=2", "/pkg/a.css", "/pkg/a.js", "/pkg/a.wasm"]);
+        assert_eq!(found.iter().map(|url| kind(url)).collect::<Vec<_>>(), ["png", "svg", "webp", "css", "js", "wasm"]);
     }
 
     #[test]

@@ -63,11 +63,7 @@ pub(crate) async fn remove_author(conn: &mut impl Conn, project: ProjectId, acco
 }
 
 /// Those of `projects` that are published and that `account` does not sign.
-pub(crate) async fn published_by_others(
-    conn: &mut impl Conn,
-    account: AccountId,
-    projects: &[ProjectId],
-) -> Result<BTreeSet<ProjectId>> {
+pub(crate) async fn published_by_others(conn: &mut impl Conn, account: AccountId, projects: &[ProjectId]) -> Result<BTreeSet<ProjectId>> {
     if projects.is_empty() {
         return Ok(BTreeSet::new());
     }

@@ -1,4 +1,4 @@
-//! What is held of someone around search.
+//! What is held of someone around search, and where people write. Synonyms are the portal’s, and who searched is kept nowhere.
 
 use crate::holdings::{Part, Step::Always, Words, words};
 
@@ -13,4 +13,16 @@ pub(in crate::search) const PARTS: &[Part] = &[Part {
 }];
 
 /// Where people write.
-pub(in crate::search) const WORDS: &[Words] = &[words!("saved_search", "name"), words!("saved_search", "words")];
+pub(in crate::search) const WORDS: &[Words] = &[
+    words!("saved_search", "name"),
+    words!("saved_search", "words"),
+    words!("synonym_group", "expressions"),
+    words!("synonym_group", "note"),
+    // What was searched for is not put into other words: it goes.
+    Words {
+        column: "search_heard.words",
+        is_slug: false,
+        find: "SELECT DISTINCT words FROM search_heard WHERE LOWER(words) LIKE $1 ESCAPE '!'",
+        write: "DELETE FROM search_heard WHERE words = $1 AND words <> $2",
+    },
+];

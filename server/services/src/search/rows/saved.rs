@@ -118,11 +118,7 @@ pub(in crate::search) async fn forget_saved(conn: &mut impl Conn, account: Accou
 }
 
 /// Those that tell something, after `after`, `limit` at most, and whose they are.
-pub(in crate::search) async fn awake(
-    conn: &mut impl Conn,
-    after: SavedSearchId,
-    limit: i64,
-) -> Result<Vec<(AccountId, SavedSearch)>> {
+pub(in crate::search) async fn awake(conn: &mut impl Conn, after: SavedSearchId, limit: i64) -> Result<Vec<(AccountId, SavedSearch)>> {
     let sql = "SELECT id, account_id, name, words, filters, alert, created_ms, seen_ms FROM saved_search \
                WHERE alert <> 'never' AND id > $1 ORDER BY id LIMIT $2";
     fetch_all!(conn, SavedRow, sql, after.get(), limit)?.into_iter().map(read).collect()

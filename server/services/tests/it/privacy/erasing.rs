@@ -183,6 +183,20 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM review_phrase WHERE text = 'Vu avec Compte supprimé.'").await, 1);
     }
 
+    async fn a_name_that_was_searched_for_goes_with_its_bearer(portal: TestPortal) {
+        settle(&portal).await;
+        let account = arrived(&portal).await;
+        sql(
+            &portal,
+            "INSERT INTO search_heard (day, words, asked, without_result) VALUES ('2026-11-22', 'la classe de zephyrine quillacq', 4, 0), \
+             ('2026-11-23', 'zephyrine quillacq', 3, 3), ('2026-11-23', 'radio', 3, 3)",
+        )
+        .await;
+        privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM search_heard").await, 1);
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM search_heard WHERE words = 'radio'").await, 1);
+    }
+
     async fn a_title_that_went_with_its_message_goes_for_good(portal: TestPortal) {
         settle(&portal).await;
         let account = arrived(&portal).await;

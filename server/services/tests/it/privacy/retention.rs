@@ -104,7 +104,7 @@ both! {
     /// What an operator says counts, and not what is said where they say nothing.
     async fn what_the_configuration_says_is_how_long_each_is_kept(portal: TestPortal) {
         let portal = portal.changed(|portal| {
-            portal.settings.retention = Retention { audit: 6, notices: 3, drafts: 1, registrations: 12, inactive: 6 };
+            portal.settings.retention = Retention { audit: 6, notices: 3, drafts: 1, registrations: 12, inactive: 6, searches: 1 };
         });
         only_she_is_away(&portal).await;
         letters(&portal).await;

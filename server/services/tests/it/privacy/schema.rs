@@ -52,6 +52,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("project_trial.tried_on", "a day"),
     ("project_view.*", "numbers"),
     ("home_slot.*", "days"),
+    ("search_heard.day", "a day"),
     ("training.competences", "keys"),
     ("training_commune.*", "codes"),
     ("training.cycles", "keys"),

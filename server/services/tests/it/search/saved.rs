@@ -138,7 +138,8 @@ both! {
             other => panic!("{other:?}"),
         };
         for number in 0..MAX_SAVED {
-            search::save(&cx, &asks(&[("q", &format!("robot {number}"))])).await.expect("kept");
+            let words = format!("robot {number}");
+            search::save(&cx, &asks(&[("q", words.as_str())])).await.expect("kept");
         }
         assert_eq!(rule(search::save(&cx, &asks(&[("q", "un de trop")])).await), Some(Rule::TooMany { max: MAX_SAVED }));
         assert!(!search::save(&cx, &asks(&[("q", "robot 3")])).await.expect("it is there").is_new);
@@ -207,6 +208,8 @@ both! {
         assert_eq!(told(&portal).await, 0, "whoever may still read what was withdrawn");
         published(&portal, &seen_by(Visibility::School, "Un autre robot de l’école")).await;
         assert_eq!(told(&portal).await, 1, "the animator reads it; its author knows it");
+        letters(&portal).await;
+        assert_eq!(noticed(&portal, animator()).await.len(), 1);
         assert_eq!(noticed(&portal, other()).await, []);
         assert_eq!(noticed(&portal, teacher()).await, []);
     }
