@@ -65,6 +65,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         index,
         remembered: Default::default(),
         live: Default::default(),
+        measured: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
         mailer,
         clock: Clock::System,

@@ -123,6 +123,7 @@ impl Past {
             index: Index::in_memory()?,
             remembered: Default::default(),
             live: Default::default(),
+            measured: Default::default(),
             files: portal.files.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),

@@ -158,6 +158,7 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
         index: Index::in_memory().expect("an index"),
         remembered: Default::default(),
         live: Default::default(),
+        measured: Default::default(),
         files: Files::in_folder(&folder.join("media")).expect("a folder"),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_paris(TODAY).expect("a date")),

@@ -3,12 +3,13 @@
 //! **Promises.** [`Index::open`] always gives an index that can be used: one that is damaged, of another shape or of another
 //! database is put aside for an empty one, which its follower fills again. [`Index::search`] finds what its readers may see, and
 //! counts nothing else. A [`Rebuild`] replaces the index in one step, while the old one goes on answering, even from another process.
+//! [`Index::damage`] finds what became of the files of the index in use, and [`Index::suspect`] has that looked at.
 //!
 //! **Invariants.** It knows neither SQL nor the slices. Every commit carries the number of the last event that it takes in, so
 //! that after a crash the follower goes on from there; enforced by [`Index::apply`] being the only way to commit. Readers are
 //! checked inside the query, never after it; tested by `what_one_may_not_read_leaves_no_trace`.
 //!
-//! **Start reading at** [`Index`], then `find`, then `french`.
+//! **Start reading at** [`Index`], then `find`, then `french`; `trouble` for what may go wrong.
 
 pub mod document;
 mod facets;

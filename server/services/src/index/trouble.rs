@@ -29,17 +29,8 @@ pub enum Why {
 
 impl Why {
     /// Each of them.
-    pub const ALL: [Self; 9] = [
-        Self::Empty,
-        Self::Shape,
-        Self::Foreign,
-        Self::Damaged,
-        Self::Behind,
-        Self::Ahead,
-        Self::Erasure,
-        Self::Asked,
-        Self::Failing,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Empty, Self::Shape, Self::Foreign, Self::Damaged, Self::Behind, Self::Ahead, Self::Erasure, Self::Asked, Self::Failing];
 
     /// Its name in the measures and in the log.
     pub const fn key(self) -> &'static str {

@@ -87,6 +87,7 @@ impl TestPortal {
             index: Index::in_memory().expect("an index"),
             remembered: Default::default(),
             live: Default::default(),
+            measured: Default::default(),
             files: Files::in_memory(),
             mailer: Mailer::memory(),
             providers: Providers::new(Vec::new()).expect("no providers"),
