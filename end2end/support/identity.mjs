@@ -32,7 +32,12 @@ export async function startIdentityProvider(port, portal, { rows = ["ent"], call
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const stop = () => new Promise((done) => server.close(done) && server.closeAllConnections());
-  const rotate = async () => Object.assign(keys, await makeKeys(`cle-${Date.now()}`));
+  /** Signs with a new key; what it answers goes back to the one before. */
+  const rotate = async () => {
+    const before = { ...keys };
+    Object.assign(keys, await makeKeys(`cle-${Date.now()}`));
+    return () => Object.assign(keys, before);
+  };
   return { issuer, faults, keys, people: here, rotate, stop };
 }
 

@@ -140,8 +140,10 @@ async function everyPage(page, ent) {
   const held = `/animation/sessions/${past}`;
   const opinion = `/moi/formations/sessions/${past}/avis`;
   await signIn(page, "enseignante", "/formations");
-  await page.locator(".session-list a", { hasText: "Un petit robot" }).click();
-  await page.getByRole("button", { name: /S’inscrire|Rejoindre/ }).first().click();
+  await page.goto(await page.locator(".session-list a", { hasText: "Un petit robot" }).first().getAttribute("href"));
+  // Whoever came before them in this portal may have taken the place.
+  const join = page.getByRole("button", { name: /S’inscrire|Rejoindre/ }).first();
+  if ((await join.count()) > 0) await join.click();
   await page.goto("/moi/formations");
   const ticket = await page.getByRole("link", { name: "Mon billet" }).first().getAttribute("href");
   await signOut(page);

@@ -53,7 +53,7 @@ test("a recording is described, declared, heard and saved @plain", async ({ page
   await attach(page, plain, file("devoirs.exe", Buffer.from("MZ"), "application/pdf"), file("Grille.pdf", pdf, "application/pdf"));
   await expect(titles(page)).toHaveText(["Grille"]);
   const refused = plain ? page.locator("#attachments-erreur") : status(page);
-  await expect(refused).toContainText("« devoirs.exe » : Ce fichier n’est ni un PDF, ni un document ODF");
+  await expect(refused).toContainText("« devoirs.exe » : Ce fichier n’est ni un PDF, ni un document ODF ou DOCX");
   // What was refused is still named once the other is kept.
   if (!plain) await expect(refused).toContainText(KEPT);
   await isAccessible();

@@ -1,5 +1,5 @@
 //! What runs beside requests: the index, letters, the records for harvesters and open pages follow the outbox, the clock publishes what is
-//! due, kept searches tell what they found, the old is swept, and what has been kept long enough is forgotten.
+//! due, documents are read, kept searches tell what they found, the old is swept, and what has been kept long enough is forgotten.
 //!
 //! **Invariants.** A job never dies of an error: it logs it, waits, and tries again. All stop when they are told to, between two
 //! pieces of work, and what they had not finished is found again at the next start.
@@ -19,6 +19,8 @@ const TICK: Duration = Duration::from_secs(2);
 const COUNT: Duration = Duration::from_secs(60);
 /// How often it is looked up whom to remind: a reminder is for a day, not for a minute.
 const REMIND: Duration = Duration::from_secs(60);
+/// How often documents that nobody has read yet are looked for.
+const READ: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_secs(600);
 /// How often it is looked up what the searches that members keep have found.
 const ALERT: Duration = Duration::from_secs(600);
@@ -55,6 +57,8 @@ impl Jobs {
         running.spawn(every(stopped.clone(), REMIND, "reminders", move || remind(cx.clone())));
         let cx = Cx::system(portal.clone(), "kept searches");
         running.spawn(every(stopped.clone(), ALERT, "kept searches", move || alert(cx.clone())));
+        let cx = Cx::system(portal.clone(), "documents");
+        running.spawn(every(stopped.clone(), READ, "documents", move || read(cx.clone())));
         let cx = Cx::system(portal.clone(), "the sweep");
         running.spawn(every(stopped.clone(), SWEEP, "sweep", move || sweep(cx.clone())));
         let cx = Cx::system(portal.clone(), "retention");
@@ -98,6 +102,10 @@ async fn alert(cx: Cx) -> Result<usize> {
 
 async fn count(cx: Cx) -> Result<usize> {
     Ok(projects::write_views(&cx).await? + search::write_heard(&cx).await?)
+}
+
+async fn read(cx: Cx) -> Result<usize> {
+    projects::read_documents(&cx).await
 }
 
 async fn sweep(cx: Cx) -> Result<usize> {

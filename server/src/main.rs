@@ -12,6 +12,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
+    // Before there are other threads, and their memory.
+    if let Some(code) = commands::run_alone(&cli) {
+        return code;
+    }
     // What waits for a disk: more threads than these wait for the same disk, each with memory of its own.
     let waiting = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 4);
     let runtime = match tokio::runtime::Builder::new_multi_thread().max_blocking_threads(waiting).enable_all().build() {

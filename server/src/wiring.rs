@@ -22,6 +22,7 @@ use services::{
     identity::Providers,
     index::Index,
     mail::Mailer,
+    media::DocumentReader,
     outside::{Clock, Ids},
 };
 use std::{path::Path, sync::Arc};
@@ -67,6 +68,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         live: Default::default(),
         measured: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
+        reader: DocumentReader::ours(std::env::current_exe().context("le système ne dit pas où est ce programme")?),
         mailer,
         clock: Clock::System,
         ids: Ids::Random,
@@ -146,9 +148,16 @@ fn layered(routes: Router, portal: Arc<Portal>, site: &Path, proxies: Proxies) -
 
 /// What is compressed: not what was already, and is read in parts.
 fn worth_compressing() -> impl Predicate {
-    const COMPRESSED: [&str; 5] = ["audio/", "video/", "application/pdf", "application/vnd.oasis.opendocument", "application/zip"];
-    let [sound, video, pdf, document, archive] = COMPRESSED.map(NotForContentType::const_new);
-    DefaultPredicate::new().and(sound).and(video).and(pdf).and(document).and(archive)
+    const COMPRESSED: [&str; 6] = [
+        "audio/",
+        "video/",
+        "application/pdf",
+        "application/vnd.oasis.opendocument",
+        "application/vnd.openxmlformats-officedocument",
+        "application/zip",
+    ];
+    let [sound, video, pdf, document, text, archive] = COMPRESSED.map(NotForContentType::const_new);
+    DefaultPredicate::new().and(sound).and(video).and(pdf).and(document).and(text).and(archive)
 }
 
 /// Hashed files are kept for good; the others are asked for again after a week. A file that is not there may be a moment later: that

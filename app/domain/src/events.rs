@@ -139,6 +139,11 @@ pub enum Event {
         #[serde(alias = "picture")]
         medium: MediumId,
     },
+    /// The text of a document that a project shows was read: it is found by it from now on.
+    DocumentRead {
+        /// The project.
+        project: ProjectId,
+    },
     /// Someone asked to have a medium taken away.
     RemovalAsked {
         /// The request.
@@ -289,7 +294,8 @@ impl Event {
             | Self::ReviewAssigned { project, .. }
             | Self::EditsProposed { project, .. }
             | Self::TrialReported { project, .. }
-            | Self::RightsEnding { project, .. } => Some(*project),
+            | Self::RightsEnding { project, .. }
+            | Self::DocumentRead { project } => Some(*project),
             Self::ProjectDrawn { project, .. } => Some(*project),
             Self::PostShown { .. }
             | Self::PostChanged { .. }

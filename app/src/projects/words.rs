@@ -1,7 +1,7 @@
 //! The French of projects: labels of fields, and what is said of each state.
 
 use domain::{
-    media::{Hidden, People},
+    media::{Hidden, People, Reading},
     projects::{Circle, Move, Openings, Period, State, Visibility},
 };
 
@@ -145,6 +145,21 @@ pub fn rights_of_attachment(people: &People, hidden: Option<Hidden>) -> String {
     match (hidden, people) {
         (Some(why), _) => format!("N’est plus montré\u{a0}: {}", why.label().to_lowercase()),
         (None, _) => rights(people, None),
+    }
+}
+
+/// What came of reading the text of a document, in a line: who attached it learns whether it is found by what it says.
+pub const fn reading(reading: Option<Reading>) -> &'static str {
+    match reading {
+        None | Some(Reading::Failed) => "Son texte n’a pas encore été lu\u{a0}: on le trouve par son titre.",
+        Some(Reading::Read) => "Texte lu\u{a0}: on peut le chercher.",
+        Some(Reading::Empty) => {
+            "Ce document n’a pas de texte (une image numérisée\u{202f}?)\u{a0}: qui ne voit pas ne peut pas le lire, et la recherche non plus. \
+             Décrivez-le dans le projet, ou joignez le document d’origine."
+        }
+        Some(Reading::Unreadable) => {
+            "Ce document ne se laisse pas lire (un mot de passe\u{202f}?)\u{a0}: on ne le trouve que par son titre."
+        }
     }
 }
 

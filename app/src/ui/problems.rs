@@ -148,13 +148,14 @@ fn picture(problem: &MediumProblem) -> String {
     match problem {
         MediumProblem::NotAPicture => "Ce fichier n’est pas une image JPEG, PNG, WebP ou GIF. Il n’a pas été gardé.".to_owned(),
         MediumProblem::NotAnAttachment => {
-            "Ce fichier n’est ni un PDF, ni un document ODF, ni un son ou une vidéo que les navigateurs lisent. Il n’a pas été gardé.".to_owned()
+            "Ce fichier n’est ni un PDF, ni un document ODF ou DOCX, ni un son ou une vidéo que les navigateurs lisent. Il n’a pas été gardé.".to_owned()
         }
         MediumProblem::Positions => {
             "Cette vidéo note, seconde après seconde, où se trouvait la caméra. Exportez-la d’abord depuis un logiciel de montage, puis envoyez l’export.".to_owned()
         }
         MediumProblem::Office => {
-            "Les documents Word, Excel et PowerPoint ne sont pas gardés\u{a0}: enregistrez celui-ci en PDF, ou au format OpenDocument.".to_owned()
+            "Les documents Excel et PowerPoint, les anciens documents Word (.doc) et ceux qui ont des macros ne sont pas gardés\u{a0}: enregistrez celui-ci \
+             en PDF, au format OpenDocument ou en DOCX.".to_owned()
         }
         MediumProblem::Heic => {
             "Les images HEIC et AVIF ne sont pas lues. Sur un iPhone\u{a0}: Réglages, Appareil photo, Formats, «\u{a0}Le plus compatible\u{a0}».".to_owned()

@@ -125,6 +125,7 @@ impl Past {
             live: Default::default(),
             measured: Default::default(),
             files: portal.files.clone(),
+            reader: portal.reader.clone(),
             mailer: Mailer::memory(),
             clock: Clock::fixed(Timestamp::from_paris(BEGINNING).context("the beginning is a date")?),
             ids,

@@ -8,6 +8,7 @@ mod demo;
 mod french;
 mod import;
 mod migrate;
+mod read_document;
 mod reindex;
 mod serve;
 
@@ -67,10 +68,24 @@ enum Command {
         #[command(subcommand)]
         what: Option<check::What>,
     },
+    /// Lit le texte d’un document, donné sur l’entrée standard (le portail s’appelle ainsi lui-même)
+    #[command(hide = true)]
+    ReadDocument(read_document::ReadArgs),
+}
+
+/// Does what is done without anything of the portal, on this thread alone; says how it ended, or nothing when that is not what was asked.
+pub fn run_alone(cli: &Cli) -> Option<ExitCode> {
+    match &cli.command {
+        Command::ReadDocument(args) => Some(read_document::run(args)),
+        _ => None,
+    }
 }
 
 /// Runs what was asked; says how it ended.
 pub async fn run(cli: Cli) -> ExitCode {
+    if let Some(code) = run_alone(&cli) {
+        return code;
+    }
     log_to_stderr();
     let config = match configuration(&cli.options) {
         Ok(config) => config,
@@ -88,6 +103,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Admin { what } => admin::run(&config, &what).await,
         Command::Check { what: None } => check::run(&config).await,
         Command::Check { what: Some(check::What::SignIn) } => check::sign_in(&config).await,
+        // Done alone, above.
+        Command::ReadDocument(_) => Ok(()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,6 +3,10 @@
 use crate::harness::{Part, Site};
 use axum::http::StatusCode;
 use sample::cast::{ANIMATOR, OTHER_TEACHER, TEACHER};
+use services::{
+    projects,
+    spreadsheet::{Sheet, ods},
+};
 
 const SHEET: &str = "/projets/dix-minutes-d-antenne-le-vendredi-matin";
 
@@ -92,4 +96,24 @@ async fn captions_that_are_none_say_where_and_nothing_typed_is_lost() {
     assert_eq!(refused.select("#transcript"), ["<script>alert(1)</script>"], "shown as it was typed, and as text");
     assert_eq!(teacher.post(&file, &typed[..3]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.nobody().get(SHEET).await.select(".transcript p"), ["<script>alert(1)</script>"]);
+}
+
+#[tokio::test]
+async fn a_document_is_read_by_a_process_of_its_own_and_its_author_is_told_what_came_of_it() {
+    let site = Site::open().await;
+    let teacher = site.as_(TEACHER).await;
+    let page = format!("{SHEET}/pieces");
+    let table = ods(&Sheet { name: "Relevé".into(), head: vec!["Arrosage quotidien".into()], rows: Vec::new() }).expect("a table");
+    for (name, bytes) in [("relevé.ods", table), ("vide.pdf", document())] {
+        let sent = teacher.upload(&page, &[Part::Text("do", "add"), Part::File("attachments", name, &bytes)]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{name}");
+    }
+    let waiting = teacher.get(&page).await.select(".attachment-reading");
+    assert!(waiting.len() == 2 && waiting.iter().all(|said| said.contains("n’a pas encore été lu")), "{waiting:?}");
+    assert_eq!(projects::read_documents(&site.system()).await.expect("read"), 2);
+    let read = teacher.get(&page).await;
+    let said = read.select(".attachment-reading");
+    assert!(said.len() == 2 && said[0].contains("on peut le chercher") && said[1].contains("ne se laisse pas lire"), "{said:?}");
+    let file = read.attributes(".attachment-row h2 a", "href").remove(1);
+    assert_eq!(teacher.get(&file).await.select(".attachment-reading"), said[..1]);
 }

@@ -5,6 +5,7 @@ mod demonstration;
 mod imports;
 mod killed;
 mod program;
+mod reading;
 #[expect(clippy::disallowed_methods, reason = "these servers are processes of their own, with the machine's clock")]
 mod serving;
 mod wrong_calls;

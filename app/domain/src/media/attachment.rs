@@ -9,6 +9,9 @@ pub const MAX_ATTACHMENT_TITLE: usize = 120;
 /// The longest transcript, in characters: an hour of speech.
 pub const MAX_TRANSCRIPT: usize = 60_000;
 
+/// The most characters of a document that are kept to be searched: a novel.
+pub const MAX_READ: usize = 500_000;
+
 const MEGABYTE: usize = 1024 * 1024;
 
 /// The heaviest attachment of all, in bytes: a short video.
@@ -30,6 +33,7 @@ vocabulary! {
         Odt = "odt", "texte ODT";
         Ods = "ods", "tableur ODS";
         Odp = "odp", "présentation ODP";
+        Docx = "docx", "texte DOCX";
         Mp3 = "mp3", "MP3";
         M4a = "m4a", "M4A";
         Ogg = "ogg", "Ogg";
@@ -39,11 +43,21 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What came of reading the text of a document, by which search finds it.
+    Reading {
+        Read = "read", "lu";
+        Empty = "empty", "sans texte";
+        Unreadable = "unreadable", "illisible";
+        Failed = "failed", "pas encore lu";
+    }
+}
+
 impl Format {
     /// What kind of thing it is.
     pub const fn kind(self) -> AttachmentKind {
         match self {
-            Self::Pdf | Self::Odt | Self::Ods | Self::Odp => AttachmentKind::Document,
+            Self::Pdf | Self::Odt | Self::Ods | Self::Odp | Self::Docx => AttachmentKind::Document,
             Self::Mp3 | Self::M4a | Self::Ogg | Self::Wav => AttachmentKind::Sound,
             Self::Mp4 | Self::Webm => AttachmentKind::Video,
         }
@@ -56,6 +70,7 @@ impl Format {
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Odp => "application/vnd.oasis.opendocument.presentation",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Mp3 => "audio/mpeg",
             Self::M4a => "audio/mp4",
             Self::Ogg => "audio/ogg",

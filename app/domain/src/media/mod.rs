@@ -7,7 +7,9 @@ mod captions;
 mod rights;
 mod zone;
 
-pub use attachment::{AttachmentKind, Format, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_TITLE, MAX_ATTACHMENTS, MAX_TRANSCRIPT, weight};
+pub use attachment::{
+    AttachmentKind, Format, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_TITLE, MAX_ATTACHMENTS, MAX_READ, MAX_TRANSCRIPT, Reading, weight,
+};
 pub use captions::{Captions, Cue, MAX_CAPTIONS, NotCaptions};
 pub use rights::{Authorisation, Elders, Hidden, Holders, Lack, MAX_PURPOSE, People, Support};
 pub use zone::{MAX_ZONES, NotAZone, Zone};
@@ -42,8 +44,8 @@ pub enum MediumProblem {
     /// A film that holds where its camera was, moment by moment.
     #[error("a track of positions")]
     Positions,
-    /// A document of an office suite in another format than OpenDocument.
-    #[error("an office document that is not OpenDocument")]
+    /// A document of an office suite in a format that is not accepted, or with macros.
+    #[error("an office document that is not accepted")]
     Office,
     /// A picture of Apple's HEIC or of AVIF, which the portal cannot read.
     #[error("HEIC and AVIF pictures are not read")]

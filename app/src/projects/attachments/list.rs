@@ -21,7 +21,7 @@ use axum::{
 };
 use domain::{
     ids::AttachmentId,
-    media::{MAX_ATTACHMENT_BYTES, weight},
+    media::{AttachmentKind, MAX_ATTACHMENT_BYTES, weight},
     order::Shift,
     paths,
     problem::{Problems, Rule},
@@ -42,7 +42,7 @@ mod act {
 const LIST: &str = "attachments-list";
 
 /// What is accepted, for the browser.
-const ACCEPTED: &str = ".pdf,.odt,.ods,.odp,audio/*,video/mp4,video/webm,video/quicktime";
+const ACCEPTED: &str = ".pdf,.odt,.ods,.odp,.docx,audio/*,video/mp4,video/webm,video/quicktime";
 
 /// The files of the project at `slug`.
 pub(in crate::projects) async fn open(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
@@ -129,7 +129,7 @@ fn ListPage(project: Project, problems: Problems) -> impl IntoView {
     let question = Question::new(
         "attachments",
         "Ajouter des fichiers",
-        "PDF, ODT, ODS ou ODP\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu \
+        "PDF, ODT, ODS, ODP ou DOCX\u{202f}; son MP3, M4A, Ogg ou WAV, 20\u{a0}Mo au plus\u{202f}; courte vidéo MP4 ou WebM, 60\u{a0}Mo au plus. Le lieu \
          et l’appareil qu’un téléphone note dans un son ou une vidéo (MP3, M4A, WAV, MP4) sont effacés\u{202f}; un document garde tout ce qu’il contient, \
          ses photos et le nom de qui l’a écrit.",
         false,
@@ -169,12 +169,15 @@ fn Row(attached: Attached, first: bool, last: bool, address: String) -> impl Int
         Some(lack) => lack_in_words(lack),
         None => words::rights_of_attachment(&attachment.medium.people, attachment.medium.hidden),
     };
+    let is_read = format.kind() == AttachmentKind::Document && attachment.medium.hidden.is_none();
+    let reading = is_read.then(|| words::reading(attachment.reading));
     view! {
         <li class="attachment-row" id=format!("piece-{id}")>
             <div>
                 <h2><a href=paths::medium_page(id)>{title.clone()}</a></h2>
                 <p class="byline">{format!("{}, {}, {}", format.kind().label(), format.label(), weight(attachment.bytes))}</p>
                 <p class="picture-rights" data-ready=attached.is_shown().then_some("")>{said}</p>
+                {reading.map(|said| view! { <p class="byline attachment-reading">{said}</p> })}
             </div>
             <form method="post" action=address class="button-row">
                 <input type="hidden" name="id" value=id.to_string()/>

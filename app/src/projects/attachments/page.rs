@@ -58,6 +58,8 @@ fn Prepare(page: AttachmentPage, sent: Shown) -> impl IntoView {
     let (slug, title) = (page.project.slug.clone(), page.project.draft.title.clone());
     let back = paths::project_attachments(&slug);
     let done = done(&sent);
+    let is_read = attachment.format.kind() == AttachmentKind::Document && hidden.is_none();
+    let reading = (is_read && page.may_edit).then(|| words::reading(attachment.reading));
     let mut above = vec![step("Mes projets", paths::MY_PROJECTS), step(title, paths::project(&slug))];
     above.extend(page.may_edit.then(|| step("Pièces jointes", back.clone())));
     view! {
@@ -69,6 +71,7 @@ fn Prepare(page: AttachmentPage, sent: Shown) -> impl IntoView {
         {done.map(|done| view! { <p class="notice" role="status">{done}</p> })}
         <ProblemSummary problems=sent.problems.clone() label=words::field/>
         <Player attached=page.attached.clone()/>
+        {reading.map(|said| view! { <p class="attachment-reading">{said}</p> })}
         {page.may_edit.then(|| view! { <Words page=page.clone() sent=sent.clone()/> })}
         {page.may_edit.then(|| view! { <Declare medium people=attachment.medium.people.clone() sent/> })}
         {hidden.is_none().then(|| view! { <Withdraw medium/> })}

@@ -24,6 +24,7 @@ pub async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
         live: Default::default(),
         measured: Default::default(),
         files: Files::in_memory(),
+        reader: Default::default(),
         mailer: Mailer::memory(),
         clock: Clock::System,
         ids: Ids::Random,

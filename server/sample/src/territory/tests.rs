@@ -22,6 +22,7 @@ async fn portal() -> Cx {
         live: Default::default(),
         measured: Default::default(),
         files: Files::in_memory(),
+        reader: Default::default(),
         mailer: Mailer::memory(),
         clock: Clock::fixed(Timestamp::from_ms(0)),
         ids: Ids::counted(1),

@@ -14,6 +14,7 @@ use crate::{
     live::Live,
     mail::Mailer,
     measured::Measured,
+    media::DocumentReader,
     outbox,
     outside::{Address, Clock, Ids},
 };
@@ -43,6 +44,8 @@ pub struct Portal {
     pub measured: Measured,
     /// Pictures and attachments.
     pub files: Files,
+    /// Who reads the text of documents.
+    pub reader: DocumentReader,
     /// How letters leave.
     pub mailer: Mailer,
     /// Who signs people in.

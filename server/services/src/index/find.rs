@@ -91,7 +91,8 @@ impl Index {
         let typed = compose(&query.words);
         let units = units::of(&typed, selection.synonyms);
         let found = asked.find(&Reading { units: units.clone(), ahead: None, is_asked: true })?;
-        forgive::more(&asked, &typed, units, found)
+        // What appeared is told of as it was asked for: nobody is there to be told that something else was searched.
+        if selection.since.is_some() { Ok(found) } else { forgive::more(&asked, &typed, units, found) }
     }
 }
 
@@ -184,10 +185,8 @@ impl Search<'_> {
 pub(super) fn things(searcher: &Searcher, addresses: &[DocAddress]) -> anyhow::Result<Vec<Thing>> {
     let mut found = Vec::with_capacity(addresses.len());
     for address in addresses {
-        let column = searcher.segment_reader(address.segment_ord).fast_fields().str(KEY)?;
-        let Some((column, ord)) = column.and_then(|column| Some((column.term_ords(address.doc_id).next()?, column))).map(|(o, c)| (c, o)) else {
-            continue;
-        };
+        let Some(column) = searcher.segment_reader(address.segment_ord).fast_fields().str(KEY)? else { continue };
+        let Some(ord) = column.term_ords(address.doc_id).next() else { continue };
         let mut key = String::new();
         column.ord_to_str(ord, &mut key)?;
         found.push(key.parse()?);

@@ -126,11 +126,11 @@ fn close(searcher: &Searcher, field: Field, typed: &str) -> Result<Vec<(String, 
     let mut found: HashMap<String, (u8, u32)> = HashMap::new();
     // What is one letter away is also two letters away: the nearer is noted first.
     for distance in 1..=most {
-        let automaton = FuzzyTermQuery::new(Term::from_field_text(field, typed), distance, true).automaton()?;
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, typed), distance, true);
         let mut seen: HashMap<String, u32> = HashMap::new();
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().search(automaton.clone()).into_stream()?;
+            let mut terms = index.terms().search(query.automaton()?).into_stream()?;
             while terms.advance() {
                 if let Ok(word) = std::str::from_utf8(terms.key()) {
                     *seen.entry(word.to_owned()).or_default() += terms.value().doc_freq;

@@ -27,7 +27,8 @@ pub async fn declare(cx: &Cx, conn: &mut impl Conn, medium: MediumId, people: &P
     rows::show_if(conn, medium, &[Hidden::Expired, Hidden::Withdrawn]).await
 }
 
-/// Hides `medium` from everyone but its authors and the animators. Says whether it was shown until now, or hidden for another reason.
+/// Hides `medium` from everyone but its authors and the animators, and forgets the text that was read in it. Says whether it was shown until
+/// now, or hidden for another reason.
 ///
 /// # Errors
 /// The database's.

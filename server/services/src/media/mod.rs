@@ -3,7 +3,7 @@
 //! **Promises.** [`take_in`] keeps a picture or says by name why not, and then keeps nothing of it. What is kept is what the portal
 //! encoded itself: no metadata, no original, no trailing bytes (S18, R1). What [`mask()`] covers is in no file any more (S17). What
 //! neither a project nor a message shows any more is removed ([`remove`], asked by `projects::sweep_media`), and [`sweep()`] finds files
-//! without a row and rows without files.
+//! without a row and rows without files. [`texts`] gives what documents say: `projects::read_documents` has it read.
 //!
 //! **Invariants.** Every path by which a picture comes in ends in [`prepare`]. Files lie under keys made by the portal. Rights on
 //! a picture are those of the project, or of the message, that shows it: `projects::picture_seen` and `discussions::picture_seen` ask them,
@@ -13,6 +13,7 @@
 
 mod attachments;
 mod ledger;
+mod reading;
 mod rows;
 mod sweep;
 mod widths;
@@ -23,6 +24,7 @@ pub use attachments::{
 };
 pub use imaging::{PictureSize, Prepared, prepare};
 pub use ledger::{Ending, declare, due, ending, forget_warning, hide, show, warned};
+pub use reading::{Document, DocumentReader, DocumentText, Unreadable, keep_text, read as read_document, read_text, texts, unread};
 pub use sweep::{Swept, is_lost, sweep};
 pub use widths::{middle, narrowest, srcset, widest};
 

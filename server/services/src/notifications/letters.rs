@@ -66,6 +66,7 @@ async fn told(cx: &Cx, entry: &Entry, only: Option<AccountId>) -> Result<Vec<New
         Event::ProjectChangesAsked { .. } => State::ChangesRequested,
         Event::ProjectPublished { .. } => State::Published,
         Event::ProjectChanged { .. }
+        | Event::DocumentRead { .. }
         | Event::SchoolChanged { .. }
         | Event::AuthorRenamed { .. }
         | Event::AccountErased { .. }

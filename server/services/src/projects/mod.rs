@@ -23,7 +23,7 @@
 //!
 //! **Events.** `ProjectChanged` with every write, and when a trial is taken away; `ProjectSubmitted`, `ProjectChangesAsked`, `ProjectPublished` with the moves;
 //! `RemarkAnswered`, `EditsProposed`, `ReviewAssigned` and `ProjectToCheck` with reviews, `ProjectTakenOver` when a version appears,
-//! `TrialReported` with another class's report, `RightsEnding` a month ahead.
+//! `TrialReported` with another class's report, `RightsEnding` a month ahead, `DocumentRead` when search may find what a document says.
 //!
 //! **Start reading at** `write`, then `review`, then `read`.
 
@@ -45,6 +45,7 @@ mod pictures;
 mod plain;
 mod proposals;
 mod read;
+mod reading;
 mod reception;
 mod remarks;
 mod review;
@@ -87,6 +88,7 @@ pub use pictures::{PicturePage, figures_in, mask_picture, open_picture, picture_
 pub use plain::{PlainTexts, ReadSheet};
 pub use proposals::{Proposal, ProposalSheet, ShownEdit, decide_proposal, is_proposed, open_to_propose, proposal, propose};
 pub use read::{Opened, announcement, cover_art, id_to_put_forward, open, open_to_edit, shown_to_all};
+pub use reading::read_documents;
 pub use reception::{Reception, attestation, reception};
 pub use remarks::{answer_remark, maker_of_remark, settle_remark};
 pub use review::{archive, ask_changes, publish, publish_due, schedule, unschedule, withdraw};

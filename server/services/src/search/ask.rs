@@ -53,6 +53,7 @@ mod tests {
             live: Default::default(),
             measured: Default::default(),
             files: Files::in_memory(),
+            reader: Default::default(),
             mailer: Mailer::memory(),
             providers: Providers::new(Vec::new()).expect("no providers"),
             clock: Clock::fixed(Timestamp::from_ms(0)),

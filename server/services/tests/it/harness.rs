@@ -89,6 +89,7 @@ impl TestPortal {
             live: Default::default(),
             measured: Default::default(),
             files: Files::in_memory(),
+            reader: Default::default(),
             mailer: Mailer::memory(),
             providers: Providers::new(Vec::new()).expect("no providers"),
             clock: Clock::fixed(Timestamp::from_paris("2026-11-23T09:00").expect("a date")),

@@ -12,6 +12,7 @@ mod partners;
 mod pictures;
 mod plan;
 mod proposals;
+mod reading;
 mod reception;
 mod remarks;
 mod review;

@@ -4,7 +4,7 @@ use crate::harness;
 use std::{
     ffi::OsStr,
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -65,6 +65,19 @@ impl Home {
         let output = output(command.spawn().expect("the program runs"));
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         Done { code: output.status.code().expect("not killed"), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Runs the program to its end, told `input`; how it ended, be it by a signal.
+    pub fn preau_told(&self, args: &[&str], input: &[u8]) -> Output {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program runs");
+        let (mut stdin, input) = (child.stdin.take().expect("a pipe"), input.to_vec());
+        // It may end before it has heard all of it.
+        let telling = std::thread::spawn(move || stdin.write_all(&input).ok());
+        let output = output(child);
+        telling.join().expect("told");
+        output
     }
 
     /// Starts a server on a free port, and waits until it listens.

@@ -13,7 +13,7 @@ pub(super) fn clean(format: Format, bytes: Vec<u8>) -> Result<Vec<u8>, MediumPro
     let cleaned = match format {
         Format::Pdf => ends_with(bytes, b"%%EOF", 5),
         // The end of a ZIP file is 22 bytes long (APPNOTE, 4.3.16), and a comment may follow.
-        Format::Odt | Format::Ods | Format::Odp => ends_with(bytes, b"PK\x05\x06", 22),
+        Format::Odt | Format::Ods | Format::Odp | Format::Docx => ends_with(bytes, b"PK\x05\x06", 22),
         Format::Mp3 => mp3(bytes),
         Format::Wav => wav(bytes),
         Format::M4a | Format::Mp4 => return film(bytes),

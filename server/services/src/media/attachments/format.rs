@@ -1,6 +1,8 @@
 //! Telling what a file is by its content.
 
 use domain::media::{Format, MediumProblem};
+use std::io::Cursor;
+use zip::ZipArchive;
 
 /// What a file is, by its first bytes.
 pub(super) fn recognise(bytes: &[u8]) -> Result<Format, MediumProblem> {
@@ -16,9 +18,21 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, MediumProblem> {
         // What an iPhone calls a QuickTime film is the same container, with the same content.
         Some("video/mp4" | "video/x-m4v" | "video/quicktime") => Ok(Format::Mp4),
         Some("video/webm") => Ok(Format::Webm),
+        // Programs put its parts in their own order: by its first bytes alone it may be any ZIP file.
+        Some("application/zip" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document") if is_word(bytes) => {
+            Ok(Format::Docx)
+        }
         Some(office) if office.contains("officedocument") || office.contains("msword") || office.contains("ms-") => {
             Err(MediumProblem::Office)
         }
         _ => Err(MediumProblem::NotAnAttachment),
     }
+}
+
+/// Whether a ZIP file is a text of Word's (ECMA-376) without macros: with them it is a program.
+fn is_word(bytes: &[u8]) -> bool {
+    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let has = |part: &str| archive.index_for_name_raw(part.as_bytes()).is_some();
+    let has_macros = archive.file_names_raw().any(|name| name.ends_with(b".bin") && name.windows(3).any(|part| part == b"vba"));
+    has("[Content_Types].xml") && has("word/document.xml") && !has_macros
 }

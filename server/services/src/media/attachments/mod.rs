@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     ids::AttachmentId,
-    media::{Format, MediumProblem},
+    media::{Format, MediumProblem, Reading},
     problem::{Problems, Rule},
 };
 use std::collections::HashMap;
@@ -30,6 +30,8 @@ pub struct Attachment {
     pub format: Format,
     /// Its weight.
     pub bytes: u64,
+    /// What came of reading its text; nothing as long as nobody has, and of what is no document.
+    pub reading: Option<Reading>,
 }
 
 /// A file ready to be kept.

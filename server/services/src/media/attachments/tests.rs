@@ -2,6 +2,8 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::io::{Cursor, Write};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 const PLACE: &[u8] = b"+44.8378-000.5792/";
 
@@ -112,6 +114,34 @@ fn documents_are_kept_whole() {
     }
     let pdf = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n".to_vec();
     assert_eq!(clean(pdf.clone()), Ok(Cleaned { format: Format::Pdf, content: pdf }));
+}
+
+/// A document of Word's, its parts in this order.
+fn word(parts: &[&str]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for part in parts {
+        zip.start_file(*part, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(b"<a/>").expect("a part");
+    }
+    zip.finish().expect("a file").into_inner()
+}
+
+#[test]
+fn a_document_of_words_is_known_however_it_was_packed_and_has_no_macros() {
+    const TYPES: &str = "[Content_Types].xml";
+    for parts in [
+        [TYPES, "_rels/.rels", "word/document.xml", "docProps/app.xml"],
+        ["_rels/.rels", "docProps/app.xml", "word/document.xml", TYPES],
+        ["word/document.xml", "word/styles.xml", "_rels/.rels", TYPES],
+    ] {
+        let file = word(&parts);
+        assert_eq!(clean(file.clone()), Ok(Cleaned { format: Format::Docx, content: file }), "{parts:?}");
+    }
+    let refused = |parts: &[&str]| clean(word(parts)).expect_err("it is refused");
+    assert_eq!(refused(&[TYPES, "_rels/.rels", "word/document.xml", "word/vbaProject.bin"]), MediumProblem::Office);
+    assert_eq!(refused(&[TYPES, "_rels/.rels", "xl/workbook.xml", "xl/styles.xml"]), MediumProblem::Office);
+    assert_eq!(refused(&["word/document.xml.exe", "a.txt"]), MediumProblem::Office);
+    assert_eq!(refused(&["a.txt", "word/document.xml"]), MediumProblem::NotAnAttachment);
 }
 
 #[test]

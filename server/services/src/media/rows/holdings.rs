@@ -21,4 +21,4 @@ pub(in crate::media) const PARTS: &[Part] = &[Part {
 }];
 
 /// Where people write.
-pub(in crate::media) const WORDS: &[Words] = &[words!("medium_rights", "purpose")];
+pub(in crate::media) const WORDS: &[Words] = &[words!("medium_rights", "purpose"), words!("attachment_text", "body")];

@@ -86,7 +86,11 @@ pub(in crate::media) async fn declare(
 pub(in crate::media) async fn hide(conn: &mut impl Conn, medium: MediumId, why: Hidden, at: Timestamp) -> Result<bool> {
     // What a family no longer allows stays so, whatever else is asked or ends.
     let sql = "UPDATE medium SET hidden = $2, hidden_ms = $3 WHERE id = $1 AND (hidden IS NULL OR hidden NOT IN ($2, 'withdrawn'))";
-    Ok(exec!(conn, sql, medium.get(), why.key(), at.ms())? == 1)
+    let hidden = exec!(conn, sql, medium.get(), why.key(), at.ms())? == 1;
+    if hidden {
+        exec!(conn, "DELETE FROM attachment_text WHERE attachment_id = $1", medium.get())?;
+    }
+    Ok(hidden)
 }
 
 pub(in crate::media) async fn show_if(conn: &mut impl Conn, medium: MediumId, reasons: &[Hidden]) -> Result<()> {

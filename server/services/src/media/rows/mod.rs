@@ -2,8 +2,10 @@
 
 pub(super) mod holdings;
 mod ledger;
+mod reading;
 
 pub(super) use ledger::*;
+pub(super) use reading::*;
 
 use super::{Attachment, Medium, Picture, PictureSize, Revision};
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
 use anyhow::Context;
 use domain::{
     ids::{AccountId, AttachmentId, MediumId, PictureId},
-    media::{Format, Hidden},
+    media::{Format, Hidden, Reading},
     time::Timestamp,
 };
 use ledger::RightsRow;
@@ -110,19 +112,32 @@ pub(super) async fn insert_attachment(conn: &mut impl Conn, attachment: Attachme
 struct AttachmentRow {
     format: String,
     bytes: i64,
+    reading: Option<String>,
     #[sqlx(flatten)]
     medium: MediumRow,
 }
 
 pub(super) async fn load_attachments(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<HashMap<AttachmentId, Attachment>> {
-    let sql = media!(", a.format, a.bytes", "JOIN attachment a ON a.id = m.id WHERE m.id IN (");
+    let sql = media!(
+        ", a.format, a.bytes, t.reading",
+        "JOIN attachment a ON a.id = m.id LEFT JOIN attachment_text t ON t.attachment_id = a.id WHERE m.id IN ("
+    );
     let rows = fetch_by_ids!(conn, AttachmentRow, sql, ids)?;
     let whole = |row: AttachmentRow| {
         let id = AttachmentId::new(row.medium.id);
         let bytes = u64::try_from(row.bytes).context("an attachment's weight")?;
-        Ok((id, Attachment { id, format: value(&row.format)?, bytes, medium: row.medium.medium()? }))
+        let reading = row.reading.as_deref().map(value::<Reading>).transpose()?;
+        Ok((id, Attachment { id, format: value(&row.format)?, bytes, reading, medium: row.medium.medium()? }))
     };
     rows.into_iter().map(whole).collect()
+}
+
+/// What was read in those of `ids` that are not hidden.
+pub(super) async fn texts(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<HashMap<AttachmentId, String>> {
+    let sql = "SELECT t.attachment_id, t.body FROM attachment_text t JOIN medium m ON m.id = t.attachment_id \
+               WHERE m.hidden IS NULL AND t.reading = 'read' AND t.attachment_id IN (";
+    let rows = fetch_by_ids!(conn, (i64, String), sql, ids)?;
+    Ok(rows.into_iter().map(|(id, text)| (AttachmentId::new(id), text)).collect())
 }
 
 #[derive(sqlx::FromRow)]

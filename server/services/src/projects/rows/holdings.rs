@@ -159,9 +159,11 @@ pub(in crate::projects) const TOUCHED: &[&str] = &[
     "SELECT project_id FROM project_call_answer WHERE account_id = $1",
 ];
 
-/// The projects that say something like `like`.
+/// The projects that say something like `like`, themselves or in a document.
 pub(crate) async fn saying(conn: &mut impl Conn, like: &str) -> Result<Vec<i64>> {
     let sql = "SELECT id FROM project WHERE LOWER(title || ' ' || summary || ' ' || objectives || ' ' || duration || ' ' || materials \
-               || ' ' || steps || ' ' || body || ' ' || result || ' ' || links) LIKE $1 ESCAPE '!' ORDER BY id";
+               || ' ' || steps || ' ' || body || ' ' || result || ' ' || links) LIKE $1 ESCAPE '!' \
+               UNION SELECT p.project_id FROM project_attachment p JOIN attachment_text t ON t.attachment_id = p.attachment_id \
+               WHERE LOWER(t.body) LIKE $1 ESCAPE '!' ORDER BY 1";
     Ok(fetch_all!(conn, (i64,), sql, like)?.into_iter().map(|(id,)| id).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::{EMAIL, NAME, SECOND, SHOWN, SUBJECT, UID, arrived, dump, everything::lived, herself, recently, zephyrine};
 use crate::{
-    cast::{animator, count, letters, settle, sql, whole},
+    cast::{animator, count, form, letters, published, settle, sql, teacher, whole},
     harness::{TestPortal, both, member},
 };
 use domain::{
@@ -15,7 +15,14 @@ use domain::{
     text::fold,
 };
 use services::{
-    db::Db, discussions, error::Error, harvest, identity, index::Index, moderation, outbox, privacy, projects, search, training,
+    db::Db,
+    discussions,
+    error::Error,
+    harvest, identity,
+    index::Index,
+    moderation, outbox, privacy, projects, search,
+    spreadsheet::{Sheet, ods},
+    training,
 };
 
 const SOUGHT: [&str; 7] = [NAME, SHOWN, EMAIL, SUBJECT, SECOND, UID, "zephyrine-quillacq"];
@@ -172,6 +179,20 @@ both! {
         privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM review_phrase WHERE text = 'Vu avec Zéphyrine Quillacq.'").await, 1);
         assert_eq!(ERASED, "Compte supprimé");
+    }
+
+    async fn a_name_that_a_document_says_goes_from_what_was_read_of_it(portal: TestPortal) {
+        settle(&portal).await;
+        let account = arrived(&portal).await;
+        let saved = published(&portal, &form("Jardin", "Texte")).await;
+        let table = ods(&Sheet { name: "Équipe".into(), head: vec![format!("Avec {NAME}.")], rows: Vec::new() }).expect("a table");
+        projects::attach(&portal.cx(teacher()), &saved.slug, table, "équipe.ods").await.expect("attached");
+        assert_eq!(projects::read_documents(&portal.system()).await.expect("read"), 1);
+        let before = outbox::last(&mut portal.system().read().await.expect("a connection")).await.expect("a number");
+        privacy::erase(&recently(&portal, account), Contributions::Keep, "SUPPRIMER").await.expect("erased");
+        assert_eq!(count(&portal, "SELECT COUNT(*) FROM attachment_text WHERE body = 'Avec Compte supprimé.'").await, 1);
+        let told = outbox::after(&mut portal.system().read().await.expect("a connection"), before, 100).await.expect("events");
+        assert!(told.iter().any(|entry| entry.event == Event::ProjectChanged { project: saved.id }), "it is indexed again");
     }
 
     async fn a_name_that_its_provider_writes_without_accents_goes_where_others_put_them(portal: TestPortal) {

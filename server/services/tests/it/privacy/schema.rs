@@ -25,6 +25,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("audit.outcome", "the portal's words and numbers"),
     ("audit.request", "a number of the log"),
     ("attachment.format", "a key"),
+    ("attachment_text.reading", "a key"),
     ("medium.hidden", "a key"),
     ("medium_rights.elders", "a key"),
     ("medium_rights.holders", "a key"),
