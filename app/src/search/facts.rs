@@ -191,6 +191,7 @@ mod tests {
     #[test]
     fn a_training_says_when_it_is_next() {
         let mut found = TrainingFound {
+            published: None,
             thing: Thing::Training(TrainingId::new(1)),
             title: String::new(),
             summary: String::new(),
@@ -209,6 +210,7 @@ mod tests {
     fn a_session_says_when_and_where_and_what_has_become_of_it() {
         let half_days = vec![HalfDay { from: at("2026-12-02T14:00"), until: at("2026-12-02T17:00") }];
         let mut found = SessionFound {
+            published: None,
             thing: Thing::Session(SessionId::new(1)),
             title: String::new(),
             text: String::new(),

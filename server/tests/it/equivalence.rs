@@ -6,7 +6,7 @@ use domain::{
     access::{Action, ProjectAction, Viewer, decide},
     ids::ProjectId,
     projects::State,
-    search::Query,
+    search::{Query, Thing},
 };
 use sample::cast::{CAST, Person};
 use services::{
@@ -48,7 +48,10 @@ async fn what_one_may_read_is_the_same_in_pages_lists_counts_search_and_feed() {
         assert_eq!(listed(&cx).await, decided, "{name}: the list");
         let counted: i64 = projects::counts(&cx).await.expect("counts").iter().map(|(_, count)| count).sum();
         assert_eq!(counted, decided.len() as i64, "{name}: the counts");
-        assert_eq!(found(&cx).await, decided, "{name}: search");
+        let found = found(&cx).await;
+        let projects: BTreeSet<_> = found.iter().filter_map(|thing| if let Thing::Project(id) = thing { Some(*id) } else { None }).collect();
+        assert_eq!(projects, decided, "{name}: search");
+        assert_eq!(found, search::readable(&cx).await.expect("things"), "{name}: search of everything");
         assert_eq!(search::counts(&cx, &Query::default()).await.expect("counts").total, published.len(), "{name}: the facets' total");
         let feed = browser.get("/projets.atom").await.text();
         for card in &everything {
@@ -77,14 +80,14 @@ async fn latest(cx: &Cx) -> BTreeSet<ProjectId> {
 }
 
 /// All pages of an empty search: everything that may be found.
-async fn found(cx: &Cx) -> BTreeSet<ProjectId> {
-    let mut ids = BTreeSet::new();
-    for page in 0..20 {
+async fn found(cx: &Cx) -> BTreeSet<Thing> {
+    let mut things = BTreeSet::new();
+    for page in 0..100 {
         let results = search::find(cx, &Query::default().at_page(page)).await.expect("results");
         if results.hits.is_empty() {
             break;
         }
-        ids.extend(results.hits.into_iter().map(|hit| hit.card.id));
+        things.extend(results.hits.into_iter().map(|hit| hit.thing));
     }
-    ids
+    things
 }

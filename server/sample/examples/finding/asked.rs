@@ -93,7 +93,10 @@ pub fn measure(index: &Index, maker: &Maker, documents: u32) -> anyhow::Result<V
             Query { near, sort: Some(Sort::Nearest), ..words(dice, 1) }
         })?,
         asking.row("a word, the most tried first", |dice| Query { sort: Some(Sort::Tried), ..words(dice, 1) })?,
-        asking.row("two words, one mistyped", |dice| mistyped(dice, words(dice, 2)))?,
+        asking.row("two words, one mistyped", |dice| {
+            let query = words(dice, 2);
+            mistyped(dice, query)
+        })?,
         asking.row("words that nothing holds together", |dice| {
             let (one, other) = (words(dice, 2).words, words(dice, 2).words);
             Query { words: format!("{one} {other}"), ..Query::default() }

@@ -9,7 +9,7 @@ use domain::{
     search::Thing,
     territory::{Insee, Uai},
 };
-use sample::sheets;
+use sample::sheets::sheets;
 use services::index::document::{Document, Readers, Values};
 
 /// How many schools and communes there are, as in a large city and its surroundings.
@@ -89,7 +89,7 @@ impl Maker {
         let many = if number % 3 == 0 { 10 } else { 3 };
         let mut text = format!("Récit {}. ", name_of_its_own(number));
         for _ in 0..many {
-            text.push_str(dice.of(&self.sentences));
+            text.push_str(dice.of::<String>(&self.sentences));
             text.push(' ');
         }
         text

@@ -261,6 +261,7 @@ async fn told_of(conn: &mut impl Conn, event: &Event) -> Result<Vec<Thing>> {
         | Event::RemovalDecided { .. }
         // What these change of a topic or a message is told by an event of its own.
         | Event::SynonymsChanged
+        | Event::DocumentRead { .. }
         | Event::SearchAnswered { .. }
         | Event::ProjectDrawn { .. }
         | Event::PostReported { .. }

@@ -167,7 +167,6 @@ pub async fn changed_by(conn: &mut impl Conn, event: &Event) -> Result<Vec<Proje
         Event::ProjectChanged { project }
         | Event::ProjectSubmitted { project }
         | Event::ProjectChangesAsked { project }
-        | Event::DocumentRead { project }
         | Event::ProjectPublished { project } => Ok(vec![*project]),
         // What these change of a project is told by an event of its own, or does not stand on its sheet.
         Event::RemarkAnswered { .. }

@@ -17,7 +17,7 @@ use domain::{
     events::Event,
     ids::AccountId,
     projects::Visibility,
-    search::{Facet, Query},
+    search::{Facet, Kind, Query},
     territory::Insee,
 };
 use services::{
@@ -43,8 +43,9 @@ fn cast() -> Vec<Viewer> {
     ]
 }
 
+/// Of the projects: other tests are about other things.
 fn words(words: &str) -> Query {
-    Query { words: words.into(), ..Query::default() }
+    Query { words: words.into(), kinds: vec![Kind::Project], ..Query::default() }
 }
 
 async fn caught_up(portal: &TestPortal) -> usize {
@@ -54,7 +55,7 @@ async fn caught_up(portal: &TestPortal) -> usize {
 async fn slugs(cx: &Cx, asked: &str) -> Vec<String> {
     let results = search::find(cx, &words(asked)).await.expect("an answer");
     assert_eq!(results.total, results.hits.len(), "few enough for one page");
-    results.hits.into_iter().map(|hit| hit.card.slug).collect()
+    results.hits.iter().map(|hit| hit.address.trim_start_matches("/projets/").to_owned()).collect()
 }
 
 both! {
@@ -76,10 +77,10 @@ both! {
         let mut views = BTreeSet::new();
         for viewer in cast() {
             let cx = portal.cx(viewer.clone());
-            let readable: BTreeSet<_> = projects::readable(&cx, Shelf::All).await.expect("a list").into_iter().collect();
+            let readable: BTreeSet<_> = projects::readable_things(&cx).await.expect("a list").into_iter().collect();
             for asked in ["", "robot", "programmation"] {
                 let results = search::find(&cx, &words(asked)).await.expect("an answer");
-                let found: BTreeSet<_> = results.hits.iter().map(|hit| hit.card.id).collect();
+                let found: BTreeSet<_> = results.hits.iter().map(|hit| hit.thing.clone()).collect();
                 assert_eq!(found, readable, "{viewer:?} {asked}");
                 assert_eq!(results.total, readable.len(), "{viewer:?} {asked}");
                 assert_eq!(results.facets.count(Facet::Commune, "33063"), readable.len(), "{viewer:?} {asked}");
@@ -116,7 +117,8 @@ both! {
         let nobody = portal.cx(Viewer::Nobody);
         let titles = async |cx: &Cx, typed: &str| {
             let offered = search::suggest(cx, typed).await.expect("an answer");
-            offered.into_iter().map(|suggestion| suggestion.title).collect::<Vec<_>>()
+            let projects = offered.into_iter().filter(|suggestion| suggestion.what == search::What::Thing(Kind::Project));
+            projects.map(|suggestion| suggestion.title).collect::<Vec<_>>()
         };
         for typed in ["eco", "éco", "ÉCO", "e\u{301}co", "l’éco"] {
             assert_eq!(titles(&nobody, typed).await, ["Écologie dans la cour", "L’école du Cœur"], "{typed}");
@@ -230,7 +232,7 @@ both! {
         let snippet = results.hits[0].snippet.as_str();
         assert!(snippet.contains("Nous avons <mark>évalué</mark> l’<mark>œuvre</mark>, &lt;script&gt; compris."), "{snippet}");
         let results = search::find(&cx, &words("evalaution")).await.expect("an answer");
-        assert_eq!((results.corrected.as_deref(), results.total), (Some("évaluation"), 1));
+        assert_eq!((results.said.corrected.as_deref(), results.total), (Some("évaluation"), 1));
         assert!(results.hits[0].snippet.as_str().contains("<mark>évalué</mark>"));
         let elsewhere = search::find(&cx, &words("tilleuls")).await.expect("an answer");
         assert_eq!((elsewhere.total, elsewhere.hits[0].snippet.as_str()), (1, "Une année en classe."));

@@ -117,7 +117,7 @@ fn what_one_may_not_read_leaves_no_trace() {
         assert_eq!(found.said, Said::default(), "{asked}");
         assert_eq!(found.facets.count(Facet::Cycle, "3") + found.facets.count(Facet::Commune, "33281"), 0, "{asked}");
         let member = index.search(&words(asked), &readers(&[Principal::Public, Principal::Community]), all()).expect("an answer");
-        assert!(member.ids.contains(&ProjectId::new(1)), "{asked}");
+        assert!(member.things.contains(&thing(1)), "{asked}");
         assert_eq!(member.facets.count(Facet::Cycle, "3"), 1, "{asked}");
     }
     assert_eq!(index.search(&words(""), &readers(&[]), all()).expect("an answer").total, 0);

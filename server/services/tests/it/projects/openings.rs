@@ -63,7 +63,7 @@ async fn reads(portal: &TestPortal, viewer: &Viewer, slug: &str) -> bool {
     let listed = projects::readable(&cx, Shelf::Published).await.expect("a list");
     let listed = projects::cards(&cx, &listed).await.expect("cards").iter().any(|card| card.slug == slug);
     let found = search::find(&cx, &Query { words: "texte".into(), ..Query::default() }).await.expect("an answer");
-    let found = found.hits.iter().any(|hit| hit.card.slug == slug);
+    let found = found.hits.iter().any(|hit| hit.address == domain::paths::project(slug));
     assert_eq!((listed, found), (opened, opened), "lists, search and the page agree");
     opened
 }
