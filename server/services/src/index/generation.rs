@@ -13,7 +13,10 @@ use domain::search::Thing;
 use std::{
     panic::catch_unwind,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tantivy::{
     Directory, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
@@ -51,6 +54,8 @@ pub(super) struct Generation {
     reader: IndexReader,
     /// Absent after an error, until the next write makes another: a writer that failed once is not to be trusted.
     writer: Mutex<Option<IndexWriter>>,
+    /// Whether another is in use instead. Changed with the writer locked.
+    retired: AtomicBool,
     /// The last event taken in; nothing until the index was filled once. Changed with the writer locked.
     seq: RwLock<Option<i64>>,
     /// Where it lies; nothing in memory.
@@ -114,6 +119,7 @@ impl Generation {
             fields,
             reader,
             writer: Mutex::new(None),
+            retired: AtomicBool::new(false),
             seq: RwLock::new(seq),
             folder,
             answers: answers(),
@@ -161,12 +167,12 @@ impl Generation {
 
     /// Takes in documents without showing them yet.
     pub fn add(&self, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
-        self.attempt(|writer| self.stage(writer, upserts, deletes))
+        self.attempt(|writer| self.stage(writer, upserts, deletes))?.context("another index is in use instead")
     }
 
-    /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`.
+    /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`, or another is in use.
     pub fn apply(&self, upserts: &[Document], deletes: &[Thing], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
-        self.attempt(|writer| {
+        let applied = self.attempt(|writer| {
             if self.seq() != after {
                 return Ok(false);
             }
@@ -178,7 +184,8 @@ impl Generation {
             self.reader.reload()?;
             *self.seq.write().unwrap_or_else(PoisonError::into_inner) = Some(seq);
             Ok(true)
-        })
+        })?;
+        Ok(applied.unwrap_or(false))
     }
 
     fn stage(&self, writer: &IndexWriter, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
@@ -191,8 +198,12 @@ impl Generation {
         Ok(())
     }
 
-    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    /// Does something with the writer; nothing once another index is in use, whose place this one must not take again.
+    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter) -> anyhow::Result<T>) -> anyhow::Result<Option<T>> {
         let mut slot = self.lock();
+        if self.retired.load(Ordering::SeqCst) {
+            return Ok(None);
+        }
         let writer = self.writer(&mut slot).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => anyhow::anyhow!("another process writes this index"),
             other => other.into(),
@@ -202,12 +213,14 @@ impl Generation {
             // What was staged must not slip into the next commit.
             *slot = None;
         }
-        done
+        done.map(Some)
     }
 
     /// Lets go of the lock: nothing more is written here.
     pub fn retire(&self) {
-        *self.lock() = None;
+        let mut slot = self.lock();
+        self.retired.store(true, Ordering::SeqCst);
+        *slot = None;
     }
 }
 
