@@ -21,6 +21,7 @@ mod languages;
 mod limits;
 mod live;
 mod machines;
+mod metrics;
 mod needs;
 mod nothing_lost;
 mod notices;

@@ -1,7 +1,7 @@
 //! Answering a search.
 
 use super::{
-    blocking,
+    ask::ask,
     hits::{self, Hit},
     synonyms_now,
 };
@@ -10,6 +10,7 @@ use crate::{
     cx::Cx,
     error::Result,
     index::{FacetCounts, Found, Said, Selection},
+    measured::Asked,
     projects::{self, ProjectCard},
     territory,
 };
@@ -119,13 +120,13 @@ pub async fn counts(cx: &Cx, query: &Query) -> Result<Counts> {
 }
 
 async fn look_up(cx: &Cx, query: &Query, among: Among) -> Result<Found> {
-    let (index, asked, readers, now) = (cx.portal.index.clone(), query.clone(), visible(cx), cx.now());
+    let (asked, readers, now) = (query.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
     let around = match &query.near {
         Some(near) => territory::around(cx, &near.school, near.km).await?,
         None => None,
     };
-    blocking(move || {
+    ask(cx, Asked::Find, move |index| {
         let Among { kinds, states, since } = among;
         index.search(&asked, &readers, Selection { kinds, states, since, now, synonyms: &synonyms, around: around.as_ref() })
     })

@@ -1,12 +1,7 @@
 //! What the search box offers while someone types (Q14).
 
-use super::{blocking, hits, synonyms_now};
-use crate::{
-    access::visible,
-    cx::Cx,
-    error::Result,
-    index::Selection,
-};
+use super::{ask::ask, hits, synonyms_now};
+use crate::{access::visible, cx::Cx, error::Result, index::Selection, measured::Asked};
 use domain::{
     paths,
     projects::Subject,
@@ -48,9 +43,9 @@ pub enum What {
 /// # Errors
 /// The database's or the index's.
 pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
-    let (index, asked, readers, now) = (cx.portal.index.clone(), typed.to_owned(), visible(cx), cx.now());
+    let (asked, readers, now) = (typed.to_owned(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
-    let things = blocking(move || {
+    let things = ask(cx, Asked::Suggest, move |index| {
         let among = |kinds| Selection { kinds: Some(kinds), states: None, since: None, now, synonyms: &synonyms, around: None };
         let mut things = index.suggest(&asked, &readers, among(TITLED), THINGS)?;
         things.extend(index.suggest(&asked, &readers, among(PLACED), PLACES)?);

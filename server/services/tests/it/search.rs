@@ -3,6 +3,7 @@
 mod desk;
 #[path = "search/projects.rs"]
 mod of_projects;
+mod operation;
 mod places;
 mod saved;
 mod talk;
