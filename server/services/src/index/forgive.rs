@@ -14,8 +14,8 @@ use anyhow::Result;
 const ENOUGH: usize = 3;
 /// How much a way that was not typed counts.
 const NOT_TYPED: f32 = 0.5;
-/// How many words may be left out: beyond, it is another question.
-const MOST_LEFT_OUT: usize = 2;
+/// At most half of the words are left out, and never more than these: beyond, it is another question.
+const MOST_LEFT_OUT: usize = 4;
 
 /// `found` as typed, and whatever else was probably meant when that is little.
 pub(super) fn more(search: &Search<'_>, typed: &str, units: Vec<Unit>, found: Found) -> Result<Found> {
@@ -56,7 +56,8 @@ fn instead(search: &Search<'_>, typed: &str, units: Vec<Unit>, nothing: Found) -
             return Ok(Found { said, ..found });
         }
     }
-    while said.left_out.len() < MOST_LEFT_OUT && left.len() > 1 {
+    let most = left.len().div_ceil(2).min(MOST_LEFT_OUT);
+    while said.left_out.len() < most && left.len() > 1 {
         let Some((at, count)) = best_to_leave_out(search, &left)? else { break };
         let out = left.remove(at);
         said.left_out.push(written(typed, &out));
