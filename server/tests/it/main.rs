@@ -30,6 +30,7 @@ mod outside;
 mod pictures;
 mod privacy;
 mod projects;
+mod quality;
 mod reception;
 mod removals;
 mod reports;

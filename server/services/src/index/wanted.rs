@@ -139,7 +139,7 @@ impl Wanted<'_> {
             [word] => self.word(word),
             words => Box::new(BooleanQuery::intersection(words.iter().map(|word| self.word(word)).collect())),
         };
-        if way.weight < 1.0 { Box::new(BoostQuery::new(all, way.weight)) } else { all }
+        if (way.weight - 1.0).abs() > f32::EPSILON { Box::new(BoostQuery::new(all, way.weight)) } else { all }
     }
 
     fn word(&self, word: &Word) -> Box<dyn IndexQuery> {

@@ -43,6 +43,13 @@ pub struct Results {
     pub said: Said,
 }
 
+impl Results {
+    /// How many things hold the words as they were typed: none, when others had to be searched for.
+    pub const fn as_typed(&self) -> usize {
+        if self.said.corrected.is_some() || !self.said.left_out.is_empty() { 0 } else { self.total }
+    }
+}
+
 /// A page of the list of what is published.
 #[derive(Clone, Debug)]
 pub struct Listing {

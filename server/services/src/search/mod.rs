@@ -41,7 +41,7 @@ pub use follow::{Lag, catch_up, check, lag, rebuild, run};
 pub use heard::{Heard, HeardLately, HeardWords, heard, heard_lately, purge_heard, write_heard};
 pub use hits::{About, Hit};
 pub use saved::{Kept, SavedSearch, change_saved, forget_saved, said, save, saved, saved_as};
-pub use sources::readable;
+pub use sources::{readable, readable_documents};
 pub use suggest::{Suggestion, What, suggest};
 pub use synonyms::{SynonymGroup, SynonymsRead, add_synonyms, delete_synonyms, save_synonyms, synonym_groups, synonyms_now};
 
