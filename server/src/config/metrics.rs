@@ -13,8 +13,8 @@ const WANTED: &str = "une adresse et un port, par exemple \"127.0.0.1:9100\"";
 
 /// Where measures are told, and where in the file that is said.
 pub(super) struct Told {
-    pub(super) address: SocketAddr,
-    pub(super) place: String,
+    address: SocketAddr,
+    place: String,
 }
 
 impl Told {
