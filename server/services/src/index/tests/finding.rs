@@ -222,6 +222,18 @@ fn a_mistake_is_put_right_with_a_word_that_the_reader_may_find_however_common_an
 }
 
 #[test]
+fn a_mistake_is_put_right_with_a_form_that_the_reader_may_read_though_others_of_its_stem_are_more_common() {
+    let secret = |id| Document { readers: Readers::of(vec![Principal::Community]), ..project(id, "Évaluations", "") };
+    let index = index(&[secret(1), secret(2), secret(3), project(4, "Évaluation", "")]);
+    let corrected = |principals: &[Principal]| {
+        let found = index.search(&words("evaluatiosn"), &readers(principals), all()).expect("an answer");
+        found.said.corrected
+    };
+    assert_eq!(corrected(&[Principal::Public]).as_deref(), Some("évaluation"));
+    assert_eq!(corrected(&[Principal::Public, Principal::Community]).as_deref(), Some("évaluations"));
+}
+
+#[test]
 fn words_found_are_marked_in_any_form_and_all_else_is_escaped() {
     let shown = |words: &str, text: &str| snippet(words, text).as_str().to_owned();
     assert_eq!(
