@@ -74,6 +74,13 @@ impl Unit {
         matches!(self.ways.as_slice(), [Way { words, .. }] if words.iter().all(Word::is_ambiguous))
     }
 
+    /// Whether `other` was typed alike, and may be said in as many ways.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let is_alike = |(ours, theirs): (&Word, &Word)| ours.folded == theirs.folded;
+        let (ours, theirs) = (self.typed(), other.typed());
+        self.ways.len() == other.ways.len() && ours.len() == theirs.len() && ours.iter().zip(theirs).all(is_alike)
+    }
+
     /// What was typed of it.
     pub fn typed(&self) -> &[Word] {
         self.ways.first().map_or(&[], |way| &way.words)

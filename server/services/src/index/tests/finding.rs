@@ -149,6 +149,17 @@ fn words_that_keep_everything_from_being_found_are_left_out_and_it_is_said() {
 }
 
 #[test]
+fn of_a_long_question_what_is_found_nowhere_is_left_out_and_what_is_said_again_is_asked_once() {
+    let long: Vec<_> = (0..30).map(|number| format!("m{number}x")).collect();
+    let index = index(&[project(1, "Robot", &long.join(" ")), project(2, "Robot", "")]);
+    let found = |typed: &str| index.search(&words(typed), &everyone(), all()).expect("an answer");
+    let asked = found(&format!("{} zzyyxx", long.join(" ")));
+    assert_eq!((asked.things, asked.said.left_out), (vec![thing(1)], vec!["zzyyxx".to_owned()]));
+    let (once, often) = (found("robot"), found(&"robot ".repeat(30)));
+    assert_eq!((&often.things, often.total), (&once.things, 2));
+}
+
+#[test]
 fn synonyms_find_one_another_and_what_was_typed_comes_first() {
     let group = ["TNI", "VPI", "tableau numérique interactif"].map(str::to_owned).to_vec();
     let synonyms = Synonyms::new(&[group]);
