@@ -5,8 +5,8 @@ use crate::{access::visible, cx::Cx, error::Result, index::Selection, measured::
 use domain::{
     paths,
     projects::Subject,
-    search::{Facet, Kind},
-    text::fold,
+    search::{Facet, Kind, MAX_QUERY},
+    text::{clean_line, fold},
 };
 
 /// How many things, places and subjects are offered: more cannot be taken in at a glance.
@@ -38,12 +38,14 @@ pub enum What {
 }
 
 /// Things that the viewer may read and whose titles have a word for each word typed, the last of which may be unfinished; accents and
-/// capitals make no difference (Q1). The latest first, then places and subjects; nothing for fewer than two letters.
+/// capitals make no difference (Q1). The latest first, then places and subjects; nothing for fewer than two letters. Of what is longer than a
+/// search may be, the rest is left out.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
-    let (asked, readers, now) = (typed.to_owned(), visible(cx), cx.now());
+    let typed: String = clean_line(typed).chars().take(MAX_QUERY).collect();
+    let (asked, readers, now) = (typed.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
     let things = ask(cx, Asked::Suggest, move |index| {
         let among = |kinds| Selection { kinds: Some(kinds), states: None, since: None, now, synonyms: &synonyms, around: None };
@@ -57,7 +59,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
     let mut offered: Vec<_> = offered
         .map(|read| Suggestion { title: read.title.clone(), what: What::Thing(read.thing.kind()), address: read.address.clone() })
         .collect();
-    offered.extend(subjects(typed));
+    offered.extend(subjects(&typed));
     Ok(offered)
 }
 

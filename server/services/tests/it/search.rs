@@ -126,6 +126,8 @@ both! {
         }
         assert_eq!(titles(&nobody, "ecole coeu").await, ["L’école du Cœur"]);
         assert_eq!(titles(&nobody, "ÉCOLE CŒUR").await, ["L’école du Cœur"]);
+        let long = format!("{}xylophone", "cœur ".repeat(40));
+        assert_eq!(titles(&nobody, &long).await, ["L’école du Cœur"], "what is longer than a search may be is left out");
         for nothing in ["", "é", "cole", "école secr", "école jardin"] {
             assert!(titles(&nobody, nothing).await.is_empty(), "{nothing}");
         }
