@@ -54,7 +54,7 @@ async fn every_filter_finds_what_it_counts_and_can_be_taken_away() {
     let values = page.attributes(".facets input[type=checkbox]", "value");
     let counts = page.select(".facets .facet-count");
     assert_eq!((names.len(), names.len()), (values.len(), counts.len()));
-    for facet in ["cycle", "niveau", "matiere", "commune", "ecole", "competence", "materiel", "annee", "licence"] {
+    for facet in ["cycle", "niveau", "matiere", "commune", "ecole", "competence", "materiel", "annee", "licence", "langue"] {
         let at = names.iter().position(|name| name == facet).unwrap_or_else(|| panic!("nothing to choose of {facet}: {names:?}"));
         let narrowed = teacher.get(&format!("/recherche?q=classe&{facet}={}", values[at])).await;
         assert_eq!(total(&narrowed), number(&counts[at]), "{facet}={}", values[at]);
@@ -180,8 +180,10 @@ async fn the_box_is_given_options_that_say_what_they_are() {
             assert_eq!(nobody.get(&address).await.status, StatusCode::OK, "{address}");
         }
     }
-    let one_letter = nobody.get("/recherche/suggestions?vue=liste&q=d").await;
-    assert_eq!((one_letter.status, one_letter.text().as_str()), (StatusCode::OK, ""));
+    for too_little in ["", "d", "f"] {
+        let list = nobody.get(&format!("/recherche/suggestions?vue=liste&q={too_little}")).await;
+        assert_eq!((list.status, list.text().as_str()), (StatusCode::OK, ""), "{too_little:?}");
+    }
     let hostile = nobody.get("/recherche/suggestions?vue=liste&q=%3Cb%3Edix").await;
     assert!(hostile.select("b").is_empty());
 }
