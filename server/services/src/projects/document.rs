@@ -38,8 +38,7 @@ pub async fn documents(conn: &mut impl Conn, things: &[Thing], now: Timestamp) -
 
 /// The projects among `things`.
 pub(super) fn ids_of(things: &[Thing]) -> Vec<ProjectId> {
-    let id = |thing: &Thing| if let Thing::Project(id) = thing { Some(*id) } else { None };
-    things.iter().filter_map(id).collect()
+    things.iter().filter_map(Thing::project).collect()
 }
 
 /// What is known of several projects at once.

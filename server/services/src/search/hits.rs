@@ -100,14 +100,14 @@ fn hit(sought: &Sought, read: Read) -> (Hit, String) {
 
 /// The projects in whose sheets the words do not stand: what is attached to them is looked through.
 async fn look_in_documents(cx: &Cx, sought: &Sought, hits: &mut [Hit]) -> Result<()> {
-    let unseen = |hit: &Hit| if hit.snippet.is_empty() { project(&hit.thing) } else { None };
+    let unseen = |hit: &Hit| if hit.snippet.is_empty() { hit.thing.project() } else { None };
     let ids: Vec<ProjectId> = hits.iter().filter_map(unseen).collect();
     if ids.is_empty() || *sought == Sought::default() {
         return Ok(());
     }
     let attached = projects::attached_texts(cx, &ids).await?;
     for hit in hits.iter_mut().filter(|hit| hit.snippet.is_empty()) {
-        let documents = project(&hit.thing).and_then(|id| attached.get(&id)).map_or(&[][..], Vec::as_slice);
+        let documents = hit.thing.project().and_then(|id| attached.get(&id)).map_or(&[][..], Vec::as_slice);
         let in_one = documents.iter().map(|document| (document, sought.snippet(&ReadText::new(&document.text))));
         if let Some((document, snippet)) = in_one.into_iter().find(|(_, snippet)| !snippet.is_empty()) {
             hit.attached = Some(document.title.clone());
@@ -115,10 +115,6 @@ async fn look_in_documents(cx: &Cx, sought: &Sought, hits: &mut [Hit]) -> Result
         }
     }
     Ok(())
-}
-
-const fn project(thing: &Thing) -> Option<ProjectId> {
-    if let Thing::Project(id) = thing { Some(*id) } else { None }
 }
 
 pub(super) async fn read(cx: &Cx, things: &[Thing]) -> Result<Vec<Read>> {
