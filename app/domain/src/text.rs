@@ -129,9 +129,8 @@ mod tests {
 
     #[test]
     fn what_is_of_someone_or_somewhere_is_elided_before_a_vowel() {
-        for (name, expected) in [("École des Tilleuls", "d’École des Tilleuls"), ("Inès", "d’Inès"), ("Collège Aliénor", "de Collège Aliénor")] {
-            assert_eq!(of_name(name), expected);
-        }
+        let names = ["École des Tilleuls", "Inès", "Collège Aliénor"];
+        assert_eq!(names.map(of_name), ["d’École des Tilleuls", "d’Inès", "de Collège Aliénor"]);
     }
 
     #[test]
