@@ -100,14 +100,10 @@ async fn results(cx: &Cx, found: Found) -> Result<Results> {
 /// The database's or the index's.
 pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
     let found = look_up(cx, query, PUBLISHED).await?;
-    let ids: Vec<ProjectId> = found.things.iter().filter_map(project).collect();
+    let ids: Vec<ProjectId> = found.things.iter().filter_map(Thing::project).collect();
     let cards = projects::cards(cx, &ids).await?;
     let total = found.total.saturating_sub(ids.len() - cards.len());
     Ok(Listing { total, cards, facets: found.facets, said: found.said })
-}
-
-const fn project(thing: &Thing) -> Option<ProjectId> {
-    if let Thing::Project(id) = thing { Some(*id) } else { None }
 }
 
 /// How many published projects the viewer may read, in all and by value of each facet; no project is read for that.

@@ -101,7 +101,7 @@ fn hit(sought: &Sought, read: Read) -> (Hit, String) {
 
 /// The projects in whose sheets the words do not stand: what is attached to them is looked through.
 async fn look_in_documents(cx: &Cx, sought: &Sought, hits: &mut [Hit]) -> Result<()> {
-    let unseen = |hit: &Hit| if hit.snippet.is_empty() { project(&hit.thing) } else { None };
+    let unseen = |hit: &Hit| if hit.snippet.is_empty() { hit.thing.project() } else { None };
     let ids: Vec<ProjectId> = hits.iter().filter_map(unseen).collect();
     if ids.is_empty() || *sought == Sought::default() {
         return Ok(());
@@ -111,7 +111,7 @@ async fn look_in_documents(cx: &Cx, sought: &Sought, hits: &mut [Hit]) -> Result
     // Documents are long: whoever else is answered does not wait for it.
     let mut seen = blocking(move || Ok(seen_in(&sought, &attached))).await?;
     for hit in hits.iter_mut().filter(|hit| hit.snippet.is_empty()) {
-        if let Some((title, snippet)) = project(&hit.thing).and_then(|id| seen.remove(&id)) {
+        if let Some((title, snippet)) = hit.thing.project().and_then(|id| seen.remove(&id)) {
             hit.attached = Some(title);
             hit.snippet = snippet;
         }
@@ -126,10 +126,6 @@ fn seen_in(sought: &Sought, attached: &HashMap<ProjectId, Vec<AttachedText>>) ->
         (!snippet.is_empty()).then(|| (document.title.clone(), snippet))
     };
     attached.iter().filter_map(|(id, documents)| Some((*id, documents.iter().find_map(in_one)?))).collect()
-}
-
-const fn project(thing: &Thing) -> Option<ProjectId> {
-    if let Thing::Project(id) = thing { Some(*id) } else { None }
 }
 
 pub(super) async fn read(cx: &Cx, things: &[Thing]) -> Result<Vec<Read>> {

@@ -63,16 +63,38 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
     Ok(offered)
 }
 
-/// Subjects one of whose words begins as typed.
+/// How many letters are typed before a subject is offered, as before a title is.
+const LEAST_LETTERS: usize = 2;
+
+/// Subjects that begin as typed, or one of whose words does.
 fn subjects(typed: &str) -> impl Iterator<Item = Suggestion> {
     let typed = fold(typed.trim());
     let begins = move |subject: &&Subject| {
         let label = fold(subject.label());
-        typed.chars().count() > 1 && label.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed)) || label.starts_with(&typed)
+        let is_begun = label.starts_with(&typed) || label.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed));
+        is_begun && typed.chars().count() >= LEAST_LETTERS
     };
     Subject::ALL.iter().filter(begins).take(SUBJECTS).map(|subject| Suggestion {
         title: subject.label().to_owned(),
         what: What::Subject,
         address: format!("{}?{}={}", paths::SEARCH, Facet::Subject.parameter(), subject.key()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_offered_from_two_letters_of_one_of_its_words_on() {
+        let offered = |typed: &str| subjects(typed).map(|suggestion| suggestion.title).collect::<Vec<_>>();
+        for typed in ["fr", "FRANC", "français", " fran "] {
+            assert_eq!(offered(typed), ["Français"], "{typed:?}");
+        }
+        assert_eq!(offered("musicale"), ["Éducation musicale"]);
+        assert_eq!(offered("éducation mus"), ["Éducation musicale"]);
+        for nothing in ["", " ", "f", "é", "rançais", "musique de chambre"] {
+            assert_eq!(offered(nothing), Vec::<String>::new(), "{nothing:?}");
+        }
+    }
 }
