@@ -6,6 +6,7 @@ use crate::{
     ui::{
         card::ProjectBoard,
         icon::{Drawn, Icon},
+        instead::SaidInstead,
         listing::{ActiveFilters, Facets, Middle, Names, PROJECTS, Pages, address, how_many, tidy_address},
     },
     visit::Visit,
@@ -62,6 +63,7 @@ fn ProjectsPage(query: Query, listing: Listing, names: Names, middle: Option<Mid
                     <h2 class="visually-hidden">"Liste des projets"</h2>
                     <p id="compte"><strong>{how_many(total)}</strong>{said}</p>
                 </div>
+                <SaidInstead list=PROJECTS query=query.clone() said=listing.said/>
                 <ActiveFilters list=PROJECTS query=query.clone() names/>
                 {cards}
                 <Pages path=paths::PROJECTS query total/>

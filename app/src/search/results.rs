@@ -4,9 +4,12 @@ use super::{
     facts::Facts,
     kinds::KindLinks,
     nothing::Nothing,
-    words::{Piece, instead, one},
+    words::one,
 };
-use crate::ui::listing::{ActiveFilters, Facets, Middle, Names, Pages, RESULTS, address};
+use crate::ui::{
+    instead::SaidInstead,
+    listing::{ActiveFilters, Facets, Middle, Names, Pages, RESULTS},
+};
 use domain::{projects::Language, search::Query};
 use leptos::prelude::*;
 use services::search::{About, Hit, Results};
@@ -34,7 +37,7 @@ pub(super) fn FoundPage(found: Found) -> impl IntoView {
     let total = results.total;
     let sought = results.said.corrected.as_deref().unwrap_or(&query.words);
     let about = (!sought.is_empty()).then(|| format!(" pour «\u{a0}{sought}\u{a0}»"));
-    let instead = instead(&query, &results.said);
+    let said = results.said.clone();
     let counts = results.facets;
     let list = if total == 0 {
         view! { <Nothing query=query.clone()/> }.into_any()
@@ -51,7 +54,7 @@ pub(super) fn FoundPage(found: Found) -> impl IntoView {
                     <h2 class="visually-hidden">"Résultats"</h2>
                     <p id="compte"><strong>{RESULTS.how_many(total)}</strong>{about}</p>
                 </div>
-                {instead.into_iter().map(|sentence| view! { <Instead sentence/> }).collect_view()}
+                <SaidInstead list=RESULTS query=query.clone() said/>
                 <ActiveFilters list=RESULTS query=query.clone() names/>
                 {list}
                 <Pages path=RESULTS.path query total/>
@@ -59,19 +62,6 @@ pub(super) fn FoundPage(found: Found) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// A sentence that says what was searched for other than what was typed.
-#[component]
-fn Instead(sentence: Vec<Piece>) -> impl IntoView {
-    let piece = |piece: Piece| match piece {
-        Piece::Words(words) => words.into_any(),
-        Piece::Link(sought) => {
-            let exactly = address(RESULTS.path, &Query { words: sought.clone(), ..Query::default() });
-            view! { <a href=exactly>{sought}</a> }.into_any()
-        }
-    };
-    view! { <p class="search-instead">{sentence.into_iter().map(piece).collect_view()}</p> }
 }
 
 /// What it is, its title, what is known of it, the words found.

@@ -10,6 +10,7 @@ pub mod error_page;
 pub mod field;
 pub mod frame;
 pub mod icon;
+pub mod instead;
 pub mod listing;
 pub mod live;
 pub mod order;

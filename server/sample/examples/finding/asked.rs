@@ -125,7 +125,7 @@ fn mistyped(dice: &mut Dice, mut query: Query) -> Query {
 impl Asking<'_> {
     fn selection(&self, query: &Query) -> Selection<'_> {
         let around = query.near.as_ref().map(|_| &self.around);
-        Selection { kinds: None, states: None, since: None, now: NOW, synonyms: &self.synonyms, around }
+        Selection { kinds: None, states: None, appeared: None, now: NOW, synonyms: &self.synonyms, around }
     }
 
     /// Asks one kind of query: a page of results with its counts, then each result's words where they stand.

@@ -164,7 +164,10 @@ impl Document {
     }
 
     fn fill_words(&self, fields: &Fields, document: &mut TantivyDocument) {
-        let (title, text, attached) = (compose(&self.title), compose(&self.text), compose(&self.attached));
+        let (title, attached) = (compose(&self.title), compose(&self.attached));
+        // Whoever looks for a training in Lormont says so, and its text does not.
+        let text = format!("{} · {}", self.text, words_for(self.thing.kind()));
+        let text = compose(&text);
         document.add_text(fields.title, &title);
         document.add_text(fields.title_exact, &title);
         document.add_text(fields.text, &text);
@@ -198,7 +201,7 @@ const fn weight(kind: Kind) -> u64 {
         Kind::Training => 110,
         Kind::Topic | Kind::Need | Kind::School => 100,
         Kind::Session => 80,
-        Kind::Post => 60,
+        Kind::Post => 80,
     }
 }
 
@@ -233,5 +236,18 @@ mod tests {
         assert_eq!(who(&first, before), [false, false, true, true]);
         assert_eq!(who(&first, noon), [true; 4]);
         assert_eq!(who(&Readers { of_the_community: true, ..first }, noon), [false, true, false, true]);
+    }
+}
+
+/// What one of a kind is called by whoever looks for it; a message and a sheet are called nothing in particular.
+const fn words_for(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Project | Kind::Post => "",
+        Kind::Collection => "dossier",
+        Kind::Training | Kind::Session => "formation, stage, atelier",
+        Kind::Topic => "échange, discussion",
+        Kind::Need => "besoin, demande",
+        Kind::School => "école",
+        Kind::Commune => "commune, ville",
     }
 }

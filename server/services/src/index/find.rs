@@ -32,8 +32,8 @@ pub struct Selection<'a> {
     pub kinds: Option<&'a [Kind]>,
     /// Only projects, in one of these states; all things when absent.
     pub states: Option<&'a [State]>,
-    /// Only what appeared after this instant.
-    pub since: Option<Timestamp>,
+    /// Only what appeared after one instant and until another.
+    pub appeared: Option<(Timestamp, Timestamp)>,
     /// The present instant: of two things that match alike, the younger comes first.
     pub now: Timestamp,
     /// Expressions that mean the same.
@@ -64,8 +64,10 @@ pub struct Said {
     pub corrected: Option<String>,
     /// Little holds what was typed: what holds this follows it.
     pub also: Option<String>,
-    /// Words without which something is found.
+    /// Words that stand nowhere, and were left out.
     pub left_out: Vec<String>,
+    /// What holds only most of the words follows: so many things hold all that were not left out.
+    pub whole: Option<usize>,
 }
 
 impl Index {
@@ -90,16 +92,16 @@ impl Index {
         }
         let typed = compose(&query.words);
         let units = units::of(&typed, selection.synonyms);
-        let found = asked.find(&Reading { units: units.clone(), ahead: None, is_asked: true })?;
+        let found = asked.find(&Reading { units: units.clone(), is_asked: true, ..Reading::default() })?;
         // What appeared is told of as it was asked for: nobody is there to be told that something else was searched.
-        if selection.since.is_some() { Ok(found) } else { forgive::more(&asked, &typed, units, found) }
+        if selection.appeared.is_some() { Ok(found) } else { forgive::more(&asked, &typed, units, found) }
     }
 }
 
 /// Without words, nothing in a list of projects depends on the hour: until the next commit, the answer stays as it is.
 fn remembered(asked: &Search<'_>, readers: &Audience, selection: &Selection<'_>) -> anyhow::Result<Found> {
     let list = || asked.find(&Reading::default());
-    if selection.kinds != Some(&[Kind::Project]) || selection.since.is_some() || asked.query.near.is_some() {
+    if selection.kinds != Some(&[Kind::Project]) || selection.appeared.is_some() || asked.query.near.is_some() {
         return list();
     }
     let question = Question {

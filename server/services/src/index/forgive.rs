@@ -1,8 +1,8 @@
-//! Searching when little or nothing answers (Q12): typing mistakes are put right, then words are left out. What holds the words as they
-//! were typed stays first, and what was done is said.
+//! Searching when little or nothing answers (Q12): typing mistakes are put right, words that stand nowhere are left out, and what holds most
+//! of the words follows what holds them all. What holds the words as they were typed stays first, and what was done is said.
 
 use super::{
-    find::{Found, Said, Search},
+    find::{Found, Search},
     french::compose,
     typos,
     units::{self, Unit},
@@ -12,99 +12,104 @@ use anyhow::Result;
 
 /// With as many answers, nobody is asked whether they meant something else.
 const ENOUGH: usize = 3;
+/// With as many answers to three words or more, what holds only most of them is not wanted.
+const PLENTY: usize = 10;
 /// How much a way that was not typed counts.
 const NOT_TYPED: f32 = 0.5;
-/// At most half of the words are left out, and never more than these: beyond, it is another question.
-const MOST_LEFT_OUT: usize = 4;
-/// Of more than these, it is not tried which one keeps most from being found, as each try asks for all the others: one goes that is found nowhere.
-const FEW: usize = 12;
+
+/// What is searched for, and what answers it, so far.
+struct Meant {
+    units: Vec<Unit>,
+    /// What holds these comes first, and before it what holds those after them.
+    ahead: Vec<Vec<Unit>>,
+    found: Found,
+}
 
 /// `found` as typed, and whatever else was probably meant when that is little.
 pub(super) fn more(search: &Search<'_>, typed: &str, units: Vec<Unit>, found: Found) -> Result<Found> {
-    if found.total >= ENOUGH || units.is_empty() {
-        return Ok(found);
+    let mut meant = Meant { units, ahead: Vec::new(), found };
+    if meant.found.total < ENOUGH {
+        meant = put_right(search, typed, meant)?;
     }
-    if found.total > 0 { also(search, typed, units, found) } else { instead(search, typed, units, found) }
+    if meant.found.total == 0 {
+        meant = without_what_stands_nowhere(search, typed, meant)?;
+    }
+    with_what_holds_most(search, meant)
 }
 
-/// Something holds the words as typed: what holds those that may have been meant follows it.
-fn also(search: &Search<'_>, typed: &str, units: Vec<Unit>, found: Found) -> Result<Found> {
-    let Some(meant) = typos::meant(search, typed, &units, found.total)? else { return Ok(found) };
-    let other = units::of(&compose(&meant), search.wanted.selection.synonyms);
-    if other.len() != units.len() {
-        return Ok(found);
+/// When nothing holds the words as typed, those that may have been meant are searched for instead; when something does, as well.
+fn put_right(search: &Search<'_>, typed: &str, meant: Meant) -> Result<Meant> {
+    if meant.found.total > 0 {
+        return also(search, typed, meant);
     }
-    let both = units.iter().zip(other).map(|(typed, other)| {
+    let Some(corrected) = typos::corrected(search, typed, &meant.units)? else { return Ok(meant) };
+    let units = units::of(&compose(&corrected), search.wanted.selection.synonyms);
+    let mut found = search.find(&Reading { is_asked: true, units: units.clone(), ..Reading::default() })?;
+    found.said.corrected = Some(corrected);
+    Ok(Meant { units, ahead: Vec::new(), found })
+}
+
+fn also(search: &Search<'_>, typed: &str, meant: Meant) -> Result<Meant> {
+    let Some(other) = typos::meant(search, typed, &meant.units, meant.found.total)? else { return Ok(meant) };
+    let others = units::of(&compose(&other), search.wanted.selection.synonyms);
+    if others.len() != meant.units.len() {
+        return Ok(meant);
+    }
+    let both = meant.units.iter().zip(others).map(|(typed, other)| {
         let mut ways = typed.ways.clone();
         ways.extend(other.ways.into_iter().map(|way| units::Way { weight: way.weight * NOT_TYPED, ..way }));
         Unit { ways }
     });
-    let reading = Reading { units: both.collect(), ahead: Some(units.clone()), is_asked: true };
+    let (units, ahead) = (both.collect::<Vec<_>>(), vec![meant.units.clone()]);
+    let mut found = search.find(&Reading { units: units.clone(), ahead: ahead.clone(), is_asked: true, least: None })?;
+    if found.total == meant.found.total {
+        return Ok(meant);
+    }
+    found.said.also = Some(other);
+    Ok(Meant { units, ahead, found })
+}
+
+/// Words that the readers find nowhere are left out, at most half of them: what is left would be another question.
+fn without_what_stands_nowhere(search: &Search<'_>, typed: &str, meant: Meant) -> Result<Meant> {
+    let (mut left, mut out) = (Vec::new(), Vec::new());
+    for unit in &meant.units {
+        let alone = Reading { units: vec![unit.clone()], is_asked: true, ..Reading::default() };
+        if search.count(&alone)? == 0 {
+            out.push(written(typed, unit));
+        } else {
+            left.push(unit.clone());
+        }
+    }
+    if out.is_empty() || out.len() > meant.units.len().div_ceil(2) || left.is_empty() {
+        return Ok(meant);
+    }
+    let mut found = search.find(&Reading { units: left.clone(), is_asked: true, ..Reading::default() })?;
+    found.said = meant.found.said;
+    found.said.left_out = out;
+    Ok(Meant { units: left, ahead: Vec::new(), found })
+}
+
+/// When few things hold all of the words, those that hold most of them follow.
+fn with_what_holds_most(search: &Search<'_>, meant: Meant) -> Result<Found> {
+    let asked = meant.units.iter().filter(|unit| !unit.is_ambiguous()).count();
+    let wanted = if asked > 2 { PLENTY } else { ENOUGH };
+    if asked < 2 || meant.found.total >= wanted {
+        return Ok(meant.found);
+    }
+    let mut ahead = meant.ahead;
+    ahead.push(meant.units.clone());
+    // Two of three, three of four, and so on; then, while that is little, half of them.
+    let mut reading = Reading { units: meant.units, ahead, is_asked: true, least: Some((asked * 2).div_ceil(3).min(asked - 1)) };
+    if search.count(&reading)? < wanted {
+        reading.least = Some(asked / 2);
+    }
     let more = search.find(&reading)?;
-    let is_more = more.total > found.total;
-    Ok(if is_more { Found { said: Said { also: Some(meant), ..Said::default() }, ..more } } else { found })
-}
-
-/// Nothing does: mistakes are put right; then, or when that brings nothing, words are left out.
-fn instead(search: &Search<'_>, typed: &str, units: Vec<Unit>, nothing: Found) -> Result<Found> {
-    let corrected = typos::corrected(search, typed, &units)?;
-    let mut said = Said::default();
-    let mut left = units;
-    if let Some(corrected) = corrected {
-        left = units::of(&compose(&corrected), search.wanted.selection.synonyms);
-        let found = search.find(&reading(left.clone()))?;
-        said.corrected = Some(corrected);
-        if found.total > 0 {
-            return Ok(Found { said, ..found });
-        }
+    if more.total == meant.found.total {
+        return Ok(meant.found);
     }
-    let most = left.len().div_ceil(2).min(MOST_LEFT_OUT);
-    while said.left_out.len() < most && left.len() > 1 {
-        let Some((at, count)) = best_to_leave_out(search, &left)? else { break };
-        let out = left.remove(at);
-        said.left_out.push(written(typed, &out));
-        if count > 0 {
-            return Ok(Found { said, ..search.find(&reading(left))? });
-        }
-    }
-    Ok(nothing)
-}
-
-const fn reading(units: Vec<Unit>) -> Reading {
-    Reading { units, ahead: None, is_asked: true }
-}
-
-/// The unit without which most is found; when nothing is found without any, one that is found nowhere.
-fn best_to_leave_out(search: &Search<'_>, units: &[Unit]) -> Result<Option<(usize, usize)>> {
-    if units.len() > FEW {
-        let Some(at) = found_nowhere(search, units)? else { return Ok(None) };
-        return Ok(Some((at, search.count(&reading(without(units, at)))?)));
-    }
-    let mut best: Option<(usize, usize)> = None;
-    for at in 0..units.len() {
-        let count = search.count(&reading(without(units, at)))?;
-        if count > best.map_or(0, |(_, most)| most) {
-            best = Some((at, count));
-        }
-    }
-    if best.is_some() {
-        return Ok(best);
-    }
-    Ok(found_nowhere(search, units)?.map(|at| (at, 0)))
-}
-
-/// The first unit that is found nowhere.
-fn found_nowhere(search: &Search<'_>, units: &[Unit]) -> Result<Option<usize>> {
-    for (at, unit) in units.iter().enumerate() {
-        if search.count(&reading(vec![unit.clone()]))? == 0 {
-            return Ok(Some(at));
-        }
-    }
-    Ok(None)
-}
-
-fn without(units: &[Unit], at: usize) -> Vec<Unit> {
-    units.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, unit)| unit.clone()).collect()
+    let mut said = meant.found.said;
+    said.whole = Some(meant.found.total);
+    Ok(Found { said, ..more })
 }
 
 /// A unit as it stands in what was typed; as it is searched for when it was put right.

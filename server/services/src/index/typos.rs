@@ -70,7 +70,7 @@ fn together(search: &Search<'_>, typed: &str, known: &[(Word, Vec<Candidate>)]) 
     for way in 0..most.min(MAX_TOGETHER) {
         let attempt = replaced(typed, known, way);
         let units = super::units::of(&attempt, search.wanted.selection.synonyms);
-        if search.count(&super::wanted::Reading { units, ahead: None, is_asked: true })? > 0 {
+        if search.count(&super::wanted::Reading { units, is_asked: true, ..Default::default() })? > 0 {
             return Ok(attempt);
         }
     }

@@ -111,7 +111,10 @@ pub(super) fn of(typed: &str, synonyms: &Synonyms) -> Vec<Unit> {
             }
             None => (1, Unit::word(word)),
         };
-        units.push(unit);
+        // Said several times, it is asked for once.
+        if !units.iter().any(|before: &Unit| before.says_the_same_as(&unit)) {
+            units.push(unit);
+        }
         rest = &rest[length..];
     }
     units

@@ -12,6 +12,7 @@ use domain::{
     access::Principal,
     projects::State,
     search::{Facet, Kind, Query},
+    time::Timestamp,
 };
 use std::ops::Bound;
 use tantivy::{
@@ -47,8 +48,10 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Reading {
     /// All of these must be found; none for a plain list.
     pub units: Vec<Unit>,
-    /// What holds these comes first.
-    pub ahead: Option<Vec<Unit>>,
+    /// As many of them are enough, when not all must be found.
+    pub least: Option<usize>,
+    /// What holds all of these comes first: those of each list that one holds count once more.
+    pub ahead: Vec<Vec<Unit>>,
     /// Whether something was typed: when it holds no word, nothing answers.
     pub is_asked: bool,
 }
@@ -58,11 +61,14 @@ impl Wanted<'_> {
     /// that is still open.
     pub fn all(&self, reading: &Reading, query: &Query, without: Option<Facet>) -> BooleanQuery {
         let mut clauses = self.rights();
-        clauses.extend(self.words(&reading.units));
+        clauses.extend(match reading.least {
+            None => self.words(&reading.units),
+            Some(least) => self.most_words(&reading.units, least),
+        });
         if reading.units.is_empty() && reading.is_asked {
             clauses.push((Occur::Must, Box::new(EmptyQuery)));
         }
-        if let Some(ahead) = &reading.ahead {
+        for ahead in &reading.ahead {
             let exact = BooleanQuery::new(self.words(ahead));
             clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(exact), AHEAD))));
         }
@@ -92,9 +98,10 @@ impl Wanted<'_> {
         if let Some(states) = self.selection.states {
             clauses.push(one_of(self.fields.state, &states.iter().map(|state: &State| state.key().to_owned()).collect::<Vec<_>>()));
         }
-        if let Some(since) = self.selection.since {
-            let after = Bound::Excluded(Term::from_field_i64(self.fields.published, since.ms()));
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(after, Bound::Unbounded)), 0.0))));
+        if let Some((since, until)) = self.selection.appeared {
+            let bound = |at: Timestamp| Term::from_field_i64(self.fields.published, at.ms());
+            let between = RangeQuery::new(Bound::Excluded(bound(since)), Bound::Included(bound(until)));
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(between), 0.0))));
         }
         clauses
     }
@@ -124,9 +131,16 @@ impl Wanted<'_> {
     fn words(&self, units: &[Unit]) -> Vec<Clause> {
         let only_ambiguous = units.iter().all(Unit::is_ambiguous);
         let occur = |unit: &Unit| if unit.is_ambiguous() && !only_ambiguous { Occur::Should } else { Occur::Must };
-        // Said several times, it is asked for once.
-        let is_new = |at: usize| !units.iter().take(at).any(|before| before.says_the_same_as(&units[at]));
-        units.iter().enumerate().filter(|(at, _)| is_new(*at)).map(|(_, unit)| (occur(unit), self.unit(unit))).collect()
+        units.iter().map(|unit| (occur(unit), self.unit(unit))).collect()
+    }
+
+    /// At least so many of the units that are no stop words.
+    fn most_words(&self, units: &[Unit], least: usize) -> Vec<Clause> {
+        let (wished, asked): (Vec<&Unit>, Vec<&Unit>) = units.iter().partition(|unit| unit.is_ambiguous());
+        let asked = asked.into_iter().map(|unit| (Occur::Should, self.unit(unit))).collect();
+        let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(asked, least)))];
+        clauses.extend(wished.into_iter().map(|unit| (Occur::Should, self.unit(unit))));
+        clauses
     }
 
     fn unit(&self, unit: &Unit) -> Box<dyn IndexQuery> {

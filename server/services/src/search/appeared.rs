@@ -2,7 +2,7 @@
 //!
 //! **Invariants.** Words are taken as they were typed: of what would only be found by correcting them, or by leaving some out, nobody is told.
 
-use super::{Hit, find::find_since};
+use super::{Hit, find::find_between};
 use crate::{cx::Cx, discussions, error::Result, projects};
 use domain::{
     access::Viewer,
@@ -18,7 +18,7 @@ const PAGES: usize = 5;
 /// # Errors
 /// The database's or the index's.
 pub async fn latest(cx: &Cx, query: &Query, at_most: usize) -> Result<Vec<Hit>> {
-    let mut found = all_since(&cx.as_viewer(Viewer::Nobody), query, Timestamp::from_ms(0), at_most).await?;
+    let mut found = between(&cx.as_viewer(Viewer::Nobody), query, (Timestamp::from_ms(0), cx.now()), at_most).await?;
     found.truncate(at_most);
     Ok(found)
 }
@@ -26,16 +26,16 @@ pub async fn latest(cx: &Cx, query: &Query, at_most: usize) -> Result<Vec<Hit>> 
 /// What appeared after `since`, up to `until`, and `query` asks for, the latest first: what the viewer may read, is published, and neither
 /// written by them nor in a topic that they muted.
 pub(super) async fn appeared(cx: &Cx, query: &Query, since: Timestamp, until: Timestamp) -> Result<Vec<Hit>> {
-    let mut found = all_since(cx, query, since, usize::MAX).await?;
+    let mut found = between(cx, query, (since, until), usize::MAX).await?;
     found.retain(|hit| hit.published.is_some_and(|at| since < at && at <= until));
     of_others(cx, found).await
 }
 
-/// Pages of what appeared after `since`, until there are `enough`.
-async fn all_since(cx: &Cx, query: &Query, since: Timestamp, enough: usize) -> Result<Vec<Hit>> {
+/// Pages of what appeared after one instant and up to another, until there are `enough`.
+async fn between(cx: &Cx, query: &Query, (since, until): (Timestamp, Timestamp), enough: usize) -> Result<Vec<Hit>> {
     let (query, mut found) = (Query { sort: Some(Sort::Latest), ..query.clone() }, Vec::new());
     for page in 0..PAGES {
-        let hits = find_since(cx, &query.at_page(page), since).await?.hits;
+        let hits = find_between(cx, &query.at_page(page), since, until).await?.hits;
         // The index is late by design: a page may be shorter than it is.
         if hits.is_empty() {
             break;

@@ -46,7 +46,11 @@ pub struct Results {
 impl Results {
     /// How many things hold the words as they were typed: none, when others had to be searched for.
     pub const fn as_typed(&self) -> usize {
-        if self.said.corrected.is_some() || !self.said.left_out.is_empty() { 0 } else { self.total }
+        match self.said.whole {
+            _ if self.said.corrected.is_some() || !self.said.left_out.is_empty() => 0,
+            Some(whole) => whole,
+            None => self.total,
+        }
     }
 }
 
@@ -68,11 +72,11 @@ pub struct Listing {
 struct Among {
     kinds: Option<&'static [Kind]>,
     states: Option<&'static [State]>,
-    since: Option<Timestamp>,
+    appeared: Option<(Timestamp, Timestamp)>,
 }
 
 /// The list of what is published.
-const PUBLISHED: Among = Among { kinds: Some(&[Kind::Project]), states: Some(&[State::Published]), since: None };
+const PUBLISHED: Among = Among { kinds: Some(&[Kind::Project]), states: Some(&[State::Published]), appeared: None };
 
 /// Searches everything that the viewer may read, in whatever state it is, and shows the words found where they stand.
 ///
@@ -82,9 +86,9 @@ pub async fn find(cx: &Cx, query: &Query) -> Result<Results> {
     results(cx, look_up(cx, query, Among::default()).await?).await
 }
 
-/// As [`find`], only what appeared after `since`: what a saved search has not told yet.
-pub(super) async fn find_since(cx: &Cx, query: &Query, since: Timestamp) -> Result<Results> {
-    results(cx, look_up(cx, query, Among { since: Some(since), ..Among::default() }).await?).await
+/// As [`find`], only what appeared after `since` and up to `until`, as it was asked for: nothing else is searched for instead.
+pub(super) async fn find_between(cx: &Cx, query: &Query, since: Timestamp, until: Timestamp) -> Result<Results> {
+    results(cx, look_up(cx, query, Among { appeared: Some((since, until)), ..Among::default() }).await?).await
 }
 
 async fn results(cx: &Cx, found: Found) -> Result<Results> {
@@ -119,12 +123,13 @@ async fn look_up(cx: &Cx, query: &Query, among: Among) -> Result<Found> {
     let (asked, readers, now) = (query.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
     let around = match &query.near {
-        Some(near) => territory::around(cx, &near.school, near.km).await?,
+        // Around a school that nobody knows there is nothing, rather than everything.
+        Some(near) => Some(territory::around(cx, &near.school, near.km).await?.unwrap_or_default()),
         None => None,
     };
     ask(cx, Asked::Find, move |index| {
-        let Among { kinds, states, since } = among;
-        index.search(&asked, &readers, Selection { kinds, states, since, now, synonyms: &synonyms, around: around.as_ref() })
+        let Among { kinds, states, appeared } = among;
+        index.search(&asked, &readers, Selection { kinds, states, appeared, now, synonyms: &synonyms, around: around.as_ref() })
     })
     .await
 }

@@ -48,7 +48,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
     let (asked, readers, now) = (typed.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
     let things = ask(cx, Asked::Suggest, move |index| {
-        let among = |kinds| Selection { kinds: Some(kinds), states: None, since: None, now, synonyms: &synonyms, around: None };
+        let among = |kinds| Selection { kinds: Some(kinds), states: None, appeared: None, now, synonyms: &synonyms, around: None };
         let mut things = index.suggest(&asked, &readers, among(TITLED), THINGS)?;
         things.extend(index.suggest(&asked, &readers, among(PLACED), PLACES)?);
         Ok(things)

@@ -137,15 +137,24 @@ fn what_holds_the_words_as_typed_stays_before_what_was_probably_meant() {
 }
 
 #[test]
-fn words_that_keep_everything_from_being_found_are_left_out_and_it_is_said() {
+fn words_that_stand_nowhere_are_left_out_and_what_holds_most_follows_what_holds_all() {
     let index = index(&[project(1, "Le robot au jardin", ""), project(2, "Le robot", ""), project(3, "La lune", "")]);
     let found = |typed: &str| index.search(&words(typed), &everyone(), all()).expect("an answer");
     let robots = found("robot jardin licorne");
-    assert_eq!((robots.things, robots.said.left_out), (vec![thing(1)], vec!["licorne".to_owned()]));
+    assert_eq!((robots.things, robots.said.left_out, robots.said.whole), (vec![thing(1), thing(2)], vec!["licorne".to_owned()], Some(1)));
     let apart = found("lune jardin");
-    assert_eq!((apart.total, apart.said.left_out.len()), (1, 1));
+    assert_eq!((apart.total, apart.said.left_out.len(), apart.said.whole), (2, 0, Some(0)));
     let nothing = found("licorne dragon");
     assert_eq!((nothing.total, nothing.said), (0, super::super::Said::default()));
+}
+
+#[test]
+fn three_of_four_words_do_when_few_things_hold_them_all() {
+    let mut documents: Vec<_> = (10..40).map(|id| project(id, "Piano", "seul")).collect();
+    documents.extend([project(1, "Robot lune jardin piano", ""), project(2, "Robot lune jardin", ""), project(3, "Robot lune", "")]);
+    let index = index(&documents);
+    let found = index.search(&words("robot lune jardin piano"), &everyone(), all()).expect("an answer");
+    assert_eq!((found.things, found.said.whole), (vec![thing(1), thing(2), thing(3)], Some(1)), "half of them, as three are found in two only");
 }
 
 #[test]

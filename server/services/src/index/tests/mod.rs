@@ -23,7 +23,7 @@ static NO_SYNONYMS: LazyLock<Synonyms> = LazyLock::new(Synonyms::default);
 
 /// Everything, in any state.
 fn all() -> Selection<'static> {
-    Selection { kinds: None, states: None, since: None, now: NOW, synonyms: &NO_SYNONYMS, around: None }
+    Selection { kinds: None, states: None, appeared: None, now: NOW, synonyms: &NO_SYNONYMS, around: None }
 }
 
 fn thing(id: i64) -> Thing {
