@@ -40,6 +40,7 @@ enum Step {
 pub async fn catch_up(portal: &Arc<Portal>) -> Result<usize> {
     let index = portal.index.clone();
     if blocking(move || index.adopt()).await? {
+        portal.remembered.texts.forget();
         tracing::info!("the search index that another process rebuilt is in use");
     }
     let mut taken = 0;
@@ -90,6 +91,8 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
 
 async fn start_again(portal: &Arc<Portal>, why: &'static str) -> Result<Step> {
     tracing::info!(why, "the search index is rebuilt");
+    // Among the events that are passed over may be that someone left: of their name nothing stays in what was read before.
+    portal.remembered.texts.forget();
     let documents = rebuild(&Cx::system(portal.clone(), "rebuilding the search index"), |_, _| {}).await?;
     tracing::info!(documents, "the search index is rebuilt and in use");
     Ok(Step::Moved)
