@@ -1,6 +1,9 @@
 //! One visit of one page: who asks, from where, and how they like it shown.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderName, request::Parts},
+};
 use domain::{
     access::{Action, PortalAction, decide},
     paths,
@@ -118,6 +121,13 @@ impl Visit {
         let query = self.address.split_once('?').map_or("", |(_, query)| query);
         query_pairs(query.as_bytes())
     }
+}
+
+const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// Whether someone looks at the page: browsers say so; what fetches it otherwise is no reader.
+pub fn is_looked_at(headers: &HeaderMap) -> bool {
+    headers.get(FETCH_DEST).is_some_and(|what| what == "document")
 }
 
 /// The pairs of a query, or of a form sent as one.

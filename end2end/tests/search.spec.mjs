@@ -84,14 +84,14 @@ test("a teacher looks around their school @plain", async ({ page }) => {
   await page.getByLabel("À moins de").selectOption("2");
   await apply(page);
   await expect(page).toHaveURL(/\/recherche\?type=projet&pres=\w+&rayon=2$/);
-  await expect(chips(page)).toHaveText([/À moins de 2\skm de/]);
+  await expect(chips(page)).toHaveText([/À moins de 2\skm d/]);
   await unfold(page);
   await page.getByLabel("Trier par").selectOption("distance");
   await apply(page);
   await expect(page).toHaveURL(/&rayon=2&tri=distance$/);
   await page.context().clearCookies();
   await page.reload();
-  await expect(chips(page), "whoever is given the address sees the same").toHaveText([/À moins de 2\skm de/]);
+  await expect(chips(page), "whoever is given the address sees the same").toHaveText([/À moins de 2\skm d/]);
   await unfold(page);
   await page.getByLabel("À moins de").selectOption("");
   await apply(page);

@@ -66,6 +66,7 @@ pub async fn portal(config: &Config, what_for: Use) -> anyhow::Result<Arc<Portal
         index,
         remembered: Default::default(),
         live: Default::default(),
+        measured: Default::default(),
         files: Files::in_folder(&config.media).context("le dossier des fichiers ne peut pas être créé")?,
         reader: DocumentReader::ours(std::env::current_exe().context("le système ne dit pas où est ce programme")?),
         mailer,

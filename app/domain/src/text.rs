@@ -81,6 +81,12 @@ pub fn fold(text: &str) -> String {
     deunicode::deunicode(&composed).to_lowercase()
 }
 
+/// « d’École des Tilleuls », « de Collège Aliénor ».
+pub fn of_name(name: &str) -> String {
+    let begins_with_a_vowel = fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{}{name}", if begins_with_a_vowel { "d’" } else { "de " })
+}
+
 /// The part of an address that a title makes: `L’eau, à quoi ça sert ?` → `l-eau-a-quoi-ca-sert`. Never empty, 80 characters at most.
 pub fn slugify(title: &str) -> String {
     let mut slug = String::new();
@@ -119,6 +125,12 @@ mod tests {
             assert_eq!(clean_line(typed), kept);
             assert_eq!(clean_text(typed), kept);
         }
+    }
+
+    #[test]
+    fn what_is_of_someone_or_somewhere_is_elided_before_a_vowel() {
+        let names = ["École des Tilleuls", "Inès", "Collège Aliénor"];
+        assert_eq!(names.map(of_name), ["d’École des Tilleuls", "d’Inès", "de Collège Aliénor"]);
     }
 
     #[test]

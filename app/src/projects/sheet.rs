@@ -18,11 +18,11 @@ use crate::{
         topics::TopicsBeside,
         trail::{Trail, step},
     },
-    visit::Visit,
+    visit::{Visit, is_looked_at},
 };
 use axum::{
     extract::Path,
-    http::{HeaderMap, HeaderName, StatusCode},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{paths, projects::State};
@@ -39,12 +39,9 @@ use services::{
 
 /// The sheet.
 pub(super) async fn open(visit: Visit, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
-    // Browsers say so when someone looks at a page; what fetches it otherwise is no reader.
-    let looked_at = headers.get(FETCH_DEST).is_some_and(|what| what == "document");
+    let looked_at = is_looked_at(&headers);
     Ok(page(&visit, &slug, StatusCode::OK, Again { looked_at, ..Again::default() }).await?)
 }
-
-const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
 /// How one came to the sheet, and what was typed in one of its forms and not accepted.
 #[derive(Clone, Debug, Default)]

@@ -25,11 +25,11 @@ use crate::{
         listing::{address, tidy_address},
         search_box::SearchBox,
     },
-    visit::Visit,
+    visit::{Visit, is_looked_at},
 };
 use axum::{
     Router,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -46,13 +46,16 @@ pub fn routes() -> Router {
 }
 
 /// `/recherche?q=`
-async fn find(visit: Visit) -> Result<Response, Refused> {
+async fn find(visit: Visit, headers: HeaderMap) -> Result<Response, Refused> {
     let pairs = visit.query();
     let query = Query::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     if let Some(address) = tidy_address(paths::SEARCH, &pairs, &query) {
         return Ok(Redirect::to(&address).into_response());
     }
     let found = if query.is_narrowed() { Some(found(&visit, query.clone()).await?) } else { None };
+    if let Some(found) = found.as_ref().filter(|_| query.page == 0 && is_looked_at(&headers)) {
+        search::heard(&visit.cx, &query.words, found.results.as_typed());
+    }
     let offer = saved::offer(&visit, &query).await?;
     let feed = offer.is_some().then(|| address(paths::SEARCH_FEED, &query.as_followed()));
     let feed_title = if feed.is_some() { "Ce que trouve cette recherche" } else { Page::default().feed_title };

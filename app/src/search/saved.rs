@@ -149,6 +149,7 @@ fn SearchesPage(saved: Vec<(SavedSearch, String)>, typed: Typed, not_kept: Optio
         let typed = sent.then(|| typed.clone());
         view! { <SavedItem saved said typed/> }
     };
+    let list = (!saved.is_empty()).then(|| view! { <ol class="saved-searches">{saved.into_iter().map(item).collect_view()}</ol> });
     view! {
         <Trail above=vec![step("Mon compte", paths::ME)] here="Mes recherches"/>
         <div class="page-head">
@@ -160,7 +161,7 @@ fn SearchesPage(saved: Vec<(SavedSearch, String)>, typed: Typed, not_kept: Optio
         <ProblemSummary problems label=field/>
         {again}
         {none}
-        <ol class="saved-searches">{saved.into_iter().map(item).collect_view()}</ol>
+        {list}
     }
 }
 

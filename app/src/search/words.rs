@@ -50,7 +50,7 @@ pub(super) fn instead(query: &Query, said: &Said) -> Vec<Vec<Piece>> {
     }
     if !said.left_out.is_empty() {
         let left: Vec<_> = said.left_out.iter().map(|word| format!("«\u{a0}{word}\u{a0}»")).collect();
-        sentences.push(vec![words(format!("Rien ne répond à tous ces mots\u{202f}: voici sans {}.", left.join(", ")))]);
+        sentences.push(vec![words(format!("Rien ne répond à tous ces mots\u{202f}: voici ce qui répond sans {}.", left.join(" ni ")))]);
     }
     sentences
 }
@@ -82,7 +82,7 @@ mod tests {
         );
         assert_eq!(
             said(Said { left_out: vec!["mare".into(), "zut".into()], ..Said::default() }),
-            ["Rien ne répond à tous ces mots : voici sans « mare », « zut »."]
+            ["Rien ne répond à tous ces mots : voici ce qui répond sans « mare » ni « zut »."]
         );
     }
 }

@@ -18,7 +18,7 @@ use axum::{
 };
 use domain::{
     paths,
-    search::Query,
+    search::{Near, Query, Sort},
     territory::{SchoolState, Uai},
 };
 use leptos::prelude::*;
@@ -36,6 +36,10 @@ pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Respon
         return Ok(Redirect::permanent(&address).into_response());
     }
     let school = territory::school(&visit.cx, &uai).await?;
+    let near = school.facts.position.is_some().then(|| {
+        let around = Some(Near::around(uai.clone(), Near::USUAL_KM));
+        crate::ui::listing::address(paths::PROJECTS, &Query { near: around, sort: Some(Sort::Nearest), ..Query::default() })
+    });
     let query = Query { schools: vec![uai], ..Query::default() };
     let listing = search::list(&visit.cx, &query).await?;
     let all = crate::ui::listing::address(paths::PROJECTS, &query);
@@ -45,7 +49,7 @@ pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Result<Respon
         canonical: Some(address),
         ..Page::default()
     };
-    Ok(render(&visit, StatusCode::OK, page, move || view! { <SchoolPage school listing all/> }))
+    Ok(render(&visit, StatusCode::OK, page, move || view! { <SchoolPage school listing all near/> }))
 }
 
 #[component]
@@ -54,6 +58,8 @@ fn SchoolPage(
     listing: Listing,
     /// Where all its projects are listed: one page of them stands here.
     all: String,
+    /// Where those of the schools around it are, where it is known where it is.
+    near: Option<String>,
 ) -> impl IntoView {
     let facts = school.facts;
     let commune = paths::commune(&facts.commune, &school.commune_name);
@@ -95,6 +101,7 @@ fn SchoolPage(
         <section aria-labelledby="projets">
             <div class="section-head"><h2 id="projets">{how_many(total)}</h2>{all}</div>
             {projects}
+            {near.map(|near| view! { <p class="not-printed"><a class="near-school" href=near>"Les projets des écoles voisines"</a></p> })}
         </section>
     }
 }

@@ -27,6 +27,9 @@ pub struct List {
     pub facets: &'static [Facet],
 }
 
+/// How many chosen filters are shown to be taken away one by one: the address of each holds all the others.
+const MOST_CHIPS: usize = 60;
+
 /// What narrows lists of whatever kind.
 const FACETS: &[Facet] = &[
     Facet::Cycle,
@@ -142,6 +145,7 @@ pub fn ActiveFilters(
         .facets
         .iter()
         .flat_map(|facet| query.chosen(*facet).into_iter().map(|key| (*facet, key)))
+        .take(MOST_CHIPS)
         .map(|(facet, key)| (value_label(facet, &key, &names), address(list.path, &query.without(facet, &key))))
         .chain(near)
         .collect();
@@ -149,12 +153,15 @@ pub fn ActiveFilters(
         return ().into_any();
     }
     let all = address(list.path, &list.without_filters(&query));
+    let others = list.filters(&query).saturating_sub(chips.len());
+    let others = (others > 0).then(|| view! { <li>{format!("et {others} de plus")}</li> });
     let chip = |(label, href): (String, String)| {
         view! { <li><a class="chip" href=href><span class="visually-hidden">"Retirer le filtre "</span>{label} <Drawn icon=Icon::Cross/></a></li> }
     };
     view! {
         <ul class="chips active-filters not-printed" aria-label="Filtres actifs">
             {chips.into_iter().map(chip).collect_view()}
+            {others}
             <li><a href=all>"Tout effacer"</a></li>
         </ul>
     }

@@ -123,6 +123,7 @@ impl Past {
             index: Index::in_memory()?,
             remembered: Default::default(),
             live: Default::default(),
+            measured: Default::default(),
             files: portal.files.clone(),
             reader: portal.reader.clone(),
             mailer: Mailer::memory(),

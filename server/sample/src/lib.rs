@@ -6,11 +6,12 @@
 //! **Invariants.** Filling twice gives the same addresses: ids count, pictures are drawn from seeds. A filling that was
 //! interrupted is gone on with; a database that holds anything else is left alone.
 //!
-//! **Start reading at** [`fill()`], then [`cast`].
+//! **Start reading at** [`fill()`], then [`cast`]; how well the demo can be searched is measured in [`quality`].
 
 pub mod cast;
 pub mod fill;
 mod forward;
+pub mod quality;
 pub mod scenes;
 pub mod sheets;
 mod sound;

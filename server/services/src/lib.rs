@@ -22,6 +22,7 @@ pub mod identity;
 pub mod index;
 pub mod live;
 pub mod mail;
+pub mod measured;
 pub mod media;
 pub mod moderation;
 pub mod notifications;

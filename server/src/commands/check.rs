@@ -24,7 +24,8 @@ pub(super) enum What {
 /// When at least one thing is wrong: they were all printed before.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut findings = Findings::default();
-    findings.add("configuration", Ok(format!("{}, écoute {}", config.url, config.addr)), "");
+    let measures = config.metrics.map(|address| format!(", mesures {address}")).unwrap_or_default();
+    findings.add("configuration", Ok(format!("{}, écoute {}{measures}", config.url, config.addr)), "");
     let mark = findings.database(config).await;
     findings.add("index", index(config, mark.as_deref()), "lancez `preau reindex`");
     findings.add("fichiers", files(config).await, "vérifiez la place libre et les droits du dossier");

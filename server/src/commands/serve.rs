@@ -3,6 +3,7 @@
 use crate::{
     config::Config,
     jobs::Jobs,
+    metrics::Telling,
     wiring::{self, Use},
 };
 use anyhow::Context;
@@ -22,31 +23,46 @@ const GRACE: Duration = Duration::from_secs(30);
 /// # Errors
 /// When something cannot be opened, or the address is taken.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    let listener = listen(config).await?;
+    let listeners = listen(config).await?;
     let portal = wiring::portal(config, Use::Serve).await?;
-    until_stopped(config, portal, listener).await
+    until_stopped(config, portal, listeners).await
 }
 
-/// Takes the address that `config` names: before anything long, so that one already taken is told at once.
+/// Where the process listens.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For people.
+    site: TcpListener,
+    /// For whoever reads measures, if they are told.
+    metrics: Option<TcpListener>,
+}
+
+/// Takes the addresses that `config` names: before anything long, so that one already taken is told at once.
 ///
 /// # Errors
-/// When it is taken, or is not this machine's.
-pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    let taken = || {
-        format!(
-            "l’adresse {} ne peut pas être écoutée\u{a0}: un autre programme l’a peut-être prise (PREAU_ADDR en donne une autre)",
-            config.addr
-        )
+/// When one is taken, or is not this machine's.
+pub async fn listen(config: &Config) -> anyhow::Result<Listeners> {
+    let metrics = match config.metrics {
+        Some(address) => Some(take(address, "`address` de [metrics]").await?),
+        None => None,
     };
-    TcpListener::bind(config.addr).await.with_context(taken)
+    Ok(Listeners { site: take(config.addr, "PREAU_ADDR").await?, metrics })
+}
+
+async fn take(address: SocketAddr, key: &str) -> anyhow::Result<TcpListener> {
+    let taken =
+        || format!("l’adresse {address} ne peut pas être écoutée\u{a0}: un autre programme l’a peut-être prise ({key} en donne une autre)");
+    TcpListener::bind(address).await.with_context(taken)
 }
 
 /// Serves `portal` until SIGTERM or Ctrl-C: no new connection is taken, requests under way finish, jobs end, the database is closed.
 ///
 /// # Errors
 /// When the site's router cannot be made, or the connection to the network is lost.
-pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpListener) -> anyhow::Result<()> {
+pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listeners: Listeners) -> anyhow::Result<()> {
+    let Listeners { site: listener, metrics } = listeners;
     let router = wiring::router_behind(portal.clone(), &config.site, config.proxies.clone())?;
+    let telling = metrics.map(|listener| Telling::start(portal.clone(), listener)).transpose()?;
     let address = listener.local_addr()?;
     let asked_to_stop = asked_to_stop()?;
     tracing::info!(%address, url = %config.url, engine = portal.db.engine(), "serving");
@@ -90,6 +106,10 @@ pub async fn until_stopped(config: &Config, portal: Arc<Portal>, listener: TcpLi
     }
     if let Err(error) = services::search::write_heard(&cx).await {
         tracing::error!("the searches of the last minute are not counted: {error:#}");
+    }
+    // To the end: how a server stops is told too.
+    if let Some(telling) = telling {
+        telling.stop().await;
     }
     portal.db.close().await;
     tracing::info!("stopped");

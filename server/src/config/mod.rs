@@ -8,6 +8,7 @@
 
 mod faults;
 mod mail;
+mod metrics;
 mod provider;
 mod proxy;
 mod read;
@@ -55,6 +56,8 @@ pub struct Config {
     pub site: PathBuf,
     /// The proxies that are believed about where requests come from (`[proxy]`).
     pub proxies: Proxies,
+    /// Where measures are told (`[metrics]`); nowhere without it.
+    pub metrics: Option<SocketAddr>,
     /// How long things are kept (`[retention]`).
     pub retention: Retention,
     /// Digital workspaces that sign people in (`[[sign_in]]`).

@@ -3,7 +3,7 @@
 use super::{
     Config, Faults, is_loopback,
     mail::{sender, smtp_fault},
-    provider, proxy, retention,
+    metrics, provider, proxy, retention,
     source::Source,
 };
 use crate::layers::address::Proxies;
@@ -82,6 +82,7 @@ struct Tables {
     providers: Vec<Provider>,
     retention: Retention,
     proxies: Proxies,
+    metrics: Option<metrics::Told>,
 }
 
 fn from_file(file: &Path, environment: &[(OsString, OsString)], faults: &mut Faults) -> FromFile {
@@ -116,9 +117,13 @@ fn from_text(source: &Source<'_>, environment: &[(OsString, OsString)], faults: 
                 read.variables = provider::variables(value.get_ref());
             }
             (None, _) if name == "proxy" => read.tables.proxies = proxy::read(source, key, value, faults),
+            (None, _) if name == "metrics" => read.tables.metrics = metrics::read(source, key, value, faults),
             (None, _) if name == "retention" => read.tables.retention = retention::read(source, key, value, faults),
             (None, _) => {
-                faults.add(source.line(at), format!("clé inconnue « {name} » ; les clés sont {}, sign_in, retention, proxy", known_keys()));
+                faults.add(
+                    source.line(at),
+                    format!("clé inconnue « {name} » ; les clés sont {}, sign_in, retention, proxy, metrics", known_keys()),
+                );
             }
         }
     }
@@ -183,6 +188,7 @@ fn assemble(given: &BTreeMap<&'static str, Given>, tables: Tables, faults: &mut 
     let sender = sender(&text(given, "sender", "preau@localhost")).map_err(|fault| faults.add(place(given, "sender"), fault)).ok();
     let smtp = given.get("smtp").map(|given| given.value.clone()).filter(|smtp| !smtp.is_empty());
     let quiet = quiet(given, faults);
+    let metrics = tables.metrics.map(|told| told.beside(addr, faults));
     let database = text(given, "database", &format!("sqlite:{}", data.join("preau.sqlite").display()));
     for (key, fault) in
         [("url", url.as_ref().and_then(url_fault)), ("database", database_fault(&database)), ("smtp", smtp.as_deref().and_then(smtp_fault))]
@@ -206,6 +212,7 @@ fn assemble(given: &BTreeMap<&'static str, Given>, tables: Tables, faults: &mut 
         providers: tables.providers,
         retention: tables.retention,
         proxies: tables.proxies,
+        metrics,
     })
 }
 

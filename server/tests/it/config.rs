@@ -369,3 +369,29 @@ fn an_operator_says_which_proxies_are_believed() {
         assert!(said.contains(expected), "{expected}\n{said}");
     }
 }
+
+#[test]
+fn measures_are_told_where_an_operator_says_and_nowhere_else() {
+    assert_eq!(config("").metrics, None);
+    let told = |text: &str| config(text).metrics.map(|address| address.to_string());
+    assert_eq!(told("[metrics]\naddress = \"127.0.0.1:9100\"\n").as_deref(), Some("127.0.0.1:9100"));
+    assert_eq!(
+        told("addr = \"127.0.0.1:0\"\n[metrics]\naddress = \"127.0.0.1:0\"\n").as_deref(),
+        Some("127.0.0.1:0"),
+        "any free port, twice"
+    );
+    for (wrong, expected) in [
+        ("metrics = 9100", "ligne 1, clé « metrics » : demande une table [metrics]"),
+        ("[metrics]\n", "clé « metrics » : il manque « address », une adresse et un port"),
+        ("[metrics]\naddress = 9100", "ligne 2, clé « address » : demande une adresse et un port"),
+        ("[metrics]\naddress = \"localhost\"", "ligne 2, clé « address » : demande une adresse et un port"),
+        ("[metrics]\naddress = \"127.0.0.1:9100\"\nport = 1", "ligne 3 : clé inconnue « port » dans [metrics] ; la clé est address"),
+        ("[metrics]\naddress = \"127.0.0.1:3000\"", "ligne 2, clé « address » : est l’adresse du portail"),
+        ("addr = \"10.0.0.1:80\"\n[metrics]\naddress = \"10.0.0.1:80\"", "ligne 3, clé « address » : est l’adresse du portail"),
+        ("mesures = 1", "les clés sont url, "),
+    ] {
+        let said = faults(wrong, &[]);
+        assert!(said.contains(expected), "{wrong}: {said}");
+    }
+    assert!(faults("mesures = 1", &[]).contains("proxy, metrics"));
+}

@@ -49,7 +49,7 @@ async fn what_one_may_read_is_the_same_in_pages_lists_counts_search_and_feed() {
         let counted: i64 = projects::counts(&cx).await.expect("counts").iter().map(|(_, count)| count).sum();
         assert_eq!(counted, decided.len() as i64, "{name}: the counts");
         let found = found(&cx).await;
-        let projects: BTreeSet<_> = found.iter().filter_map(|thing| if let Thing::Project(id) = thing { Some(*id) } else { None }).collect();
+        let projects: BTreeSet<_> = found.iter().filter_map(Thing::project).collect();
         assert_eq!(projects, decided, "{name}: search");
         assert_eq!(found, search::readable(&cx).await.expect("things"), "{name}: search of everything");
         assert_eq!(search::counts(&cx, &Query::default()).await.expect("counts").total, published.len(), "{name}: the facets' total");

@@ -159,6 +159,7 @@ pub async fn portal(folder: &Path, origin: &str, providers: Vec<Provider>) -> Ar
         index: Index::in_memory().expect("an index"),
         remembered: Default::default(),
         live: Default::default(),
+        measured: Default::default(),
         files: Files::in_folder(&folder.join("media")).expect("a folder"),
         reader: DocumentReader::ours(env!("CARGO_BIN_EXE_preau").into()),
         mailer: Mailer::memory(),

@@ -2,7 +2,7 @@
 
 use crate::harness::{Browser, Page, Site};
 use axum::http::StatusCode;
-use domain::search::Near;
+use domain::{search::Near, text::of_name};
 use sample::cast::{ADMIN, TEACHER};
 
 /// The number that a text begins with.
@@ -54,7 +54,7 @@ async fn every_filter_finds_what_it_counts_and_can_be_taken_away() {
     let values = page.attributes(".facets input[type=checkbox]", "value");
     let counts = page.select(".facets .facet-count");
     assert_eq!((names.len(), names.len()), (values.len(), counts.len()));
-    for facet in ["cycle", "niveau", "matiere", "commune", "ecole", "competence", "materiel", "annee", "licence"] {
+    for facet in ["cycle", "niveau", "matiere", "commune", "ecole", "competence", "materiel", "annee", "licence", "langue"] {
         let at = names.iter().position(|name| name == facet).unwrap_or_else(|| panic!("nothing to choose of {facet}: {names:?}"));
         let narrowed = teacher.get(&format!("/recherche?q=classe&{facet}={}", values[at])).await;
         assert_eq!(total(&narrowed), number(&counts[at]), "{facet}={}", values[at]);
@@ -100,7 +100,10 @@ async fn a_teacher_looks_around_their_school_and_shares_what_they_found() {
     let site = Site::open().await;
     let (teacher, nobody) = (site.as_(TEACHER).await, site.nobody());
     let school = TEACHER.school().expect("a school");
-    let name = nobody.get(&format!("/ecoles/{school}")).await.select("h1").remove(0);
+    let page = nobody.get(&format!("/ecoles/{school}")).await;
+    let name = page.select("h1").remove(0);
+    let around = format!("/projets?pres={school}&rayon={}&tri=distance", Near::USUAL_KM);
+    assert_eq!(page.attributes(".near-school", "href"), [around], "whoever has no account looks around it from its page");
     for path in ["/recherche?q=classe", "/projets"] {
         let form = teacher.get(path).await;
         assert_eq!(form.attributes(".facets input[name=pres]", "value"), [school.to_string()], "{path}");
@@ -115,7 +118,7 @@ async fn a_teacher_looks_around_their_school_and_shares_what_they_found() {
         let address = format!("/projets?pres={school}&rayon={km}&tri=distance");
         for browser in [&teacher, &nobody] {
             let near = browser.get(&address).await;
-            assert_eq!(near.select(".active-filters .chip"), [format!("Retirer le filtre À moins de {km} km de {name}")], "{km}");
+            assert_eq!(near.select(".active-filters .chip"), [format!("Retirer le filtre À moins de {km} km {}", of_name(&name))], "{km}");
             assert_eq!(near.attributes(".active-filters .chip", "href"), ["/projets?tri=distance"]);
             assert_eq!(near.attributes("#rayon option[selected]", "value"), [km.to_string()]);
             assert_eq!(near.attributes("#tri option[selected]", "value"), ["distance"]);
@@ -180,8 +183,10 @@ async fn the_box_is_given_options_that_say_what_they_are() {
             assert_eq!(nobody.get(&address).await.status, StatusCode::OK, "{address}");
         }
     }
-    let one_letter = nobody.get("/recherche/suggestions?vue=liste&q=d").await;
-    assert_eq!((one_letter.status, one_letter.text().as_str()), (StatusCode::OK, ""));
+    for too_little in ["", "d", "f"] {
+        let list = nobody.get(&format!("/recherche/suggestions?vue=liste&q={too_little}")).await;
+        assert_eq!((list.status, list.text().as_str()), (StatusCode::OK, ""), "{too_little:?}");
+    }
     let hostile = nobody.get("/recherche/suggestions?vue=liste&q=%3Cb%3Edix").await;
     assert!(hostile.select("b").is_empty());
 }

@@ -67,6 +67,8 @@ enum Command {
     Bench(bench::Asked),
     /// Measure the search index at several sizes
     SearchSpeed(bench::finding::Asked),
+    /// Measure how well the search finds what people search for over the demo, beside what databases bring along
+    SearchQuality(bench::quality::Asked),
 }
 
 fn main() -> ExitCode {
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Command::NewSlice { name } => new_slice::run(&name).map(|()| true),
         Command::Bench(asked) => bench::run(&asked).map(|()| true),
         Command::SearchSpeed(asked) => bench::finding::run(&asked).map(|()| true),
+        Command::SearchQuality(asked) => bench::quality::run(&asked).map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -25,6 +25,9 @@ pub const PAGE_SIZE: usize = 24;
 /// The longest query, in characters; the rest is left out.
 pub const MAX_QUERY: usize = 200;
 
+/// The most values of one facet that a query holds, more than any list of ours has but that of a large territory's schools; the rest is left out.
+pub const MAX_VALUES: usize = 300;
+
 /// The last page that can be asked for.
 pub const MAX_PAGE: usize = 1_000;
 
@@ -181,7 +184,8 @@ impl Query {
 }
 
 fn add<T: std::str::FromStr + PartialEq>(chosen: &mut Vec<T>, value: &str) {
-    if let Ok(value) = value.trim().parse()
+    if chosen.len() < MAX_VALUES
+        && let Ok(value) = value.trim().parse()
         && !chosen.contains(&value)
     {
         chosen.push(value);
@@ -208,6 +212,15 @@ mod tests {
         let near = |typed: &[(&'static str, &'static str)]| Query::read(typed.iter().copied()).near.map(|near| near.km);
         let school = ("pres", "0330001X");
         assert_eq!((near(&[school]), near(&[school, ("rayon", "x")]), near(&[school, ("rayon", "")])), (Some(5), Some(5), None));
+    }
+
+    #[test]
+    fn of_one_facet_no_more_is_read_than_a_page_can_show() {
+        let codes: Vec<_> = (0..3_000).map(|number| Uai::from_number(number).to_string()).collect();
+        let query = Query::read(codes.iter().map(|code| ("ecole", code.as_str())).chain([("cycle", "3")]));
+        assert_eq!((query.schools.len(), query.cycles.as_slice()), (MAX_VALUES, &[Cycle::Three][..]));
+        let pairs = query.pairs();
+        assert_eq!(Query::read(pairs.iter().map(|(n, v)| (*n, v.as_str()))), query);
     }
 
     proptest! {

@@ -46,6 +46,11 @@ impl Thing {
         }
     }
 
+    /// The project that it is, when it is one.
+    pub const fn project(&self) -> Option<ProjectId> {
+        if let Self::Project(id) = self { Some(*id) } else { None }
+    }
+
     /// A number by which things that are equal otherwise stand in one order: its id, or 0.
     pub const fn number(&self) -> i64 {
         match self {

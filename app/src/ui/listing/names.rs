@@ -4,6 +4,7 @@ use domain::{
     projects::{Crcn, Cycle, Equipment, Language, Level, Licence, Subject},
     search::{Facet, Kind, Near},
     territory::Uai,
+    text::of_name,
 };
 use services::territory::SchoolName;
 use std::collections::BTreeMap;
@@ -75,10 +76,10 @@ pub fn value_label(facet: Facet, key: &str, names: &Names) -> String {
     found.unwrap_or_else(|| key.to_owned())
 }
 
-/// « À moins de 5 km de École Les Tilleuls »; the school's code, when the territory never had it.
+/// « À moins de 5 km d’École Les Tilleuls »; the school's code, when the territory never had it.
 pub(super) fn near_label(near: &Near, names: &Names) -> String {
     let school = names.schools.get(&near.school).map_or_else(|| near.school.to_string(), |school| school.name.clone());
-    format!("À moins de {}\u{a0}km de {school}", near.km)
+    format!("À moins de {}\u{a0}km {}", near.km, of_name(&school))
 }
 
 /// Where the value of this key stands among those of its facet, for lists that have an order of their own; years go backwards.
@@ -130,7 +131,7 @@ mod tests {
         for (facet, key, label) in cases {
             assert_eq!(value_label(facet, key, &names), label, "{facet:?}");
         }
-        assert_eq!(near_label(&Near { school: uai, km: 5 }, &names), "À moins de 5\u{a0}km de École des Tilleuls");
+        assert_eq!(near_label(&Near { school: uai, km: 5 }, &names), "À moins de 5\u{a0}km d’École des Tilleuls");
     }
 
     #[test]

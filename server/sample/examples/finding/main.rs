@@ -1,4 +1,4 @@
-//! What `cargo xtask bench-search` measures: an index of so many documents, the common queries on it, and the time from a commit to its
+//! What `cargo xtask search-speed` measures: an index of so many documents, the common queries on it, and the time from a commit to its
 //! being found while others search.
 //!
 //! `finding FOLDER DOCUMENTS` prints it as JSON. Documents are made of the sentences of the demo's sheets, so that words are as frequent as in

@@ -22,6 +22,7 @@ pub async fn portal(url: &str) -> anyhow::Result<Arc<Portal>> {
         index: Index::in_memory()?,
         remembered: Default::default(),
         live: Default::default(),
+        measured: Default::default(),
         files: Files::in_memory(),
         reader: Default::default(),
         mailer: Mailer::memory(),

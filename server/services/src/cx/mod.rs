@@ -13,6 +13,7 @@ use crate::{
     index::Index,
     live::Live,
     mail::Mailer,
+    measured::Measured,
     media::DocumentReader,
     outbox,
     outside::{Address, Clock, Ids},
@@ -39,6 +40,8 @@ pub struct Portal {
     pub remembered: Remembered,
     /// Who listens, in open pages, to what happens.
     pub live: Live,
+    /// What happened since the process started, as numbers.
+    pub measured: Measured,
     /// Pictures and attachments.
     pub files: Files,
     /// Who reads the text of documents.

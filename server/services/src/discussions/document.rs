@@ -152,17 +152,17 @@ fn neighbours(topics: &[rows::IndexedTopic]) -> (Vec<ProjectId>, Vec<TrainingId>
 fn of_topic(thing: Thing, topic: rows::IndexedTopic, ground: Ground, need: Option<rows::IndexedNeed>, answers: &[String]) -> Document {
     let mut text = said(&topic.body);
     for answer in answers {
-        push(&mut text, &text::plain(answer));
+        text::add_part(&mut text, &text::plain(answer));
     }
     if let Some(need) = &need {
         for part in [need.service.label(), need.status.label(), need.school_name.as_str(), need.commune_name.as_str()] {
-            push(&mut text, part);
+            text::add_part(&mut text, part);
         }
     }
     for tag in &ground.values.subjects {
-        push(&mut text, tag.label());
+        text::add_part(&mut text, tag.label());
     }
-    push(&mut text, &topic.author);
+    text::add_part(&mut text, &topic.author);
     let Ground { readers, values } = ground;
     Document { text, values, published: Some(topic.appeared), ..Document::new(thing, readers, topic.title, topic.changed) }
 }
@@ -170,7 +170,7 @@ fn of_topic(thing: Thing, topic: rows::IndexedTopic, ground: Ground, need: Optio
 /// A message is found by its own words alone: by the title of its topic, all of them would be.
 fn of_post(post: rows::IndexedPost, ground: Ground) -> Document {
     let mut text = said(&post.body);
-    push(&mut text, &post.author);
+    text::add_part(&mut text, &post.author);
     let Ground { readers, values } = ground;
     Document { text, values, published: Some(post.appeared), ..Document::new(Thing::Post(post.id), readers, "", post.changed) }
 }
@@ -178,17 +178,6 @@ fn of_post(post: rows::IndexedPost, ground: Ground) -> Document {
 /// What a message says itself, as plain text, without those whom it names: how they are named is their own, and changes.
 fn said(body: &str) -> String {
     text::plain_unquoted(&mentions::without_names(body))
-}
-
-/// Adds a part to a text, behind the others.
-pub(super) fn push(text: &mut String, part: &str) {
-    if part.is_empty() {
-        return;
-    }
-    if !text.is_empty() {
-        text.push_str(" · ");
-    }
-    text.push_str(part);
 }
 
 /// Every topic, need and message that can be found, for a rebuild of the index.

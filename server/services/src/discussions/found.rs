@@ -2,7 +2,7 @@
 
 use super::{
     NeedCard,
-    document::{asked_for, push, thing_of},
+    document::{asked_for, thing_of},
     mentions,
     needs::own_schools,
     rows,
@@ -95,7 +95,7 @@ impl Read {
         let topic = self.topics.get(&id)?;
         let mut text = self.said(&topic.body);
         for answer in self.answers.get(&id).into_iter().flatten() {
-            push(&mut text, &text::plain(answer));
+            text::add_part(&mut text, &text::plain(answer));
         }
         Some(TalkFound {
             thing: thing_of(id, topic.kind),

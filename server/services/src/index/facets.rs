@@ -1,4 +1,4 @@
-//! How many projects each value of each facet has, counted in the same pass as the page that is shown.
+//! How many things each value of each facet has, counted in the same pass as the page that is shown.
 
 use super::schema::Fields;
 use domain::search::Facet;
@@ -10,7 +10,7 @@ use tantivy::{
     schema::Schema,
 };
 
-/// How many projects each value of each facet has. The counts of a facet leave its own choices aside: they say what ticking one
+/// How many things each value of each facet has. The counts of a facet leave its own choices aside: they say what ticking one
 /// more value would show. Values without any are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetCounts {
@@ -23,7 +23,7 @@ impl FacetCounts {
         self.counts.get(&facet).map_or(&[], Vec::as_slice)
     }
 
-    /// How many projects have the value of this key.
+    /// How many things have the value of this key.
     pub fn count(&self, facet: Facet, key: &str) -> usize {
         self.of(facet).iter().find(|(value, _)| value == key).map_or(0, |(_, count)| *count)
     }

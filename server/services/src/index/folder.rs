@@ -37,10 +37,15 @@ impl Folder {
         Ok(number(named.trim()).map(|_| self.path.join(named.trim())))
     }
 
-    /// Makes an empty generation beside the others, not yet in use.
-    pub fn make(&self, db: &str) -> anyhow::Result<Generation> {
+    /// Makes an empty generation beside the others, not yet in use. None before it had its place, be it that of `former`, which may have
+    /// been removed: whoever still has it open writes to that place.
+    pub fn make(&self, db: &str, former: Option<&Path>) -> anyhow::Result<Generation> {
+        // All of it may have been removed under a running server.
+        fs::create_dir_all(&self.path).with_context(|| format!("the index folder {}", self.path.display()))?;
+        let named = self.current()?;
+        let taken = [former, named.as_deref()].into_iter().flatten().map(number_of).max().unwrap_or(0);
         loop {
-            let next = self.generations()?.iter().map(|(number, _)| *number).max().unwrap_or(0) + 1;
+            let next = self.generations()?.iter().map(|(number, _)| *number).max().unwrap_or(0).max(taken) + 1;
             let path = self.path.join(format!("{PREFIX}{next}"));
             match fs::create_dir(&path) {
                 Ok(()) => return self.create_in(&path, db),
@@ -74,7 +79,7 @@ impl Folder {
 
     /// Removes the generations older than `kept`, save those that another process is writing. Newer ones may be in the making.
     pub fn tidy(&self, kept: &Path) {
-        let kept = kept.file_name().and_then(|name| name.to_str()).and_then(number).unwrap_or(0);
+        let kept = number_of(kept);
         let removed = self.generations().and_then(|generations| {
             for (number, path) in generations {
                 if number < kept && !is_being_written(&path) {
@@ -102,6 +107,10 @@ impl Folder {
 
 fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
+}
+
+fn number_of(generation: &Path) -> u64 {
+    generation.file_name().and_then(|name| name.to_str()).and_then(number).unwrap_or(0)
 }
 
 /// Whether a process has locked a generation to write it. The system frees the lock of a process that was killed.

@@ -14,8 +14,10 @@ use anyhow::Result;
 const ENOUGH: usize = 3;
 /// How much a way that was not typed counts.
 const NOT_TYPED: f32 = 0.5;
-/// How many words may be left out: beyond, it is another question.
-const MOST_LEFT_OUT: usize = 2;
+/// At most half of the words are left out, and never more than these: beyond, it is another question.
+const MOST_LEFT_OUT: usize = 4;
+/// Of more than these, it is not tried which one keeps most from being found, as each try asks for all the others: one goes that is found nowhere.
+const FEW: usize = 12;
 
 /// `found` as typed, and whatever else was probably meant when that is little.
 pub(super) fn more(search: &Search<'_>, typed: &str, units: Vec<Unit>, found: Found) -> Result<Found> {
@@ -56,7 +58,8 @@ fn instead(search: &Search<'_>, typed: &str, units: Vec<Unit>, nothing: Found) -
             return Ok(Found { said, ..found });
         }
     }
-    while said.left_out.len() < MOST_LEFT_OUT && left.len() > 1 {
+    let most = left.len().div_ceil(2).min(MOST_LEFT_OUT);
+    while said.left_out.len() < most && left.len() > 1 {
         let Some((at, count)) = best_to_leave_out(search, &left)? else { break };
         let out = left.remove(at);
         said.left_out.push(written(typed, &out));
@@ -73,10 +76,13 @@ const fn reading(units: Vec<Unit>) -> Reading {
 
 /// The unit without which most is found; when nothing is found without any, one that is found nowhere.
 fn best_to_leave_out(search: &Search<'_>, units: &[Unit]) -> Result<Option<(usize, usize)>> {
+    if units.len() > FEW {
+        let Some(at) = found_nowhere(search, units)? else { return Ok(None) };
+        return Ok(Some((at, search.count(&reading(without(units, at)))?)));
+    }
     let mut best: Option<(usize, usize)> = None;
     for at in 0..units.len() {
-        let rest: Vec<_> = units.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, unit)| unit.clone()).collect();
-        let count = search.count(&reading(rest))?;
+        let count = search.count(&reading(without(units, at)))?;
         if count > best.map_or(0, |(_, most)| most) {
             best = Some((at, count));
         }
@@ -84,12 +90,21 @@ fn best_to_leave_out(search: &Search<'_>, units: &[Unit]) -> Result<Option<(usiz
     if best.is_some() {
         return Ok(best);
     }
+    Ok(found_nowhere(search, units)?.map(|at| (at, 0)))
+}
+
+/// The first unit that is found nowhere.
+fn found_nowhere(search: &Search<'_>, units: &[Unit]) -> Result<Option<usize>> {
     for (at, unit) in units.iter().enumerate() {
         if search.count(&reading(vec![unit.clone()]))? == 0 {
-            return Ok(Some((at, 0)));
+            return Ok(Some(at));
         }
     }
     Ok(None)
+}
+
+fn without(units: &[Unit], at: usize) -> Vec<Unit> {
+    units.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, unit)| unit.clone()).collect()
 }
 
 /// A unit as it stands in what was typed; as it is searched for when it was put right.

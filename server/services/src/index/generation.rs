@@ -6,17 +6,21 @@ use super::{
     folder::is_being_written,
     french,
     schema::{self, Fields},
+    trouble::Why,
 };
 use anyhow::Context;
 use domain::search::Thing;
 use std::{
     panic::catch_unwind,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tantivy::{
-    IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
-    directory::{MmapDirectory, error::LockError},
+    Directory, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term,
+    directory::{META_LOCK, MmapDirectory, error::LockError},
     indexer::IndexWriterOptions,
 };
 
@@ -39,8 +43,8 @@ struct Payload {
 pub(super) enum Unfit {
     /// Another process writes it.
     Busy,
-    /// Damaged, of another shape, or of another database.
-    Unusable(String),
+    /// Damaged, of another shape, or of another database; and how that is said.
+    Unusable(Why, String),
 }
 
 /// See the module.
@@ -50,6 +54,8 @@ pub(super) struct Generation {
     reader: IndexReader,
     /// Absent after an error, until the next write makes another: a writer that failed once is not to be trusted.
     writer: Mutex<Option<IndexWriter>>,
+    /// Whether another is in use instead. Changed with the writer locked.
+    retired: AtomicBool,
     /// The last event taken in; nothing until the index was filled once. Changed with the writer locked.
     seq: RwLock<Option<i64>>,
     /// Where it lies; nothing in memory.
@@ -82,38 +88,23 @@ impl Generation {
             // Asked first: while another process writes, files come and go, and a sound index looks damaged.
             return Err(Unfit::Busy);
         }
-        let opened = || {
-            let index = tantivy::Index::open(MmapDirectory::open(folder)?)?;
-            let damaged = index.validate_checksum()?;
-            Ok((index, damaged))
-        };
-        // A file shorter than its own footer makes the library panic instead of refusing it (tantivy-common 0.27, `FileSlice`).
-        let (index, damaged) = catch_unwind(opened)
-            .unwrap_or_else(|_| Err(TantivyError::InternalError("a file is cut short".to_owned())))
-            .map_err(|error: TantivyError| Unfit::Unusable(error.to_string()))?;
-        if !damaged.is_empty() {
-            return Err(Unfit::Unusable(format!("damaged files: {damaged:?}")));
-        }
-        let unusable = |error: anyhow::Error| Unfit::Unusable(format!("{error:#}"));
+        let damaged = |why: String| Unfit::Unusable(Why::Damaged, why);
+        let index = whole(folder).map_err(damaged)?;
+        let payload = payload(&index).map_err(damaged)?;
         let (fields, schema) = Fields::new();
-        let expected = schema::fingerprint(&schema).map_err(unusable)?;
-        let metas = index.load_metas().map_err(|error| Unfit::Unusable(error.to_string()))?;
-        let payload: Option<Payload> = match metas.payload {
-            Some(text) => Some(serde_json::from_str(&text).map_err(|error| unusable(error.into()))?),
-            None => None,
-        };
+        let expected = schema::fingerprint(&schema).map_err(|error| damaged(format!("{error:#}")))?;
         if index.schema() != schema || payload.as_ref().is_some_and(|payload| payload.schema != expected) {
-            return Err(Unfit::Unusable("it has another shape".to_owned()));
+            return Err(Unfit::Unusable(Why::Shape, "it has another shape".to_owned()));
         }
         if payload.as_ref().is_some_and(|payload| payload.db != db) {
-            return Err(Unfit::Unusable("it was made from another database".to_owned()));
+            return Err(Unfit::Unusable(Why::Foreign, "it was made from another database".to_owned()));
         }
         let seq = payload.map(|payload| payload.seq);
-        let opened = Self::assemble(index, fields, Some(folder.to_owned()), seq, db).map_err(unusable)?;
+        let opened = Self::assemble(index, fields, Some(folder.to_owned()), seq, db).map_err(|error| damaged(format!("{error:#}")))?;
         match opened.writer(&mut opened.lock()) {
             Ok(_) => {}
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Err(Unfit::Busy),
-            Err(error) => return Err(Unfit::Unusable(error.to_string())),
+            Err(error) => return Err(damaged(error.to_string())),
         }
         Ok(opened)
     }
@@ -128,6 +119,7 @@ impl Generation {
             fields,
             reader,
             writer: Mutex::new(None),
+            retired: AtomicBool::new(false),
             seq: RwLock::new(seq),
             folder,
             answers: answers(),
@@ -156,6 +148,18 @@ impl Generation {
         *self.seq.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What is wrong with its files, if something is. In memory, nothing can be.
+    pub fn damage(&self) -> Option<String> {
+        let folder = self.folder.as_deref()?;
+        // Until it is done, nobody commits: what is there is what was written last.
+        let _writer = self.lock();
+        match whole(folder).and_then(|index| payload(&index)) {
+            Ok(payload) if payload.as_ref().map(|payload| payload.seq) == self.seq() => None,
+            Ok(_) => Some("another index lies in its place".to_owned()),
+            Err(why) => Some(why),
+        }
+    }
+
     /// What can be read now. It stays as it is while others write.
     pub fn searcher(&self) -> Searcher {
         self.reader.searcher()
@@ -163,12 +167,12 @@ impl Generation {
 
     /// Takes in documents without showing them yet.
     pub fn add(&self, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
-        self.attempt(|writer| self.stage(writer, upserts, deletes))
+        self.attempt(|writer| self.stage(writer, upserts, deletes))?.context("another index is in use instead")
     }
 
-    /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`.
+    /// Takes in documents, notes `seq` and shows them, in one commit; unless the index is no longer at `after`, or another is in use.
     pub fn apply(&self, upserts: &[Document], deletes: &[Thing], after: Option<i64>, seq: i64) -> anyhow::Result<bool> {
-        self.attempt(|writer| {
+        let applied = self.attempt(|writer| {
             if self.seq() != after {
                 return Ok(false);
             }
@@ -180,7 +184,8 @@ impl Generation {
             self.reader.reload()?;
             *self.seq.write().unwrap_or_else(PoisonError::into_inner) = Some(seq);
             Ok(true)
-        })
+        })?;
+        Ok(applied.unwrap_or(false))
     }
 
     fn stage(&self, writer: &IndexWriter, upserts: &[Document], deletes: &[Thing]) -> anyhow::Result<()> {
@@ -193,8 +198,12 @@ impl Generation {
         Ok(())
     }
 
-    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    /// Does something with the writer; nothing once another index is in use, whose place this one must not take again.
+    fn attempt<T>(&self, act: impl FnOnce(&mut IndexWriter) -> anyhow::Result<T>) -> anyhow::Result<Option<T>> {
         let mut slot = self.lock();
+        if self.retired.load(Ordering::SeqCst) {
+            return Ok(None);
+        }
         let writer = self.writer(&mut slot).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => anyhow::anyhow!("another process writes this index"),
             other => other.into(),
@@ -204,11 +213,36 @@ impl Generation {
             // What was staged must not slip into the next commit.
             *slot = None;
         }
-        done
+        done.map(Some)
     }
 
     /// Lets go of the lock: nothing more is written here.
     pub fn retire(&self) {
-        *self.lock() = None;
+        let mut slot = self.lock();
+        self.retired.store(true, Ordering::SeqCst);
+        *slot = None;
     }
+}
+
+/// The index in `folder`, if each of its files is there and as it was written; else what is wrong.
+fn whole(folder: &Path) -> Result<tantivy::Index, String> {
+    let looked = || -> tantivy::Result<_> {
+        let directory = MmapDirectory::open(folder)?;
+        // Segments may be merged meanwhile: those that are looked at stay until they were.
+        let _kept = directory.acquire_lock(&META_LOCK)?;
+        let index = tantivy::Index::open(directory.clone())?;
+        let damaged = index.validate_checksum()?;
+        Ok((index, damaged))
+    };
+    // A file shorter than its own footer makes the library panic instead of refusing it (tantivy-common 0.27, `FileSlice`).
+    let (index, damaged) = catch_unwind(looked)
+        .unwrap_or_else(|_| Err(TantivyError::InternalError("a file is cut short".to_owned())))
+        .map_err(|error| error.to_string())?;
+    if damaged.is_empty() { Ok(index) } else { Err(format!("damaged files: {damaged:?}")) }
+}
+
+/// What the last commit said of itself; nothing before the first.
+fn payload(index: &tantivy::Index) -> Result<Option<Payload>, String> {
+    let metas = index.load_metas().map_err(|error| error.to_string())?;
+    metas.payload.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| error.to_string())
 }

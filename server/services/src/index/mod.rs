@@ -3,12 +3,13 @@
 //! **Promises.** [`Index::open`] always gives an index that can be used: one that is damaged, of another shape or of another
 //! database is put aside for an empty one, which its follower fills again. [`Index::search`] finds what its readers may see, and
 //! counts nothing else. A [`Rebuild`] replaces the index in one step, while the old one goes on answering, even from another process.
+//! [`Index::damage`] finds what became of the files of the index in use, and [`Index::suspect`] has that looked at.
 //!
 //! **Invariants.** It knows neither SQL nor the slices. Every commit carries the number of the last event that it takes in, so
 //! that after a crash the follower goes on from there; enforced by [`Index::apply`] being the only way to commit. Readers are
 //! checked inside the query, never after it; tested by `what_one_may_not_read_leaves_no_trace`.
 //!
-//! **Start reading at** [`Index`], then `find`, then `french`.
+//! **Start reading at** [`Index`], then `find`, then `french`; `trouble` for what may go wrong.
 
 pub mod document;
 mod facets;
@@ -23,6 +24,7 @@ mod snippet;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod typos;
 mod units;
 mod wanted;
@@ -32,11 +34,13 @@ pub use facets::FacetCounts;
 pub use find::{Found, Said, Selection};
 pub use orders::Around;
 pub use snippet::{ReadText, Sought};
+pub use trouble::Why;
 pub use units::Synonyms;
 
 use self::{
     folder::Folder,
     generation::{Generation, Unfit},
+    trouble::Doubt,
 };
 use anyhow::Context;
 use domain::search::Thing;
@@ -58,6 +62,9 @@ struct Inner {
     db: String,
     /// Whether this process answers searches: it then keeps the index locked.
     serves: bool,
+    /// Why it was empty when it was opened, if it was.
+    lost: Why,
+    doubt: Doubt,
 }
 
 /// How an index was found when it was opened.
@@ -103,7 +110,7 @@ impl Index {
         Ok(match Generation::open(&path, db) {
             Ok(generation) => State::Sound(generation.seq()),
             Err(Unfit::Busy) => State::InUse,
-            Err(Unfit::Unusable(why)) => State::Unusable(why),
+            Err(Unfit::Unusable(_, why)) => State::Unusable(why),
         })
     }
 
@@ -113,6 +120,7 @@ impl Index {
     /// When the folder cannot be used, or when another process writes the index.
     pub fn open(folder: &Path, db: &str) -> anyhow::Result<(Self, Opening)> {
         let folder = Folder::open(folder)?;
+        let mut lost = Why::Empty;
         let (current, opening) = match folder.current()? {
             None => (start(&folder, db)?, Opening::Fresh),
             Some(path) => match Generation::open(&path, db) {
@@ -123,7 +131,8 @@ impl Index {
                 Err(Unfit::Busy) => {
                     anyhow::bail!("another process writes the search index in {}: is Préau already running?", path.display())
                 }
-                Err(Unfit::Unusable(why)) => {
+                Err(Unfit::Unusable(what, why)) => {
+                    lost = what;
                     tracing::warn!(index = %path.display(), why, "the search index cannot be used: an empty one takes its place");
                     (start(&folder, db)?, Opening::Rebuilt { why })
                 }
@@ -132,7 +141,7 @@ impl Index {
         if let Some(kept) = &current.folder {
             folder.tidy(kept);
         }
-        Ok((Self::assemble(current, Some(folder), db, true), opening))
+        Ok((Self::assemble(current, Some(folder), db, true, lost), opening))
     }
 
     /// An index that can only be rebuilt, in a folder that another process may be serving from.
@@ -140,7 +149,7 @@ impl Index {
     /// # Errors
     /// When the folder cannot be used.
     pub fn to_rebuild(folder: &Path, db: &str) -> anyhow::Result<Self> {
-        Ok(Self::assemble(Generation::in_memory(db)?, Some(Folder::open(folder)?), db, false))
+        Ok(Self::assemble(Generation::in_memory(db)?, Some(Folder::open(folder)?), db, false, Why::Asked))
     }
 
     /// An empty index in memory, for tests.
@@ -148,11 +157,12 @@ impl Index {
     /// # Errors
     /// The index library's.
     pub fn in_memory() -> anyhow::Result<Self> {
-        Ok(Self::assemble(Generation::in_memory("")?, None, "", true))
+        Ok(Self::assemble(Generation::in_memory("")?, None, "", true, Why::Empty))
     }
 
-    fn assemble(current: Generation, folder: Option<Folder>, db: &str, serves: bool) -> Self {
-        Self { inner: Arc::new(Inner { current: RwLock::new(Arc::new(current)), folder, db: db.to_owned(), serves }) }
+    fn assemble(current: Generation, folder: Option<Folder>, db: &str, serves: bool, lost: Why) -> Self {
+        let (current, doubt) = (RwLock::new(Arc::new(current)), Doubt::default());
+        Self { inner: Arc::new(Inner { current, folder, db: db.to_owned(), serves, lost, doubt }) }
     }
 
     fn current(&self) -> Arc<Generation> {
@@ -181,7 +191,7 @@ impl Index {
     /// The disk's.
     pub fn start_over(&self) -> anyhow::Result<Rebuild> {
         let generation = match &self.inner.folder {
-            Some(folder) => folder.make(&self.inner.db)?,
+            Some(folder) => folder.make(&self.inner.db, self.current().folder.as_deref())?,
             None => Generation::in_memory(&self.inner.db)?,
         };
         Ok(Rebuild { index: self.clone(), generation: Some(generation) })
@@ -204,7 +214,7 @@ impl Index {
             }
             // Its maker has not let go of it yet.
             Err(Unfit::Busy) => Ok(false),
-            Err(Unfit::Unusable(why)) => anyhow::bail!("the rebuilt index in {} cannot be used: {why}", path.display()),
+            Err(Unfit::Unusable(_, why)) => anyhow::bail!("the rebuilt index in {} cannot be used: {why}", path.display()),
         }
     }
 
@@ -232,7 +242,7 @@ impl std::fmt::Debug for Index {
 }
 
 fn start(folder: &Folder, db: &str) -> anyhow::Result<Generation> {
-    let generation = folder.make(db)?;
+    let generation = folder.make(db, None)?;
     if let Some(path) = &generation.folder {
         folder.point_at(path)?;
     }

@@ -9,7 +9,12 @@ use super::{
 };
 use anyhow::Result;
 use std::collections::HashMap;
-use tantivy::{Searcher, Term, collector::Count, query::FuzzyTermQuery, schema::Field};
+use tantivy::{
+    Searcher, Term,
+    collector::Count,
+    query::{BooleanQuery, FuzzyTermQuery, Occur},
+    schema::Field,
+};
 
 /// More unknown words than this are another language, not typing mistakes.
 const MAX_UNKNOWN: usize = 4;
@@ -17,6 +22,8 @@ const MAX_UNKNOWN: usize = 4;
 const MAX_TRIED: usize = 12;
 const KEPT: usize = 3;
 const MAX_TOGETHER: usize = 12;
+/// How many ways to write a word are looked for in what the readers may see, the most frequent first.
+const MAX_WRITTEN: usize = 4;
 /// How many times more often a word must be found than the one that was typed, to be offered beside it.
 const MORE_FREQUENT: usize = 3;
 
@@ -108,7 +115,7 @@ struct Candidate {
 fn candidates(search: &Search<'_>, word: &Word, least: usize) -> Result<Vec<Candidate>> {
     let mut visible = Vec::new();
     for (folded, _) in close(search.searcher, search.generation.fields.folded, &word.folded)?.into_iter().take(MAX_TRIED) {
-        let written = as_written(search.searcher, search.generation.fields.forms, &folded)?;
+        let Some(written) = as_written(search, &folded)? else { continue };
         let words = french::words(&written);
         let [known] = words.as_slice() else { continue };
         let unit = Unit { ways: vec![Way { words: vec![known.clone()], weight: 1.0 }] };
@@ -147,11 +154,13 @@ fn close(searcher: &Searcher, field: Field, typed: &str) -> Result<Vec<(String, 
     Ok(sorted.into_iter().map(|(word, (distance, _))| (word, distance)).collect())
 }
 
-/// How a folded word is most often written.
-fn as_written(searcher: &Searcher, field: Field, folded: &str) -> Result<String> {
+/// How a folded word is most often written where the readers may read it; nothing, when it stands nowhere there: that others of its stem do says
+/// nothing of it.
+fn as_written(search: &Search<'_>, folded: &str) -> Result<Option<String>> {
+    let field = search.generation.fields.forms;
     let mut seen: HashMap<String, u32> = HashMap::new();
     let (from, to) = (format!("{folded}\0"), format!("{folded}\u{1}"));
-    for segment in searcher.segment_readers() {
+    for segment in search.searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
         while terms.advance() {
@@ -160,6 +169,14 @@ fn as_written(searcher: &Searcher, field: Field, folded: &str) -> Result<String>
             }
         }
     }
-    let best = seen.into_iter().max_by(|(a, few), (b, many)| few.cmp(many).then_with(|| b.cmp(a)));
-    Ok(best.map_or_else(|| folded.to_owned(), |(written, _)| written))
+    let mut seen: Vec<_> = seen.into_iter().collect();
+    seen.sort_by(|(a, few), (b, many)| many.cmp(few).then_with(|| a.cmp(b)));
+    for (written, _) in seen.into_iter().take(MAX_WRITTEN) {
+        let mut clauses = search.wanted.rights();
+        clauses.push((Occur::Must, search.wanted.term(field, &format!("{from}{written}"), 1.0)));
+        if search.searcher.search(&BooleanQuery::new(clauses), &Count)? > 0 {
+            return Ok(Some(written));
+        }
+    }
+    Ok(None)
 }

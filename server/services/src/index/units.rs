@@ -74,6 +74,13 @@ impl Unit {
         matches!(self.ways.as_slice(), [Way { words, .. }] if words.iter().all(Word::is_ambiguous))
     }
 
+    /// Whether `other` was typed alike, and may be said in as many ways.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let is_alike = |(ours, theirs): (&Word, &Word)| ours.folded == theirs.folded;
+        let (ours, theirs) = (self.typed(), other.typed());
+        self.ways.len() == other.ways.len() && ours.len() == theirs.len() && ours.iter().zip(theirs).all(is_alike)
+    }
+
     /// What was typed of it.
     pub fn typed(&self) -> &[Word] {
         self.ways.first().map_or(&[], |way| &way.words)
@@ -97,7 +104,9 @@ pub(super) fn of(typed: &str, synonyms: &Synonyms) -> Vec<Unit> {
         let (length, unit) = match synonyms.at(rest) {
             Some((length, others)) => {
                 let typed = Way { words: rest[..length].to_vec(), weight: 1.0 };
-                let others = others.into_iter().map(|words| Way { words: words.to_vec(), weight: SYNONYM });
+                // The words of a long expression would else count together for more than the one that was typed.
+                let weight = |words: &[Word]| SYNONYM * length as f32 / words.len() as f32;
+                let others = others.into_iter().map(|words| Way { words: words.to_vec(), weight: weight(words) });
                 (length, Unit { ways: std::iter::once(typed).chain(others).collect() })
             }
             None => (1, Unit::word(word)),

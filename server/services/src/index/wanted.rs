@@ -124,7 +124,9 @@ impl Wanted<'_> {
     fn words(&self, units: &[Unit]) -> Vec<Clause> {
         let only_ambiguous = units.iter().all(Unit::is_ambiguous);
         let occur = |unit: &Unit| if unit.is_ambiguous() && !only_ambiguous { Occur::Should } else { Occur::Must };
-        units.iter().map(|unit| (occur(unit), self.unit(unit))).collect()
+        // Said several times, it is asked for once.
+        let is_new = |at: usize| !units.iter().take(at).any(|before| before.says_the_same_as(&units[at]));
+        units.iter().enumerate().filter(|(at, _)| is_new(*at)).map(|(_, unit)| (occur(unit), self.unit(unit))).collect()
     }
 
     fn unit(&self, unit: &Unit) -> Box<dyn IndexQuery> {
@@ -139,7 +141,7 @@ impl Wanted<'_> {
             [word] => self.word(word),
             words => Box::new(BooleanQuery::intersection(words.iter().map(|word| self.word(word)).collect())),
         };
-        if way.weight < 1.0 { Box::new(BoostQuery::new(all, way.weight)) } else { all }
+        if (way.weight - 1.0).abs() > f32::EPSILON { Box::new(BoostQuery::new(all, way.weight)) } else { all }
     }
 
     fn word(&self, word: &Word) -> Box<dyn IndexQuery> {

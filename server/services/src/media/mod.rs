@@ -24,7 +24,9 @@ pub use attachments::{
 };
 pub use imaging::{PictureSize, Prepared, prepare};
 pub use ledger::{Ending, declare, due, ending, forget_warning, hide, show, warned};
-pub use reading::{Document, DocumentReader, DocumentText, Unreadable, keep_text, read as read_document, read_text, texts, unread};
+pub use reading::{
+    Document, DocumentReader, DocumentText, Unreadable, beginnings, keep_text, read as read_document, read_text, texts, unread,
+};
 pub use sweep::{Swept, is_lost, sweep};
 pub use widths::{middle, narrowest, srcset, widest};
 

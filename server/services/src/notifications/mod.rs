@@ -64,5 +64,13 @@ pub async fn catch_up(portal: Arc<Portal>) -> Result<usize> {
     post::deliver(&cx).await
 }
 
+/// How many letters wait in the queue, due or not.
+///
+/// # Errors
+/// The database's.
+pub async fn letters_waiting(portal: &Portal) -> Result<u64> {
+    rows::count_letters(&mut portal.db.read().await?).await
+}
+
 /// What is held of people here.
 pub(crate) const HELD: &[Part] = rows::holdings::PARTS;

@@ -77,6 +77,11 @@ pub(super) async fn forget(conn: &mut impl Conn, id: &str, until: Timestamp) -> 
     Ok(())
 }
 
+/// How many letters there are in the queue.
+pub(super) async fn count_letters(conn: &mut impl Conn) -> Result<u64> {
+    Ok(u64::try_from(scalar!(conn, i64, "SELECT COUNT(*) FROM letter")?).unwrap_or_default())
+}
+
 /// How often `account` wants to be told of `kind`: as they chose, else as its default says.
 pub(super) async fn frequency(conn: &mut impl Conn, account: AccountId, kind: LetterKind) -> Result<Frequency> {
     let sql = "SELECT frequency FROM letter_choice WHERE account_id = $1 AND kind = $2";

@@ -8,4 +8,4 @@ mod clock;
 
 pub use address::Address;
 pub use chance::{Ids, Secret, chance};
-pub use clock::Clock;
+pub use clock::{Begun, Clock};

@@ -47,8 +47,7 @@ pub async fn documents(conn: &mut impl Conn, things: &[Thing], _now: Timestamp) 
 
 /// The projects among `things`.
 pub(super) fn ids_of(things: &[Thing]) -> Vec<ProjectId> {
-    let id = |thing: &Thing| if let Thing::Project(id) = thing { Some(*id) } else { None };
-    things.iter().filter_map(id).collect()
+    things.iter().filter_map(Thing::project).collect()
 }
 
 /// What is known of several projects at once.
@@ -89,15 +88,15 @@ fn document(project: Project, places: &[Place], readers: Vec<Principal>, around:
 fn everything(project: &Project, places: &[Place]) -> String {
     let mut text = searchable_text(&project.draft);
     for place in places {
-        push(&mut text, &place.school);
-        push(&mut text, &place.commune);
+        text::add_part(&mut text, &place.school);
+        text::add_part(&mut text, &place.commune);
     }
     for attached in project.shown_attachments() {
-        push(&mut text, &attached.title);
-        push(&mut text, &attached.transcript);
+        text::add_part(&mut text, &attached.title);
+        text::add_part(&mut text, &attached.transcript);
     }
     for author in &project.authors {
-        push(&mut text, &author.name);
+        text::add_part(&mut text, &author.name);
     }
     text
 }
@@ -107,13 +106,13 @@ pub fn searchable_text(draft: &ProjectDraft) -> String {
     let mut text = draft.summary.clone();
     for part in [&draft.objectives, &draft.materials, &draft.steps] {
         for line in ProjectDraft::lines(part) {
-            push(&mut text, line);
+            text::add_part(&mut text, line);
         }
     }
-    push(&mut text, &text::plain(&draft.body));
-    push(&mut text, &text::plain(&draft.result));
+    text::add_part(&mut text, &text::plain(&draft.body));
+    text::add_part(&mut text, &text::plain(&draft.result));
     for link in ProjectDraft::lines(&draft.links).filter_map(Link::read) {
-        push(&mut text, &link.words);
+        text::add_part(&mut text, &link.words);
     }
     let labels = draft
         .subjects
@@ -124,16 +123,9 @@ pub fn searchable_text(draft: &ProjectDraft) -> String {
         .chain(draft.equipment.iter().map(|v| v.label()))
         .chain(draft.crcn.iter().map(|v| v.label()));
     for label in labels {
-        push(&mut text, label);
+        text::add_part(&mut text, label);
     }
     text
-}
-
-fn push(text: &mut String, part: &str) {
-    if !part.is_empty() {
-        text.push_str(" · ");
-        text.push_str(part);
-    }
 }
 
 /// Every project there is, by id.

@@ -2,7 +2,11 @@
 
 use super::{Attached, ProjectCard, ReadSheet, Shelf, cards, document::ids_of, readable, rows, texts};
 use crate::{access::visible, cx::Cx, error::Result, media};
-use domain::{ids::ProjectId, paths, search::Thing};
+use domain::{
+    ids::{AttachmentId, ProjectId},
+    paths,
+    search::Thing,
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// A project that was found.
@@ -19,6 +23,9 @@ pub struct ProjectFound {
     /// Everything else that is shown of it.
     pub card: ProjectCard,
 }
+
+/// Of how many files is read what they say, for a page of results: the first ones of each project first.
+const MOST_FILES: usize = 60;
 
 /// What is heard, or stands, in a file attached to a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +54,8 @@ pub async fn found(cx: &Cx, things: &[Thing]) -> Result<Vec<ProjectFound>> {
 }
 
 /// What the files say that are attached to the projects `ids` and that their readers see, in order, as far as this viewer may read them: of
-/// use where the words sought do not stand in the sheet. A project of whose files nothing is known has none.
+/// use where the words sought do not stand in the sheet. A project of whose files nothing is known has none. Whoever searches has this read, visitors
+/// too: of long documents it is the beginning, and of very many files the first ones.
 ///
 /// # Errors
 /// The database's.
@@ -55,8 +63,7 @@ pub async fn attached_texts(cx: &Cx, ids: &[ProjectId]) -> Result<HashMap<Projec
     let mut conn = cx.read().await?;
     let mut attached = rows::attachments_of(&mut conn, ids, &visible(cx)).await?;
     attached.retain(|(_, attached)| attached.is_shown());
-    let files: Vec<_> = attached.iter().map(|(_, attached)| attached.attachment.id).collect();
-    let mut read = media::texts(&mut conn, &files).await?;
+    let mut read = media::beginnings(&mut conn, &first_files(&attached)).await?;
     let mut said: HashMap<_, Vec<_>> = HashMap::new();
     for (project, Attached { attachment, title, transcript, .. }) in attached {
         let parts = [Some(transcript), read.remove(&attachment.id)];
@@ -66,6 +73,19 @@ pub async fn attached_texts(cx: &Cx, ids: &[ProjectId]) -> Result<HashMap<Projec
         }
     }
     Ok(said)
+}
+
+/// The first files of each project, then the second ones, and so on.
+fn first_files(attached: &[(ProjectId, Attached)]) -> Vec<AttachmentId> {
+    let mut many: HashMap<ProjectId, usize> = HashMap::new();
+    let ranked = attached.iter().map(|(project, attached)| {
+        let rank = many.entry(*project).or_default();
+        *rank += 1;
+        (*rank, attached.attachment.id)
+    });
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().take(MOST_FILES).map(|(_, id)| id).collect()
 }
 
 /// Every project that this viewer may read, from the database alone.

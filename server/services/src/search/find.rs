@@ -1,7 +1,7 @@
 //! Answering a search.
 
 use super::{
-    blocking,
+    ask::ask,
     hits::{self, Hit},
     synonyms_now,
 };
@@ -10,6 +10,7 @@ use crate::{
     cx::Cx,
     error::Result,
     index::{FacetCounts, Found, Said, Selection},
+    measured::Asked,
     projects::{self, ProjectCard},
     territory,
 };
@@ -40,6 +41,13 @@ pub struct Results {
     pub facets: FacetCounts,
     /// What was searched for other than what was typed.
     pub said: Said,
+}
+
+impl Results {
+    /// How many things hold the words as they were typed: none, when others had to be searched for.
+    pub const fn as_typed(&self) -> usize {
+        if self.said.corrected.is_some() || !self.said.left_out.is_empty() { 0 } else { self.total }
+    }
 }
 
 /// A page of the list of what is published.
@@ -92,14 +100,10 @@ async fn results(cx: &Cx, found: Found) -> Result<Results> {
 /// The database's or the index's.
 pub async fn list(cx: &Cx, query: &Query) -> Result<Listing> {
     let found = look_up(cx, query, PUBLISHED).await?;
-    let ids: Vec<ProjectId> = found.things.iter().filter_map(project).collect();
+    let ids: Vec<ProjectId> = found.things.iter().filter_map(Thing::project).collect();
     let cards = projects::cards(cx, &ids).await?;
     let total = found.total.saturating_sub(ids.len() - cards.len());
     Ok(Listing { total, cards, facets: found.facets, said: found.said })
-}
-
-const fn project(thing: &Thing) -> Option<ProjectId> {
-    if let Thing::Project(id) = thing { Some(*id) } else { None }
 }
 
 /// How many published projects the viewer may read, in all and by value of each facet; no project is read for that.
@@ -112,13 +116,13 @@ pub async fn counts(cx: &Cx, query: &Query) -> Result<Counts> {
 }
 
 async fn look_up(cx: &Cx, query: &Query, among: Among) -> Result<Found> {
-    let (index, asked, readers, now) = (cx.portal.index.clone(), query.clone(), visible(cx), cx.now());
+    let (asked, readers, now) = (query.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
     let around = match &query.near {
         Some(near) => territory::around(cx, &near.school, near.km).await?,
         None => None,
     };
-    blocking(move || {
+    ask(cx, Asked::Find, move |index| {
         let Among { kinds, states, since } = among;
         index.search(&asked, &readers, Selection { kinds, states, since, now, synonyms: &synonyms, around: around.as_ref() })
     })

@@ -17,6 +17,8 @@ use std::{
 
 /// How many different searches are counted at a time; until they are written down, what comes on top of that is not.
 const MOST: usize = 2_000;
+/// How many different searches are written down of one day, about: a machine that makes words up does not fill the disk.
+const MOST_A_DAY: i64 = 10_000;
 /// How many lines a list shows.
 const SHOWN: i64 = 50;
 
@@ -86,8 +88,18 @@ pub async fn write_heard(cx: &Cx) -> Result<usize> {
 /// In one order, whoever writes: two processes that write the same lines would else wait for each other.
 async fn write(cx: &Cx, counted: &BTreeMap<(Day, String), Counted>) -> Result<()> {
     let mut change = cx.begin().await?;
-    for ((day, words), counted) in counted {
-        rows::add_heard(&mut change, *day, words, counted.asked, counted.without_result).await?;
+    let mut written = BTreeMap::new();
+    for ((day, words), Counted { asked, without_result }) in counted {
+        let lines = match written.get(day) {
+            Some(lines) => *lines,
+            None => rows::lines_heard(&mut change, *day).await?,
+        };
+        let is_known = rows::add_to_heard(&mut change, *day, words, *asked, *without_result).await?;
+        let is_new = !is_known && lines < MOST_A_DAY;
+        if is_new {
+            rows::add_heard(&mut change, *day, words, *asked, *without_result).await?;
+        }
+        written.insert(*day, lines + i64::from(is_new));
     }
     change.commit().await
 }

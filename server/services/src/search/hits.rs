@@ -1,12 +1,13 @@
 //! What a result shows: each slice answers for its own things, and asks rights again, since the index is late by design.
 
+use super::blocking;
 use crate::{
-    cx::Cx,
     curation::{self, CollectionFound},
+    cx::Cx,
     discussions::{self, TalkFound},
     error::Result,
     index::{Found, ReadText, Sought},
-    projects::{self, ProjectCard, ReadSheet},
+    projects::{self, AttachedText, ProjectCard, ReadSheet},
     territory::{self, PlaceFound},
     text::SafeHtml,
     training::{self, SessionFound, TrainingFound},
@@ -100,25 +101,31 @@ fn hit(sought: &Sought, read: Read) -> (Hit, String) {
 
 /// The projects in whose sheets the words do not stand: what is attached to them is looked through.
 async fn look_in_documents(cx: &Cx, sought: &Sought, hits: &mut [Hit]) -> Result<()> {
-    let unseen = |hit: &Hit| if hit.snippet.is_empty() { project(&hit.thing) } else { None };
+    let unseen = |hit: &Hit| if hit.snippet.is_empty() { hit.thing.project() } else { None };
     let ids: Vec<ProjectId> = hits.iter().filter_map(unseen).collect();
     if ids.is_empty() || *sought == Sought::default() {
         return Ok(());
     }
     let attached = projects::attached_texts(cx, &ids).await?;
+    let sought = sought.clone();
+    // Documents are long: whoever else is answered does not wait for it.
+    let mut seen = blocking(move || Ok(seen_in(&sought, &attached))).await?;
     for hit in hits.iter_mut().filter(|hit| hit.snippet.is_empty()) {
-        let documents = project(&hit.thing).and_then(|id| attached.get(&id)).map_or(&[][..], Vec::as_slice);
-        let in_one = documents.iter().map(|document| (document, sought.snippet(&ReadText::new(&document.text))));
-        if let Some((document, snippet)) = in_one.into_iter().find(|(_, snippet)| !snippet.is_empty()) {
-            hit.attached = Some(document.title.clone());
+        if let Some((title, snippet)) = hit.thing.project().and_then(|id| seen.remove(&id)) {
+            hit.attached = Some(title);
             hit.snippet = snippet;
         }
     }
     Ok(())
 }
 
-const fn project(thing: &Thing) -> Option<ProjectId> {
-    if let Thing::Project(id) = thing { Some(*id) } else { None }
+/// Of each project, the title of the first document in which the words stand, and where.
+fn seen_in(sought: &Sought, attached: &HashMap<ProjectId, Vec<AttachedText>>) -> HashMap<ProjectId, (String, SafeHtml)> {
+    let in_one = |document: &AttachedText| {
+        let snippet = sought.snippet(&ReadText::new(&document.text));
+        (!snippet.is_empty()).then(|| (document.title.clone(), snippet))
+    };
+    attached.iter().filter_map(|(id, documents)| Some((*id, documents.iter().find_map(in_one)?))).collect()
 }
 
 pub(super) async fn read(cx: &Cx, things: &[Thing]) -> Result<Vec<Read>> {

@@ -2,7 +2,8 @@
 //!
 //! **Promises.** [`find()`] and [`list`] give what the viewer may read, and count nothing else; what they show is read from the database, where
 //! rights are asked again: the index is late by design. [`run`] keeps the index up to date, within a second or two of each
-//! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers.
+//! commit; what was withdrawn leaves it as soon. [`rebuild`] makes it again while the old one answers; an index that is damaged while it
+//! serves is noticed by [`check`], each hour and whenever it could not answer, and made again.
 //!
 //! [`save`] keeps a search for its owner alone, [`alert`] tells them what appeared that it finds, and [`latest`] gives everyone's feed of one.
 //!
@@ -19,6 +20,7 @@
 
 mod alerts;
 mod appeared;
+mod ask;
 mod find;
 mod follow;
 mod heard;
@@ -29,16 +31,17 @@ mod saved;
 mod sources;
 mod suggest;
 mod synonyms;
+mod watch;
 
 pub use crate::index::{FacetCounts, Said};
 pub use alerts::{SavedNews, alert, saved_news};
 pub use appeared::latest;
 pub use find::{Counts, Listing, Results, counts, find, list};
-pub use follow::{catch_up, rebuild, run};
+pub use follow::{Lag, catch_up, check, lag, rebuild, run};
 pub use heard::{Heard, HeardLately, HeardWords, heard, heard_lately, purge_heard, write_heard};
 pub use hits::{About, Hit};
 pub use saved::{Kept, SavedSearch, change_saved, forget_saved, said, save, saved, saved_as};
-pub use sources::readable;
+pub use sources::{readable, readable_documents};
 pub use suggest::{Suggestion, What, suggest};
 pub use synonyms::{SynonymGroup, SynonymsRead, add_synonyms, delete_synonyms, save_synonyms, synonym_groups, synonyms_now};
 

@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     search::Query,
     territory::{Insee, Uai},
+    text::of_name,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,6 @@ fn said(query: &Query, communes: &BTreeMap<Insee, String>, schools: &BTreeMap<Ua
     parts.extend(query.years.iter().map(ToString::to_string));
     parts.extend(query.licences.iter().map(ToString::to_string));
     parts.extend(query.languages.iter().map(ToString::to_string));
-    parts.extend(query.near.iter().map(|near| format!("à moins de {} km de {}", near.km, school(&near.school))));
+    parts.extend(query.near.iter().map(|near| format!("à moins de {} km {}", near.km, of_name(&school(&near.school)))));
     parts.join(", ")
 }

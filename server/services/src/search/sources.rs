@@ -12,6 +12,9 @@ use crate::{
 use domain::{events::Event, search::Thing, time::Timestamp};
 use std::collections::BTreeSet;
 
+/// How many things are read at once.
+const AT_ONCE: usize = 100;
+
 /// The things of which `events` may have changed what is found, or who finds it.
 pub(super) async fn concerned(conn: &mut impl Conn, events: impl Iterator<Item = &Event>) -> Result<BTreeSet<Thing>> {
     let mut things = BTreeSet::new();
@@ -73,4 +76,18 @@ pub async fn readable(cx: &Cx) -> Result<BTreeSet<Thing>> {
     things.extend(discussions::readable_things(cx).await?);
     things.extend(curation::readable_things(cx).await?);
     Ok(things)
+}
+
+/// The documents of everything that this viewer may find, as the index takes them in: what other ways of searching are given, to be
+/// compared with ours.
+///
+/// # Errors
+/// The database's.
+pub async fn readable_documents(cx: &Cx) -> Result<Vec<Document>> {
+    let things: Vec<Thing> = readable(cx).await?.into_iter().collect();
+    let mut made = Vec::with_capacity(things.len());
+    for some in things.chunks(AT_ONCE) {
+        made.extend(documents(&mut cx.read().await?, some, cx.now()).await?);
+    }
+    Ok(made)
 }

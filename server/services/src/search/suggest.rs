@@ -1,17 +1,12 @@
 //! What the search box offers while someone types (Q14).
 
-use super::{blocking, hits, synonyms_now};
-use crate::{
-    access::visible,
-    cx::Cx,
-    error::Result,
-    index::Selection,
-};
+use super::{ask::ask, hits, synonyms_now};
+use crate::{access::visible, cx::Cx, error::Result, index::Selection, measured::Asked};
 use domain::{
     paths,
     projects::Subject,
-    search::{Facet, Kind},
-    text::fold,
+    search::{Facet, Kind, MAX_QUERY},
+    text::{clean_line, fold},
 };
 
 /// How many things, places and subjects are offered: more cannot be taken in at a glance.
@@ -43,14 +38,16 @@ pub enum What {
 }
 
 /// Things that the viewer may read and whose titles have a word for each word typed, the last of which may be unfinished; accents and
-/// capitals make no difference (Q1). The latest first, then places and subjects; nothing for fewer than two letters.
+/// capitals make no difference (Q1). The latest first, then places and subjects; nothing for fewer than two letters. Of what is longer than a
+/// search may be, the rest is left out.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
-    let (index, asked, readers, now) = (cx.portal.index.clone(), typed.to_owned(), visible(cx), cx.now());
+    let typed: String = clean_line(typed).chars().take(MAX_QUERY).collect();
+    let (asked, readers, now) = (typed.clone(), visible(cx), cx.now());
     let synonyms = synonyms_now(cx).await?;
-    let things = blocking(move || {
+    let things = ask(cx, Asked::Suggest, move |index| {
         let among = |kinds| Selection { kinds: Some(kinds), states: None, since: None, now, synonyms: &synonyms, around: None };
         let mut things = index.suggest(&asked, &readers, among(TITLED), THINGS)?;
         things.extend(index.suggest(&asked, &readers, among(PLACED), PLACES)?);
@@ -62,20 +59,42 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
     let mut offered: Vec<_> = offered
         .map(|read| Suggestion { title: read.title.clone(), what: What::Thing(read.thing.kind()), address: read.address.clone() })
         .collect();
-    offered.extend(subjects(typed));
+    offered.extend(subjects(&typed));
     Ok(offered)
 }
 
-/// Subjects one of whose words begins as typed.
+/// How many letters are typed before a subject is offered, as before a title is.
+const LEAST_LETTERS: usize = 2;
+
+/// Subjects that begin as typed, or one of whose words does.
 fn subjects(typed: &str) -> impl Iterator<Item = Suggestion> {
     let typed = fold(typed.trim());
     let begins = move |subject: &&Subject| {
         let label = fold(subject.label());
-        typed.chars().count() > 1 && label.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed)) || label.starts_with(&typed)
+        let is_begun = label.starts_with(&typed) || label.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed));
+        is_begun && typed.chars().count() >= LEAST_LETTERS
     };
     Subject::ALL.iter().filter(begins).take(SUBJECTS).map(|subject| Suggestion {
         title: subject.label().to_owned(),
         what: What::Subject,
         address: format!("{}?{}={}", paths::SEARCH, Facet::Subject.parameter(), subject.key()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_offered_from_two_letters_of_one_of_its_words_on() {
+        let offered = |typed: &str| subjects(typed).map(|suggestion| suggestion.title).collect::<Vec<_>>();
+        for typed in ["fr", "FRANC", "français", " fran "] {
+            assert_eq!(offered(typed), ["Français"], "{typed:?}");
+        }
+        assert_eq!(offered("musicale"), ["Éducation musicale"]);
+        assert_eq!(offered("éducation mus"), ["Éducation musicale"]);
+        for nothing in ["", " ", "f", "é", "rançais", "musique de chambre"] {
+            assert_eq!(offered(nothing), Vec::<String>::new(), "{nothing:?}");
+        }
+    }
 }

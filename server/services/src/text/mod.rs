@@ -85,6 +85,17 @@ impl SafeHtml {
     }
 }
 
+/// Adds a part to what a thing says in words, behind the others; nothing, where there is none.
+pub fn add_part(text: &mut String, part: &str) {
+    if part.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push_str(" · ");
+    }
+    text.push_str(part);
+}
+
 fn html_escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -334,6 +345,15 @@ mod tests {
         let answer = "Oui.\n\n> [Message 3](/echanges/messages/42)\u{a0}:\n>\n> Un *mot*.\n> > Un autre.\n\nEt non.";
         assert_eq!(plain_unquoted(answer), "Oui. Et non.");
         assert_eq!(plain(answer), "Oui. Message 3\u{a0}: Un mot. Un autre. Et non.");
+    }
+
+    #[test]
+    fn parts_stand_behind_one_another_and_none_is_empty() {
+        let mut text = String::new();
+        for part in ["", "Le jardin", "", "Cenon"] {
+            add_part(&mut text, part);
+        }
+        assert_eq!(text, "Le jardin · Cenon");
     }
 
     proptest! {

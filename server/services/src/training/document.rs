@@ -119,7 +119,7 @@ fn of_training(training: Training, readers: Readers, communes: Vec<(Insee, Strin
     let mut text = text_of_training(&form);
     let (communes, names): (Vec<_>, Vec<_>) = communes.into_iter().unzip();
     for name in &names {
-        push(&mut text, name);
+        text::add_part(&mut text, name);
     }
     let values = Values { cycles: for_cycles(form.cycles), communes, ..Values::default() };
     Document { text, values, ..Document::new(Thing::Training(id), readers, form.title, updated) }
@@ -148,13 +148,13 @@ pub(super) fn text_of_training(form: &TrainingForm) -> String {
     let mut text = form.summary.clone();
     for part in [&form.aims, &form.materials] {
         for line in part.lines().map(str::trim) {
-            push(&mut text, line);
+            text::add_part(&mut text, line);
         }
     }
-    push(&mut text, &text::plain(&form.body));
+    text::add_part(&mut text, &text::plain(&form.body));
     let labels = form.cycles.iter().map(|cycle| cycle.label()).chain(form.competences.iter().map(|competence| competence.label()));
     for label in labels {
-        push(&mut text, label);
+        text::add_part(&mut text, label);
     }
     text
 }
@@ -163,24 +163,14 @@ pub(super) fn text_of_training(form: &TrainingForm) -> String {
 pub(super) fn text_of_session(session: &ToldSession) -> String {
     let mut text = String::new();
     for half_day in &session.half_days {
-        push(&mut text, &half_day.in_words());
+        text::add_part(&mut text, &half_day.in_words());
     }
-    push(&mut text, &session.mode.place_in_words([session.place.as_str(), &session.room, &session.commune_name]));
+    text::add_part(&mut text, &session.mode.place_in_words([session.place.as_str(), &session.room, &session.commune_name]));
     for trainer in &session.trainers {
-        push(&mut text, trainer);
+        text::add_part(&mut text, trainer);
     }
-    push(&mut text, &text::plain(&session.report));
+    text::add_part(&mut text, &text::plain(&session.report));
     text
-}
-
-fn push(text: &mut String, part: &str) {
-    if part.is_empty() {
-        return;
-    }
-    if !text.is_empty() {
-        text.push_str(" · ");
-    }
-    text.push_str(part);
 }
 
 /// The trainings and sessions of which `event` may have changed what is told, or to whom.

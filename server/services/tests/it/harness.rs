@@ -87,6 +87,7 @@ impl TestPortal {
             index: Index::in_memory().expect("an index"),
             remembered: Default::default(),
             live: Default::default(),
+            measured: Default::default(),
             files: Files::in_memory(),
             reader: Default::default(),
             mailer: Mailer::memory(),

@@ -103,7 +103,9 @@ impl Home {
         };
         // What it says to people is written before it serves, and little: it waits in the pipe.
         let out = child.stdout.take().expect("a pipe");
-        Server { child, out, said, log, address }
+        let metrics = said.split("metrics=").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let metrics = metrics.map(|address| address.parse().expect("an address"));
+        Server { child, out, said, log, address, metrics }
     }
 
     /// Spoils every file of the search index.
@@ -148,6 +150,8 @@ pub struct Server {
     /// The rest of it.
     log: BufReader<std::process::ChildStderr>,
     pub address: SocketAddr,
+    /// Where its measures are told, if they are.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl Server {

@@ -165,3 +165,53 @@ async fn an_index_that_is_damaged_is_made_again_at_the_start() {
     }
     assert_eq!(home.preau(&["check"]).out.matches('✗').count(), 1, "only the site is not there: {}", home.preau(&["check"]).out);
 }
+
+/// Asks again until the measures have the line `line`.
+fn told(metrics: SocketAddr, line: &str) {
+    let begun = Instant::now();
+    loop {
+        let answer = get(metrics, "/metrics");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        if answer.lines().any(|told| told == line) {
+            return;
+        }
+        assert!(begun.elapsed() < AT_MOST, "{line} is not told: {answer}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[tokio::test]
+async fn measures_are_told_at_an_address_of_their_own() {
+    let home = Home::demo().await;
+    let server = home.start(&["serve"]);
+    assert_eq!(server.metrics, None, "unless they are asked for");
+    server.terminate();
+    assert_eq!(server.ended().0, Some(0));
+
+    home.write("preau.toml", "[metrics]\naddress = \"127.0.0.1:0\"\n");
+    assert!(home.preau(&["check"]).out.contains("mesures 127.0.0.1:0"));
+    let server = home.start(&["serve"]);
+    let metrics = server.metrics.expect("they are told");
+    told(metrics, "preau_index_lag_events 0");
+    told(metrics, "preau_database_up 1");
+    assert!(get(server.address, "/metrics").starts_with("HTTP/1.1 404"));
+    assert!(get(metrics, "/").starts_with("HTTP/1.1 404"));
+    assert_eq!(home.preau(&["reindex"]).code, 0);
+    told(metrics, "preau_index_rebuilds_total{why=\"asked\"} 1");
+    // One who keeps a connection open does not keep the server from stopping.
+    let mut kept = connect(metrics);
+    kept.write_all(b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").expect("sent");
+    let mut first = [0; 12];
+    kept.read_exact(&mut first).expect("an answer");
+    assert_eq!(&first, b"HTTP/1.1 200");
+    server.terminate();
+    let (code, log) = server.ended();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(TcpStream::connect(metrics).is_err());
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    home.write("preau.toml", &format!("[metrics]\naddress = \"{}\"\n", taken.local_addr().expect("an address")));
+    let refused = home.preau(&["serve"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("`address` de [metrics]"), "which of the two is taken is said: {}", refused.err);
+}

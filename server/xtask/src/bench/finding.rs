@@ -1,5 +1,6 @@
 //! `cargo xtask search-speed`: what the index costs and how fast it answers at several sizes, in two tables of Markdown.
 
+use super::page;
 use crate::{
     machine::{self, cargo, say},
     place,
@@ -7,7 +8,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::Value;
-use std::{fmt::Write, fs, process::Command};
+use std::{fmt::Write, process::Command};
 
 /// What was asked.
 #[derive(Debug, Args)]
@@ -19,11 +20,6 @@ pub struct Asked {
     #[arg(long)]
     write: bool,
 }
-
-/// Where the tables stand.
-const PAGE: &str = "docs/search.md";
-const BEGINS: &str = "<!-- speed -->";
-const ENDS: &str = "<!-- /speed -->";
 
 /// What holds for a page of results at a hundred thousand documents, with rights, counts and snippets; for a suggestion; and from a commit to its
 /// being found: all in milliseconds, for 99 in a hundred.
@@ -49,7 +45,7 @@ pub fn run(asked: &Asked) -> Result<()> {
     }
     let tables = tables(&sizes)?;
     println!("{tables}");
-    if asked.write { write(&tables) } else { Ok(()) }
+    if asked.write { page::put("speed", &tables) } else { Ok(()) }
 }
 
 fn number(value: &Value, key: &str) -> Result<f64> {
@@ -101,13 +97,4 @@ fn tables(sizes: &[Value]) -> Result<String> {
 /// A figure, in bold when it is over its limit.
 fn judged(figure: f64, limit: f64) -> String {
     if figure > limit { format!("**{figure:.1}, over {limit}**") } else { format!("{figure:.1}") }
-}
-
-fn write(tables: &str) -> Result<()> {
-    let page = place::root().join(PAGE);
-    let text = fs::read_to_string(&page).with_context(|| page.display().to_string())?;
-    let (before, rest) = text.split_once(BEGINS).with_context(|| format!("{PAGE} has no {BEGINS}"))?;
-    let (_, after) = rest.split_once(ENDS).with_context(|| format!("{PAGE} has no {ENDS}"))?;
-    fs::write(&page, format!("{before}{BEGINS}\n{tables}{ENDS}{after}"))?;
-    Ok(())
 }

@@ -1,10 +1,11 @@
 //! What happens to disks and processes.
 
 use super::*;
-use crate::index::{Opening, State};
+use crate::index::{Opening, State, Why};
 use std::{
-    fs,
-    io::{BufRead, BufReader},
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{BufRead, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -202,6 +203,131 @@ fn an_index_rebuilt_by_another_process_is_taken_up_without_a_stop() {
     assert_eq!(generations(folder.path()).len(), 1);
     assert!(serving.apply(&[project(3, "Lune", "")], &[], Some(8), 9).expect("a commit"));
     assert!(!serving.adopt().expect("an answer"));
+}
+
+/// The files of segments of the one generation there is, by what their names end with.
+fn segment_files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(&generations(folder)[0]).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_owned);
+    entries.filter_map(|path| Some((ending(&path)?, path))).filter(|(ending, _)| ending != "json" && ending != "lock").collect()
+}
+
+/// Changes a byte of a file where it lies, as a disk does: whoever reads the file reads it changed.
+fn spoil(path: &Path) {
+    let mut file = File::options().read(true).write(true).open(path).expect("a file");
+    let mut byte = [0];
+    file.read_exact(&mut byte).expect("a byte");
+    file.seek(SeekFrom::Start(0)).expect("its beginning");
+    file.write_all(&[byte[0] ^ 0x55]).expect("a change");
+}
+
+#[test]
+fn what_becomes_of_the_files_of_an_index_in_use_is_found_out() {
+    let endings: Vec<String> = segment_files(filled().path()).into_iter().map(|(ending, _)| ending).collect();
+    assert!(endings.len() > 3, "{endings:?}");
+    for ending in &endings {
+        for is_missing in [false, true] {
+            let folder = filled();
+            let (index, _) = opened(folder.path(), "a");
+            assert_eq!(index.damage(), None);
+            let (_, file) = segment_files(folder.path()).into_iter().find(|(known, _)| known == ending).expect("the same kind of file");
+            if is_missing {
+                fs::remove_file(file).expect("a removal")
+            } else {
+                spoil(&file)
+            }
+            assert!(index.damage().is_some(), "{ending}, missing: {is_missing}");
+            index.start_over().expect("begun").finish(9).expect("in use");
+            assert_eq!((index.damage(), index.seq()), (None, Some(9)), "the next is sound");
+        }
+    }
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    fs::remove_dir_all(&generations(folder.path())[0]).expect("a removal");
+    assert_eq!(ids(&index, &words("")), [1], "what is open stays readable");
+    assert!(index.damage().is_some() && index.apply(&[project(2, "Lune", "")], &[], Some(5), 6).is_err());
+    assert_eq!(Index::in_memory().expect("an index").damage(), None, "in memory there is nothing to damage");
+}
+
+#[test]
+fn an_index_in_the_place_of_another_is_not_taken_for_it() {
+    let (folder, elsewhere) = (filled(), filled());
+    let (index, _) = opened(folder.path(), "a");
+    index.apply(&[project(2, "Lune", "")], &[], Some(5), 6).expect("a commit");
+    let place = generations(folder.path()).remove(0);
+    fs::rename(&place, folder.path().join("aside")).expect("moved");
+    fs::rename(&generations(elsewhere.path())[0], &place).expect("moved");
+    assert!(index.damage().is_some_and(|damage| damage.contains("in its place")));
+}
+
+#[test]
+fn segments_that_come_and_go_are_no_damage() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    std::thread::scope(|threads| {
+        let writing = threads.spawn(|| {
+            for seq in 6..60 {
+                assert!(index.apply(&[project(seq, "Robot", "Une histoire")], &[thing(seq - 3)], Some(seq - 1), seq).expect("a commit"));
+            }
+        });
+        while !writing.is_finished() {
+            assert_eq!(index.damage(), None);
+        }
+    });
+    assert_eq!(index.seq(), Some(59));
+}
+
+#[test]
+fn no_place_is_given_twice_whatever_was_removed() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    let mut places = BTreeSet::from([generations(folder.path()).remove(0)]);
+    for round in 0..3 {
+        match round {
+            0 => fs::remove_dir_all(&generations(folder.path())[0]).expect("a removal"),
+            1 => fs::remove_dir_all(folder.path()).expect("a removal"),
+            _ => {}
+        }
+        let rebuild = index.start_over().expect("begun");
+        rebuild.add(&[project(2, "Lune", "")]).expect("staged");
+        rebuild.finish(9 + round).expect("in use");
+        assert_eq!((ids(&index, &words("")), index.damage()), (vec![2], None));
+        assert!(places.insert(generations(folder.path()).remove(0)), "{places:?}");
+        assert_eq!(generations(folder.path()).len(), 1);
+    }
+    // Nor by another process, while one still has open what was removed.
+    fs::remove_dir_all(&generations(folder.path())[0]).expect("a removal");
+    let beside = Index::to_rebuild(folder.path(), "a").expect("the same folder");
+    beside.start_over().expect("begun").finish(20).expect("in use");
+    assert!(places.insert(generations(folder.path()).remove(0)), "{places:?}");
+    assert!(index.adopt().expect("taken up"));
+    assert_eq!((index.seq(), index.damage()), (Some(20), None));
+}
+
+#[test]
+fn what_another_has_replaced_is_written_to_no_more() {
+    let folder = filled();
+    let (index, _) = opened(folder.path(), "a");
+    let late = index.current();
+    index.start_over().expect("begun").finish(5).expect("in use");
+    assert!(!late.apply(&[project(2, "Lune", "")], &[], Some(5), 6).expect("an answer"), "who was about to write reads again where to");
+    assert!(late.add(&[project(2, "Lune", "")], &[]).is_err());
+    assert_eq!(generations(folder.path()).len(), 1, "its place is free");
+    assert_eq!(ids(&index, &words("")), Vec::<i64>::new());
+}
+
+#[test]
+fn a_doubt_is_heard_once_and_until_it_is_settled() {
+    let index = Index::in_memory().expect("an index");
+    assert!(!index.is_suspect());
+    index.suspect();
+    index.suspect();
+    assert!(index.clone().is_suspect(), "clones are the same index");
+    index.trust();
+    assert!(!index.is_suspect());
+    assert_eq!(index.lost(), Why::Empty);
+    let folder = filled();
+    assert_eq!(opened(folder.path(), "b").0.lost(), Why::Foreign);
 }
 
 /// Names the folder that a child process of the test below writes to, until it is killed.

@@ -126,13 +126,13 @@ fn typing_mistakes_are_forgiven_when_nothing_else_matches() {
 
 #[test]
 fn what_holds_the_words_as_typed_stays_before_what_was_probably_meant() {
-    let mut documents: Vec<_> = (2..12).map(|id| project(id, "Une tablette", "Écrire sur une tablette, avec une tablette.")).collect();
-    documents.push(project(1, "Le bilan", "Des tablete partout"));
+    let mut documents: Vec<_> = (2..12).map(|id| project(id, "Un ordinateur", "Écrire sur un ordinateur, avec un ordinateur.")).collect();
+    documents.push(project(1, "Le bilan", "Un ordniateur perdu"));
     let index = index(&documents);
-    let found = index.search(&words("tablete"), &everyone(), all()).expect("an answer");
-    assert_eq!((found.total, found.things[0].number(), found.said.also.as_deref()), (11, 1, Some("tablette")));
+    let found = index.search(&words("ordniateur"), &everyone(), all()).expect("an answer");
+    assert_eq!((found.total, found.things[0].number(), found.said.also.as_deref()), (11, 1, Some("ordinateur")));
     assert_eq!((found.said.corrected, found.said.left_out.len()), (None, 0));
-    let plain = index.search(&words("tablette"), &everyone(), all()).expect("an answer");
+    let plain = index.search(&words("ordinateur"), &everyone(), all()).expect("an answer");
     assert_eq!((plain.total, plain.said), (10, super::super::Said::default()));
 }
 
@@ -146,6 +146,17 @@ fn words_that_keep_everything_from_being_found_are_left_out_and_it_is_said() {
     assert_eq!((apart.total, apart.said.left_out.len()), (1, 1));
     let nothing = found("licorne dragon");
     assert_eq!((nothing.total, nothing.said), (0, super::super::Said::default()));
+}
+
+#[test]
+fn of_a_long_question_what_is_found_nowhere_is_left_out_and_what_is_said_again_is_asked_once() {
+    let long: Vec<_> = (0..30).map(|number| format!("m{number}x")).collect();
+    let index = index(&[project(1, "Robot", &long.join(" ")), project(2, "Robot", "")]);
+    let found = |typed: &str| index.search(&words(typed), &everyone(), all()).expect("an answer");
+    let asked = found(&format!("{} zzyyxx", long.join(" ")));
+    assert_eq!((asked.things, asked.said.left_out), (vec![thing(1)], vec!["zzyyxx".to_owned()]));
+    let (once, often) = (found("robot"), found(&"robot ".repeat(30)));
+    assert_eq!((&often.things, often.total), (&once.things, 2));
 }
 
 #[test]
@@ -219,6 +230,18 @@ fn a_mistake_is_put_right_with_a_word_that_the_reader_may_find_however_common_an
     let found = |principals: &[Principal]| index.search(&words("racons"), &readers(principals), all()).expect("an answer");
     assert_eq!(found(&[Principal::Public]).said.corrected.as_deref(), Some("rayons"));
     assert_eq!(found(&[Principal::Public, Principal::Community]).said.corrected.as_deref(), Some("ratons"));
+}
+
+#[test]
+fn a_mistake_is_put_right_with_a_form_that_the_reader_may_read_though_others_of_its_stem_are_more_common() {
+    let secret = |id| Document { readers: Readers::of(vec![Principal::Community]), ..project(id, "Évaluations", "") };
+    let index = index(&[secret(1), secret(2), secret(3), project(4, "Évaluation", "")]);
+    let corrected = |principals: &[Principal]| {
+        let found = index.search(&words("evaluatiosn"), &readers(principals), all()).expect("an answer");
+        found.said.corrected
+    };
+    assert_eq!(corrected(&[Principal::Public]).as_deref(), Some("évaluation"));
+    assert_eq!(corrected(&[Principal::Public, Principal::Community]).as_deref(), Some("évaluations"));
 }
 
 #[test]

@@ -25,14 +25,21 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, MediumProblem> {
         Some(office) if office.contains("officedocument") || office.contains("msword") || office.contains("ms-") => {
             Err(MediumProblem::Office)
         }
+        Some("application/zip") if has_parts(bytes, &[TYPES]) => Err(MediumProblem::Office),
         _ => Err(MediumProblem::NotAnAttachment),
     }
+}
+
+/// The part that every file of an office program of Microsoft's has (ECMA-376, part 2).
+const TYPES: &str = "[Content_Types].xml";
+
+fn has_parts(bytes: &[u8], parts: &[&str]) -> bool {
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| parts.iter().all(|part| archive.index_for_name_raw(part.as_bytes()).is_some()))
 }
 
 /// Whether a ZIP file is a text of Word's (ECMA-376) without macros: with them it is a program.
 fn is_word(bytes: &[u8]) -> bool {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
-    let has = |part: &str| archive.index_for_name_raw(part.as_bytes()).is_some();
     let has_macros = archive.file_names_raw().any(|name| name.ends_with(b".bin") && name.windows(3).any(|part| part == b"vba"));
-    has("[Content_Types].xml") && has("word/document.xml") && !has_macros
+    has_parts(bytes, &[TYPES, "word/document.xml"]) && !has_macros
 }

@@ -157,3 +157,11 @@ pub async fn keep_text(conn: &mut impl Conn, attachment: AttachmentId, text: &Do
 pub async fn texts(conn: &mut impl Conn, attachments: &[AttachmentId]) -> Result<HashMap<AttachmentId, String>> {
     rows::texts(conn, attachments).await
 }
+
+/// As [`texts`], of each the first 100 000 characters, which is some fifty pages: for who looks through many at once.
+///
+/// # Errors
+/// The database's.
+pub async fn beginnings(conn: &mut impl Conn, attachments: &[AttachmentId]) -> Result<HashMap<AttachmentId, String>> {
+    rows::beginnings(conn, attachments).await
+}

@@ -140,6 +140,14 @@ pub(super) async fn texts(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<
     Ok(rows.into_iter().map(|(id, text)| (AttachmentId::new(id), text)).collect())
 }
 
+/// The first 100 000 characters of each.
+pub(super) async fn beginnings(conn: &mut impl Conn, ids: &[AttachmentId]) -> Result<HashMap<AttachmentId, String>> {
+    let sql = "SELECT t.attachment_id, SUBSTR(t.body, 1, 100000) FROM attachment_text t JOIN medium m ON m.id = t.attachment_id \
+               WHERE m.hidden IS NULL AND t.reading = 'read' AND t.attachment_id IN (";
+    let rows = fetch_by_ids!(conn, (i64, String), sql, ids)?;
+    Ok(rows.into_iter().map(|(id, text)| (AttachmentId::new(id), text)).collect())
+}
+
 #[derive(sqlx::FromRow)]
 struct PictureRow {
     width: i64,

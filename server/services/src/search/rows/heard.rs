@@ -1,7 +1,7 @@
 //! SQL of what is searched for.
 
 use crate::{
-    db::{Conn, exec, fetch_all},
+    db::{Conn, exec, fetch_all, scalar},
     error::Result,
 };
 use domain::time::Day;
@@ -13,6 +13,17 @@ pub(crate) async fn add_heard(conn: &mut impl Conn, day: Day, words: &str, asked
                without_result = search_heard.without_result + excluded.without_result";
     exec!(conn, sql, day.to_string(), words, asked, without_result)?;
     Ok(())
+}
+
+/// How many different searches are written down of a day.
+pub(crate) async fn lines_heard(conn: &mut impl Conn, day: Day) -> Result<i64> {
+    Ok(scalar!(conn, i64, "SELECT COUNT(*) FROM search_heard WHERE day = $1", day.to_string())?)
+}
+
+/// Adds to how often something was searched for on a day of which it is written down; whether it is.
+pub(crate) async fn add_to_heard(conn: &mut impl Conn, day: Day, words: &str, asked: i64, without_result: i64) -> Result<bool> {
+    let sql = "UPDATE search_heard SET asked = asked + $3, without_result = without_result + $4 WHERE day = $1 AND words = $2";
+    Ok(exec!(conn, sql, day.to_string(), words, asked, without_result)? == 1)
 }
 
 /// What was searched for at least `least` times from `from` on, `most` at most: words, how often, and how often nothing was found. What was

@@ -5,12 +5,14 @@ use crate::{
     harness::{TestPortal, both},
 };
 use domain::{
+    access::Viewer,
     events::Event,
     ids::AttachmentId,
     media::{People, Reading},
 };
 use services::{
-    media, outbox,
+    media::{self, DocumentText},
+    outbox,
     projects::{self, Saved},
     spreadsheet::{Sheet, ods},
 };
@@ -99,6 +101,21 @@ both! {
         assert_eq!(read(&portal).await, 1, "the third time, for the other");
         portal.portal.clock.advance_ms(100 * HOUR_MS);
         assert_eq!((read(&portal).await, reading(&portal, lost).await), (0, Some(Reading::Failed)));
+    }
+
+    async fn a_page_of_results_reads_the_beginning_of_a_long_document(portal: TestPortal) {
+        settle(&portal).await;
+        let saved = published(&portal, &form("Jardin", "Texte")).await;
+        let id = attached(&portal, &saved, table("Arrosage")).await;
+        projects::declare_people(&portal.cx(teacher()), id, &People::Nobody).await.expect("declared");
+        let system = portal.system();
+        let mut change = system.begin().await.expect("a change");
+        let long = DocumentText::Said("é".repeat(250_000));
+        assert!(media::keep_text(&mut change, id, &long, system.now()).await.expect("kept"));
+        change.commit().await.expect("committed");
+        assert_eq!(said(&portal, id).await.expect("all of it is found").chars().count(), 250_000);
+        let texts = projects::attached_texts(&portal.cx(Viewer::Nobody), &[saved.id]).await.expect("texts");
+        assert_eq!(texts[&saved.id].iter().map(|said| said.text.chars().count()).collect::<Vec<_>>(), [100_000]);
     }
 
     async fn of_two_servers_that_read_the_same_one_keeps_it(portal: TestPortal) {

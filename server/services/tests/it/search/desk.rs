@@ -231,6 +231,25 @@ both! {
         assert_eq!(count(&portal, "SELECT COUNT(*) FROM search_heard WHERE day = '2026-11-23' AND words = 'radio' AND asked = 1").await, 1);
     }
 
+    async fn a_machine_that_makes_words_up_does_not_fill_the_disk(portal: TestPortal) {
+        asks(&portal, "radio", 2, 0);
+        for round in 0..6 {
+            for n in 0..1_990 {
+                asks(&portal, &format!("mot {round}{n}"), 1, 0);
+            }
+            written(&portal).await;
+        }
+        assert_eq!(count(&portal, HEARD).await, 10_000);
+        asks(&portal, "radio", 1, 1);
+        asks(&portal, "potager", 3, 0);
+        written(&portal).await;
+        assert_eq!((count(&portal, HEARD).await, seen(&portal).await.1), (10_000, vec![line("radio", 3, 2)]), "what is known is counted");
+        portal.portal.clock.advance_ms(DAY_MS);
+        asks(&portal, "potager", 3, 0);
+        written(&portal).await;
+        assert_eq!(count(&portal, HEARD).await, 10_001, "a new day");
+    }
+
     async fn what_cannot_be_written_down_is_counted_still_and_a_flood_is_not(portal: TestPortal) {
         asks(&portal, "radio", 2, 0);
         sql(&portal, "ALTER TABLE search_heard RENAME TO elsewhere").await;
