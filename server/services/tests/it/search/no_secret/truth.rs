@@ -6,7 +6,7 @@ use domain::{
     ids::{CollectionId, PostId, ProjectId, SessionId, TopicId, TrainingId},
     search::{Facet, Query, Thing},
 };
-use services::{curation, discussions, error::Error, index::Document, projects, search, territory, training};
+use services::{discussions, error::Error, index::Document, search};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many things there are of each value of each facet.
@@ -88,14 +88,8 @@ impl Standing {
 
     /// The same with what each thing has in the facets.
     pub(super) async fn with_values(mut self, world: &World) -> Self {
-        let cx = world.portal.system();
         let things: Vec<Thing> = readable(world, &Viewer::System("a test")).await.into_iter().collect();
-        let (mut conn, now) = (cx.read().await.expect("a connection"), cx.now());
-        let mut made = territory::documents(&mut conn, &things, now).await.expect("documents");
-        made.extend(projects::documents(&mut conn, &things, now).await.expect("documents"));
-        made.extend(training::documents(&mut conn, &things, now).await.expect("documents"));
-        made.extend(discussions::documents(&mut conn, &things, now).await.expect("documents"));
-        made.extend(curation::documents(&mut conn, &things, now).await.expect("documents"));
+        let made = search::readable_documents(&world.portal.system()).await.expect("documents");
         self.documents = made.into_iter().map(|document| (document.thing.clone(), document)).collect();
         assert_eq!(self.documents.keys().cloned().collect::<Vec<_>>(), things, "what can be read can be found");
         self
