@@ -1,4 +1,7 @@
 //! What is indexed of a project, and when that may have changed.
+//!
+//! **Invariants.** Who finds a project is who the lists show it to: both ask `project_reader`; tested by
+//! `nobody_is_told_of_what_they_may_not_read`.
 
 use super::{Place, Project, rows};
 use crate::{
@@ -8,7 +11,7 @@ use crate::{
     media, text,
 };
 use domain::{
-    access::readers,
+    access::Principal,
     events::Event,
     ids::{AttachmentId, ProjectId},
     projects::{Link, ProjectDraft, State},
@@ -18,11 +21,12 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// The documents of the projects among `things`, with those who may read them at `now`; a project that is no longer there has none.
+/// The documents of the projects among `things`, with those who may read them; a project that is no longer there has none. Those who may are
+/// written anew at each turn of its openings, and tell so then: `_now` makes no difference to them.
 ///
 /// # Errors
 /// The database's.
-pub async fn documents(conn: &mut impl Conn, things: &[Thing], now: Timestamp) -> Result<Vec<Document>> {
+pub async fn documents(conn: &mut impl Conn, things: &[Thing], _now: Timestamp) -> Result<Vec<Document>> {
     let mut projects = Vec::with_capacity(things.len());
     for id in ids_of(things) {
         if let Some(project) = rows::load(conn, id).await? {
@@ -32,8 +36,13 @@ pub async fn documents(conn: &mut impl Conn, things: &[Thing], now: Timestamp) -
     let ids: Vec<_> = projects.iter().map(|(project, _)| project.id).collect();
     let files: Vec<_> =
         projects.iter().flat_map(|(project, _)| project.shown_attachments()).map(|attached| attached.attachment.id).collect();
-    let around = Around { tried: rows::count_trials(conn, &ids).await?, read: media::texts(conn, &files).await?, now };
-    Ok(projects.into_iter().map(|(project, places)| document(project, &places, &around)).collect())
+    let mut readers = rows::readers_of(conn, &ids).await?;
+    let around = Around { tried: rows::count_trials(conn, &ids).await?, read: media::texts(conn, &files).await? };
+    let document = |(project, places): (Project, Vec<Place>)| {
+        let readers = readers.remove(&project.id).unwrap_or_default();
+        document(project, &places, readers, &around)
+    };
+    Ok(projects.into_iter().map(document).collect())
 }
 
 /// The projects among `things`.
@@ -47,14 +56,12 @@ struct Around {
     tried: HashMap<ProjectId, u32>,
     /// What could be read of the documents attached to them.
     read: HashMap<AttachmentId, String>,
-    now: Timestamp,
 }
 
-fn document(project: Project, places: &[Place], around: &Around) -> Document {
+fn document(project: Project, places: &[Place], readers: Vec<Principal>, around: &Around) -> Document {
     let mut communes: Vec<Insee> = places.iter().map(|place| place.insee.clone()).collect();
     communes.sort();
     communes.dedup();
-    let acl = Readers::of(readers(&project.facts(around.now)));
     let text = everything(&project, places);
     let read: Vec<_> =
         project.shown_attachments().filter_map(|attached| around.read.get(&attached.attachment.id)).map(String::as_str).collect();
@@ -73,7 +80,7 @@ fn document(project: Project, places: &[Place], around: &Around) -> Document {
         licence: draft.licence,
         language: Some(draft.language),
     };
-    let bare = Document::new(Thing::Project(id), acl, draft.title, updated);
+    let bare = Document::new(Thing::Project(id), Readers::of(readers), draft.title, updated);
     Document { state: Some(state), text, attached, values, published, tried, ..bare }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 const REMEMBERED: u64 = 12 << 20;
 const STORY: u64 = 10 << 10;
 
-/// A version of a project: what it says does not change any more.
+/// A version of a project: what it says does not change any more, but for the names of those who leave ([`PlainTexts::forget`]).
 type Version = (ProjectId, i64);
 
 /// A version's title, and what else it says.
@@ -52,5 +52,10 @@ impl PlainTexts {
         let sheet = Arc::new(ReadSheet { title: ReadText::new(title), text: ReadText::new(text) });
         self.0.insert((id, version), sheet.clone());
         sheet
+    }
+
+    /// Forgets them all: whoever leaves takes their name out of what others wrote, and makes no version of it.
+    pub fn forget(&self) {
+        self.0.clear();
     }
 }

@@ -43,6 +43,7 @@ pub async fn catch_up(portal: &Arc<Portal>) -> Result<usize> {
     let index = portal.index.clone();
     if blocking(move || index.adopt()).await? {
         portal.measured.rebuilt(Why::Asked);
+        portal.remembered.texts.forget();
         tracing::info!("the search index that another process rebuilt is in use");
     }
     let mut taken = 0;
@@ -92,6 +93,8 @@ async fn step(portal: &Arc<Portal>) -> Result<Step> {
 
 async fn start_again(portal: &Arc<Portal>, why: Why) -> Result<Step> {
     tracing::info!(why = why.key(), "the search index is rebuilt");
+    // Among the events that are passed over may be that someone left: of their name nothing stays in what was read before.
+    portal.remembered.texts.forget();
     let documents = make_again(&Cx::system(portal.clone(), "rebuilding the search index"), why, |_, _| {}).await?;
     tracing::info!(documents, "the search index is rebuilt and in use");
     Ok(Step::Moved)

@@ -1,6 +1,7 @@
 //! What is found is what may be read, and what the database holds.
 
 mod desk;
+mod no_secret;
 #[path = "search/projects.rs"]
 mod of_projects;
 mod operation;

@@ -8,6 +8,7 @@ use crate::{
     projects::{Place, ProjectCard, Shelf},
 };
 use domain::{
+    access::Principal,
     ids::{AccountId, ProjectId},
     projects::{ProjectDraft, State},
     time::Timestamp,
@@ -58,6 +59,24 @@ where
         Shelf::Desk => " ORDER BY p.submitted_ms, p.id",
         Shelf::All => " ORDER BY p.id",
     });
+}
+
+/// Who may read each of `ids`, as every list asks it. One that nobody may read is not in the answer.
+pub(crate) async fn readers_of(conn: &mut impl Conn, ids: &[ProjectId]) -> Result<HashMap<ProjectId, Vec<Principal>>> {
+    let mut readers: HashMap<ProjectId, Vec<Principal>> = HashMap::with_capacity(ids.len());
+    if ids.is_empty() {
+        return Ok(readers);
+    }
+    let rows = on!(conn, c, D => {
+        let mut query = QueryBuilder::<D>::new("SELECT project_id, principal FROM project_reader WHERE project_id IN (");
+        push_ids(&mut query, ids);
+        query.push(" ORDER BY project_id, principal");
+        query.build_query_as::<(i64, String)>().fetch_all(c).await
+    })?;
+    for (project, principal) in rows {
+        readers.entry(ProjectId::new(project)).or_default().push(value(&principal)?);
+    }
+    Ok(readers)
 }
 
 /// How many projects of each state `audience` may see.
