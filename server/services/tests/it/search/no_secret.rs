@@ -74,7 +74,7 @@ fn some(world: &mut World, mut people: Vec<(String, Viewer)>, many: usize) -> Ve
 }
 
 /// One run; adds up what was looked at, and which deeds were done.
-async fn run(portal: TestPortal, seed: u64, tally: &mut Tally, done: &mut BTreeSet<Deed>) {
+async fn one_run(portal: TestPortal, seed: u64, tally: &mut Tally, done: &mut BTreeSet<Deed>) {
     let running = Running(seed);
     let mut world = World::settled(portal, seed).await;
     Box::pin(world.grow()).await;
@@ -112,7 +112,7 @@ both! {
     async fn nobody_is_told_of_what_they_may_not_read(portal: TestPortal) {
         let (seeds, mut tally, mut done) = (seeds(), Tally::default(), BTreeSet::new());
         for seed in &seeds {
-            Box::pin(run(another(&portal).await, *seed, &mut tally, &mut done)).await;
+            Box::pin(one_run(another(&portal).await, *seed, &mut tally, &mut done)).await;
         }
         // What did not come about was not tested.
         let all: BTreeSet<Kind> = Kind::ALL.iter().copied().collect();

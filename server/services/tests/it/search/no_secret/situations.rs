@@ -6,7 +6,7 @@ use super::{
     truth::words_of,
     world::{DAY_MS, Who, World, insee},
 };
-use crate::harness::{TestPortal, both};
+use crate::harness::both;
 use domain::{
     access::{Role, Viewer},
     discussions::{PostState, Sent, SpaceAccess},
