@@ -74,6 +74,8 @@ async fn erase_locked(cx: &Cx, mut change: Change, account: AccountId, contribut
         return Ok(false);
     }
     change.commit().await?;
+    // Other servers hear of it by the event, a moment later.
+    cx.portal.remembered.texts.forget();
     Ok(true)
 }
 

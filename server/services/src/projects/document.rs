@@ -27,10 +27,21 @@ use std::collections::HashMap;
 /// # Errors
 /// The database's.
 pub async fn documents(conn: &mut impl Conn, things: &[Thing], _now: Timestamp) -> Result<Vec<Document>> {
-    let mut projects = Vec::with_capacity(things.len());
-    for id in ids_of(things) {
-        if let Some(project) = rows::load(conn, id).await? {
-            projects.push((project, rows::places(conn, id).await?));
+    let mut documents = Vec::with_capacity(things.len());
+    for ids in ids_of(things).chunks(AT_ONCE) {
+        documents.extend(of_some(conn, ids).await?);
+    }
+    Ok(documents)
+}
+
+/// How many projects are read at once: what is attached to one may be as long as a few books.
+const AT_ONCE: usize = 10;
+
+async fn of_some(conn: &mut impl Conn, ids: &[ProjectId]) -> Result<Vec<Document>> {
+    let mut projects = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(project) = rows::load(conn, *id).await? {
+            projects.push((project, rows::places(conn, *id).await?));
         }
     }
     let ids: Vec<_> = projects.iter().map(|(project, _)| project.id).collect();

@@ -1,13 +1,21 @@
 //! What the search box offers while someone types (Q14).
 
 use super::{ask::ask, hits, synonyms_now};
-use crate::{access::visible, cx::Cx, error::Result, index::Selection, measured::Asked};
+use crate::{
+    access::visible,
+    cx::Cx,
+    error::Result,
+    index::Selection,
+    measured::Asked,
+    projects::{self, ProjectCard},
+};
 use domain::{
     paths,
     projects::Subject,
-    search::{Facet, Kind, MAX_QUERY},
+    search::{Facet, Kind, MAX_QUERY, Thing},
     text::{clean_line, fold},
 };
+use std::collections::HashMap;
 
 /// How many things, places and subjects are offered: more cannot be taken in at a glance.
 const THINGS: usize = 5;
@@ -54,13 +62,23 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Result<Vec<Suggestion>> {
         Ok(things)
     })
     .await?;
-    let found = hits::read(cx, &things).await?;
-    let offered = things.iter().filter_map(|thing| found.iter().find(|read| read.thing == *thing));
+    let called = called(cx, &things).await?;
+    let offered = things.iter().filter_map(|thing| Some((thing, called.get(thing)?)));
     let mut offered: Vec<_> = offered
-        .map(|read| Suggestion { title: read.title.clone(), what: What::Thing(read.thing.kind()), address: read.address.clone() })
+        .map(|(thing, (title, address))| Suggestion { title: title.clone(), what: What::Thing(thing.kind()), address: address.clone() })
         .collect();
     offered.extend(subjects(&typed));
     Ok(offered)
+}
+
+/// What those of `things` are called that the viewer may read now, and where they are. Of projects, which are most, no more than that is read.
+async fn called(cx: &Cx, things: &[Thing]) -> Result<HashMap<Thing, (String, String)>> {
+    let ids: Vec<_> = things.iter().filter_map(Thing::project).collect();
+    let others: Vec<_> = things.iter().filter(|thing| thing.project().is_none()).cloned().collect();
+    let card = |card: ProjectCard| (Thing::Project(card.id), (card.title, paths::project(&card.slug)));
+    let mut called: HashMap<_, _> = projects::cards(cx, &ids).await?.into_iter().map(card).collect();
+    called.extend(hits::read(cx, &others).await?.into_iter().map(|read| (read.thing, (read.title, read.address))));
+    Ok(called)
 }
 
 /// How many letters are typed before a subject is offered, as before a title is.

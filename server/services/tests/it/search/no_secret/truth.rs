@@ -27,10 +27,17 @@ const SAID: &str = "\
 /// The names of places, which everyone may know; they stand in what is there too.
 const PLACES: &str = "SELECT name FROM school UNION ALL SELECT name FROM commune";
 
+/// Addresses, which are made of first titles and stay when those change.
+const ADDRESSES: &str = "SELECT id, 'project', slug FROM project UNION ALL SELECT id, 'collection', slug FROM collection \
+    UNION ALL SELECT id, 'training', slug FROM training \
+    UNION ALL SELECT s.id, 'session', t.slug FROM training_session s JOIN training t ON t.id = s.training_id";
+
 /// What there is, whoever asks.
 pub(super) struct Standing {
     /// Where each of the words that were given stands; those that stand nowhere are absent.
     stands: BTreeMap<String, BTreeSet<Thing>>,
+    /// The things whose addresses say a word: whoever reads one knows it, and does not find it by it.
+    addresses: BTreeMap<String, BTreeSet<Thing>>,
     places: BTreeSet<String>,
     /// The words of which names of spaces are made, and the addresses of those.
     spaces: BTreeMap<String, String>,
@@ -76,6 +83,13 @@ impl Standing {
                 stands.entry(word).or_default().insert(thing(id, &kind));
             }
         }
+        let mut addresses: BTreeMap<String, BTreeSet<Thing>> = BTreeMap::new();
+        let slugs: Vec<(i64, String, String)> = world.rows(ADDRESSES).await;
+        for (id, kind, slug) in slugs {
+            for word in words_of(&slug).filter(|word| given.contains(word.as_str())) {
+                addresses.entry(word).or_default().insert(thing(id, &kind));
+            }
+        }
         let names: Vec<(String,)> = world.rows(PLACES).await;
         let places = names.iter().flat_map(|(name,)| words_of(name)).filter(|word| given.contains(word.as_str())).collect();
         let named: Vec<(String, String)> = world.rows("SELECT name, slug FROM space").await;
@@ -83,7 +97,7 @@ impl Standing {
         for (name, slug) in named {
             spaces.extend(words_of(&name).filter(|word| given.contains(word.as_str())).map(|word| (word, slug.clone())));
         }
-        Self { stands, places, spaces, given: world.words.all().to_vec(), documents: BTreeMap::new() }
+        Self { stands, addresses, places, spaces, given: world.words.all().to_vec(), documents: BTreeMap::new() }
     }
 
     /// The same with what each thing has in the facets.
@@ -101,7 +115,8 @@ impl Standing {
         let cx = world.portal.cx(viewer.clone());
         let mut secret = BTreeSet::new();
         for word in &self.given {
-            let is_known = self.places.contains(word) || self.stands.get(word).is_some_and(|things| !things.is_disjoint(&truth));
+            let is_said = |by: &BTreeMap<String, BTreeSet<Thing>>| by.get(word).is_some_and(|things| !things.is_disjoint(&truth));
+            let is_known = self.places.contains(word) || is_said(&self.stands) || is_said(&self.addresses);
             if is_known {
                 continue;
             }
