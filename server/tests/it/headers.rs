@@ -148,11 +148,13 @@ async fn a_page_without_island_loads_no_script() {
     // What the search box needs lies in a template, where it is dead until someone is in the box; what puts it into the page loads nothing.
     for path in ["/", "/recherche?q=classe"] {
         let page = nobody.get(path).await;
-        let all = page.select("script").len();
-        assert_eq!((all, page.select("template script").len(), page.select("head > script").len()), (2, 1, 1), "{path}");
+        assert_eq!((page.select("script").len(), page.select("head > script").len()), (2, 1), "{path}");
         assert!(page.attributes("script", "src").is_empty() && !page.select("head > script")[0].contains("import"), "{path}");
         let loaded = page.attributes("link[rel=modulepreload], link[rel=preload]", "href");
-        assert_eq!((loaded.len(), page.attributes("template link", "href")), (2, loaded), "{path}");
+        let text = page.text();
+        let kept = text.split_once("<template").and_then(|(_, rest)| rest.split_once("</template>")).map(|(kept, _)| kept.to_owned());
+        let kept = kept.unwrap_or_default();
+        assert!(kept.matches("<script").count() == 1 && loaded.len() == 2 && loaded.iter().all(|address| kept.contains(address)), "{path}");
         assert_eq!(page.text().split("<template").next().unwrap_or_default().matches(".wasm").count(), 0, "{path}");
         assert_eq!(page.text().rsplit("</template>").next().unwrap_or_default().matches(".wasm").count(), 0, "{path}");
         assert_eq!(page.attributes("leptos-island", "data-component").len(), 1, "{path}");

@@ -197,11 +197,9 @@ pub(super) const COMMUNITY_OF: &str = "community+";
 const fn weight(kind: Kind) -> u64 {
     match kind {
         Kind::Commune => 130,
-        Kind::Project | Kind::Collection => 120,
-        Kind::Training => 110,
+        Kind::Project | Kind::Collection | Kind::Training => 110,
         Kind::Topic | Kind::Need | Kind::School => 100,
-        Kind::Session => 80,
-        Kind::Post => 80,
+        Kind::Session | Kind::Post => 80,
     }
 }
 

@@ -25,10 +25,12 @@ use tantivy::{
 };
 
 /// How much more a word counts in the title than elsewhere, as it was typed than inflected, and in the sheet than in what is attached.
-const IN_TITLE: f32 = 3.0;
-const IN_TITLE_AS_TYPED: f32 = 4.0;
+const IN_TITLE: f32 = 2.0;
+const IN_TITLE_AS_TYPED: f32 = 2.5;
 const AS_TYPED: f32 = 1.2;
 const ATTACHED: f32 = 0.6;
+/// How much a word counts that is only wished for.
+const WISHED: f32 = 0.1;
 /// How much the lesser places add when a word stands in several.
 const TIE: f32 = 0.3;
 /// Sets what holds the words as typed before all that holds others: more than any sum of words makes.
@@ -127,11 +129,12 @@ impl Wanted<'_> {
         Some((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(schools)), 0.0))))
     }
 
-    /// All units, each in the title or elsewhere. Those that are also stop words must be there when there is nothing else.
+    /// All units, each in the title or elsewhere. Those that are also stop words must be there when there is nothing else, and are wished for
+    /// otherwise.
     fn words(&self, units: &[Unit]) -> Vec<Clause> {
         let only_ambiguous = units.iter().all(Unit::is_ambiguous);
-        let occur = |unit: &Unit| if unit.is_ambiguous() && !only_ambiguous { Occur::Should } else { Occur::Must };
-        units.iter().map(|unit| (occur(unit), self.unit(unit))).collect()
+        let clause = |unit: &Unit| if unit.is_ambiguous() && !only_ambiguous { self.wish(unit) } else { (Occur::Must, self.unit(unit)) };
+        units.iter().map(clause).collect()
     }
 
     /// At least so many of the units that are no stop words.
@@ -139,8 +142,12 @@ impl Wanted<'_> {
         let (wished, asked): (Vec<&Unit>, Vec<&Unit>) = units.iter().partition(|unit| unit.is_ambiguous());
         let asked = asked.into_iter().map(|unit| (Occur::Should, self.unit(unit))).collect();
         let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(asked, least)))];
-        clauses.extend(wished.into_iter().map(|unit| (Occur::Should, self.unit(unit))));
+        clauses.extend(wished.into_iter().map(|unit| self.wish(unit)));
         clauses
+    }
+
+    fn wish(&self, unit: &Unit) -> Clause {
+        (Occur::Should, Box::new(BoostQuery::new(self.unit(unit), WISHED)))
     }
 
     fn unit(&self, unit: &Unit) -> Box<dyn IndexQuery> {
