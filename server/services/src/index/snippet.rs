@@ -1,7 +1,7 @@
 //! The words found, shown where they stand.
 
 use super::{
-    french::{self, compose},
+    french::{self, Word, compose},
     units::Unit,
 };
 use crate::text::SafeHtml;
@@ -73,20 +73,25 @@ impl ReadText {
     }
 }
 
-/// The words that someone searched for.
+/// The words that someone searched for; of an expression that means the same, all of its words, which stand one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sought(Vec<Mark>);
+pub struct Sought(Vec<Vec<Mark>>);
 
 impl Sought {
     /// What to look for when `words` were typed.
     pub fn new(words: &str) -> Self {
-        Self(french::words(&compose(words)).into_iter().filter_map(|word| word.stem).map(|stem| mark(&stem)).collect())
+        Self(french::words(&compose(words)).iter().filter_map(|word| word.stem.as_deref()).map(|stem| vec![mark(stem)]).collect())
     }
 
-    /// What to look for when these units were searched for: in whatever way they may be said.
+    /// What to look for when these units were searched for: each word as it was typed, and whatever else it may be said by.
     pub(super) fn of(units: &[Unit]) -> Self {
-        let words = units.iter().flat_map(|unit| &unit.ways).flat_map(|way| &way.words);
-        Self(words.filter_map(|word| word.stem.as_deref()).map(mark).collect())
+        let marks = |words: &[Word]| words.iter().filter_map(|word| word.stem.as_deref()).map(mark).collect::<Vec<_>>();
+        let mut sought = Vec::new();
+        for unit in units {
+            sought.extend(marks(unit.typed()).into_iter().map(|mark| vec![mark]));
+            sought.extend(unit.ways.iter().skip(1).map(|way| marks(&way.words)).filter(|marks| !marks.is_empty()));
+        }
+        Self(sought)
     }
 
     /// A whole text in which the words searched for are marked, in whatever form they stand.
@@ -111,9 +116,26 @@ impl Sought {
 
     fn hits(&self, read: &ReadText) -> Vec<Hit> {
         let hit = |word: &ReadWord| Hit { place: word.start as usize..word.end as usize, stem: word.stem };
-        let mut hits = read.words.iter().filter(|word| self.0.contains(&word.stem)).map(hit).peekable();
-        let end = hits.peek().map_or(0, |first| first.place.start + READ_ON);
-        hits.take_while(|hit| hit.place.start < end).collect()
+        let mut hits = Vec::new();
+        // Of a long text, only as much is looked through after the first hit as is worth it.
+        let (mut at, mut end) = (0, usize::MAX);
+        while let Some(word) = read.words.get(at).filter(|word| (word.start as usize) < end) {
+            match self.longest_at(&read.words[at..]) {
+                0 => at += 1,
+                length => {
+                    end = end.min(word.start as usize + READ_ON);
+                    hits.extend(read.words[at..at + length].iter().map(hit));
+                    at += length;
+                }
+            }
+        }
+        hits
+    }
+
+    /// How many words the longest expression has that `words` begin with; 0 when they begin with none.
+    fn longest_at(&self, words: &[ReadWord]) -> usize {
+        let begins = |marks: &&Vec<Mark>| marks.len() <= words.len() && marks.iter().zip(words).all(|(mark, word)| *mark == word.stem);
+        self.0.iter().filter(begins).map(Vec::len).max().unwrap_or(0)
     }
 }
 

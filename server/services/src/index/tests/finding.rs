@@ -186,6 +186,27 @@ fn synonyms_find_one_another_and_what_was_typed_comes_first() {
 }
 
 #[test]
+fn what_people_type_lands_on_what_they_mean() {
+    let index = index(&[
+        project(1, "L’évaluation en CP avec des tablettes", ""),
+        project(2, "L’évolution des espèces", ""),
+        project(3, "Une tablette de chocolat", "pour les CP"),
+    ]);
+    for asked in ["evalution cp tablete", "Évaluations CP tablettes", "tablete cp évaluer", "evalaution tabelttes"] {
+        assert_eq!(ids(&index, &words(asked)).first(), Some(&1), "{asked}");
+    }
+}
+
+#[test]
+fn of_an_expression_that_means_the_same_all_words_are_marked_and_none_alone() {
+    let synonyms = Synonyms::new(&[["TNI", "tableau numérique"].map(str::to_owned).to_vec()]);
+    let index = index(&[project(1, "Le TNI", "Un tableau numérique, puis un tableau noir")]);
+    let found = index.search(&words("tni"), &everyone(), Selection { synonyms: &synonyms, ..all() }).expect("an answer");
+    let shown = found.sought.snippet(&ReadText::new("Un tableau noir, un tableau numérique, un TNI"));
+    assert_eq!(shown.as_str(), "Un tableau noir, un <mark>tableau</mark> <mark>numérique</mark>, un <mark>TNI</mark>");
+}
+
+#[test]
 fn the_most_tried_the_latest_and_the_nearest_come_first_when_asked_for() {
     let far = Uai::from_number(990_002);
     let made = |id, tried, days: i64, school: &Uai| {
