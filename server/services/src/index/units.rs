@@ -105,7 +105,7 @@ pub(super) fn of(typed: &str, synonyms: &Synonyms) -> Vec<Unit> {
             Some((length, others)) => {
                 let typed = Way { words: rest[..length].to_vec(), weight: 1.0 };
                 // The words of a long expression would else count together for more than the one that was typed.
-                let weight = |words: &[Word]| SYNONYM * length as f32 / words.len() as f32;
+                let weight = |words: &[Word]| SYNONYM * (length as f32 / words.len() as f32).min(1.0);
                 let others = others.into_iter().map(|words| Way { words: words.to_vec(), weight: weight(words) });
                 (length, Unit { ways: std::iter::once(typed).chain(others).collect() })
             }
