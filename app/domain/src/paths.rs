@@ -1,7 +1,7 @@
 //! Addresses: French, short, kept for good. Built here and nowhere else.
 
 use crate::{
-    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId, SavedSearchId, SynonymGroupId},
+    ids::{AccountId, AttachmentId, MediumId, PictureId, PostId, ProposalId},
     media::Format,
     notifications::LetterKind,
     territory::{Insee, Uai},
@@ -9,9 +9,11 @@ use crate::{
 };
 
 mod discussions;
+mod search;
 mod trainings;
 
 pub use discussions::*;
+pub use search::*;
 pub use trainings::*;
 
 /// Home.
@@ -36,12 +38,6 @@ pub const REMOVAL: &str = "/retrait-image";
 pub const REMOVALS: &str = "/animation/retraits";
 /// Where pictures come in (POST), and below it each one's own page.
 pub const PICTURES: &str = "/images";
-/// Search.
-pub const SEARCH: &str = "/recherche";
-/// What a search finds that everyone may read, the latest first, as an Atom feed.
-pub const SEARCH_FEED: &str = "/recherche.atom";
-/// What the search box offers while someone types, as JSON.
-pub const SUGGESTIONS: &str = "/recherche/suggestions";
 /// The territory: communes and schools.
 pub const TERRITORY: &str = "/territoire";
 /// Sign-in.
@@ -88,8 +84,6 @@ pub const JOIN: &str = "/rejoindre";
 pub const AUDIT: &str = "/administration/journal";
 /// A member's own projects.
 pub const MY_PROJECTS: &str = "/moi/projets";
-/// The searches that a member keeps.
-pub const MY_SEARCHES: &str = "/moi/recherches";
 /// What a member is told by letter, and how often.
 pub const LETTERS: &str = "/moi/courriels";
 /// Where the addresses at the foot of letters lead, which stop them.
@@ -136,8 +130,6 @@ pub const RUN_SPACES: &str = "/animation/espaces";
 pub const DESK: &str = "/animation";
 /// How projects are reviewed: whose are read before they appear, and the phrases at hand.
 pub const REVIEW_SETTINGS: &str = "/animation/relecture";
-/// What means the same to whoever searches, and what is searched for.
-pub const TEND_SEARCH: &str = "/animation/recherche";
 /// Choice of light or dark.
 pub const APPEARANCE: &str = "/apparence";
 /// Accessibility statement.
@@ -319,19 +311,9 @@ pub fn stop_letters(account: AccountId, kinds: &[LetterKind], secret: &str) -> S
     format!("{STOP_LETTERS}?compte={account}&sorte={kinds}&cle={secret}")
 }
 
-/// Where a search that a member keeps is changed.
-pub fn saved_search(id: SavedSearchId) -> String {
-    format!("{MY_SEARCHES}#recherche-{id}")
-}
-
 /// A project's call for partner classes.
 pub fn project_partners(slug: &str) -> String {
     format!("{PROJECTS}/{slug}/partenaires")
-}
-
-/// Where a group of synonyms is changed.
-pub fn synonym_group(group: SynonymGroupId) -> String {
-    format!("{TEND_SEARCH}?groupe={group}#modifier")
 }
 
 /// A project as a record for catalogues (ScoLOMFR).

@@ -1,11 +1,6 @@
 //! The page of what was found.
 
-use super::{
-    facts::Facts,
-    kinds::KindLinks,
-    nothing::Nothing,
-    words::one,
-};
+use super::{facts::Facts, kinds::KindLinks, nothing::Nothing, words::one};
 use crate::ui::{
     instead::SaidInstead,
     listing::{ActiveFilters, Facets, Middle, Names, Pages, RESULTS},

@@ -1,4 +1,6 @@
 //! What is asked of lists and of search, and how it stands in an address.
+//!
+//! **Start reading at** [`Query`], then [`Thing`] and [`Facet`].
 
 mod facet;
 mod heard;
@@ -199,12 +201,26 @@ mod tests {
 
     #[test]
     fn an_address_reads_back_as_the_same_query() {
-        let typed = [("cycle", "3"), ("cycle", "2"), ("matiere", "sciences"), ("commune", "33063"), ("q", " l’eau "), ("page", "4"), ("type", "besoin"),
-            ("annee", "2026-2027"), ("pres", "0330001X"), ("rayon", "7"), ("tri", "distance")];
+        let typed = [
+            ("cycle", "3"),
+            ("cycle", "2"),
+            ("matiere", "sciences"),
+            ("commune", "33063"),
+            ("q", " l’eau "),
+            ("page", "4"),
+            ("type", "besoin"),
+            ("annee", "2026-2027"),
+            ("pres", "0330001X"),
+            ("rayon", "7"),
+            ("tri", "distance"),
+        ];
         let query = Query::read(typed);
         assert_eq!(query.words, "l’eau");
         assert_eq!(query.page, 3);
-        assert_eq!((query.kinds.as_slice(), query.near.as_ref().map(|near| near.km), query.order()), (&[Kind::Need][..], Some(5), Sort::Nearest));
+        assert_eq!(
+            (query.kinds.as_slice(), query.near.as_ref().map(|near| near.km), query.order()),
+            (&[Kind::Need][..], Some(5), Sort::Nearest)
+        );
         let pairs = query.pairs();
         assert_eq!(Query::read(pairs.iter().map(|(n, v)| (*n, v.as_str()))), query);
         assert!(!query.without(Facet::Cycle, "3").cycles.contains(&Cycle::Three));

@@ -143,7 +143,10 @@ impl Asking<'_> {
             let shown: usize = texts.iter().map(|text| answer.sought.snippet(&ReadText::new(text)).as_str().len()).sum();
             took.push(searched + began.elapsed());
             found += answer.total;
-            ensure!(answer.total as u64 <= u64::from(self.documents) && (shown > 0 || query.words.is_empty() || answer.total == 0), "{query:?}");
+            ensure!(
+                answer.total as u64 <= u64::from(self.documents) && (shown > 0 || query.words.is_empty() || answer.total == 0),
+                "{query:?}"
+            );
         }
         Ok(summed_up(name, took, found))
     }

@@ -142,8 +142,7 @@ fn values(dice: &mut Dice, in_school: u32) -> Values {
 
 /// A name that no other document bears: dictionaries grow with the documents, as with people's names.
 fn name_of_its_own(number: u32) -> String {
-    const SYLLABLES: [&str; 16] =
-        ["ba", "cor", "di", "fa", "gue", "lan", "mo", "nel", "pi", "rou", "sa", "ti", "va", "zé", "bri", "cha"];
+    const SYLLABLES: [&str; 16] = ["ba", "cor", "di", "fa", "gue", "lan", "mo", "nel", "pi", "rou", "sa", "ti", "va", "zé", "bri", "cha"];
     let mut rest = number as usize;
     let mut name = String::from("M");
     for _ in 0..6 {

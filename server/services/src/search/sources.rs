@@ -1,8 +1,8 @@
 //! Where documents come from: each slice makes those of its own things, and says which of them an event concerns.
 
 use crate::{
-    cx::Cx,
     curation,
+    cx::Cx,
     db::Conn,
     discussions,
     error::{Error, Result},

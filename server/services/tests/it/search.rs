@@ -2,11 +2,10 @@
 
 mod desk;
 mod no_secret;
-#[path = "search/projects.rs"]
-mod of_projects;
 mod operation;
 mod places;
 mod saved;
+mod sheets;
 mod talk;
 mod trainings;
 

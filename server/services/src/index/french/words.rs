@@ -17,8 +17,9 @@ pub(super) const STOP_WORDS: &[&str] = &[
 /// Stop words that are also things one looks for (*le son*, *l’été*, *le ton*, *l’est*), and the words of questions (*comment faire*). They are
 /// indexed. In a query they are asked for when nothing else is, and only wished for otherwise (*découvrir son quartier*).
 pub(super) const AMBIGUOUS: &[&str] = &[
-    "son", "ete", "etes", "ton", "est", "comment", "combien", "pourquoi", "quoi", "quand", "faut", "peut", "peuvent", "peux", "faire", "fait",
-    "font", "avoir", "etre", "veux", "veut", "sait", "savoir", "trouver", "chez", "entre", "tout", "tous", "toute", "toutes", "plus", "bien",
+    "son", "ete", "etes", "ton", "est", "comment", "combien", "pourquoi", "quoi", "quand", "faut", "peut", "peuvent", "peux", "faire",
+    "fait", "font", "avoir", "etre", "veux", "veut", "sait", "savoir", "trouver", "chez", "entre", "tout", "tous", "toute", "toutes",
+    "plus", "bien",
 ];
 
 /// What the stemmer gets wrong: each word is analysed as the one on its right. A final `_` keeps the stemmer's hands off, for

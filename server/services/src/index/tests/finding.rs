@@ -154,7 +154,11 @@ fn three_of_four_words_do_when_few_things_hold_them_all() {
     documents.extend([project(1, "Robot lune jardin piano", ""), project(2, "Robot lune jardin", ""), project(3, "Robot lune", "")]);
     let index = index(&documents);
     let found = index.search(&words("robot lune jardin piano"), &everyone(), all()).expect("an answer");
-    assert_eq!((found.things, found.said.whole), (vec![thing(1), thing(2), thing(3)], Some(1)), "half of them, as three are found in two only");
+    assert_eq!(
+        (found.things, found.said.whole),
+        (vec![thing(1), thing(2), thing(3)], Some(1)),
+        "half of them, as three are found in two only"
+    );
 }
 
 #[test]
@@ -181,7 +185,17 @@ fn synonyms_find_one_another_and_what_was_typed_comes_first() {
     for asked in ["tni", "VPI", "tableaux numériques interactifs"] {
         let found = index.search(&words(asked), &everyone(), Selection { synonyms: &synonyms, ..all() }).expect("an answer");
         assert_eq!(found.total, 3, "{asked}");
-        assert_eq!(found.things[0], thing(if asked == "tni" { 1 } else if asked == "VPI" { 4 } else { 2 }), "{asked}");
+        assert_eq!(
+            found.things[0],
+            thing(if asked == "tni" {
+                1
+            } else if asked == "VPI" {
+                4
+            } else {
+                2
+            }),
+            "{asked}"
+        );
     }
 }
 
