@@ -36,7 +36,7 @@ async fn what_is_found_says_what_it_is_and_its_kind_alone_can_be_asked_for() {
             assert_eq!(total(&of_one), count, "{address}");
             let read = kinds(&of_one);
             assert!(!read.is_empty() && read.iter().all(|kind| *kind == read[0]), "{address}: {read:?}");
-            assert_eq!(of_one.attributes(".search-kinds a[aria-current]", "href"), [address.clone()]);
+            assert_eq!(of_one.attributes(".search-kinds a[aria-current]", "href"), std::slice::from_ref(address));
             assert_eq!(of_one.select(".search-kinds b"), all.select(".search-kinds b"), "the others stay in reach");
             for leads_to in of_one.attributes(".search-result h3 a", "href").iter().take(2) {
                 assert_eq!(browser.get(leads_to.split('#').next().unwrap_or_default()).await.status, StatusCode::OK, "{leads_to}");

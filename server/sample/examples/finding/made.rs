@@ -86,7 +86,7 @@ impl Maker {
     /// What the document `number` says: a sheet of some 150 words, or a message of some 40, with a word of its own.
     pub fn text(&self, number: u32) -> String {
         let mut dice = Dice::new(u64::from(number));
-        let many = if number % 3 == 0 { 10 } else { 3 };
+        let many = if number.is_multiple_of(3) { 10 } else { 3 };
         let mut text = format!("Récit {}. ", name_of_its_own(number));
         for _ in 0..many {
             text.push_str(dice.of::<String>(&self.sentences));
@@ -117,7 +117,7 @@ impl Maker {
         let mut made = Document::new(thing, Readers::of(vec![readers]), title, NOW.plus_ms(-age * DAY_MS));
         made.published = Some(made.updated);
         made.text = self.text(number);
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             made.state = Some(State::Published);
             made.tried = dice.below(9) as u32;
             made.values = values(&mut dice, in_school);

@@ -203,6 +203,19 @@ const fn weight(kind: Kind) -> u64 {
     }
 }
 
+/// What one of a kind is called by whoever looks for it; a message and a sheet are called nothing in particular.
+const fn words_for(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Project | Kind::Post => "",
+        Kind::Collection => "dossier",
+        Kind::Training | Kind::Session => "formation, stage, atelier",
+        Kind::Topic => "échange, discussion",
+        Kind::Need => "besoin, demande",
+        Kind::School => "école",
+        Kind::Commune => "commune, ville",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,18 +247,5 @@ mod tests {
         assert_eq!(who(&first, before), [false, false, true, true]);
         assert_eq!(who(&first, noon), [true; 4]);
         assert_eq!(who(&Readers { of_the_community: true, ..first }, noon), [false, true, false, true]);
-    }
-}
-
-/// What one of a kind is called by whoever looks for it; a message and a sheet are called nothing in particular.
-const fn words_for(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Project | Kind::Post => "",
-        Kind::Collection => "dossier",
-        Kind::Training | Kind::Session => "formation, stage, atelier",
-        Kind::Topic => "échange, discussion",
-        Kind::Need => "besoin, demande",
-        Kind::School => "école",
-        Kind::Commune => "commune, ville",
     }
 }

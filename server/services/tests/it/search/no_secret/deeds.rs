@@ -52,14 +52,14 @@ impl World {
             | Deed::OpenForADay
             | Deed::LinkProject
             | Deed::EndLink
-            | Deed::RenameProject => Box::pin(self.to_projects(deed)).await,
+            | Deed::RenameProject => Box::pin(self.on_projects(deed)).await,
             Deed::GatherCollection
             | Deed::FillCollection
             | Deed::EmptyCollection
             | Deed::PublishCollection
             | Deed::WithdrawCollection
             | Deed::DeleteCollection
-            | Deed::RenameCollection => Box::pin(self.to_collections(deed)).await,
+            | Deed::RenameCollection => Box::pin(self.on_collections(deed)).await,
             Deed::MakeTraining
             | Deed::PrepareSession
             | Deed::OpenSession
@@ -68,13 +68,13 @@ impl World {
             | Deed::AskForAPlace
             | Deed::WishNoMore
             | Deed::RenameTraining
-            | Deed::PlaceSession => Box::pin(self.to_trainings(deed)).await,
+            | Deed::PlaceSession => Box::pin(self.on_trainings(deed)).await,
             Deed::RenameSchool | Deed::RenameCommune | Deed::GrantRole | Deed::RevokeRole | Deed::ChangeSchool | Deed::EraseAccount => {
-                Box::pin(self.to_people(deed)).await
+                Box::pin(self.on_people(deed)).await
             }
             Deed::LetHoursPass => self.passes(HOUR_MS, 14),
             Deed::LetDaysPass => self.passes(DAY_MS, 6),
-            talk => Box::pin(self.to_talk(talk)).await,
+            talk => Box::pin(self.on_talk(talk)).await,
         }
     }
 

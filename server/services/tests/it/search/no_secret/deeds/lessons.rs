@@ -6,7 +6,7 @@ use domain::{ids::SessionId, training::SessionMove};
 use services::training;
 
 impl World {
-    pub(super) async fn to_trainings(&mut self, deed: Deed) -> Option<()> {
+    pub(super) async fn on_trainings(&mut self, deed: Deed) -> Option<()> {
         match deed {
             Deed::MakeTraining => {
                 let wish = if self.dice.happens(60) { self.wish(Who::Backer).await } else { None };

@@ -20,7 +20,7 @@ use services::{
 };
 
 impl World {
-    pub(super) async fn to_people(&mut self, deed: Deed) -> Option<()> {
+    pub(super) async fn on_people(&mut self, deed: Deed) -> Option<()> {
         match deed {
             Deed::RenameSchool => {
                 let school = self.dice.pick(&[tilleuls(), port()])?;

@@ -13,7 +13,7 @@ use services::{
 };
 
 impl World {
-    pub(super) async fn to_projects(&mut self, deed: Deed) -> Option<()> {
+    pub(super) async fn on_projects(&mut self, deed: Deed) -> Option<()> {
         match deed {
             Deed::WriteProject => {
                 let (author, visibility) = (self.author()?, self.dice.pick(Visibility::ALL)?);
@@ -99,7 +99,7 @@ impl World {
         self.dice.pick(&self.collections)
     }
 
-    pub(super) async fn to_collections(&mut self, deed: Deed) -> Option<()> {
+    pub(super) async fn on_collections(&mut self, deed: Deed) -> Option<()> {
         let cx = self.animator().await;
         if deed == Deed::GatherCollection {
             let published = self.published().await;

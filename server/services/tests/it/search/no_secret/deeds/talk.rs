@@ -10,7 +10,7 @@ use domain::{
 use services::discussions::{self, About};
 
 impl World {
-    pub(super) async fn to_talk(&mut self, deed: Deed) -> Option<()> {
+    pub(super) async fn on_talk(&mut self, deed: Deed) -> Option<()> {
         match deed {
             Deed::MakeSpace => {
                 let (access, takes_needs) = (self.access(), self.dice.happens(30));
