@@ -155,7 +155,7 @@ fn SearchesPage(saved: Vec<(SavedSearch, String)>, typed: Typed, not_kept: Optio
         <div class="page-head">
             <h1>"Mes recherches"</h1>
             <p class="lead">"Ce qu’une recherche trouve de nouveau vous est dit ici, sous "<a href=paths::NOTICES>"Notifications"</a>", et par courriel."</p>
-            <p>"Vous seul voyez vos recherches\u{a0}: " {MAX_SAVED} " au plus."</p>
+            <p>"Personne d’autre que vous ne voit vos recherches\u{a0}: " {MAX_SAVED} " au plus."</p>
         </div>
         {done.map(|done| view! { <p class="notice good" role="status">{done}</p> })}
         <ProblemSummary problems label=field/>
