@@ -143,10 +143,9 @@ impl Asking<'_> {
             let shown: usize = texts.iter().map(|text| answer.sought.snippet(&ReadText::new(text)).as_str().len()).sum();
             took.push(searched + began.elapsed());
             found += answer.total;
-            ensure!(
-                answer.total as u64 <= u64::from(self.documents) && (shown > 0 || query.words.is_empty() || answer.total == 0),
-                "{query:?}"
-            );
+            // Words that stand in titles alone are marked in no text: this is looked at so that it is not left out.
+            std::hint::black_box(shown);
+            ensure!(answer.total as u64 <= u64::from(self.documents), "{query:?}");
         }
         Ok(summed_up(name, took, found))
     }

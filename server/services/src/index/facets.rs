@@ -55,6 +55,16 @@ struct InSegment {
     counts: Vec<usize>,
 }
 
+impl InSegment {
+    fn count(&mut self, doc: DocId) {
+        for value in self.values.term_ords(doc) {
+            if let Some(count) = usize::try_from(value).ok().and_then(|value| self.counts.get_mut(value)) {
+                *count += 1;
+            }
+        }
+    }
+}
+
 pub(super) struct SegmentCounter(Vec<InSegment>);
 
 /// What a segment found: values and counts, by facet.
@@ -100,10 +110,15 @@ impl SegmentCollector for SegmentCounter {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         for column in &mut self.0 {
-            for value in column.values.term_ords(doc) {
-                if let Some(count) = usize::try_from(value).ok().and_then(|value| column.counts.get_mut(value)) {
-                    *count += 1;
-                }
+            column.count(doc);
+        }
+    }
+
+    /// One column after the other: each is read from end to end, as it lies in memory.
+    fn collect_block(&mut self, docs: &[DocId]) {
+        for column in &mut self.0 {
+            for doc in docs {
+                column.count(*doc);
             }
         }
     }

@@ -19,6 +19,9 @@ pub struct Asked {
     /// Write the tables into docs/search.md, between its marks
     #[arg(long)]
     write: bool,
+    /// Measure what was built last, without building it again
+    #[arg(long)]
+    built: bool,
 }
 
 /// What holds for a page of results at a hundred thousand documents, with rights, counts and snippets; for a suggestion; and from a commit to its
@@ -34,7 +37,9 @@ const FOUND_MS: f64 = 1_000.0;
 pub fn run(asked: &Asked) -> Result<()> {
     // Beside the program: by itself it would ask for other features of what both are made of, and have all of it made again.
     let both = ["-p", "server", "-p", "sample", "--bin", "preau", "--example", "finding"];
-    machine::run(cargo().args(["build", "--quiet", "--release"]).args(both))?;
+    if !asked.built {
+        machine::run(cargo().args(["build", "--quiet", "--release"]).args(both))?;
+    }
     let mut sizes = Vec::new();
     for documents in &asked.documents {
         say(&format!("an index of {documents} documents"));

@@ -20,6 +20,9 @@ pub struct Asked {
     /// Write the table into docs/search.md, between its marks
     #[arg(long)]
     write: bool,
+    /// Measure what was built last, without building it again
+    #[arg(long)]
+    built: bool,
 }
 
 /// Builds the example, has it fill the demo and ask, prints the table.
@@ -29,7 +32,9 @@ pub struct Asked {
 pub fn run(asked: &Asked) -> Result<()> {
     // Beside the program: by itself it would ask for other features of what both are made of, and have all of it made again.
     let both = ["-p", "server", "-p", "sample", "--bin", "preau", "--example", "quality"];
-    machine::run(cargo().args(["build", "--quiet", "--release"]).args(both))?;
+    if !asked.built {
+        machine::run(cargo().args(["build", "--quiet", "--release"]).args(both))?;
+    }
     let folder = tempfile::Builder::new().prefix("preau-quality-").tempdir()?;
     let example = place::program(true).with_file_name("examples").join("quality");
     let mut command = Command::new(example);
