@@ -68,8 +68,8 @@ fn make(folder: &Path, mark: &str, maker: &Maker, documents: u32) -> anyhow::Res
     let index = Index::to_rebuild(folder, mark)?;
     let (mut wall, mut cpu) = (Duration::ZERO, Duration::ZERO);
     let rebuild = index.start_over()?;
-    for from in (0..documents).step_by(CHUNK) {
-        let chunk: Vec<_> = (from..documents.min(from + 100)).map(|number| maker.document(number)).collect();
+    for numbers in (0..documents).collect::<Vec<_>>().chunks(CHUNK) {
+        let chunk: Vec<_> = numbers.iter().map(|number| maker.document(*number)).collect();
         let (began, cpu_before) = (Instant::now(), cpu_time()?);
         rebuild.add(&chunk)?;
         wall += began.elapsed();

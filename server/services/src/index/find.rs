@@ -149,7 +149,7 @@ impl Search<'_> {
             let counter = Counter::new(&[facet], &self.generation.fields, self.searcher.schema());
             facets.extend(self.searcher.search(&self.wanted.all(reading, self.query, Some(facet)), &counter)?);
         }
-        Ok(Found { total, things: self.things(&top)?, facets, said: Said::default(), sought: Sought::of(&reading.units) })
+        Ok(Found { total, things: things(self.searcher, &top)?, facets, said: Said::default(), sought: Sought::of(&reading.units) })
     }
 
     /// How many things answer one reading of the words.
@@ -176,10 +176,6 @@ impl Search<'_> {
         let counter = Counter::new(open, &self.generation.fields, self.searcher.schema());
         let (total, facets, top) = self.searcher.search(all, &(Count, counter, top))?;
         Ok((total, facets, top.into_iter().map(|(_, address)| address).collect()))
-    }
-
-    fn things(&self, addresses: &[DocAddress]) -> anyhow::Result<Vec<Thing>> {
-        things(self.searcher, addresses)
     }
 }
 
